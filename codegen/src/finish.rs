@@ -1,0 +1,709 @@
+//! From progenitor's output to the Rust of the client.
+//!
+//! progenitor knows how to put a URL, a query, headers and a body together; typify knows the
+//! fields and their types. Both are taken from the emitted syntax tree. What surrounds them is
+//! ours: builders that take plain values, models that decode tolerantly, a `send` that goes
+//! through `crate::transport`.
+
+use std::collections::BTreeSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::visit_mut::VisitMut;
+use syn::{
+    Expr, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemMod, ItemStruct,
+    Pat, PathArguments, ReturnType, Stmt, Type,
+};
+
+use crate::contract::{Contract, Location, Operation};
+use crate::document::component;
+use crate::lower::{Lowered, Union};
+use crate::{docs, shapes, Error, Source};
+
+/// Rewrites the emitted tokens into the file that `src/` includes.
+pub(crate) fn finish(
+    source: &Source<'_>,
+    contract: &Contract,
+    lowered: &Lowered,
+    tokens: TokenStream,
+) -> Result<syn::File, Error> {
+    let finisher = Finisher {
+        source,
+        contract,
+        lowered,
+        reach: Reach::new(contract),
+    };
+    let emitted: syn::File = syn::parse2(tokens)
+        .map_err(|error| finisher.error(format!("progenitor's output is not Rust: {error}")))?;
+    let types = finisher.module(&emitted, "types")?;
+    let builders = finisher.module(&emitted, "builder")?;
+
+    let mut models = Vec::new();
+    for (name, _) in &contract.schemas {
+        if let Some(item) = structs(types).find(|item| item.ident == name.as_str()) {
+            models.push(finisher.model(item)?);
+        }
+    }
+    let enums = lowered
+        .enums
+        .iter()
+        .map(|(name, schema)| finisher.open_enum(name, schema));
+    let unions = lowered.unions.iter().map(|union| finisher.union(union));
+
+    let mut operations = Vec::new();
+    for operation in &contract.operations {
+        operations.push(finisher.operation(builders, types, operation)?);
+    }
+    let entry = |public_key: bool| {
+        operations
+            .iter()
+            .zip(&contract.operations)
+            .filter(move |(_, operation)| operation.public_key == public_key)
+            .map(|(parts, _)| &parts.entry)
+    };
+    let (secret, public) = (entry(false), entry(true));
+    let module: syn::Path = syn::parse_str(source.module)
+        .map_err(|error| finisher.error(format!("`{}` is no path: {error}", source.module)))?;
+    let public_client = (entry(true).count() > 0).then(|| {
+        quote! { impl #module::PublicClient { #(#public)* } }
+    });
+    let builders = operations.iter().map(|parts| &parts.builder);
+    let descriptors = operations.iter().map(|parts| &parts.descriptor);
+    let objects = shapes::objects(contract, &finisher.reach.requests);
+
+    let file = quote! {
+        impl #module::Client { #(#secret)* }
+        #public_client
+
+        /// What requests and answers are made of.
+        pub mod types {
+            #(#models)*
+            #(#enums)*
+            #(#unions)*
+        }
+
+        /// One builder for each operation: set the parameters, then `send`.
+        pub mod builder {
+            use super::{operations, types};
+            use crate::request::encode_path;
+            #(#builders)*
+        }
+
+        /// What is known of each operation, for request checks and errors.
+        pub(crate) mod operations {
+            use crate::contract::{Field, Kind, Location, Object, Operation, Parameter, Rule};
+            #(#descriptors)*
+            #objects
+        }
+    };
+    let file: syn::File = syn::parse2(file)
+        .map_err(|error| finisher.error(format!("the finished code is not Rust: {error}")))?;
+    finisher.no_floats(&file)?;
+    Ok(file)
+}
+
+/// The open enum over the codes of all contracts.
+pub(crate) fn error_codes(contracts: &[&Contract]) -> syn::File {
+    let mut codes: Vec<(&str, &str)> = contracts.iter().flat_map(|c| c.error_codes()).collect();
+    codes.sort_unstable();
+    codes.dedup_by_key(|(code, _)| *code);
+    let variants = codes.iter().map(|(code, description)| {
+        let (ident, doc) = (variant(code), format!("`{code}`: {description}"));
+        quote! { #[doc = #doc] #ident = #code, }
+    });
+    syn::parse_quote! {
+        crate::open_enum! {
+            /// Every error code that a document names.
+            ///
+            /// New codes arrive at any time: they are `Unknown` with the text as it came.
+            pub enum ErrorCode { #(#variants)* }
+        }
+    }
+}
+
+/// Which components are part of requests, and which of answers and callbacks.
+struct Reach {
+    requests: BTreeSet<String>,
+    answers: BTreeSet<String>,
+}
+
+impl Reach {
+    fn new(contract: &Contract) -> Self {
+        let mut requests = BTreeSet::new();
+        let mut answers = BTreeSet::new();
+        for operation in &contract.operations {
+            if let Some(body) = &operation.body {
+                reach(contract, body, &mut requests);
+            }
+            reach_schema(contract, &operation.answer, &mut answers);
+        }
+        for (name, _) in &contract.schemas {
+            if name.ends_with("Callback") {
+                reach(contract, name, &mut answers);
+            }
+        }
+        Self { requests, answers }
+    }
+}
+
+fn reach(contract: &Contract, name: &str, found: &mut BTreeSet<String>) {
+    if found.insert(name.to_owned()) {
+        if let Some(schema) = contract.schema(name) {
+            reach_schema(contract, schema, found);
+        }
+    }
+}
+
+fn reach_schema(contract: &Contract, schema: &Value, found: &mut BTreeSet<String>) {
+    match schema {
+        Value::Object(object) => {
+            if let Some(name) = component(schema) {
+                reach(contract, name, found);
+                return;
+            }
+            for (key, member) in object {
+                if key != "example" {
+                    reach_schema(contract, member, found);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|i| reach_schema(contract, i, found)),
+        _ => {}
+    }
+}
+
+/// What one operation becomes.
+struct Parts {
+    entry: TokenStream,
+    builder: TokenStream,
+    descriptor: TokenStream,
+}
+
+struct Finisher<'a> {
+    source: &'a Source<'a>,
+    contract: &'a Contract,
+    lowered: &'a Lowered,
+    reach: Reach,
+}
+
+impl Finisher<'_> {
+    fn error(&self, problem: String) -> Error {
+        Error::Output {
+            file: self.source.file.to_owned(),
+            problem,
+            advice: "progenitor or typify emits other code than codegen/src/finish.rs expects; \
+                     read its output with `cargo xtask generate` and adapt that file"
+                .into(),
+        }
+    }
+
+    fn module<'f>(&self, file: &'f syn::File, name: &str) -> Result<&'f [Item], Error> {
+        let found = file.items.iter().find_map(|item| match item {
+            Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) if ident == name => {
+                Some(items.as_slice())
+            }
+            _ => None,
+        });
+        found.ok_or_else(|| self.error(format!("no module `{name}` was emitted")))
+    }
+
+    /// A struct with optional fields that decodes tolerantly.
+    fn model(&self, item: &ItemStruct) -> Result<TokenStream, Error> {
+        let name = item.ident.to_string();
+        let schema = self
+            .contract
+            .schema(&name)
+            .ok_or_else(|| self.error(format!("`{name}` is no component")))?;
+        let ident = &item.ident;
+        let fields = self.fields(item, schema)?;
+        let declared = fields.iter().map(|field| {
+            let Field { ident, ty, wire, doc, .. } = field;
+            quote! {
+                #[doc = #doc]
+                #[serde(
+                    rename = #wire,
+                    default,
+                    deserialize_with = "crate::decode::tolerant",
+                    skip_serializing_if = "Option::is_none"
+                )]
+                pub #ident: Option<#ty>,
+            }
+        });
+        let doc = docs::schema(schema);
+        let in_requests = self.reach.requests.contains(&name);
+        let methods: Vec<TokenStream> = if in_requests {
+            let new = quote! {
+                /// Nothing set yet.
+                #[must_use]
+                pub fn new() -> Self { Self::default() }
+            };
+            let setters = fields.iter().map(|field| {
+                let ident = &field.ident;
+                setter(ident, &field.ty, &field.doc, &quote! { self.#ident })
+            });
+            std::iter::once(new).chain(setters).collect()
+        } else if self.reach.answers.contains(&name) {
+            fields.iter().filter(|field| field.required).map(accessor).collect()
+        } else {
+            Vec::new()
+        };
+        Ok(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+            #[non_exhaustive]
+            pub struct #ident { #(#declared)* }
+            impl #ident { #(#methods)* }
+            crate::decode::object!(#ident);
+        })
+    }
+
+    fn fields(&self, item: &ItemStruct, schema: &Value) -> Result<Vec<Field>, Error> {
+        let Fields::Named(named) = &item.fields else {
+            return Err(self.error(format!("`{}` has no named fields", item.ident)));
+        };
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let mut fields = named
+            .named
+            .iter()
+            .map(|field| {
+                let ident = field.ident.clone().ok_or_else(|| {
+                    self.error(format!("`{}` has a field without a name", item.ident))
+                })?;
+                // typify renames a field only if its Rust name differs.
+                let rust = ident.to_string();
+                let wire = properties
+                    .into_iter()
+                    .flat_map(|all| all.keys())
+                    .find(|key| {
+                        let snake = key.to_snake_case();
+                        **key == rust || snake == rust || format!("{snake}_") == rust
+                    })
+                    .cloned()
+                    .ok_or_else(|| {
+                        self.error(format!("`{}.{rust}` is no property of the schema", item.ident))
+                    })?;
+                let property = properties.and_then(|all| all.get(&wire));
+                let is_required = required.contains(&wire.as_str());
+                Ok(Field {
+                    ty: bare(&field.ty).clone(),
+                    doc: property.map_or_else(String::new, |p| docs::property(p, is_required)),
+                    required: is_required,
+                    ident,
+                    wire,
+                })
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        let position = |wire: &str| properties?.keys().position(|key| key == wire);
+        fields.sort_by_key(|field| position(&field.wire));
+        Ok(fields)
+    }
+
+    fn open_enum(&self, name: &str, schema: &Value) -> TokenStream {
+        let ident = format_ident!("{name}");
+        let doc = docs::schema(schema);
+        let about = schema.get("x-enum");
+        let variants = schema
+            .get("enum")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(|value| {
+                let about = about.and_then(|all| all.get(value));
+                let named = about.and_then(|a| a.get("name")).and_then(Value::as_str);
+                let ident = named.map_or_else(|| variant(value), |name| format_ident!("{name}"));
+                let doc = docs::enum_value(value, about);
+                quote! { #[doc = #doc] #ident = #value, }
+            });
+        quote! {
+            crate::open_enum! {
+                #[doc = #doc]
+                pub enum #ident { #(#variants)* }
+            }
+        }
+    }
+
+    fn union(&self, union: &Union) -> TokenStream {
+        let ident = format_ident!("{}", union.name);
+        let doc = &union.description;
+        let tag = &union.tag;
+        let field = format_ident!("{}", union.tag.to_snake_case());
+        let variants = union.variants.iter().map(|(value, target)| {
+            let (ident, target) = (variant(value), format_ident!("{target}"));
+            quote! { #ident(#target) = #value, }
+        });
+        quote! {
+            crate::union! {
+                #[doc = #doc]
+                pub enum #ident by #field #tag { #(#variants)* }
+            }
+        }
+    }
+
+    fn operation(
+        &self,
+        builders: &[Item],
+        types: &[Item],
+        operation: &Operation,
+    ) -> Result<Parts, Error> {
+        let name = format_ident!("{}", operation.id.to_upper_camel_case());
+        let missing = |what: &str| self.error(format!("`{}`: no {what} was emitted", operation.id));
+        let emitted = structs(builders)
+            .find(|item| item.ident == name)
+            .ok_or_else(|| missing("builder"))?;
+        let send = builders
+            .iter()
+            .find_map(|item| method(item, &name, "send"))
+            .ok_or_else(|| missing("`send`"))?;
+
+        let static_name = format_ident!("{}", operation.id.to_shouty_snake_case());
+        let mut struct_fields = vec![
+            quote! { client: &'a crate::transport::Transport },
+            quote! { options: crate::request::Options },
+        ];
+        let mut names = Vec::new();
+        let mut setters = Vec::new();
+        let mut checks = Vec::new();
+        for field in &emitted.fields {
+            let Some(ident) = &field.ident else { continue };
+            if ident == "client" {
+                continue;
+            }
+            if ident == "body" {
+                let body = operation.body.as_deref().ok_or_else(|| missing("body"))?;
+                let is_union = self.lowered.unions.iter().any(|union| union.name == body);
+                let body_ident = format_ident!("{body}");
+                let item = structs(types).find(|item| item.ident == body);
+                setters.push(quote! {
+                    /// The whole body at once.
+                    pub fn body(mut self, value: impl Into<types::#body_ident>) -> Self {
+                        self.body = value.into().into();
+                        self
+                    }
+                });
+                match (item, self.contract.schema(body)) {
+                    (Some(item), Some(schema)) if !is_union => {
+                        struct_fields.push(quote! { body: types::#body_ident });
+                        for field in self.fields(item, schema)? {
+                            let ident = &field.ident;
+                            let ty = qualify(&field.ty);
+                            let target = quote! { self.body.#ident };
+                            setters.push(setter(ident, &ty, &field.doc, &target));
+                        }
+                    }
+                    _ => {
+                        struct_fields.push(quote! { body: Option<types::#body_ident> });
+                        checks.push(quote! {
+                            let body = crate::request::body(&operations::#static_name, body)?;
+                        });
+                    }
+                }
+                names.push(quote! { body });
+                continue;
+            }
+            let parameter = operation
+                .parameters
+                .iter()
+                .find(|p| p.name.to_snake_case() == ident.to_string().trim_end_matches('_'))
+                .ok_or_else(|| missing("parameter of the same name"))?;
+            let public = public_name(ident);
+            let ty = bare(result_ok(&field.ty).unwrap_or(&field.ty)).clone();
+            struct_fields.push(quote! { #public: Option<#ty> });
+            let doc = docs::parameter(parameter);
+            setters.push(setter(&public, &ty, &doc, &quote! { self.#public }));
+            names.push(quote! { #public });
+            if parameter.location == Location::Path {
+                let wire = &parameter.name;
+                checks.push(quote! {
+                    let #public = crate::request::path_value(
+                        &operations::#static_name, #wire, #public,
+                    )?;
+                });
+            }
+        }
+
+        let answer = self.answer_type(send, operation)?;
+        let mut statements = request_statements(send);
+        if statements.is_empty() {
+            return Err(missing("request"));
+        }
+        let mut rename = PublicNames;
+        statements.iter_mut().for_each(|s| rename.visit_stmt_mut(s));
+
+        let id = format_ident!("{}", operation.id);
+        let doc = docs::operation(self.contract, self.lowered, operation, self.source.module);
+        let builder_doc = docs::builder(operation, self.source.module);
+        let send_doc = docs::send(operation);
+        Ok(Parts {
+            entry: quote! {
+                #[doc = #doc]
+                pub fn #id(&self) -> builder::#name<'_> {
+                    builder::#name::new(&self.transport)
+                }
+            },
+            builder: quote! {
+                #[doc = #builder_doc]
+                #[derive(Clone, Debug)]
+                #[must_use = "nothing is sent before `send`"]
+                pub struct #name<'a> { #(#struct_fields,)* }
+
+                impl<'a> #name<'a> {
+                    pub(super) fn new(client: &'a crate::transport::Transport) -> Self {
+                        Self {
+                            client,
+                            options: Default::default(),
+                            #(#names: Default::default(),)*
+                        }
+                    }
+                    #(#setters)*
+                    crate::request::customise!();
+
+                    #[doc = #send_doc]
+                    pub async fn send(self) -> crate::Result<crate::Response<#answer>> {
+                        let Self { client, options, #(#names,)* } = self;
+                        #(#checks)*
+                        #(#statements)*
+                        client.execute(&operations::#static_name, options, request).await
+                    }
+                }
+            },
+            descriptor: shapes::operation(self.contract, operation),
+        })
+    }
+
+    /// The `T` of `Result<ResponseValue<T>, …>`.
+    fn answer_type(&self, send: &ImplItemFn, operation: &Operation) -> Result<Type, Error> {
+        let found = match &send.sig.output {
+            ReturnType::Type(_, ty) => argument(ty).and_then(argument),
+            ReturnType::Default => None,
+        };
+        found.cloned().ok_or_else(|| {
+            self.error(format!("the answer of `{}` has no type", operation.id))
+        })
+    }
+
+    fn no_floats(&self, file: &syn::File) -> Result<(), Error> {
+        let mut floats = Floats(None);
+        floats.visit_file_mut(&mut file.clone());
+        match floats.0 {
+            Some(float) => Err(self.error(format!("the generated code holds a `{float}`"))),
+            None => Ok(()),
+        }
+    }
+}
+
+struct Field {
+    ident: Ident,
+    ty: Type,
+    wire: String,
+    doc: String,
+    required: bool,
+}
+
+fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {
+    items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    })
+}
+
+fn method<'a>(item: &'a Item, of: &Ident, name: &str) -> Option<&'a ImplItemFn> {
+    let Item::Impl(block) = item else { return None };
+    let Type::Path(path) = &*block.self_ty else { return None };
+    if path.path.segments.last()?.ident != *of {
+        return None;
+    }
+    block.items.iter().find_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+        _ => None,
+    })
+}
+
+/// The statements of progenitor's `send` that build the request, without the header that we
+/// never send.
+fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
+    let is_let = |stmt: &Stmt, name: &str| match stmt {
+        Stmt::Local(local) => matches!(&local.pat, Pat::Ident(pat) if pat.ident == name),
+        _ => false,
+    };
+    let statements = &send.block.stmts;
+    let first = statements.iter().position(|stmt| is_let(stmt, "url"));
+    let last = statements.iter().position(|stmt| is_let(stmt, "info"));
+    let (Some(first), Some(last)) = (first, last) else {
+        return Vec::new();
+    };
+    statements[first..last]
+        .iter()
+        .filter(|stmt| !quote!(#stmt).to_string().contains("api-version"))
+        .cloned()
+        .map(|mut stmt| {
+            // progenitor keeps the request mutable for hooks that we do not have.
+            if let Stmt::Local(local) = &mut stmt {
+                if let Pat::Ident(pat) = &mut local.pat {
+                    if pat.ident == "request" {
+                        local.attrs.clear();
+                        pat.mutability = None;
+                    }
+                }
+            }
+            stmt
+        })
+        .collect()
+}
+
+/// Headers get names without the `X-` of the wire.
+fn public_name(ident: &Ident) -> Ident {
+    let name = ident.to_string();
+    match name.strip_prefix("x_") {
+        Some(plain) => format_ident!("{plain}"),
+        None => ident.clone(),
+    }
+}
+
+struct PublicNames;
+
+impl VisitMut for PublicNames {
+    fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        if let Some(ident) = path.path.get_ident() {
+            path.path = public_name(ident).into();
+        }
+    }
+}
+
+struct Floats(Option<String>);
+
+impl VisitMut for Floats {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if ident == "f32" || ident == "f64" {
+            self.0 = Some(ident.to_string());
+        }
+    }
+}
+
+fn setter(ident: &Ident, ty: &Type, doc: &str, target: &TokenStream) -> TokenStream {
+    let (parameter, value) = match list_item(ty) {
+        Some(item) => (
+            quote! { impl IntoIterator<Item = impl Into<#item>> },
+            quote! { value.into_iter().map(Into::into).collect() },
+        ),
+        None => (quote! { impl Into<#ty> }, quote! { value.into() }),
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #ident(mut self, value: #parameter) -> Self {
+            #target = Some(#value);
+            self
+        }
+    }
+}
+
+fn accessor(field: &Field) -> TokenStream {
+    let Field { ident, ty, wire, .. } = field;
+    let name = quote!(#ty).to_string().replace(' ', "");
+    let copied = ["bool", "i64", "crate::Amount", "crate::Timestamp"].contains(&name.as_str());
+    let text = name.ends_with("::String");
+    let (result, value) = if copied {
+        (quote! { #ty }, quote! { self.#ident })
+    } else if text {
+        (quote! { &str }, quote! { self.#ident.as_deref() })
+    } else if let Some(item) = list_item(ty) {
+        (quote! { &[#item] }, quote! { self.#ident.as_deref() })
+    } else {
+        (quote! { &#ty }, quote! { self.#ident.as_ref() })
+    };
+    let doc = format!(
+        "`{wire}`, which the document promises.\n\n# Errors\nIf the answer came without it."
+    );
+    quote! {
+        #[doc = #doc]
+        pub fn #ident(&self) -> crate::Result<#result> {
+            #value.ok_or_else(|| crate::Error::absent(#wire))
+        }
+    }
+}
+
+/// `Option<T>` → `T`; anything else as it is.
+fn bare(ty: &Type) -> &Type {
+    if last_segment(ty).is_some_and(|name| name == "Option") {
+        argument(ty).unwrap_or(ty)
+    } else {
+        ty
+    }
+}
+
+/// `Result<T, String>` → `T`.
+fn result_ok(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|name| name == "Result")?;
+    argument(ty)
+}
+
+fn list_item(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|name| name == "Vec")?;
+    argument(ty)
+}
+
+fn last_segment(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The first generic argument of a type.
+fn argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// Names of models as seen from outside `types`.
+fn qualify(ty: &Type) -> Type {
+    struct Qualify;
+    impl VisitMut for Qualify {
+        fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
+            syn::visit_mut::visit_type_path_mut(self, path);
+            if let Some(ident) = path.path.get_ident() {
+                if ident != "bool" && ident != "i64" {
+                    path.path = syn::parse_quote! { types::#ident };
+                }
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Qualify.visit_type_mut(&mut ty);
+    ty
+}
+
+/// The variant of a wire value: `NEEDS_APPROVAL` → `NeedsApproval`.
+pub(crate) fn variant(value: &str) -> Ident {
+    let name = value.to_lowercase().to_upper_camel_case();
+    if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format_ident!("Value{name}")
+    } else {
+        format_ident!("{name}")
+    }
+}
+
+// Kept here so that `surface` reads the same syntax tree.
+pub(crate) fn arguments(function: &ImplItemFn) -> usize {
+    let inputs = function.sig.inputs.iter();
+    inputs.filter(|input| matches!(input, FnArg::Typed(_))).count()
+}
+
+#[allow(unused)]
+fn unused(_: Expr) {}

@@ -1,0 +1,92 @@
+//! Turns bayar's OpenAPI specs into the Rust of the bayar client.
+//!
+//! ```text
+//! spec text → contract → lower → progenitor → finish → format
+//! ```
+//!
+//! * [`contract`] reads a spec into plain data: operations, parameters, error rows, schemas.
+//! * [`lower`] turns the spec into what progenitor can take. The spec is strict, what the
+//!   generator sees is tolerant: no `required`, no limits, no closed enums, no floats.
+//! * progenitor emits the operations, typify (inside it) the models.
+//! * [`finish`] rewrites the emitted syntax tree: builders, tolerant decoding, our transport.
+//! * [`surface`] prints what a caller can see of the result, for the snapshots.
+//!
+//! `build.rs`, `cargo xtask generate` and the tests all call [`generate`].
+#![deny(missing_docs)]
+
+pub mod contract;
+mod document;
+mod docs;
+mod emit;
+mod error;
+pub mod finish;
+pub mod lower;
+mod shapes;
+pub mod surface;
+
+pub use error::Error;
+
+use contract::Contract;
+
+/// One spec to generate from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The file name that error messages name.
+    pub file: &'a str,
+    /// The YAML.
+    pub text: &'a str,
+    /// Path of the Rust module that includes the output, such as `crate::xendit`.
+    pub module: &'a str,
+}
+
+/// What one spec becomes.
+#[derive(Debug)]
+pub struct Generated {
+    /// The Rust of the module, formatted.
+    pub rust: String,
+    /// The spec as data.
+    pub contract: Contract,
+}
+
+/// Generates the modules of all `sources`, in their order.
+///
+/// # Errors
+/// An [`Error`] that names the file, the place and what to do. A lowering pass that applies to
+/// none of the sources is an error, too: a fix-up that is no longer needed must go.
+pub fn generate(sources: &[Source<'_>]) -> Result<Vec<Generated>, Error> {
+    let mut applied = vec![0; lower::PASSES.len()];
+    let generated = sources
+        .iter()
+        .map(|source| generate_one(source, &mut applied))
+        .collect::<Result<Vec<_>, _>>()?;
+    match lower::PASSES.iter().zip(&applied).find(|(_, n)| **n == 0) {
+        Some((pass, _)) => Err(Error::IdlePass { pass: pass.name }),
+        None => Ok(generated),
+    }
+}
+
+/// Generates one module without asking that every lowering pass applies: for small specs.
+///
+/// # Errors
+/// As [`generate`], but for idle passes.
+pub fn generate_alone(source: &Source<'_>) -> Result<Generated, Error> {
+    generate_one(source, &mut vec![0; lower::PASSES.len()])
+}
+
+fn generate_one(source: &Source<'_>, applied: &mut [usize]) -> Result<Generated, Error> {
+    let document = document::parse(source)?;
+    let contract = Contract::read(source.file, &document)?;
+    let lowered = lower::lower(source, &document, applied)?;
+    let tokens = emit::progenitor(source, &lowered)?;
+    let file = finish::finish(source, &contract, &lowered, tokens)?;
+    Ok(Generated {
+        rust: prettyplease::unparse(&file),
+        contract,
+    })
+}
+
+/// The Rust of the open enum of every error code that any of the specs documents.
+#[must_use]
+pub fn error_codes(contracts: &[&Contract]) -> String {
+    prettyplease::unparse(&finish::error_codes(contracts))
+}

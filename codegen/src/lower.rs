@@ -1,0 +1,510 @@
+//! From the strict spec to what progenitor can take.
+//!
+//! Each pass has one purpose and says how often it applied. A pass that no spec needs any more
+//! is an error ([`crate::generate`]), so that work-arounds do not outlive their reason.
+
+use std::collections::BTreeSet;
+
+use serde_json::{json, Map, Value};
+
+use crate::document::{component, escape};
+use crate::{Error, Source};
+
+/// One fix-up of the spec.
+pub struct Pass {
+    /// What it is called in messages.
+    pub name: &'static str,
+    /// Why it is there.
+    pub why: &'static str,
+    apply: fn(&mut Lowered) -> usize,
+}
+
+/// All passes, in the order in which they run.
+pub const PASSES: &[Pass] = &[
+    Pass {
+        name: "one answer",
+        why: "a `default` beside `200`, or errors of several types, panic in progenitor; every \
+              2xx is a success; errors are decoded by `bayar::Error`",
+        apply: one_answer,
+    },
+    Pass {
+        name: "array filters",
+        why: "progenitor knows no `content` parameters; the client chooses the form when sending",
+        apply: array_filters,
+    },
+    Pass {
+        name: "checked by us",
+        why: "required parameters, limits and defaults guard requests only, and can be switched \
+              off: `bayar::check` knows them, the generated types must not",
+        apply: checked_by_us,
+    },
+    Pass {
+        name: "plain references",
+        why: "an `allOf` of one part becomes a flattened struct",
+        apply: plain_references,
+    },
+    Pass {
+        name: "only what is used",
+        why: "error schemas are documentation; `bayar::Error` decodes them all",
+        apply: only_what_is_used,
+    },
+    Pass {
+        name: "exact amounts",
+        why: "`type: number` becomes a float; money is `Amount`",
+        apply: exact_amounts,
+    },
+    Pass {
+        name: "timestamps",
+        why: "a text that is no timestamp must not fail an answer",
+        apply: timestamps,
+    },
+    Pass {
+        name: "secrets",
+        why: "card data, account numbers and tokens must not show up in `Debug`",
+        apply: secrets,
+    },
+    Pass {
+        name: "open enums",
+        why: "a closed enum fails a whole answer on one new value",
+        apply: open_enums,
+    },
+    Pass {
+        name: "unions by discriminator",
+        why: "typify ignores `discriminator`",
+        apply: unions,
+    },
+    Pass {
+        name: "tolerant objects",
+        why: "`required`, limits, defaults, `nullable` and `additionalProperties: false` refuse \
+              answers that hold a little more, less or other than the document says",
+        apply: tolerant_objects,
+    },
+];
+
+/// The spec as progenitor sees it, and what was taken out of it.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The document, lowered so far.
+    pub document: Value,
+    /// Enums that we emit ourselves: name and schema.
+    pub enums: Vec<(String, Value)>,
+    /// Unions that we emit ourselves.
+    pub unions: Vec<Union>,
+}
+
+/// A `oneOf` with a discriminator.
+#[derive(Debug)]
+pub struct Union {
+    /// The component's name.
+    pub name: String,
+    /// Its description.
+    pub description: String,
+    /// The field that tells the variants apart.
+    pub tag: String,
+    /// Value of the tag, and the component that it selects.
+    pub variants: Vec<(String, String)>,
+}
+
+/// Names of the hand-written types that take the place of lowered schemas.
+pub(crate) const HAND_WRITTEN: [&str; 4] = ["Amount", "AmountText", "Timestamp", "Secret"];
+
+/// Runs every pass; `applied` counts per pass.
+pub(crate) fn lower(
+    source: &Source<'_>,
+    document: &Value,
+    applied: &mut [usize],
+) -> Result<Lowered, Error> {
+    let mut lowered = Lowered {
+        document: document.clone(),
+        enums: Vec::new(),
+        unions: Vec::new(),
+    };
+    for (pass, count) in PASSES.iter().zip(applied) {
+        *count += (pass.apply)(&mut lowered);
+    }
+    no_floats(source, &lowered.document, "")?;
+    Ok(lowered)
+}
+
+fn one_answer(lowered: &mut Lowered) -> usize {
+    each_operation(&mut lowered.document, |operation| {
+        let Some(responses) = operation.get_mut("responses") else {
+            return 0;
+        };
+        let answer = responses.as_object().and_then(|all| {
+            all.iter()
+                .find(|(status, _)| status.starts_with('2'))
+                .map(|(_, response)| response.clone())
+        });
+        match answer {
+            Some(answer) => {
+                *responses = json!({ "2XX": answer });
+                1
+            }
+            None => 0,
+        }
+    })
+}
+
+fn checked_by_us(lowered: &mut Lowered) -> usize {
+    let lift = |parameter: &mut Value| {
+        let optional = parameter.get("in").and_then(Value::as_str) != Some("path");
+        let mut changed = 0;
+        if optional && parameter.get("required").is_some() {
+            parameter["required"] = Value::Bool(false);
+            changed = 1;
+        }
+        match parameter.get_mut("schema").and_then(Value::as_object_mut) {
+            Some(schema) => changed + strip(schema),
+            None => changed,
+        }
+    };
+    let mut changed = each(&mut lowered.document, "/components/parameters", lift);
+    changed += each_operation(&mut lowered.document, |operation| {
+        each_item(operation.get_mut("parameters"), lift)
+    });
+    changed
+}
+
+fn array_filters(lowered: &mut Lowered) -> usize {
+    each_operation(&mut lowered.document, |operation| {
+        each_item(operation.get_mut("parameters"), |parameter| {
+            let schema = parameter
+                .pointer("/content/application~1json/schema")
+                .cloned();
+            match (schema, parameter.as_object_mut()) {
+                (Some(schema), Some(parameter)) => {
+                    parameter.remove("content");
+                    parameter.insert("schema".into(), schema);
+                    1
+                }
+                _ => 0,
+            }
+        })
+    })
+}
+
+fn plain_references(lowered: &mut Lowered) -> usize {
+    each_value(&mut lowered.document, &mut |value| {
+        if value.get("allOf").is_none() {
+            return 0;
+        }
+        let Some(name) = component(value).map(str::to_owned) else {
+            return 0;
+        };
+        let mut plain = reference(&name);
+        if let Some(description) = value.get("description") {
+            plain["description"] = description.clone();
+        }
+        if value.get("x-secret").is_some() {
+            plain["x-secret"] = Value::Bool(true);
+        }
+        *value = plain;
+        1
+    })
+}
+
+fn only_what_is_used(lowered: &mut Lowered) -> usize {
+    let document = &mut lowered.document;
+    let mut used = BTreeSet::new();
+    let mut queue = Vec::new();
+    for root in ["/paths", "/x-webhooks"] {
+        if let Some(value) = document.pointer(root) {
+            references(value, &mut queue);
+        }
+    }
+    while let Some(reference) = queue.pop() {
+        if used.insert(reference.clone()) {
+            if let Some(value) = document.pointer(reference.trim_start_matches('#')) {
+                references(value, &mut queue);
+            }
+        }
+    }
+    let mut removed = 0;
+    if let Some(components) = document
+        .get_mut("components")
+        .and_then(Value::as_object_mut)
+    {
+        for (kind, members) in components.iter_mut() {
+            if let Some(members) = members.as_object_mut() {
+                let before = members.len();
+                members.retain(|name, _| {
+                    let pointer = format!("#/components/{kind}/{}", escape(name));
+                    used.contains(&pointer)
+                });
+                removed += before - members.len();
+            }
+        }
+    }
+    // Callbacks have done their part: their payloads are components now.
+    each_operation(document, |operation| {
+        operation
+            .as_object_mut()
+            .map_or(0, |o| usize::from(o.remove("callbacks").is_some()))
+    });
+    if let Some(root) = document.as_object_mut() {
+        root.remove("x-webhooks");
+    }
+    removed
+}
+
+fn exact_amounts(lowered: &mut Lowered) -> usize {
+    replace_schemas(&mut lowered.document, |schema| {
+        let is = |key: &str, text: &str| schema.get(key).and_then(Value::as_str) == Some(text);
+        match (is("format", "decimal"), is("type", "number"), is("type", "string")) {
+            (true, true, _) => Some("Amount"),
+            (true, _, true) => Some("AmountText"),
+            _ => None,
+        }
+    })
+}
+
+fn timestamps(lowered: &mut Lowered) -> usize {
+    replace_schemas(&mut lowered.document, |schema| {
+        let format = schema.get("format").and_then(Value::as_str);
+        (format == Some("date-time")).then_some("Timestamp")
+    })
+}
+
+fn secrets(lowered: &mut Lowered) -> usize {
+    replace_schemas(&mut lowered.document, |schema| {
+        let secret = schema.get("x-secret").and_then(Value::as_bool) == Some(true);
+        let text = schema.get("type").and_then(Value::as_str) == Some("string");
+        (secret && text).then_some("Secret")
+    })
+}
+
+fn open_enums(lowered: &mut Lowered) -> usize {
+    let Some(schemas) = schemas(&mut lowered.document) else {
+        return 0;
+    };
+    for (name, schema) in schemas {
+        if schema.get("enum").is_some() {
+            lowered.enums.push((name.clone(), schema.clone()));
+        }
+    }
+    lowered.enums.len()
+}
+
+fn unions(lowered: &mut Lowered) -> usize {
+    let Some(schemas) = schemas(&mut lowered.document) else {
+        return 0;
+    };
+    let mut plain = Vec::new();
+    for (name, schema) in schemas.iter() {
+        if schema.get("oneOf").is_none() {
+            continue;
+        }
+        let mapping = schema
+            .pointer("/discriminator/mapping")
+            .and_then(Value::as_object);
+        let tag = schema
+            .pointer("/discriminator/propertyName")
+            .and_then(Value::as_str);
+        let (Some(mapping), Some(tag)) = (mapping, tag) else {
+            plain.push(name.clone());
+            continue;
+        };
+        lowered.unions.push(Union {
+            name: name.clone(),
+            description: text(schema, "description"),
+            tag: tag.to_owned(),
+            variants: mapping
+                .iter()
+                .filter_map(|(value, target)| {
+                    let target = target.as_str()?.rsplit('/').next()?;
+                    Some((value.clone(), target.to_owned()))
+                })
+                .collect(),
+        });
+    }
+    // A union without a discriminator describes what one URL may receive. There is no type for
+    // it: callbacks are told apart by hand-written rules.
+    for name in plain {
+        schemas.remove(&name);
+    }
+    lowered.unions.len()
+}
+
+fn tolerant_objects(lowered: &mut Lowered) -> usize {
+    let Some(schemas) = schemas(&mut lowered.document) else {
+        return 0;
+    };
+    let mut changed = 0;
+    for (_, schema) in schemas.iter_mut() {
+        changed += each_value(schema, &mut |value| {
+            value.as_object_mut().map_or(0, |schema| {
+                let closed = ["required", "additionalProperties", "x-rules"]
+                    .iter()
+                    .filter(|key| schema.remove(**key).is_some())
+                    .count();
+                closed + strip(schema)
+            })
+        });
+    }
+    changed
+}
+
+/// Takes everything out of a schema that could refuse a value.
+fn strip(schema: &mut Map<String, Value>) -> usize {
+    // `properties` may hold a field that is called `pattern` or `default`.
+    if schema.get("type").is_some_and(|kind| !kind.is_string()) {
+        return 0;
+    }
+    let limits = [
+        "default", "minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf",
+        "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems", "nullable",
+        "example",
+    ];
+    let is_schema = schema.contains_key("type") || schema.contains_key("$ref");
+    if !is_schema {
+        return 0;
+    }
+    let mut changed = 0;
+    for key in limits {
+        changed += usize::from(schema.remove(key).is_some());
+    }
+    if matches!(
+        schema.get("format").and_then(Value::as_str),
+        Some("uri" | "email" | "password" | "uuid" | "date")
+    ) {
+        schema.remove("format");
+    }
+    changed
+}
+
+fn no_floats(source: &Source<'_>, value: &Value, pointer: &str) -> Result<(), Error> {
+    match value {
+        Value::Object(object) => {
+            if object.get("type").and_then(Value::as_str) == Some("number") {
+                return Err(Error::Spec {
+                    file: source.file.to_owned(),
+                    pointer: pointer.to_owned(),
+                    problem: "`type: number` would become a float".into(),
+                    advice: "money is `type: number` with `format: decimal`; a count is `type: \
+                             integer` with `x-documented-type: number`"
+                        .into(),
+                });
+            }
+            object
+                .iter()
+                .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "value"))
+                .try_for_each(|(key, member)| {
+                    no_floats(source, member, &format!("{pointer}/{}", escape(key)))
+                })
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .try_for_each(|(n, item)| no_floats(source, item, &format!("{pointer}/{n}"))),
+        _ => Ok(()),
+    }
+}
+
+/// Replaces each schema that `choose` recognises by a reference to a hand-written type.
+fn replace_schemas(document: &mut Value, choose: fn(&Value) -> Option<&'static str>) -> usize {
+    let mut names = BTreeSet::new();
+    let changed = each_value(document, &mut |value| match choose(value) {
+        Some(name) => {
+            let mut replaced = reference(name);
+            if let Some(description) = value.get("description") {
+                replaced["description"] = description.clone();
+            }
+            *value = replaced;
+            names.insert(name);
+            1
+        }
+        None => 0,
+    });
+    // typify wants every reference to lead somewhere, also one that it replaces.
+    if let Some(schemas) = schemas(document) {
+        for name in names {
+            schemas.insert(name.into(), json!({ "type": "string" }));
+        }
+    }
+    changed
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            for (key, member) in object {
+                match member.as_str() {
+                    Some(target) if key == "$ref" => found.push(target.to_owned()),
+                    _ => references(member, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+fn text(value: &Value, key: &str) -> String {
+    value
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn schemas(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    document
+        .pointer_mut("/components/schemas")
+        .and_then(Value::as_object_mut)
+}
+
+fn each(
+    document: &mut Value,
+    pointer: &str,
+    mut change: impl FnMut(&mut Value) -> usize,
+) -> usize {
+    match document.pointer_mut(pointer).and_then(Value::as_object_mut) {
+        Some(members) => members.iter_mut().map(|(_, member)| change(member)).sum(),
+        None => 0,
+    }
+}
+
+fn each_item(value: Option<&mut Value>, mut change: impl FnMut(&mut Value) -> usize) -> usize {
+    match value.and_then(Value::as_array_mut) {
+        Some(items) => items.iter_mut().map(&mut change).sum(),
+        None => 0,
+    }
+}
+
+fn each_operation(document: &mut Value, mut change: impl FnMut(&mut Value) -> usize) -> usize {
+    each(document, "/paths", |item| match item.as_object_mut() {
+        Some(members) => members
+            .iter_mut()
+            .filter(|(method, _)| *method != "parameters")
+            .map(|(_, operation)| change(operation))
+            .sum(),
+        None => 0,
+    })
+}
+
+/// Calls `change` on every object below `value`, outermost first; examples are left alone.
+fn each_value(value: &mut Value, change: &mut impl FnMut(&mut Value) -> usize) -> usize {
+    match value {
+        Value::Object(_) => {
+            let mut changed = change(value);
+            if let Value::Object(object) = value {
+                for (key, member) in object.iter_mut() {
+                    if !matches!(key.as_str(), "example" | "examples" | "x-enum") {
+                        changed += each_value(member, change);
+                    }
+                }
+            }
+            changed
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .map(|item| each_value(item, change))
+            .sum(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,213 @@
+//! What a request must look like, as data for `bayar::check`.
+
+use std::collections::BTreeSet;
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::contract::{rules, Contract, Location, Operation, Rule};
+use crate::document::component;
+
+/// The descriptor of an operation.
+pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStream {
+    let name = format_ident!("{}", operation.id.to_shouty_snake_case());
+    let Operation { id, method, path, money_out, .. } = operation;
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let location = match parameter.location {
+            Location::Path => quote! { Location::Path },
+            Location::Query => quote! { Location::Query },
+            Location::Header => quote! { Location::Header },
+        };
+        let (name, required, json_text) =
+            (&parameter.name, parameter.required, parameter.json_text);
+        let kind = kind(contract, &parameter.schema);
+        let source = parameter.source.to_string();
+        quote! {
+            Parameter {
+                field: Field { name: #name, required: #required, kind: #kind, source: #source },
+                location: #location,
+                json_text: #json_text,
+            }
+        }
+    });
+    let body = match &operation.body {
+        Some(body) => {
+            let kind = named(contract, body);
+            quote! { Some(#kind) }
+        }
+        None => quote! { None },
+    };
+    let document = match &operation.source {
+        crate::contract::Origin::Document { document, .. } => document.as_str(),
+        _ => "observed",
+    };
+    let rules = operation.rules.iter().map(|r| rule(r, document));
+    quote! {
+        pub(crate) static #name: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: #path,
+            money_out: #money_out,
+            parameters: &[#(#parameters),*],
+            body: #body,
+            rules: &[#(#rules),*],
+        };
+    }
+}
+
+/// The objects that requests are made of.
+pub(crate) fn objects(contract: &Contract, used: &BTreeSet<String>) -> TokenStream {
+    let objects = contract
+        .schemas
+        .iter()
+        .filter(|(name, schema)| used.contains(name) && schema.get("properties").is_some())
+        .map(|(name, schema)| {
+            let ident = format_ident!("{}", name.to_shouty_snake_case());
+            let required: Vec<_> = schema
+                .get("required")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect();
+            let fields = schema
+                .get("properties")
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+                .map(|(field, schema)| {
+                    let required = required.contains(&field.as_str());
+                    let kind = kind(contract, schema);
+                    let source = source(schema);
+                    quote! {
+                        Field { name: #field, required: #required, kind: #kind, source: #source }
+                    }
+                });
+            let document = schema
+                .pointer("/x-source/document")
+                .and_then(Value::as_str)
+                .unwrap_or("observed");
+            let rules = rules(schema).unwrap_or_default();
+            let rules = rules.iter().map(|r| rule(r, document));
+            quote! {
+                static #ident: Object = Object {
+                    fields: &[#(#fields),*],
+                    rules: &[#(#rules),*],
+                };
+            }
+        });
+    quote! { #(#objects)* }
+}
+
+fn named(contract: &Contract, name: &str) -> TokenStream {
+    let Some(schema) = contract.schema(name) else {
+        return quote! { Kind::Any };
+    };
+    if schema.get("properties").is_some() {
+        let ident = format_ident!("{}", name.to_shouty_snake_case());
+        return quote! { Kind::Object(&#ident) };
+    }
+    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+    if let Some(mapping) = mapping {
+        let tag = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
+        let variants = mapping.iter().filter_map(|(value, target)| {
+            let target = target.as_str()?.rsplit('/').next()?;
+            let ident = format_ident!("{}", target.to_shouty_snake_case());
+            Some(quote! { (#value, &#ident) })
+        });
+        return quote! { Kind::OneOf { tag: #tag, variants: &[#(#variants),*] } };
+    }
+    if schema.get("enum").is_some() {
+        return quote! { Kind::Any };
+    }
+    kind(contract, schema)
+}
+
+fn kind(contract: &Contract, schema: &Value) -> TokenStream {
+    if let Some(name) = component(schema) {
+        return named(contract, name);
+    }
+    let text = |key: &str| schema.get(key).and_then(Value::as_str);
+    let exact = |key: &str| option(schema.get(key).map(ToString::to_string).map(|n| quote! { #n }));
+    let count = |key: &str| {
+        option(schema.get(key).and_then(Value::as_u64).map(|n| {
+            let n = usize::try_from(n).unwrap_or(usize::MAX);
+            quote! { #n }
+        }))
+    };
+    match (text("type"), text("format")) {
+        (_, Some("decimal")) => {
+            let (min, max) = (exact("minimum"), exact("maximum"));
+            let whole = schema.get("multipleOf").is_some();
+            quote! { Kind::Amount { min: #min, max: #max, whole: #whole } }
+        }
+        (_, Some("date-time")) => quote! { Kind::Timestamp },
+        (Some("integer"), _) => {
+            let integer = |key: &str| {
+                option(schema.get(key).and_then(Value::as_i64).map(|n| quote! { #n }))
+            };
+            let (min, max) = (integer("minimum"), integer("maximum"));
+            quote! { Kind::Integer { min: #min, max: #max } }
+        }
+        (Some("string"), _) => {
+            let (min, max) = (count("minLength"), count("maxLength"));
+            let pattern = option(text("pattern").map(|p| quote! { #p }));
+            quote! { Kind::Text { min: #min, max: #max, pattern: #pattern } }
+        }
+        (Some("array"), _) => {
+            let (min, max) = (count("minItems"), count("maxItems"));
+            let items = schema.get("items").map_or(quote! { Kind::Any }, |i| kind(contract, i));
+            quote! { Kind::List { min: #min, max: #max, items: &#items } }
+        }
+        _ => quote! { Kind::Any },
+    }
+}
+
+fn rule(rule: &Rule, document: &str) -> TokenStream {
+    let at = |line: &Option<u64>| match line {
+        Some(line) => format!("{document}:{line}"),
+        None => "observed".to_owned(),
+    };
+    match rule {
+        Rule::Requires { field, needs, line } => {
+            let source = at(line);
+            quote! { Rule::Requires { field: #field, needs: #needs, source: #source } }
+        }
+        Rule::Together { fields, line } => {
+            let source = at(line);
+            quote! { Rule::Together { fields: &[#(#fields),*], source: #source } }
+        }
+        Rule::When { field, equals, then, pattern, required, says, line } => {
+            let source = at(line);
+            let equals = equals.to_string();
+            let pattern = option(pattern.as_ref().map(|p| quote! { #p }));
+            let says = says.clone().unwrap_or_else(|| format!("{field} is {equals}"));
+            quote! {
+                Rule::When {
+                    field: #field,
+                    equals: #equals,
+                    then: #then,
+                    pattern: #pattern,
+                    required: #required,
+                    says: #says,
+                    source: #source,
+                }
+            }
+        }
+    }
+}
+
+fn option(tokens: Option<TokenStream>) -> TokenStream {
+    tokens.map_or(quote! { None }, |tokens| quote! { Some(#tokens) })
+}
+
+fn source(schema: &Value) -> String {
+    let document = schema.pointer("/x-source/document").and_then(Value::as_str);
+    let line = schema.pointer("/x-source/line").and_then(Value::as_u64);
+    match (document, line) {
+        (Some(document), Some(line)) => format!("{document}:{line}"),
+        _ => "observed".to_owned(),
+    }
+}
