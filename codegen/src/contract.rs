@@ -6,8 +6,8 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::document::{component, escape, resolve};
 use crate::Error;
+use crate::document::{component, escape, resolve};
 
 /// One spec.
 #[derive(Debug)]
@@ -83,6 +83,8 @@ pub struct Parameter {
     pub source: Origin,
     /// Its schema.
     pub schema: Value,
+    /// A value that the document shows.
+    pub example: Option<Value>,
     /// An array that the document prints as JSON text.
     pub json_text: bool,
 }
@@ -131,6 +133,10 @@ pub enum Rule {
         then: String,
         /// What it must look like.
         pattern: Option<String>,
+        /// The least amount.
+        minimum: Option<String>,
+        /// The greatest amount.
+        maximum: Option<String>,
         /// Whether it must be there.
         required: bool,
         /// The rule in words.
@@ -287,6 +293,8 @@ pub(crate) fn rules(value: &Value) -> Option<Vec<Rule>> {
                 equals: rule.get("equals")?.clone(),
                 then: text(rule, "then")?,
                 pattern: text(rule, "pattern"),
+                minimum: rule.get("minimum").map(ToString::to_string),
+                maximum: rule.get("maximum").map(ToString::to_string),
                 required: rule.get("required").and_then(Value::as_bool) == Some(true),
                 says: text(rule, "says"),
                 line,
@@ -390,7 +398,8 @@ impl Reader<'_> {
             path: path.to_owned(),
             summary: need("summary")?,
             description: need("description")?,
-            money_out: kind == Some("money-out") || text("x-money").as_deref() == Some("out"),
+            money_out: (kind, access) == (Some("money-out"), Some("write"))
+                || text("x-money").as_deref() == Some("out"),
             permission: match (kind, access) {
                 (Some(kind), Some(access)) => Some(format!("{kind} {access}")),
                 _ => None,
@@ -436,6 +445,7 @@ impl Reader<'_> {
                 .or_else(|| raw.get("schema"))
                 .cloned()
                 .ok_or_else(|| unreadable("it has no schema"))?,
+            example: raw.get("example").cloned(),
             json_text: json.is_some(),
         })
     }

@@ -50,7 +50,10 @@ pub(crate) fn parameter(parameter: &Parameter) -> String {
 /// A value of an open enum.
 pub(crate) fn enum_value(value: &str, about: Option<&Value>) -> String {
     let mut doc = format!("`{value}`");
-    if let Some(description) = about.and_then(|a| a.get("description")).and_then(Value::as_str) {
+    if let Some(description) = about
+        .and_then(|a| a.get("description"))
+        .and_then(Value::as_str)
+    {
         let _ = write!(doc, ": {description}");
     }
     if let Some("observed") = about.and_then(|a| a.get("source")).and_then(Value::as_str) {
@@ -66,7 +69,13 @@ pub(crate) fn operation(
     operation: &Operation,
     module: &str,
 ) -> String {
-    let Operation { method, path, summary, description, .. } = operation;
+    let Operation {
+        method,
+        path,
+        summary,
+        description,
+        ..
+    } = operation;
     let mut doc = format!(
         "{}.\n\n`{method} {path}`\n\n{description}\n",
         summary.trim_end_matches('.')
@@ -108,8 +117,13 @@ pub(crate) fn operation(
     } else {
         doc.push_str("| status | code | when |\n| --- | --- | --- |\n");
         for row in &operation.errors {
-            let status = row.status.map_or("–".to_owned(), |status| status.to_string());
-            let variant = row.variant.as_ref().map_or(String::new(), |v| format!("{v}: "));
+            let status = row
+                .status
+                .map_or("–".to_owned(), |status| status.to_string());
+            let variant = row
+                .variant
+                .as_ref()
+                .map_or(String::new(), |v| format!("{v}: "));
             let _ = writeln!(
                 doc,
                 "| {status} | `{}` | {variant}{} |",
@@ -129,7 +143,11 @@ pub(crate) fn operation(
 
 /// The builder of an operation.
 pub(crate) fn builder(operation: &Operation, module: &str) -> String {
-    let client = if operation.public_key { "PublicClient" } else { "Client" };
+    let client = if operation.public_key {
+        "PublicClient"
+    } else {
+        "Client"
+    };
     format!(
         "{}: `{} {}`.\n\nMade by [`{client}::{}`]({module}::{client}::{}).",
         operation.summary.trim_end_matches('.'),
@@ -157,25 +175,35 @@ pub(crate) fn example(
     module: &str,
 ) -> String {
     let module = module.replacen("crate", "bayar", 1);
-    let client = if operation.public_key { "PublicClient" } else { "Client" };
+    let client = if operation.public_key {
+        "PublicClient"
+    } else {
+        "Client"
+    };
     let writer = Example { contract, lowered };
     let mut call = String::new();
     for parameter in operation.parameters.iter().filter(|p| p.required) {
         let name = parameter.name.to_snake_case();
         let name = name.strip_prefix("x_").unwrap_or(&name);
         let value = parameter
-            .schema
-            .get("example")
-            .cloned()
+            .example
+            .clone()
             .unwrap_or_else(|| Value::String(format!("{name}-1")));
-        let _ = write!(call, "\n    .{name}({})", writer.value(&parameter.schema, &value));
+        let _ = write!(
+            call,
+            "\n    .{name}({})",
+            writer.value(&parameter.schema, &value)
+        );
     }
     let request = operation.request_examples.first().map(|(_, value)| value);
     if let (Some(body), Some(Value::Object(fields))) = (&operation.body, request) {
         let union = lowered.unions.iter().find(|union| union.name == *body);
         if let Some(union) = union {
             let tag = fields.get(&union.tag).and_then(Value::as_str);
-            let chosen = union.variants.iter().find(|(value, _)| Some(value.as_str()) == tag);
+            let chosen = union
+                .variants
+                .iter()
+                .find(|(value, _)| Some(value.as_str()) == tag);
             if let Some((_, name)) = chosen {
                 let value = Value::Object(
                     fields
@@ -232,9 +260,9 @@ impl Example<'_> {
     }
 
     fn object(&self, component: &str, value: &Value) -> String {
-        let setters = value
-            .as_object()
-            .map_or(String::new(), |fields| self.setters(component, fields, "\n        "));
+        let setters = value.as_object().map_or(String::new(), |fields| {
+            self.setters(component, fields, "\n        ")
+        });
         format!("types::{component}::new(){setters}")
     }
 
@@ -270,7 +298,9 @@ impl Example<'_> {
 fn listed(schema: &Value, text: &str) -> Option<String> {
     let values = schema.get("enum")?.as_array()?;
     values.iter().find(|value| value.as_str() == Some(text))?;
-    let named = schema.get("x-enum").and_then(|all| all.get(text)?.get("name")?.as_str());
+    let named = schema
+        .get("x-enum")
+        .and_then(|all| all.get(text)?.get("name")?.as_str());
     Some(named.map_or_else(|| variant(text).to_string(), str::to_owned))
 }
 
@@ -284,7 +314,11 @@ pub(crate) fn limits(schema: &Value) -> Vec<String> {
         (None, Some(high)) => Some(format!("at most {high}{what}")),
         (None, None) => None,
     };
-    limits.extend(range(number("minLength"), number("maxLength"), " characters"));
+    limits.extend(range(
+        number("minLength"),
+        number("maxLength"),
+        " characters",
+    ));
     limits.extend(range(number("minimum"), number("maximum"), ""));
     limits.extend(range(number("minItems"), number("maxItems"), " items"));
     if schema.get("multipleOf").is_some() {
@@ -302,7 +336,9 @@ pub(crate) fn limits(schema: &Value) -> Vec<String> {
 fn push_source(doc: &mut String, schema: &Value) {
     let source = schema.get("x-source");
     let line = source.and_then(|s| s.get("line"));
-    let document = source.and_then(|s| s.get("document")).and_then(Value::as_str);
+    let document = source
+        .and_then(|s| s.get("document"))
+        .and_then(Value::as_str);
     match (document, line) {
         (Some(document), Some(line)) => {
             let _ = write!(doc, "\n\nSource: `{document}:{line}`.");
@@ -313,9 +349,17 @@ fn push_source(doc: &mut String, schema: &Value) {
 }
 
 fn cell(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('|', "\\|")
 }
 
 fn text(schema: &Value, key: &str) -> String {
-    schema.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+    schema
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }

@@ -1,12 +1,12 @@
 //! Driving progenitor, and typify inside it.
 
-use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle, TagStyle};
 
-use crate::lower::{Lowered, HAND_WRITTEN};
+use crate::lower::{HAND_WRITTEN, Lowered};
 use crate::{Error, Source};
 
 /// Emits the operations and models of a lowered spec.

@@ -13,14 +13,14 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{
-    Expr, Fields, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemMod, ItemStruct,
-    Pat, PathArguments, ReturnType, Stmt, Type,
+    Fields, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemMod, ItemStruct, Pat,
+    PathArguments, ReturnType, Stmt, Type,
 };
 
 use crate::contract::{Contract, Location, Operation};
 use crate::document::component;
 use crate::lower::{Lowered, Union};
-use crate::{docs, shapes, Error, Source};
+use crate::{Error, Source, docs, shapes};
 
 /// Rewrites the emitted tokens into the file that `src/` includes.
 pub(crate) fn finish(
@@ -201,9 +201,11 @@ impl Finisher<'_> {
 
     fn module<'f>(&self, file: &'f syn::File, name: &str) -> Result<&'f [Item], Error> {
         let found = file.items.iter().find_map(|item| match item {
-            Item::Mod(ItemMod { ident, content: Some((_, items)), .. }) if ident == name => {
-                Some(items.as_slice())
-            }
+            Item::Mod(ItemMod {
+                ident,
+                content: Some((_, items)),
+                ..
+            }) if ident == name => Some(items.as_slice()),
             _ => None,
         });
         found.ok_or_else(|| self.error(format!("no module `{name}` was emitted")))
@@ -219,7 +221,13 @@ impl Finisher<'_> {
         let ident = &item.ident;
         let fields = self.fields(item, schema)?;
         let declared = fields.iter().map(|field| {
-            let Field { ident, ty, wire, doc, .. } = field;
+            let Field {
+                ident,
+                ty,
+                wire,
+                doc,
+                ..
+            } = field;
             quote! {
                 #[doc = #doc]
                 #[serde(
@@ -245,7 +253,11 @@ impl Finisher<'_> {
             });
             std::iter::once(new).chain(setters).collect()
         } else if self.reach.answers.contains(&name) {
-            fields.iter().filter(|field| field.required).map(accessor).collect()
+            fields
+                .iter()
+                .filter(|field| field.required)
+                .map(accessor)
+                .collect()
         } else {
             Vec::new()
         };
@@ -289,7 +301,10 @@ impl Finisher<'_> {
                     })
                     .cloned()
                     .ok_or_else(|| {
-                        self.error(format!("`{}.{rust}` is no property of the schema", item.ident))
+                        self.error(format!(
+                            "`{}.{rust}` is no property of the schema",
+                            item.ident
+                        ))
                     })?;
                 let property = properties.and_then(|all| all.get(&wire));
                 let is_required = required.contains(&wire.as_str());
@@ -486,9 +501,9 @@ impl Finisher<'_> {
             ReturnType::Type(_, ty) => argument(ty).and_then(argument),
             ReturnType::Default => None,
         };
-        found.cloned().ok_or_else(|| {
-            self.error(format!("the answer of `{}` has no type", operation.id))
-        })
+        found
+            .cloned()
+            .ok_or_else(|| self.error(format!("the answer of `{}` has no type", operation.id)))
     }
 
     fn no_floats(&self, file: &syn::File) -> Result<(), Error> {
@@ -518,7 +533,9 @@ fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {
 
 fn method<'a>(item: &'a Item, of: &Ident, name: &str) -> Option<&'a ImplItemFn> {
     let Item::Impl(block) = item else { return None };
-    let Type::Path(path) = &*block.self_ty else { return None };
+    let Type::Path(path) = &*block.self_ty else {
+        return None;
+    };
     if path.path.segments.last()?.ident != *of {
         return None;
     }
@@ -608,7 +625,9 @@ fn setter(ident: &Ident, ty: &Type, doc: &str, target: &TokenStream) -> TokenStr
 }
 
 fn accessor(field: &Field) -> TokenStream {
-    let Field { ident, ty, wire, .. } = field;
+    let Field {
+        ident, ty, wire, ..
+    } = field;
     let name = quote!(#ty).to_string().replace(' ', "");
     let copied = ["bool", "i64", "crate::Amount", "crate::Timestamp"].contains(&name.as_str());
     let text = name.ends_with("::String");
@@ -698,12 +717,3 @@ pub(crate) fn variant(value: &str) -> Ident {
         format_ident!("{name}")
     }
 }
-
-// Kept here so that `surface` reads the same syntax tree.
-pub(crate) fn arguments(function: &ImplItemFn) -> usize {
-    let inputs = function.sig.inputs.iter();
-    inputs.filter(|input| matches!(input, FnArg::Typed(_))).count()
-}
-
-#[allow(unused)]
-fn unused(_: Expr) {}

@@ -15,8 +15,8 @@
 #![deny(missing_docs)]
 
 pub mod contract;
-mod document;
 mod docs;
+mod document;
 mod emit;
 mod error;
 pub mod finish;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::document::{component, escape};
 use crate::{Error, Source};
@@ -251,7 +251,11 @@ fn only_what_is_used(lowered: &mut Lowered) -> usize {
 fn exact_amounts(lowered: &mut Lowered) -> usize {
     replace_schemas(&mut lowered.document, |schema| {
         let is = |key: &str, text: &str| schema.get(key).and_then(Value::as_str) == Some(text);
-        match (is("format", "decimal"), is("type", "number"), is("type", "string")) {
+        match (
+            is("format", "decimal"),
+            is("type", "number"),
+            is("type", "string"),
+        ) {
             (true, true, _) => Some("Amount"),
             (true, _, true) => Some("AmountText"),
             _ => None,
@@ -352,8 +356,19 @@ fn strip(schema: &mut Map<String, Value>) -> usize {
         return 0;
     }
     let limits = [
-        "default", "minLength", "maxLength", "pattern", "minimum", "maximum", "multipleOf",
-        "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems", "nullable",
+        "default",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "nullable",
         "example",
     ];
     let is_schema = schema.contains_key("type") || schema.contains_key("$ref");
@@ -458,11 +473,7 @@ fn schemas(document: &mut Value) -> Option<&mut Map<String, Value>> {
         .and_then(Value::as_object_mut)
 }
 
-fn each(
-    document: &mut Value,
-    pointer: &str,
-    mut change: impl FnMut(&mut Value) -> usize,
-) -> usize {
+fn each(document: &mut Value, pointer: &str, mut change: impl FnMut(&mut Value) -> usize) -> usize {
     match document.pointer_mut(pointer).and_then(Value::as_object_mut) {
         Some(members) => members.iter_mut().map(|(_, member)| change(member)).sum(),
         None => 0,
@@ -501,10 +512,7 @@ fn each_value(value: &mut Value, change: &mut impl FnMut(&mut Value) -> usize) -
             }
             changed
         }
-        Value::Array(items) => items
-            .iter_mut()
-            .map(|item| each_value(item, change))
-            .sum(),
+        Value::Array(items) => items.iter_mut().map(|item| each_value(item, change)).sum(),
         _ => 0,
     }
 }

@@ -7,13 +7,19 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::contract::{rules, Contract, Location, Operation, Rule};
+use crate::contract::{Contract, Location, Operation, Rule, rules};
 use crate::document::component;
 
 /// The descriptor of an operation.
 pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStream {
     let name = format_ident!("{}", operation.id.to_shouty_snake_case());
-    let Operation { id, method, path, money_out, .. } = operation;
+    let Operation {
+        id,
+        method,
+        path,
+        money_out,
+        ..
+    } = operation;
     let parameters = operation.parameters.iter().map(|parameter| {
         let location = match parameter.location {
             Location::Path => quote! { Location::Path },
@@ -109,9 +115,13 @@ fn named(contract: &Contract, name: &str) -> TokenStream {
         let ident = format_ident!("{}", name.to_shouty_snake_case());
         return quote! { Kind::Object(&#ident) };
     }
-    let mapping = schema.pointer("/discriminator/mapping").and_then(Value::as_object);
+    let mapping = schema
+        .pointer("/discriminator/mapping")
+        .and_then(Value::as_object);
     if let Some(mapping) = mapping {
-        let tag = schema.pointer("/discriminator/propertyName").and_then(Value::as_str);
+        let tag = schema
+            .pointer("/discriminator/propertyName")
+            .and_then(Value::as_str);
         let variants = mapping.iter().filter_map(|(value, target)| {
             let target = target.as_str()?.rsplit('/').next()?;
             let ident = format_ident!("{}", target.to_shouty_snake_case());
@@ -130,7 +140,14 @@ fn kind(contract: &Contract, schema: &Value) -> TokenStream {
         return named(contract, name);
     }
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
-    let exact = |key: &str| option(schema.get(key).map(ToString::to_string).map(|n| quote! { #n }));
+    let exact = |key: &str| {
+        option(
+            schema
+                .get(key)
+                .map(ToString::to_string)
+                .map(|n| quote! { #n }),
+        )
+    };
     let count = |key: &str| {
         option(schema.get(key).and_then(Value::as_u64).map(|n| {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
@@ -146,7 +163,12 @@ fn kind(contract: &Contract, schema: &Value) -> TokenStream {
         (_, Some("date-time")) => quote! { Kind::Timestamp },
         (Some("integer"), _) => {
             let integer = |key: &str| {
-                option(schema.get(key).and_then(Value::as_i64).map(|n| quote! { #n }))
+                option(
+                    schema
+                        .get(key)
+                        .and_then(Value::as_i64)
+                        .map(|n| quote! { #n }),
+                )
             };
             let (min, max) = (integer("minimum"), integer("maximum"));
             quote! { Kind::Integer { min: #min, max: #max } }
@@ -158,7 +180,9 @@ fn kind(contract: &Contract, schema: &Value) -> TokenStream {
         }
         (Some("array"), _) => {
             let (min, max) = (count("minItems"), count("maxItems"));
-            let items = schema.get("items").map_or(quote! { Kind::Any }, |i| kind(contract, i));
+            let items = schema
+                .get("items")
+                .map_or(quote! { Kind::Any }, |i| kind(contract, i));
             quote! { Kind::List { min: #min, max: #max, items: &#items } }
         }
         _ => quote! { Kind::Any },
@@ -179,17 +203,33 @@ fn rule(rule: &Rule, document: &str) -> TokenStream {
             let source = at(line);
             quote! { Rule::Together { fields: &[#(#fields),*], source: #source } }
         }
-        Rule::When { field, equals, then, pattern, required, says, line } => {
+        Rule::When {
+            field,
+            equals,
+            then,
+            pattern,
+            minimum,
+            maximum,
+            required,
+            says,
+            line,
+        } => {
+            let bound = |n: &Option<String>| option(n.as_ref().map(|n| quote! { #n }));
+            let (minimum, maximum) = (bound(minimum), bound(maximum));
             let source = at(line);
             let equals = equals.to_string();
             let pattern = option(pattern.as_ref().map(|p| quote! { #p }));
-            let says = says.clone().unwrap_or_else(|| format!("{field} is {equals}"));
+            let says = says
+                .clone()
+                .unwrap_or_else(|| format!("{field} is {equals}"));
             quote! {
                 Rule::When {
                     field: #field,
                     equals: #equals,
                     then: #then,
                     pattern: #pattern,
+                    minimum: #minimum,
+                    maximum: #maximum,
                     required: #required,
                     says: #says,
                     source: #source,
