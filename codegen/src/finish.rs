@@ -86,13 +86,16 @@ pub(crate) fn finish(
 
         /// One builder for each operation: set the parameters, then `send`.
         pub mod builder {
+            #[allow(unused_imports)]
             use super::{operations, types};
+            #[allow(unused_imports)]
             use crate::request::encode_path;
             #(#builders)*
         }
 
         /// What is known of each operation, for request checks and errors.
         pub(crate) mod operations {
+            #[allow(unused_imports)]
             use crate::contract::{Field, Kind, Location, Object, Operation, Parameter, Rule};
             #(#descriptors)*
             #objects
@@ -267,7 +270,7 @@ impl Finisher<'_> {
             #[non_exhaustive]
             pub struct #ident { #(#declared)* }
             impl #ident { #(#methods)* }
-            crate::decode::object!(#ident);
+            crate::decode::tolerant_object!(#ident);
         })
     }
 
@@ -398,16 +401,16 @@ impl Finisher<'_> {
                 let is_union = self.lowered.unions.iter().any(|union| union.name == body);
                 let body_ident = format_ident!("{body}");
                 let item = structs(types).find(|item| item.ident == body);
-                setters.push(quote! {
-                    /// The whole body at once.
-                    pub fn body(mut self, value: impl Into<types::#body_ident>) -> Self {
-                        self.body = value.into().into();
-                        self
-                    }
-                });
                 match (item, self.contract.schema(body)) {
                     (Some(item), Some(schema)) if !is_union => {
                         struct_fields.push(quote! { body: types::#body_ident });
+                        setters.push(quote! {
+                            /// The whole body at once, in place of its fields one by one.
+                            pub fn body(mut self, value: types::#body_ident) -> Self {
+                                self.body = value;
+                                self
+                            }
+                        });
                         for field in self.fields(item, schema)? {
                             let ident = &field.ident;
                             let ty = qualify(&field.ty);
@@ -417,6 +420,13 @@ impl Finisher<'_> {
                     }
                     _ => {
                         struct_fields.push(quote! { body: Option<types::#body_ident> });
+                        setters.push(quote! {
+                            /// The body: one of the variants.
+                            pub fn body(mut self, value: impl Into<types::#body_ident>) -> Self {
+                                self.body = Some(value.into());
+                                self
+                            }
+                        });
                         checks.push(quote! {
                             let body = crate::request::body(&operations::#static_name, body)?;
                         });
@@ -629,7 +639,7 @@ fn accessor(field: &Field) -> TokenStream {
         ident, ty, wire, ..
     } = field;
     let name = quote!(#ty).to_string().replace(' ', "");
-    let copied = ["bool", "i64", "crate::Amount", "crate::Timestamp"].contains(&name.as_str());
+    let copied = ["bool", "i64", "crate::Amount", "crate::AmountText"].contains(&name.as_str());
     let text = name.ends_with("::String");
     let (result, value) = if copied {
         (quote! { #ty }, quote! { self.#ident })

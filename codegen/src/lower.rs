@@ -64,6 +64,11 @@ pub const PASSES: &[Pass] = &[
         apply: secrets,
     },
     Pass {
+        name: "free-form objects",
+        why: "an object without documented fields is kept as it came, digits and all",
+        apply: free_form,
+    },
+    Pass {
         name: "open enums",
         why: "a closed enum fails a whole answer on one new value",
         apply: open_enums,
@@ -106,7 +111,8 @@ pub struct Union {
 }
 
 /// Names of the hand-written types that take the place of lowered schemas.
-pub(crate) const HAND_WRITTEN: [&str; 4] = ["Amount", "AmountText", "Timestamp", "Secret"];
+pub(crate) const HAND_WRITTEN: [&str; 5] =
+    ["Amount", "AmountText", "RawJson", "Secret", "Timestamp"];
 
 /// Runs every pass; `applied` counts per pass.
 pub(crate) fn lower(
@@ -276,6 +282,31 @@ fn secrets(lowered: &mut Lowered) -> usize {
         let text = schema.get("type").and_then(Value::as_str) == Some("string");
         (secret && text).then_some("Secret")
     })
+}
+
+fn free_form(lowered: &mut Lowered) -> usize {
+    let is_free = |schema: &Value| {
+        schema.get("type").and_then(Value::as_str) == Some("object")
+            && schema.get("properties").is_none()
+    };
+    let mut free = Vec::new();
+    if let Some(schemas) = schemas(&mut lowered.document) {
+        let names = schemas.iter().filter(|(_, schema)| is_free(schema));
+        free.extend(names.map(|(name, _)| name.clone()));
+        schemas.retain(|name, _| !free.contains(name));
+    }
+    let changed = each_value(&mut lowered.document, &mut |value| {
+        let named = component(value).is_some_and(|name| free.iter().any(|f| f == name));
+        if !named && !is_free(value) {
+            return 0;
+        }
+        *value = reference("RawJson");
+        1
+    });
+    if let (true, Some(schemas)) = (changed > 0, schemas(&mut lowered.document)) {
+        schemas.insert("RawJson".into(), json!({ "type": "string" }));
+    }
+    changed
 }
 
 fn open_enums(lowered: &mut Lowered) -> usize {

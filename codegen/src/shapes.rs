@@ -16,7 +16,6 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
     let Operation {
         id,
         method,
-        path,
         money_out,
         ..
     } = operation;
@@ -54,7 +53,6 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
         pub(crate) static #name: Operation = Operation {
             id: #id,
             method: #method,
-            path: #path,
             money_out: #money_out,
             parameters: &[#(#parameters),*],
             body: #body,

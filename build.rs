@@ -1,0 +1,32 @@
+//! Each spec becomes Rust in `OUT_DIR`; `src/xendit` and `src/finpay` include it.
+
+use std::path::Path;
+use std::{env, fs, process};
+
+use bayar_codegen::{Source, error_codes, generate};
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let out = env::var("OUT_DIR").unwrap_or_default();
+    let write = |name: &str, rust: &str| fs::write(Path::new(&out).join(name), rust);
+    let result = generate(&[
+        Source {
+            file: "spec/xendit.yaml",
+            text: bayar_spec::XENDIT,
+            module: "crate::xendit",
+        },
+        Source {
+            file: "spec/finpay.yaml",
+            text: bayar_spec::FINPAY,
+            module: "crate::finpay",
+        },
+    ]);
+    let modules = result.unwrap_or_else(|error| {
+        eprintln!("{error}");
+        process::exit(1)
+    });
+    let contracts: Vec<_> = modules.iter().map(|module| &module.contract).collect();
+    write("error_code.rs", &error_codes(&contracts)).expect("OUT_DIR is writable");
+    write("xendit.rs", &modules[0].rust).expect("OUT_DIR is writable");
+    write("finpay.rs", &modules[1].rust).expect("OUT_DIR is writable");
+}

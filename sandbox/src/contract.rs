@@ -1,0 +1,257 @@
+//! The contracts, read once from the texts of `bayar-spec` into what the server needs.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::json::Json;
+use crate::router::{Template, segments};
+use crate::rules::Rule;
+use crate::schema::{Schema, resolve};
+use crate::shape::read_rules;
+
+/// The first segment of Finpay's paths, which keeps them apart from Xendit's.
+pub(crate) const FINPAY_PREFIX: &str = "finpay";
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Whose API an operation belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Provider {
+    Xendit,
+    Finpay,
+}
+
+/// The credentials that an operation takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    SecretKey,
+    PublicKey,
+    Password,
+}
+
+/// A part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// The path.
+    Path,
+    /// The query string.
+    Query,
+    /// A header.
+    Header,
+    /// The body.
+    Body,
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Body => "body",
+        })
+    }
+}
+
+/// Every operation of every contract.
+#[derive(Debug)]
+pub(crate) struct Contract {
+    operations: Vec<Operation>,
+    /// Lower-case names of every field, parameter and header that is marked `x-secret`.
+    pub(crate) secrets: HashSet<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) id: String,
+    pub(crate) provider: Provider,
+    /// In upper case.
+    pub(crate) method: String,
+    pub(crate) template: Template,
+    pub(crate) access: Access,
+    pub(crate) parameters: Vec<Parameter>,
+    /// Rules over the query.
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) body: Option<Schema>,
+    pub(crate) answer: Answer,
+}
+
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) location: Location,
+    pub(crate) required: bool,
+    pub(crate) schema: Schema,
+}
+
+/// The documented success of an operation.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) schema: Schema,
+    pub(crate) examples: Vec<Json>,
+}
+
+/// What the router found for a method and a path.
+pub(crate) enum Route<'a> {
+    Found { operation: &'a Operation, path: Vec<(String, String)> },
+    WrongMethod { allowed: Vec<&'a str> },
+    Unknown,
+}
+
+impl Contract {
+    /// The contracts that this crate was built with.
+    pub(crate) fn get() -> Result<&'static Contract, String> {
+        static CONTRACT: OnceLock<Result<Contract, String>> = OnceLock::new();
+        CONTRACT.get_or_init(Contract::read).as_ref().map_err(Clone::clone)
+    }
+
+    fn read() -> Result<Contract, String> {
+        let mut contract = Contract { operations: Vec::new(), secrets: HashSet::new() };
+        for (provider, text) in [(Provider::Xendit, bayar_spec::XENDIT), (Provider::Finpay, bayar_spec::FINPAY)] {
+            let document = serde_saphyr::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
+            collect_secrets(&document, None, &mut contract.secrets);
+            contract.operations.extend(operations(provider, &document)?);
+        }
+        Ok(contract)
+    }
+
+    /// Finds the operation for a raw path, without its query.
+    pub(crate) fn route(&self, method: &str, path: &str) -> Route<'_> {
+        let (provider, path) = split_provider(path);
+        let mut matches: Vec<_> = self
+            .operations
+            .iter()
+            .filter(|operation| operation.provider == provider)
+            .filter_map(|operation| Some((operation, operation.template.matches(&path)?)))
+            .collect();
+        let literal = matches.iter().map(|(operation, _)| operation.template.literal_length()).max();
+        matches.retain(|(operation, _)| Some(operation.template.literal_length()) == literal);
+        if matches.is_empty() {
+            return Route::Unknown;
+        }
+        let allowed = matches.iter().map(|(operation, _)| operation.method.as_str()).collect();
+        match matches.into_iter().find(|(operation, _)| operation.method == method) {
+            Some((operation, path)) => Route::Found { operation, path },
+            None => Route::WrongMethod { allowed },
+        }
+    }
+}
+
+/// Whose API a raw path belongs to.
+pub(crate) fn provider_of(path: &str) -> Provider {
+    split_provider(path).0
+}
+
+fn split_provider(path: &str) -> (Provider, Vec<&str>) {
+    let mut path = segments(path);
+    if path.first() == Some(&FINPAY_PREFIX) {
+        path.remove(0);
+        return (Provider::Finpay, path);
+    }
+    (Provider::Xendit, path)
+}
+
+fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, String> {
+    let mut operations = Vec::new();
+    for (path, item) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if METHODS.contains(&method.as_str()) {
+                let read = Operation::read(provider, document, method, path, operation);
+                operations.push(read.map_err(|error| format!("{method} {path}: {error}"))?);
+            }
+        }
+    }
+    Ok(operations)
+}
+
+impl Operation {
+    fn read(provider: Provider, document: &Value, method: &str, path: &str, operation: &Value) -> Result<Operation, String> {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let security = operation.get("security").unwrap_or(&document["security"]);
+        Ok(Operation {
+            id: operation["operationId"].as_str().ok_or("no operationId")?.to_owned(),
+            provider,
+            method: method.to_uppercase(),
+            template: Template::read(path),
+            access: access(security)?,
+            parameters: parameters.map(|parameter| Parameter::read(document, parameter)).collect::<Result<_, _>>()?,
+            rules: operation.get("x-rules").map(read_rules).transpose()?.unwrap_or_default(),
+            body: json_schema(&operation["requestBody"]).map(|schema| Schema::read(document, schema)).transpose()?,
+            answer: Answer::read(document, &operation["responses"])?,
+        })
+    }
+}
+
+fn access(security: &Value) -> Result<Access, String> {
+    match security[0].as_object().and_then(|schemes| schemes.keys().next()).map(String::as_str) {
+        Some("secretKey") => Ok(Access::SecretKey),
+        Some("publicKey") => Ok(Access::PublicKey),
+        Some("basicAuth") => Ok(Access::Password),
+        other => Err(format!("security scheme {other:?}")),
+    }
+}
+
+/// The schema of JSON content, of a body, an answer or a parameter.
+fn json_schema(value: &Value) -> Option<&Value> {
+    value.get("content")?.get("application/json")?.get("schema")
+}
+
+impl Parameter {
+    fn read(document: &Value, parameter: &Value) -> Result<Parameter, String> {
+        let parameter = resolve(document, parameter)?;
+        let schema = json_schema(parameter).unwrap_or(&parameter["schema"]);
+        Ok(Parameter {
+            name: parameter["name"].as_str().ok_or("a parameter without name")?.to_owned(),
+            location: match parameter["in"].as_str() {
+                Some("path") => Location::Path,
+                Some("query") => Location::Query,
+                Some("header") => Location::Header,
+                other => return Err(format!("a parameter in {other:?}")),
+            },
+            required: parameter["required"] == true,
+            schema: Schema::read(document, schema)?,
+        })
+    }
+}
+
+impl Answer {
+    fn read(document: &Value, responses: &Value) -> Result<Answer, String> {
+        let mut successes = responses.as_object().into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
+        let (status, response) = successes.next().ok_or("no success")?;
+        let response = resolve(document, response)?;
+        let schema = json_schema(response).ok_or("a success without JSON")?;
+        let examples = response["content"]["application/json"]["examples"].as_object().into_iter().flatten();
+        let examples = examples.map(|(_, example)| Json::parse(&example["value"].to_string()));
+        Ok(Answer {
+            status: status.parse().map_err(|_| format!("status {status}"))?,
+            schema: Schema::read(document, schema)?,
+            examples: examples.collect::<Result<_, _>>().map_err(|error| error.to_string())?,
+        })
+    }
+}
+
+/// Finds what is marked `x-secret`: a field by its key, a parameter by its `name`.
+fn collect_secrets(value: &Value, key: Option<&str>, secrets: &mut HashSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            if fields.get("x-secret") == Some(&Value::Bool(true)) {
+                let name = fields.get("name").and_then(Value::as_str).or(key);
+                secrets.extend(name.map(str::to_lowercase));
+            }
+            for (key, value) in fields {
+                collect_secrets(value, Some(key), secrets);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                collect_secrets(item, None, secrets);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,137 @@
+//! What a schema says that its validator does not tell: which fields there are, of what kind, and
+//! the rules over several of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::rules::Rule;
+
+/// The kind of a JSON value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind {
+    String,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// The fields of a schema.
+#[derive(Debug, Default)]
+pub(crate) struct Shape {
+    pub(crate) kind: Option<Kind>,
+    /// Whether the values are listed.
+    pub(crate) is_enum: bool,
+    pub(crate) items: Option<Box<Shape>>,
+    pub(crate) rules: Vec<Rule>,
+    properties: BTreeMap<String, Shape>,
+    variants: Option<Variants>,
+    additional: bool,
+}
+
+#[derive(Debug)]
+struct Variants {
+    property: String,
+    by_value: BTreeMap<String, Shape>,
+}
+
+impl Shape {
+    /// Reads a schema without references, as [`crate::schema::inline`] makes it.
+    pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
+        let mut shape = Shape {
+            kind: schema.get("type").and_then(Value::as_str).and_then(kind),
+            is_enum: schema.get("enum").is_some(),
+            additional: schema.get("additionalProperties").is_some_and(|value| value != false),
+            ..Shape::default()
+        };
+        if let Some(rules) = schema.get("x-rules") {
+            shape.rules = read_rules(rules)?;
+        }
+        if let Some(items) = schema.get("items") {
+            shape.items = Some(Box::new(Shape::read(items)?));
+        }
+        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            shape.properties.insert(name.clone(), Shape::read(property)?);
+        }
+        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            shape.merge(Shape::read(part)?);
+        }
+        if let Some(discriminator) = schema.get("discriminator") {
+            shape.kind = Some(Kind::Object);
+            shape.variants = Some(Variants::read(discriminator)?);
+        }
+        Ok(shape)
+    }
+
+    fn merge(&mut self, part: Shape) {
+        self.kind = self.kind.or(part.kind);
+        self.is_enum |= part.is_enum;
+        self.additional |= part.additional;
+        self.rules.extend(part.rules);
+        self.properties.extend(part.properties);
+        self.items = self.items.take().or(part.items);
+        self.variants = self.variants.take().or(part.variants);
+    }
+
+    /// The shape of a field of this object, or nothing if the contract does not know the field.
+    pub(crate) fn property(&self, name: &str, object: &Value) -> Option<&Shape> {
+        self.properties.get(name).or_else(|| {
+            let variants = self.variants.as_ref()?;
+            let variant = object.get(&variants.property).and_then(Value::as_str);
+            match variant.and_then(|value| variants.by_value.get(value)) {
+                Some(variant) => variant.property(name, object),
+                None => variants.by_value.values().find_map(|variant| variant.property(name, object)),
+            }
+        })
+    }
+
+    /// The variant of a union that this object is.
+    pub(crate) fn variant(&self, object: &Value) -> Option<&Shape> {
+        let variants = self.variants.as_ref()?;
+        variants.by_value.get(object.get(&variants.property)?.as_str()?)
+    }
+
+    /// The field that tells the variants of a union apart.
+    pub(crate) fn discriminator(&self) -> Option<&str> {
+        self.variants.as_ref().map(|variants| variants.property.as_str())
+    }
+
+    /// Names of the fields that every variant shares.
+    pub(crate) fn property_names(&self) -> impl Iterator<Item = &str> {
+        self.properties.keys().map(String::as_str)
+    }
+
+    /// Whether fields that are not named here are part of the contract.
+    pub(crate) fn takes_any_field(&self) -> bool {
+        self.additional || (self.properties.is_empty() && self.variants.is_none())
+    }
+}
+
+impl Variants {
+    fn read(discriminator: &Value) -> Result<Variants, String> {
+        let property = discriminator["propertyName"].as_str().ok_or("a discriminator without propertyName")?;
+        let mapping = discriminator["mapping"].as_object().ok_or("a discriminator without mapping")?;
+        let by_value = mapping
+            .iter()
+            .map(|(value, schema)| Ok((value.clone(), Shape::read(schema)?)))
+            .collect::<Result<_, String>>()?;
+        Ok(Variants { property: property.to_owned(), by_value })
+    }
+}
+
+/// Reads the value of `x-rules`.
+pub(crate) fn read_rules(rules: &Value) -> Result<Vec<Rule>, String> {
+    serde_json::from_value(rules.clone()).map_err(|error| format!("x-rules: {error}"))
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    match name {
+        "string" => Some(Kind::String),
+        "number" | "integer" => Some(Kind::Number),
+        "boolean" => Some(Kind::Boolean),
+        "array" => Some(Kind::Array),
+        "object" => Some(Kind::Object),
+        _ => None,
+    }
+}

@@ -1,0 +1,359 @@
+//! Requests held against the documents before they are sent.
+//!
+//! The check reads the JSON that would go out, so that it sees what the server would see. Each
+//! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use regex_lite::Regex;
+use serde_json::value::RawValue;
+
+use crate::contract::{Field, Kind, Location, Object, Operation, Rule};
+use crate::{Amount, Timestamp};
+
+/// A documented rule that a request breaks. It never shows the value: that may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The field, such as `amount` or `disbursements[3].amount`.
+    pub field: String,
+    /// The rule, such as `must be at least 10000`.
+    pub rule: String,
+    /// Document and line that state the rule, or `observed`.
+    pub source: &'static str,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` {} ({})", self.field, self.rule, self.source)
+    }
+}
+
+/// Which checks a request skips.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Skip {
+    #[default]
+    Nothing,
+    Fields(Vec<String>),
+    Everything,
+}
+
+impl Skip {
+    pub(crate) fn field(&mut self, field: String) {
+        match self {
+            Self::Nothing => *self = Self::Fields(vec![field]),
+            Self::Fields(fields) => fields.push(field),
+            Self::Everything => {}
+        }
+    }
+
+    fn skips(&self, field: &str) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Fields(fields) => fields.iter().any(|skipped| skipped == field),
+            Self::Everything => true,
+        }
+    }
+}
+
+type Members<'a> = BTreeMap<String, &'a RawValue>;
+
+/// Every rule that a request breaks, but for those skipped.
+pub(crate) fn check(
+    operation: &Operation,
+    request: &reqwest::Request,
+    skip: &Skip,
+) -> Vec<Violation> {
+    if matches!(skip, Skip::Everything) {
+        return Vec::new();
+    }
+    let mut checker = Checker::default();
+    checker.parameters(operation, request);
+    if let Some(kind) = &operation.body {
+        let body = request
+            .body()
+            .and_then(reqwest::Body::as_bytes)
+            .unwrap_or(b"{}");
+        if let Ok(raw) = serde_json::from_slice::<&RawValue>(body) {
+            checker.value("", raw, kind, "");
+        }
+    }
+    let mut violations = checker.violations;
+    violations.retain(|violation| !skip.skips(&violation.field));
+    violations
+}
+
+#[derive(Default)]
+struct Checker {
+    violations: Vec<Violation>,
+}
+
+impl Checker {
+    fn report(&mut self, field: &str, rule: impl Into<String>, source: &'static str) {
+        self.violations.push(Violation {
+            field: field.to_owned(),
+            rule: rule.into(),
+            source,
+        });
+    }
+
+    fn parameters(&mut self, operation: &Operation, request: &reqwest::Request) {
+        let query: Vec<(String, String)> = request.url().query_pairs().into_owned().collect();
+        for parameter in operation.parameters {
+            let Field {
+                name,
+                required,
+                kind,
+                source,
+            } = &parameter.field;
+            let value = match parameter.location {
+                // A path cannot be put together without its parameters.
+                Location::Path => continue,
+                Location::Query => query
+                    .iter()
+                    .find(|(key, _)| key == name)
+                    .map(|(_, value)| value.as_str()),
+                Location::Header => request
+                    .headers()
+                    .get(*name)
+                    .map(|value| value.to_str().unwrap_or_default()),
+            };
+            match value {
+                None if *required => self.report(name, "is required", source),
+                Some(text) if !parameter.json_text => self.plain(name, text, kind, source),
+                _ => {}
+            }
+        }
+        let given = |name: &str| query.iter().any(|(key, _)| key == name);
+        for rule in operation.rules {
+            if let Rule::Together { fields, source } = rule {
+                self.together("", fields, source, given);
+            }
+        }
+    }
+
+    fn value(&mut self, path: &str, raw: &RawValue, kind: &Kind, source: &'static str) {
+        let json = raw.get();
+        match kind {
+            Kind::Any => {}
+            Kind::Object(object) => self.object(path, json, object),
+            Kind::OneOf { tag, variants } => self.one_of(path, json, tag, variants),
+            Kind::List { min, max, items } => {
+                let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(json) else {
+                    return self.report(path, "must be a list", source);
+                };
+                self.count(path, list.len(), *min, *max, "items", source);
+                for (n, item) in list.iter().enumerate() {
+                    self.value(&format!("{path}[{n}]"), item, items, source);
+                }
+            }
+            Kind::Text { .. } | Kind::Timestamp => match serde_json::from_str::<String>(json) {
+                Ok(text) => self.plain(path, &text, kind, source),
+                Err(_) => self.report(path, "must be a text", source),
+            },
+            Kind::Amount { .. } | Kind::Integer { .. } => {
+                let digits = json.trim_matches('"');
+                self.plain(path, digits, kind, source);
+            }
+        }
+    }
+
+    /// A value without quotes.
+    fn plain(&mut self, path: &str, text: &str, kind: &Kind, source: &'static str) {
+        match kind {
+            Kind::Text { min, max, pattern } => {
+                self.count(path, text.chars().count(), *min, *max, "characters", source);
+                if let Some(pattern) = pattern
+                    && !matches(pattern, text)
+                {
+                    self.report(path, format!("must match `{pattern}`"), source);
+                }
+            }
+            Kind::Timestamp => {
+                if Timestamp::from(text).datetime().is_none() {
+                    let rule = "must be a timestamp such as 2020-02-20T00:00:00.000Z";
+                    self.report(path, rule, source);
+                }
+            }
+            Kind::Amount { min, max, whole } => {
+                let Ok(amount) = text.parse::<Amount>() else {
+                    return self.report(path, "must be a number", source);
+                };
+                if *whole && !amount.is_whole() {
+                    self.report(path, "must have no decimals", source);
+                }
+                self.bounds(path, amount, *min, *max, source);
+            }
+            Kind::Integer { min, max } => {
+                let Ok(number) = text.parse::<i64>() else {
+                    return self.report(path, "must be a whole number", source);
+                };
+                if let Some(min) = min.filter(|min| number < *min) {
+                    self.report(path, format!("must be at least {min}"), source);
+                }
+                if let Some(max) = max.filter(|max| number > *max) {
+                    self.report(path, format!("must be at most {max}"), source);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, path: &str, json: &str, object: &Object) {
+        let Ok(members) = serde_json::from_str::<Members<'_>>(json) else {
+            return self.report(path, "must be an object", "observed");
+        };
+        for field in object.fields {
+            let place = join(path, field.name);
+            match members.get(field.name) {
+                Some(value) => self.value(&place, value, &field.kind, field.source),
+                None if field.required => self.report(&place, "is required", field.source),
+                None => {}
+            }
+        }
+        for rule in object.rules {
+            self.rule(path, &members, rule);
+        }
+    }
+
+    fn one_of(&mut self, path: &str, json: &str, tag: &str, variants: &[(&str, &'static Object)]) {
+        let Ok(members) = serde_json::from_str::<Members<'_>>(json) else {
+            return;
+        };
+        let value = members
+            .get(tag)
+            .and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
+        match value.as_deref() {
+            None => self.report(&join(path, tag), "is required", "observed"),
+            // A value that no document lists has no rules yet.
+            Some(value) => {
+                if let Some((_, object)) = variants.iter().find(|(known, _)| *known == value) {
+                    self.object(path, json, object);
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, path: &str, members: &Members<'_>, rule: &Rule) {
+        let given = |name: &str| members.contains_key(name);
+        match rule {
+            Rule::Requires {
+                field,
+                needs,
+                source,
+            } => {
+                if given(field) && !given(needs) {
+                    let rule = format!("is allowed only together with `{needs}`");
+                    self.report(&join(path, field), rule, source);
+                }
+            }
+            Rule::Together { fields, source } => self.together(path, fields, source, given),
+            Rule::When {
+                field,
+                equals,
+                then,
+                pattern,
+                minimum,
+                maximum,
+                required,
+                says,
+                source,
+            } => {
+                if members
+                    .get(*field)
+                    .is_none_or(|value| value.get() != *equals)
+                {
+                    return;
+                }
+                let place = join(path, then);
+                let Some(value) = members.get(*then) else {
+                    if *required {
+                        let rule = format!("is required when `{field}` is {equals}");
+                        self.report(&place, rule, source);
+                    }
+                    return;
+                };
+                let text = value.get().trim_matches('"');
+                let broken = pattern.is_some_and(|pattern| !matches(pattern, text))
+                    || text
+                        .parse()
+                        .is_ok_and(|amount: Amount| outside(amount, *minimum, *maximum));
+                if broken {
+                    let rule = format!("must be {says} when `{field}` is {equals}");
+                    self.report(&place, rule, source);
+                }
+            }
+        }
+    }
+
+    fn together(
+        &mut self,
+        path: &str,
+        fields: &[&str],
+        source: &'static str,
+        given: impl Fn(&str) -> bool,
+    ) {
+        let any = fields.iter().any(|field| given(field));
+        for field in fields.iter().filter(|field| any && !given(field)) {
+            let others: Vec<_> = fields.iter().filter(|other| *other != field).collect();
+            let others: Vec<_> = others.iter().map(|other| format!("`{other}`")).collect();
+            let rule = format!("is required together with {}", others.join(", "));
+            self.report(&join(path, field), rule, source);
+        }
+    }
+
+    fn count(
+        &mut self,
+        path: &str,
+        count: usize,
+        min: Option<usize>,
+        max: Option<usize>,
+        what: &str,
+        source: &'static str,
+    ) {
+        if let Some(min) = min.filter(|min| count < *min) {
+            self.report(path, format!("must have at least {min} {what}"), source);
+        }
+        if let Some(max) = max.filter(|max| count > *max) {
+            self.report(
+                path,
+                format!("must have at most {max} {what}, has {count}"),
+                source,
+            );
+        }
+    }
+
+    fn bounds(
+        &mut self,
+        path: &str,
+        amount: Amount,
+        min: Option<&str>,
+        max: Option<&str>,
+        source: &'static str,
+    ) {
+        if let Some(min) = min.filter(|min| outside(amount, Some(min), None)) {
+            self.report(path, format!("must be at least {min}"), source);
+        }
+        if let Some(max) = max.filter(|max| outside(amount, None, Some(max))) {
+            self.report(path, format!("must be at most {max}"), source);
+        }
+    }
+}
+
+fn outside(amount: Amount, min: Option<&str>, max: Option<&str>) -> bool {
+    let bound = |text: Option<&str>| text.and_then(|text| text.parse::<Amount>().ok());
+    bound(min).is_some_and(|min| amount < min) || bound(max).is_some_and(|max| amount > max)
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+}
+
+fn join(path: &str, field: &str) -> String {
+    if path.is_empty() {
+        field.to_owned()
+    } else {
+        format!("{path}.{field}")
+    }
+}

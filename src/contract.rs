@@ -1,0 +1,103 @@
+//! What the spec says of an operation, as the generator writes it down.
+
+/// One method on one path.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: &'static str,
+    /// Money may leave the account: the outcome must never be guessed.
+    pub(crate) money_out: bool,
+    pub(crate) parameters: &'static [Parameter],
+    pub(crate) body: Option<Kind>,
+    pub(crate) rules: &'static [Rule],
+}
+
+/// A path, query or header parameter.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) field: Field,
+    pub(crate) location: Location,
+    /// A list that the document prints as JSON text.
+    pub(crate) json_text: bool,
+}
+
+/// Where a parameter travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Location {
+    Path,
+    Query,
+    Header,
+}
+
+/// An object of a request.
+#[derive(Debug)]
+pub(crate) struct Object {
+    pub(crate) fields: &'static [Field],
+    pub(crate) rules: &'static [Rule],
+}
+
+/// A field or a parameter.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    pub(crate) kind: Kind,
+    pub(crate) source: &'static str,
+}
+
+/// What a value must be like. Amounts are decimal texts: no float is near.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    Any,
+    Text {
+        min: Option<usize>,
+        max: Option<usize>,
+        pattern: Option<&'static str>,
+    },
+    Timestamp,
+    Amount {
+        min: Option<&'static str>,
+        max: Option<&'static str>,
+        whole: bool,
+    },
+    Integer {
+        min: Option<i64>,
+        max: Option<i64>,
+    },
+    List {
+        min: Option<usize>,
+        max: Option<usize>,
+        items: &'static Kind,
+    },
+    Object(&'static Object),
+    OneOf {
+        tag: &'static str,
+        variants: &'static [(&'static str, &'static Object)],
+    },
+}
+
+/// A rule over several fields.
+#[derive(Debug)]
+pub(crate) enum Rule {
+    Requires {
+        field: &'static str,
+        needs: &'static str,
+        source: &'static str,
+    },
+    Together {
+        fields: &'static [&'static str],
+        source: &'static str,
+    },
+    When {
+        field: &'static str,
+        /// As JSON.
+        equals: &'static str,
+        then: &'static str,
+        pattern: Option<&'static str>,
+        minimum: Option<&'static str>,
+        maximum: Option<&'static str>,
+        required: bool,
+        says: &'static str,
+        source: &'static str,
+    },
+}

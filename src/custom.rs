@@ -1,0 +1,127 @@
+//! Operations that the spec does not have.
+
+use reqwest::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::contract::Operation;
+use crate::decode::Plain;
+use crate::request::Options;
+use crate::transport::Transport;
+use crate::{Error, Response, Result};
+
+/// A request to a path that the documents do not have, with types of your own.
+///
+/// Made by `Client::request`. Authentication, headers, limits and errors are those of every
+/// other operation; there is nothing to check it against.
+///
+/// ```no_run
+/// # #[derive(serde::Deserialize, Debug)] struct Customer { id: String }
+/// # async fn example(client: bayar::xendit::Client) -> bayar::Result<()> {
+/// let customer = client
+///     .request(reqwest::Method::POST, "/customers")
+///     .header("X-IDEMPOTENCY-KEY", "customer-1")
+///     .field("reference_id", "customer-1")
+///     .send::<Customer>()
+///     .await?;
+/// println!("{}", customer.id);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent before `send`"]
+pub struct CustomRequest<'a> {
+    transport: &'a Transport,
+    method: Method,
+    path: String,
+    query: Vec<(String, String)>,
+    body: Option<std::result::Result<Vec<u8>, String>>,
+    options: Options,
+}
+
+const fn unknown(method: &'static str) -> Operation {
+    Operation {
+        id: "custom_request",
+        method,
+        money_out: true,
+        parameters: &[],
+        body: None,
+        rules: &[],
+    }
+}
+
+// Whether a failure leaves an unknown outcome depends on nothing but this.
+static READ: Operation = unknown("GET");
+static CHANGE: Operation = unknown("POST");
+
+impl<'a> CustomRequest<'a> {
+    pub(crate) fn new(transport: &'a Transport, method: Method, path: &str) -> Self {
+        Self {
+            transport,
+            method,
+            path: path.to_owned(),
+            query: Vec::new(),
+            body: None,
+            options: Options::default(),
+        }
+    }
+
+    /// Adds a pair to the query; both are encoded.
+    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends this value as JSON.
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        self.body = Some(serde_json::to_vec(body).map_err(|error| error.to_string()));
+        self
+    }
+
+    /// Sends this header.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.options.header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Adds a field to the JSON object of the body.
+    pub fn field(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
+        self.options.field(name.into(), &value);
+        self
+    }
+
+    /// Sends the request and decodes the answer with serde, as strictly as `A` does.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn send<A: DeserializeOwned>(self) -> Result<Response<A>> {
+        let operation = if self.method.is_safe() {
+            &READ
+        } else {
+            &CHANGE
+        };
+        let unsendable = |problem: &str| Error::unsendable(Some(operation), problem);
+        if !self.path.starts_with('/') {
+            return Err(unsendable("the path does not begin with `/`"));
+        }
+        let url = format!("{}{}", self.transport.baseurl, self.path);
+        let mut request = self.transport.client.request(self.method, url);
+        if !self.query.is_empty() {
+            request = request.query(&self.query);
+        }
+        if let Some(body) = self.body {
+            let body = body.map_err(|error| unsendable(&error))?;
+            request = request
+                .header(reqwest::header::CONTENT_TYPE, "application/json")
+                .body(body);
+        }
+        let request = request
+            .header(reqwest::header::ACCEPT, "application/json")
+            .build()?;
+        let answer = self
+            .transport
+            .execute::<Plain<A>>(operation, self.options, request)
+            .await?;
+        Ok(answer.map(|plain| plain.0))
+    }
+}

@@ -1,0 +1,280 @@
+//! Decoding that a server's small surprises cannot fail.
+//!
+//! `null` is absent; a number may be a text, a text a number; a single object may stand where a
+//! list was promised. A field whose value is of no use is absent, not the end of the answer: the
+//! caller still has the raw body. The drift checker reports all of it; the client goes on.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::{Amount, AmountText, RawJson, Secret, Timestamp};
+
+/// A type that takes what comes.
+pub trait Tolerant: Sized {
+    /// Reads a value; `None` if there is none or none of use.
+    ///
+    /// # Errors
+    /// Only for text that is no JSON.
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+}
+
+/// The `deserialize_with` of every generated field.
+pub(crate) fn tolerant<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Tolerant,
+{
+    T::tolerant(deserializer)
+}
+
+/// Reads a value that must be there.
+pub(crate) fn required<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Tolerant,
+{
+    T::tolerant(deserializer)?.ok_or_else(|| D::Error::custom("no usable value"))
+}
+
+/// Reads a whole answer.
+pub(crate) fn answer<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let value = required(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+/// Any type with serde's own decoding, for operations that the spec does not have.
+pub(crate) struct Plain<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> Tolerant for Plain<T> {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        T::deserialize(deserializer).map(|value| Some(Self(value)))
+    }
+}
+
+/// Makes a generated struct tolerant.
+macro_rules! tolerant_object {
+    ($name:ident) => {
+        impl crate::decode::Tolerant for $name {
+            fn tolerant<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                crate::decode::object(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use tolerant_object;
+
+/// Reads an object; anything else is none.
+pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct ObjectVisitor<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+        type Value = Option<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map)).map(Some)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+            skip_seq(seq)
+        }
+
+        nothing_else!(bool, i64, u64, f64, str, unit);
+    }
+
+    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+}
+
+/// Visitor methods for values of no use.
+macro_rules! nothing_else {
+    ($($kind:ident),*) => { $(nothing_else!(@ $kind);)* };
+    (@ unit) => {
+        fn visit_unit<E>(self) -> Result<Self::Value, E> { Ok(None) }
+        fn visit_none<E>(self) -> Result<Self::Value, E> { Ok(None) }
+    };
+    (@ str) => { fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> { Ok(None) } };
+    (@ bool) => { fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> { Ok(None) } };
+    (@ i64) => { fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> { Ok(None) } };
+    (@ u64) => { fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> { Ok(None) } };
+    (@ f64) => { fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> { Ok(None) } };
+}
+use nothing_else;
+
+fn skip_seq<'de, A: SeqAccess<'de>, T>(mut seq: A) -> Result<Option<T>, A::Error> {
+    while seq.next_element::<IgnoredAny>()?.is_some() {}
+    Ok(None)
+}
+
+fn skip_map<'de, A: MapAccess<'de>, T>(mut map: A) -> Result<Option<T>, A::Error> {
+    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+    Ok(None)
+}
+
+/// Text, or a scalar as text.
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<'de, T: From<String> + for<'a> From<&'a str>> Visitor<'de> for TextVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(text.into()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        Ok(Some(text.into()))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string().into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string().into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(Some(value.to_string().into()))
+    }
+
+    // Only numbers with decimals or beyond 64 bits come here; an id has neither. Better none
+    // than one that is a digit off.
+    nothing_else!(f64, unit);
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        skip_seq(seq)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        skip_map(map)
+    }
+}
+
+/// Reads a text, or a scalar as text.
+pub(crate) fn text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String> + for<'a> From<&'a str>,
+{
+    deserializer.deserialize_any(TextVisitor(PhantomData))
+}
+
+macro_rules! texts {
+    ($($name:ty),*) => {$(
+        impl Tolerant for $name {
+            fn tolerant<'de, D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                text(deserializer)
+            }
+        }
+    )*};
+}
+
+texts!(String, Secret, Timestamp);
+
+impl Tolerant for Amount {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self::from_json(raw.get()))
+    }
+}
+
+impl Tolerant for AmountText {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(Amount::tolerant(deserializer)?.map(Self))
+    }
+}
+
+impl Tolerant for RawJson {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let raw = Self::deserialize(deserializer)?;
+        Ok((raw.get() != "null").then_some(raw))
+    }
+}
+
+impl Tolerant for i64 {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        // As exact as money: `2.0` and `"2"` are 2, `2.5` is none.
+        let exact = Amount::tolerant(deserializer)?;
+        Ok(exact
+            .filter(|n| n.is_whole())
+            .and_then(|n| n.to_decimal().try_into().ok()))
+    }
+}
+
+impl Tolerant for bool {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let text: Option<String> = text(deserializer)?;
+        Ok(match text.as_deref() {
+            Some("true" | "1") => Some(true),
+            Some("false" | "0") => Some(false),
+            _ => None,
+        })
+    }
+}
+
+impl<T: Tolerant> Tolerant for Vec<T> {
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        deserializer.deserialize_any(ListVisitor(PhantomData))
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Tolerant> Visitor<'de> for ListVisitor<T> {
+    type Value = Option<Vec<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Item(item)) = seq.next_element()? {
+            items.extend(item);
+        }
+        Ok(Some(items))
+    }
+
+    // The documents show one virtual account bank where the server answers a list, and errors
+    // were seen with one message in place of several.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let item = T::tolerant(MapAccessDeserializer::new(map))?;
+        Ok(item.map(|item| vec![item]))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        let item = T::tolerant(StrDeserializer::<E>::new(text)).unwrap_or_default();
+        Ok(item.map(|item| vec![item]))
+    }
+
+    nothing_else!(bool, i64, u64, f64, unit);
+}
+
+struct Item<T>(Option<T>);
+
+impl<'de, T: Tolerant> Deserialize<'de> for Item<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::tolerant(deserializer).map(Self)
+    }
+}

@@ -1,0 +1,430 @@
+//! The one error of every operation.
+
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
+use serde::Deserialize;
+
+use crate::check::Violation;
+use crate::contract::Operation;
+use crate::response::{RateLimit, request_id};
+use crate::{ErrorCode, decode};
+
+/// A call that did not succeed.
+///
+/// | ask | to learn |
+/// | --- | --- |
+/// | [`is_invalid_request`](Self::is_invalid_request) | the request breaks a documented rule; nothing was sent |
+/// | [`status`](Self::status), [`code`](Self::code), [`message`](Self::message), [`details`](Self::details) | what the server said |
+/// | [`is_outcome_unknown`](Self::is_outcome_unknown) | whether the server may have acted all the same |
+/// | [`is_retryable`](Self::is_retryable) | whether the same request may succeed later |
+/// | [`body`](Self::body) | the answer as it came, readable or not |
+///
+/// Neither `Display` nor `Debug` shows a key, a header, the URL or the body.
+pub struct Error(Box<Inner>);
+
+/// What every call answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+struct Inner {
+    kind: Kind,
+    operation: Option<&'static Operation>,
+    answer: Option<Answer>,
+}
+
+enum Kind {
+    Configuration(String),
+    Invalid(Vec<Violation>),
+    Unsendable(String),
+    Transport(reqwest::Error),
+    TooLarge(usize),
+    Refused(Envelope),
+    Unreadable(String),
+    Absent(&'static str),
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// The documented shape of a failure; every field may be missing.
+#[derive(Default, Deserialize)]
+struct Envelope {
+    #[serde(default, deserialize_with = "decode::tolerant")]
+    error_code: Option<ErrorCode>,
+    #[serde(default, deserialize_with = "decode::tolerant")]
+    message: Option<String>,
+    #[serde(default, deserialize_with = "decode::tolerant")]
+    errors: Option<Vec<ErrorDetail>>,
+    #[serde(skip)]
+    readable: bool,
+}
+
+decode::tolerant_object!(Envelope);
+
+/// A field that the server refused, from `errors` of the answer.
+///
+/// Three shapes were seen: `{field, location, messages, types}`, `{path, message, context}` and
+/// `{message}`; all of them end up here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// Path of the field, one element per level.
+    #[serde(default, alias = "path", deserialize_with = "list")]
+    pub field: Vec<String>,
+    /// Part of the request, such as `body`.
+    #[serde(default, deserialize_with = "decode::tolerant")]
+    pub location: Option<String>,
+    /// What is wrong with it.
+    #[serde(default, alias = "message", deserialize_with = "list")]
+    pub messages: Vec<String>,
+    /// The rules that it breaks, such as `number.greater`.
+    #[serde(default, deserialize_with = "list")]
+    pub types: Vec<String>,
+}
+
+decode::tolerant_object!(ErrorDetail);
+
+fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    decode::tolerant(deserializer).map(Option::unwrap_or_default)
+}
+
+impl fmt::Display for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.field.is_empty() {
+            write!(f, "`{}`: ", self.field.join("."))?;
+        }
+        f.write_str(&self.messages.join("; "))
+    }
+}
+
+impl Error {
+    fn new(kind: Kind, operation: Option<&'static Operation>, answer: Option<Answer>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation,
+            answer,
+        }))
+    }
+
+    pub(crate) fn configuration(problem: impl Into<String>) -> Self {
+        Self::new(Kind::Configuration(problem.into()), None, None)
+    }
+
+    pub(crate) fn invalid(operation: &'static Operation, violations: Vec<Violation>) -> Self {
+        Self::new(Kind::Invalid(violations), Some(operation), None)
+    }
+
+    pub(crate) fn unsendable(operation: Option<&'static Operation>, problem: &str) -> Self {
+        Self::new(Kind::Unsendable(problem.to_owned()), operation, None)
+    }
+
+    pub(crate) fn transport(operation: &'static Operation, error: reqwest::Error) -> Self {
+        Self::new(Kind::Transport(error.without_url()), Some(operation), None)
+    }
+
+    pub(crate) fn interrupted(
+        operation: &'static Operation,
+        error: reqwest::Error,
+        answer: Answer,
+    ) -> Self {
+        Self::new(
+            Kind::Transport(error.without_url()),
+            Some(operation),
+            Some(answer),
+        )
+    }
+
+    pub(crate) fn too_large(operation: &'static Operation, limit: usize, answer: Answer) -> Self {
+        Self::new(Kind::TooLarge(limit), Some(operation), Some(answer))
+    }
+
+    pub(crate) fn refused(operation: &'static Operation, answer: Answer) -> Self {
+        let envelope = decode::answer::<Envelope>(&answer.body);
+        let envelope = envelope.map_or_else(
+            |_| Envelope::default(),
+            |envelope| Envelope {
+                readable: true,
+                ..envelope
+            },
+        );
+        Self::new(Kind::Refused(envelope), Some(operation), Some(answer))
+    }
+
+    pub(crate) fn unreadable(
+        operation: &'static Operation,
+        error: &serde_json::Error,
+        answer: Answer,
+    ) -> Self {
+        // serde's message may quote a value; line and column are enough.
+        let place = format!("line {}, column {}", error.line(), error.column());
+        Self::new(Kind::Unreadable(place), Some(operation), Some(answer))
+    }
+
+    pub(crate) fn absent(field: &'static str) -> Self {
+        Self::new(Kind::Absent(field), None, None)
+    }
+
+    /// The operation, such as `create_invoice`; none if there was no call.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation.map(|operation| operation.id)
+    }
+
+    /// Whether the client could not be built: a key, a URL or a header of the wrong form.
+    #[must_use]
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.0.kind, Kind::Configuration(_))
+    }
+
+    /// Whether the request breaks a documented rule. Nothing was sent;
+    /// [`violations`](Self::violations) has all of them.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.kind, Kind::Invalid(_) | Kind::Unsendable(_))
+    }
+
+    /// Whether the server answered with a status other than 2xx.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self.0.kind, Kind::Refused(_))
+    }
+
+    /// Whether a 2xx answer could not be read: not JSON, cut short, too large, empty.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        match self.0.kind {
+            Kind::Unreadable(_) | Kind::TooLarge(_) => true,
+            Kind::Transport(_) => self.0.answer.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether the answer came without a field that the document promises.
+    #[must_use]
+    pub fn is_absent(&self) -> bool {
+        matches!(self.0.kind, Kind::Absent(_))
+    }
+
+    /// Whether time ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether no connection was made, so that the server saw nothing.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport(error) if error.is_connect())
+    }
+
+    /// Whether the server may have done what was asked although the call failed: the connection
+    /// broke or timed out after it was made, the answer was 408 or 5xx, or a 2xx that cannot be
+    /// read.
+    ///
+    /// Never for a GET, which changes nothing. Look the resource up before you send again
+    /// (xendit-api-reference.txt:4984).
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        if self
+            .0
+            .operation
+            .is_none_or(|operation| operation.method == "GET")
+        {
+            return false;
+        }
+        match &self.0.kind {
+            Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
+            Kind::Refused(_) => self.status().is_some_and(|s| s == 408 || s >= 500),
+            Kind::Unreadable(_) | Kind::TooLarge(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the same request may succeed later: 408, 429, 5xx but 501 and 505, or trouble with
+    /// the connection.
+    ///
+    /// That it may succeed does not make it safe to repeat: see
+    /// [`is_outcome_unknown`](Self::is_outcome_unknown).
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.kind {
+            Kind::Transport(error) => !error.is_builder(),
+            Kind::Refused(_) => {
+                matches!(self.status(), Some(408 | 429 | 500 | 502..=504 | 506..=599))
+            }
+            _ => false,
+        }
+    }
+
+    /// The HTTP status, if there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// `error_code` of the answer.
+    #[must_use]
+    pub fn code(&self) -> Option<&ErrorCode> {
+        self.envelope()?.error_code.as_ref()
+    }
+
+    /// `message` of the answer.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.envelope()?.message.as_deref()
+    }
+
+    /// `errors` of the answer: which fields are not valid.
+    #[must_use]
+    pub fn details(&self) -> &[ErrorDetail] {
+        self.envelope()
+            .and_then(|envelope| envelope.errors.as_deref())
+            .unwrap_or_default()
+    }
+
+    /// The documented rules that the request breaks, all of them.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        match &self.0.kind {
+            Kind::Invalid(violations) => violations,
+            _ => &[],
+        }
+    }
+
+    /// `Request-ID` of the answer, which the vendor's support asks for.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.0.answer.as_ref()?.headers)
+    }
+
+    /// The rate limit, if the answer states it.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.0.answer.as_ref()?.headers)
+    }
+
+    /// Every header of the answer.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The body as it came, or what came of it. It may hold secrets: do not log it.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    fn envelope(&self) -> Option<&Envelope> {
+        match &self.0.kind {
+            Kind::Refused(envelope) => Some(envelope),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
+        match &self.0.kind {
+            Kind::Configuration(problem) => f.write_str(problem)?,
+            Kind::Invalid(violations) => {
+                f.write_str("nothing was sent: ")?;
+                for (n, violation) in violations.iter().enumerate() {
+                    write!(f, "{}{violation}", if n == 0 { "" } else { "; " })?;
+                }
+            }
+            Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
+            Kind::Transport(_) if self.is_timeout() => f.write_str("time ran out")?,
+            Kind::Transport(_) if self.is_connect() => {
+                f.write_str("no connection could be made")?
+            }
+            Kind::Transport(_) => f.write_str("the connection broke")?,
+            Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
+            Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
+            Kind::Unreadable(place) => {
+                let status = self.status().unwrap_or_default();
+                write!(
+                    f,
+                    "HTTP {status}, but the answer is not the documented JSON ({place})"
+                )?;
+            }
+            Kind::Absent(field) => {
+                write!(
+                    f,
+                    "the answer came without a usable `{field}`, which the document promises"
+                )?;
+            }
+        }
+        if self.is_outcome_unknown() {
+            let money = self.0.operation.is_some_and(|operation| operation.money_out);
+            let what = if money { "money may have moved" } else { "it may have been done" };
+            write!(f, "; the outcome is unknown: {what}, look it up before sending again")?;
+        }
+        match self.request_id() {
+            Some(id) => write!(f, " [Request-ID {id}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    fn fmt_refused(&self, envelope: &Envelope, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HTTP {}", self.status().unwrap_or_default())?;
+        if !envelope.readable {
+            let size = self.body().map_or(0, Bytes::len);
+            return write!(f, " with a body that is no JSON object ({size} bytes)");
+        }
+        if let Some(code) = &envelope.error_code {
+            write!(f, " {code}")?;
+        }
+        if let Some(message) = &envelope.message {
+            write!(f, ": {message}")?;
+        }
+        for detail in self.details() {
+            write!(f, "; {detail}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("text", &self.to_string())
+            .field("status", &self.status())
+            .field("code", &self.code())
+            .field("violations", &self.violations())
+            .field("outcome_unknown", &self.is_outcome_unknown())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            Kind::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+// The generated code puts requests together with `?`; what fails there was never sent.
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        Self::unsendable(None, &error.without_url().to_string())
+    }
+}
+
+impl From<reqwest::header::InvalidHeaderValue> for Error {
+    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
+        Self::unsendable(None, "a header value holds characters that headers cannot")
+    }
+}

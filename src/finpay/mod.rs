@@ -1,0 +1,12 @@
+//! Finpay's Get Payout: another host, another kind of credentials.
+
+mod client;
+
+// Generated at compile time from spec/finpay.yaml; its doc comments speak.
+#[allow(clippy::pedantic, rustdoc::bare_urls)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/finpay.rs"));
+}
+
+pub use client::Client;
+pub use generated::{builder, types};

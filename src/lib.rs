@@ -1,0 +1,76 @@
+//! Typed client for the Xendit legacy API, Payout Links and Finpay's Get Payout, generated at
+//! compile time from a transcription of the vendors' documents.
+//!
+//! ```no_run
+//! # async fn example() -> bayar::Result<()> {
+//! let client = bayar::xendit::Client::from_env()?; // XENDIT_API_KEY
+//! let invoice = client
+//!     .create_invoice()
+//!     .external_id("order-1")
+//!     .payer_email("payer@example.com")
+//!     .description("Trip to Bali")
+//!     .amount(230_000)
+//!     .send()
+//!     .await?;
+//! println!("{}", invoice.invoice_url()?);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! * [`xendit::Client`] and [`finpay::Client`] have one method for each operation. Each returns a
+//!   builder: set the parameters, then `send`.
+//! * A request is held against the documents before it is sent. If it breaks a rule, nothing is
+//!   sent, and the [`Error`] names the field, the rule and the line that states it. Documents
+//!   age: `without_check` and `without_checks` send it all the same, `header` and `field` add what
+//!   the documents do not know.
+//! * Answers decode whatever small surprise they hold: unknown values, extra fields, `null`,
+//!   numbers as text. Every field is an `Option`, and a method of the same name gives the value
+//!   or an error where the document promises it.
+//! * Money is an [`Amount`], exact; what must not be seen is a [`Secret`].
+//! * Every failure is an [`Error`], which tells whether the
+//!   [outcome is unknown](Error::is_outcome_unknown).
+#![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+compile_error!("bayar needs one of the features `rustls` (default) and `native-tls`");
+
+mod amount;
+mod check;
+mod contract;
+mod credentials;
+mod custom;
+mod decode;
+mod error;
+pub mod finpay;
+mod open_enum;
+mod raw_json;
+mod request;
+mod response;
+mod secret;
+mod timestamp;
+mod tls;
+mod transport;
+pub mod xendit;
+
+use open_enum::{open_enum, union};
+
+mod error_code {
+    include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
+}
+
+pub use amount::{Amount, AmountText, ParseAmountError};
+pub use check::Violation;
+pub use credentials::Environment;
+pub use custom::CustomRequest;
+pub use error::{Error, ErrorDetail, Result};
+pub use error_code::ErrorCode;
+pub use raw_json::RawJson;
+pub use response::{RateLimit, Response};
+pub use secret::Secret;
+pub use timestamp::Timestamp;
+pub use transport::{ArrayFilters, BuildableClient, ClientBuilder};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,170 @@
+//! Enums that cannot fail: a value that no document lists is kept as it came.
+
+/// Declares an enum over texts with an `Unknown` variant that round-trips.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $value:literal, )* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )*
+            /// A value that no document lists, as it came.
+            Unknown(String),
+        }
+
+        impl $name {
+            /// Every value that a document lists or that was observed, in the order of the spec.
+            pub const KNOWN: &'static [&'static str] = &[$($value),*];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$variant => $value, )*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                match value {
+                    $( $value => Self::$variant, )*
+                    _ => Self::Unknown(value.to_owned()),
+                }
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                crate::decode::required(deserializer)
+            }
+        }
+
+        impl crate::decode::Tolerant for $name {
+            fn tolerant<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Option<Self>, D::Error> {
+                crate::decode::text(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+/// Declares an enum over objects that a field of theirs tells apart.
+macro_rules! union {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident by $field:ident $tag:literal {
+            $( $variant:ident($type:ident) = $value:literal, )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", $tag, "` is `", $value, "`.")]
+                $variant($type),
+            )*
+            /// Something that no document lists, as it came.
+            Unknown(crate::RawJson),
+        }
+
+        $(
+            impl From<$type> for $name {
+                #[doc = concat!("Sets `", $tag, "` to `", $value, "` if it is not set.")]
+                fn from(mut value: $type) -> Self {
+                    value.$field.get_or_insert_with(|| $value.into());
+                    Self::$variant(value)
+                }
+            }
+        )*
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $( Self::$variant(value) => value.serialize(serializer), )*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                crate::decode::required(deserializer)
+            }
+        }
+
+        impl crate::decode::Tolerant for $name {
+            fn tolerant<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Option<Self>, D::Error> {
+                #[derive(::serde::Deserialize)]
+                struct Tag {
+                    #[serde(
+                        rename = $tag,
+                        default,
+                        deserialize_with = "crate::decode::tolerant"
+                    )]
+                    tag: Option<String>,
+                }
+
+                let Some(raw) = crate::RawJson::tolerant(deserializer)? else {
+                    return Ok(None);
+                };
+                let tag = raw.parse::<Tag>().ok().and_then(|found| found.tag);
+                let known = match tag.as_deref() {
+                    $( Some($value) => raw.parse().ok().map(Self::$variant), )*
+                    _ => None,
+                };
+                Ok(Some(known.unwrap_or(Self::Unknown(raw))))
+            }
+        }
+    };
+}
+pub(crate) use union;

@@ -1,0 +1,152 @@
+//! What every request builder has in common.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::header::{HeaderName, HeaderValue};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::check::{Skip, Violation};
+use crate::contract::Operation;
+use crate::{Error, Result};
+
+/// What a caller adds to one request where the documents are behind.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    fields: Vec<(String, Box<RawValue>)>,
+    pub(crate) skip: Skip,
+    /// Told when the request is sent, so that builders stay free of `Result`.
+    mistake: Option<String>,
+}
+
+impl Options {
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.headers.push((name, value));
+            }
+            _ => self.mistake = Some(format!("the header `{name}` cannot be sent")),
+        }
+    }
+
+    pub(crate) fn field(&mut self, name: String, value: &impl Serialize) {
+        match serde_json::value::to_raw_value(value) {
+            Ok(value) => self.fields.push((name, value)),
+            Err(error) => self.mistake = Some(format!("the field `{name}` is no JSON: {error}")),
+        }
+    }
+
+    /// Puts headers and fields on the request.
+    pub(crate) fn apply(&self, request: &mut reqwest::Request) -> Result<(), String> {
+        if let Some(mistake) = &self.mistake {
+            return Err(mistake.clone());
+        }
+        for (name, value) in &self.headers {
+            request.headers_mut().insert(name, value.clone());
+        }
+        if self.fields.is_empty() {
+            return Ok(());
+        }
+        let body = request
+            .body()
+            .and_then(reqwest::Body::as_bytes)
+            .unwrap_or(b"{}");
+        let body = with_fields(body, &self.fields)?;
+        *request.body_mut() = Some(body.into());
+        request.headers_mut().insert(
+            reqwest::header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        );
+        Ok(())
+    }
+}
+
+/// Adds members to a JSON object without reading its values: no digit changes.
+fn with_fields(body: &[u8], fields: &[(String, Box<RawValue>)]) -> Result<Vec<u8>, String> {
+    let unreadable = |error: serde_json::Error| format!("the body is no JSON object: {error}");
+    let mut members: std::collections::BTreeMap<String, &RawValue> =
+        serde_json::from_slice(body).map_err(unreadable)?;
+    for (name, value) in fields {
+        members.insert(name.clone(), value);
+    }
+    serde_json::to_vec(&members).map_err(unreadable)
+}
+
+/// Everything but letters, digits and `-._~`: what a caller puts into a path stays one segment.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Encodes a value for its place in a path.
+pub(crate) fn encode_path(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
+}
+
+/// A path parameter that is there and that leads to the resource it names.
+pub(crate) fn path_value(
+    operation: &'static Operation,
+    name: &'static str,
+    value: Option<String>,
+) -> Result<String> {
+    let rule = match value.as_deref() {
+        None | Some("") => "is required",
+        // URLs treat these as directions, also when they are encoded.
+        Some("." | "..") => "must not be `.` or `..`",
+        Some(_) => return Ok(value.unwrap_or_default()),
+    };
+    Err(missing(operation, name, rule))
+}
+
+/// A body that has no fields of its own on the builder.
+pub(crate) fn body<T>(operation: &'static Operation, body: Option<T>) -> Result<T> {
+    body.ok_or_else(|| missing(operation, "body", "is required"))
+}
+
+fn missing(operation: &'static Operation, name: &str, rule: &str) -> Error {
+    let parameter = operation.parameters.iter().find(|p| p.field.name == name);
+    Error::invalid(
+        operation,
+        vec![Violation {
+            field: name.to_owned(),
+            rule: rule.to_owned(),
+            source: parameter.map_or("the spec", |p| p.field.source),
+        }],
+    )
+}
+
+/// The methods that every builder has for what the documents do not know.
+macro_rules! customise {
+    () => {
+        /// Sends a header that the documents do not name, or another value for one they name.
+        #[must_use]
+        pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.options.header(name.as_ref(), value.as_ref());
+            self
+        }
+
+        /// Sends a JSON field that the documents do not name, or another value for one they name.
+        #[must_use]
+        pub fn field(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
+            self.options.field(name.into(), &value);
+            self
+        }
+
+        /// Does not hold this field (such as `amount` or `items[0].price`) against the documents.
+        #[must_use]
+        pub fn without_check(mut self, field: impl Into<String>) -> Self {
+            self.options.skip.field(field.into());
+            self
+        }
+
+        /// Does not hold the request against the documents at all: documents age.
+        #[must_use]
+        pub fn without_checks(mut self) -> Self {
+            self.options.skip = crate::check::Skip::Everything;
+            self
+        }
+    };
+}
+pub(crate) use customise;

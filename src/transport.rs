@@ -1,0 +1,372 @@
+//! The way of a request to the server and of its answer back: one for every operation.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::contract::Operation;
+use crate::credentials::{Credentials, Environment};
+use crate::decode::{self, Tolerant};
+use crate::error::Answer;
+use crate::request::Options;
+use crate::{Error, Response, Result, check};
+
+/// Headers with the sub-account to act for.
+const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
+const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
+
+/// How filters that take a list are written in a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ArrayFilters {
+    /// `statuses=["SETTLED","EXPIRED"]`, as the document prints it
+    /// (xendit-api-reference.txt:3286).
+    #[default]
+    Json,
+    /// `statuses=SETTLED&statuses=EXPIRED`, as the vendor's later SDKs send it (observed).
+    RepeatedKeys,
+}
+
+/// Where requests go, and with what. Cheap to clone; clones share the connections.
+#[derive(Clone)]
+pub(crate) struct Transport {
+    // The generated code reads these two.
+    pub(crate) client: reqwest::Client,
+    pub(crate) baseurl: Arc<str>,
+    pub(crate) environment: Option<Environment>,
+    settings: Arc<Settings>,
+}
+
+struct Settings {
+    authorization: HeaderValue,
+    headers: HeaderMap,
+    array_filters: ArrayFilters,
+    max_response_bytes: usize,
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("base_url", &self.baseurl)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transport {
+    pub(crate) async fn execute<T: Tolerant>(
+        &self,
+        operation: &'static Operation,
+        options: Options,
+        request: reqwest::Request,
+    ) -> Result<Response<T>> {
+        let answer = self.send(operation, &options, request).await?;
+        match decode::answer(&answer.body) {
+            Ok(value) => Ok(Response {
+                value,
+                status: answer.status,
+                headers: answer.headers,
+                body: answer.body,
+            }),
+            Err(error) => Err(Error::unreadable(operation, &error, answer)),
+        }
+    }
+
+    /// Everything that does not depend on the type of the answer.
+    async fn send(
+        &self,
+        operation: &'static Operation,
+        options: &Options,
+        mut request: reqwest::Request,
+    ) -> Result<Answer> {
+        let settings = &self.settings;
+        for (name, value) in &settings.headers {
+            if !request.headers().contains_key(name) {
+                request.headers_mut().insert(name, value.clone());
+            }
+        }
+        options
+            .apply(&mut request)
+            .map_err(|mistake| Error::unsendable(Some(operation), &mistake))?;
+        if settings.array_filters == ArrayFilters::Json {
+            lists_as_json(operation, &mut request);
+        }
+        let violations = check::check(operation, &request, &options.skip);
+        if !violations.is_empty() {
+            return Err(Error::invalid(operation, violations));
+        }
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, settings.authorization.clone());
+
+        let response = self.client.execute(request).await;
+        let response = response.map_err(|error| Error::transport(operation, error))?;
+        let answer = self.read(operation, response).await?;
+        match answer.status {
+            200..=299 => Ok(answer),
+            _ => Err(Error::refused(operation, answer)),
+        }
+    }
+
+    async fn read(
+        &self,
+        operation: &'static Operation,
+        mut response: reqwest::Response,
+    ) -> Result<Answer> {
+        let limit = self.settings.max_response_bytes;
+        let mut body = BytesMut::new();
+        loop {
+            let chunk = response.chunk().await;
+            let answer = |body: BytesMut| Answer {
+                status: response.status().as_u16(),
+                headers: response.headers().clone(),
+                body: body.freeze(),
+            };
+            match chunk {
+                Ok(Some(chunk)) if body.len() + chunk.len() > limit => {
+                    return Err(Error::too_large(operation, limit, answer(body)));
+                }
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => return Ok(answer(body)),
+                Err(error) => return Err(Error::interrupted(operation, error, answer(body))),
+            }
+        }
+    }
+}
+
+/// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.
+fn lists_as_json(operation: &Operation, request: &mut reqwest::Request) {
+    let is_list = |key: &str| {
+        operation
+            .parameters
+            .iter()
+            .any(|p| p.json_text && p.field.name == key)
+    };
+    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
+    let mut others = Vec::new();
+    for (key, value) in request.url().query_pairs().into_owned() {
+        match lists.iter_mut().find(|(list, _)| *list == key) {
+            Some((_, values)) => values.push(value),
+            None if is_list(&key) => lists.push((key, vec![value])),
+            None => others.push((key, value)),
+        }
+    }
+    if lists.is_empty() {
+        return;
+    }
+    let lists = lists.into_iter().map(|(key, values)| {
+        // A list of texts always has a JSON form.
+        (key, serde_json::to_string(&values).unwrap_or_default())
+    });
+    let pairs: Vec<_> = others.into_iter().chain(lists).collect();
+    request
+        .url_mut()
+        .query_pairs_mut()
+        .clear()
+        .extend_pairs(pairs);
+}
+
+/// A client that a [`ClientBuilder`] can build.
+pub trait BuildableClient: sealed::Sealed {}
+
+pub(crate) mod sealed {
+    use super::Transport;
+
+    pub trait Sealed: Sized {
+        #[doc(hidden)]
+        #[allow(private_interfaces)]
+        fn from_transport(transport: Transport) -> Self;
+    }
+}
+
+/// Settings of a client. Every client of this crate is built by one of these.
+///
+/// Mistakes, such as a key of the wrong kind, are told by [`build`](Self::build).
+#[must_use = "nothing is built before `build`"]
+pub struct ClientBuilder<C> {
+    credentials: Result<Credentials, String>,
+    base_url: String,
+    http: Option<reqwest::Client>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    headers: Result<HeaderMap, String>,
+    array_filters: ArrayFilters,
+    max_response_bytes: usize,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<C: BuildableClient> ClientBuilder<C> {
+    pub(crate) fn new(base_url: &str, credentials: Result<Credentials, String>) -> Self {
+        Self {
+            credentials,
+            base_url: base_url.to_owned(),
+            http: None,
+            timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+            headers: Ok(HeaderMap::new()),
+            array_filters: ArrayFilters::default(),
+            max_response_bytes: 16 * 1024 * 1024,
+            client: PhantomData,
+        }
+    }
+
+    /// Sends requests somewhere else, such as to a sandbox. `https` only, except on loopback.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// Time for a whole call, by default 60 seconds. Has no effect on a client given to
+    /// [`http_client`](Self::http_client).
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Time to connect, by default 10 seconds. Has no effect on a client given to
+    /// [`http_client`](Self::http_client).
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Uses your own `reqwest` client: your proxies, certificates and time-outs.
+    ///
+    /// Let it follow no redirects: they would repeat a request.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// Acts for this sub-account (`for-user-id`), unless a request names another.
+    pub fn for_user_id(self, id: impl AsRef<str>) -> Self {
+        self.header(FOR_USER_ID, id)
+    }
+
+    /// Sends this header with every request that does not set it itself.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let name = name.as_ref();
+        let parsed = (
+            HeaderName::try_from(name),
+            HeaderValue::try_from(value.as_ref()),
+        );
+        match (&mut self.headers, parsed) {
+            (Ok(headers), (Ok(name), Ok(mut value))) => {
+                value.set_sensitive(true);
+                headers.insert(name, value);
+            }
+            (Ok(_), _) => self.headers = Err(format!("the header `{name}` cannot be sent")),
+            (Err(_), _) => {}
+        }
+        self
+    }
+
+    /// How filters that take a list are written in a query.
+    pub fn array_filters(mut self, form: ArrayFilters) -> Self {
+        self.array_filters = form;
+        self
+    }
+
+    /// Refuses answers larger than this, by default 16 MiB.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Builds the client.
+    ///
+    /// # Errors
+    /// [`Error::is_configuration`] if a key, the base URL or a header has the wrong form. The
+    /// message says which, and never shows a key.
+    pub fn build(self) -> Result<C> {
+        let credentials = self.credentials.map_err(Error::configuration)?;
+        let headers = self.headers.map_err(Error::configuration)?;
+        let baseurl = base_url(&self.base_url)?;
+        let client = match self.http {
+            Some(client) => client,
+            None => http_client(self.timeout, self.connect_timeout)?,
+        };
+        Ok(C::from_transport(Transport {
+            client,
+            baseurl,
+            environment: credentials.environment,
+            settings: Arc::new(Settings {
+                authorization: basic(&credentials),
+                headers,
+                array_filters: self.array_filters,
+                max_response_bytes: self.max_response_bytes,
+            }),
+        }))
+    }
+}
+
+fn basic(credentials: &Credentials) -> HeaderValue {
+    let Credentials { user, password, .. } = credentials;
+    let pair = SecretString::from(format!(
+        "{}:{}",
+        user.expose_secret(),
+        password.expose_secret()
+    ));
+    let encoded = SecretString::from(STANDARD.encode(pair.expose_secret()));
+    let value = Bytes::from(format!("Basic {}", encoded.expose_secret()));
+    // Base64 is always a valid header value.
+    let mut value = HeaderValue::from_maybe_shared(value).unwrap_or(HeaderValue::from_static(""));
+    value.set_sensitive(true);
+    value
+}
+
+fn base_url(text: &str) -> Result<Arc<str>> {
+    let wrong = |problem: &str| Error::configuration(format!("the base URL {problem}"));
+    let url = reqwest::Url::parse(text).map_err(|error| wrong(&format!("is no URL: {error}")))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong(
+            "holds a user name or a password; keys go into the builder",
+        ));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("ends with a query or a fragment"));
+    }
+    let loopback = match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    };
+    match url.scheme() {
+        "https" => {}
+        "http" if loopback => {}
+        "http" => {
+            return Err(wrong(
+                "is plain http; only loopback may be, anything else is https",
+            ));
+        }
+        _ => return Err(wrong("is neither https nor http")),
+    }
+    Ok(url.as_str().trim_end_matches('/').into())
+}
+
+fn http_client(timeout: Duration, connect_timeout: Duration) -> Result<reqwest::Client> {
+    let builder = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .timeout(timeout)
+        .connect_timeout(connect_timeout)
+        // A redirect would repeat a request, and carry credentials to another place.
+        .redirect(reqwest::redirect::Policy::none());
+    crate::tls::configure(builder)?
+        .build()
+        .map_err(|error| Error::configuration(format!("the HTTP client cannot be built: {error}")))
+}

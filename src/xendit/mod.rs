@@ -1,0 +1,17 @@
+//! The Xendit legacy API and Payout Links.
+//!
+//! [`Client`] has every operation but two: card tokens are made with the public key, by
+//! [`PublicClient`]. [`types`] is what requests and answers are made of, [`builder`] has one
+//! builder for each operation.
+
+mod client;
+mod key;
+
+// Generated at compile time from spec/xendit.yaml; its doc comments speak.
+#[allow(clippy::pedantic, rustdoc::bare_urls)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/xendit.rs"));
+}
+
+pub use client::{Client, PublicClient};
+pub use generated::{builder, types};
