@@ -76,9 +76,12 @@ impl FromStr for Amount {
             return Err(ParseAmountError(()));
         }
         Decimal::from_str_exact(text)
-            .or_else(|_| match text.contains(['e', 'E']) {
-                true => Decimal::from_scientific(text),
-                false => Err(rust_decimal::Error::Underflow),
+            .or_else(|_| {
+                if text.contains(['e', 'E']) {
+                    Decimal::from_scientific(text)
+                } else {
+                    Err(rust_decimal::Error::Underflow)
+                }
             })
             .map(Self)
             .map_err(|_| ParseAmountError(()))

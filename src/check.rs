@@ -170,11 +170,9 @@ impl Checker {
                     self.report(path, format!("must match `{pattern}`"), source);
                 }
             }
-            Kind::Timestamp => {
-                if Timestamp::from(text).datetime().is_none() {
-                    let rule = "must be a timestamp such as 2020-02-20T00:00:00.000Z";
-                    self.report(path, rule, source);
-                }
+            Kind::Timestamp if Timestamp::from(text).datetime().is_none() => {
+                let rule = "must be a timestamp such as 2020-02-20T00:00:00.000Z";
+                self.report(path, rule, source);
             }
             Kind::Amount { min, max, whole } => {
                 let Ok(amount) = text.parse::<Amount>() else {

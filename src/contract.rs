@@ -76,6 +76,49 @@ pub(crate) enum Kind {
     },
 }
 
+// The generator writes these: one line each.
+impl Field {
+    pub(crate) const fn new(
+        name: &'static str,
+        required: bool,
+        kind: Kind,
+        source: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            required,
+            kind,
+            source,
+        }
+    }
+}
+
+impl Kind {
+    pub(crate) const fn text(
+        min: Option<usize>,
+        max: Option<usize>,
+        pattern: Option<&'static str>,
+    ) -> Self {
+        Self::Text { min, max, pattern }
+    }
+
+    pub(crate) const fn amount(
+        min: Option<&'static str>,
+        max: Option<&'static str>,
+        whole: bool,
+    ) -> Self {
+        Self::Amount { min, max, whole }
+    }
+
+    pub(crate) const fn integer(min: Option<i64>, max: Option<i64>) -> Self {
+        Self::Integer { min, max }
+    }
+
+    pub(crate) const fn list(min: Option<usize>, max: Option<usize>, items: &'static Self) -> Self {
+        Self::List { min, max, items }
+    }
+}
+
 /// A rule over several fields.
 #[derive(Debug)]
 pub(crate) enum Rule {

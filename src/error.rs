@@ -344,7 +344,7 @@ impl fmt::Display for Error {
             Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
             Kind::Transport(_) if self.is_timeout() => f.write_str("time ran out")?,
             Kind::Transport(_) if self.is_connect() => {
-                f.write_str("no connection could be made")?
+                f.write_str("no connection could be made")?;
             }
             Kind::Transport(_) => f.write_str("the connection broke")?,
             Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
@@ -364,9 +364,19 @@ impl fmt::Display for Error {
             }
         }
         if self.is_outcome_unknown() {
-            let money = self.0.operation.is_some_and(|operation| operation.money_out);
-            let what = if money { "money may have moved" } else { "it may have been done" };
-            write!(f, "; the outcome is unknown: {what}, look it up before sending again")?;
+            let money = self
+                .0
+                .operation
+                .is_some_and(|operation| operation.money_out);
+            let what = if money {
+                "money may have moved"
+            } else {
+                "it may have been done"
+            };
+            write!(
+                f,
+                "; the outcome is unknown: {what}, look it up before sending again"
+            )?;
         }
         match self.request_id() {
             Some(id) => write!(f, " [Request-ID {id}]"),

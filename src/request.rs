@@ -121,28 +121,24 @@ fn missing(operation: &'static Operation, name: &str, rule: &str) -> Error {
 macro_rules! customise {
     () => {
         /// Sends a header that the documents do not name, or another value for one they name.
-        #[must_use]
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.options.header(name.as_ref(), value.as_ref());
             self
         }
 
         /// Sends a JSON field that the documents do not name, or another value for one they name.
-        #[must_use]
         pub fn field(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
             self.options.field(name.into(), &value);
             self
         }
 
         /// Does not hold this field (such as `amount` or `items[0].price`) against the documents.
-        #[must_use]
         pub fn without_check(mut self, field: impl Into<String>) -> Self {
             self.options.skip.field(field.into());
             self
         }
 
         /// Does not hold the request against the documents at all: documents age.
-        #[must_use]
         pub fn without_checks(mut self) -> Self {
             self.options.skip = crate::check::Skip::Everything;
             self

@@ -23,7 +23,7 @@ pub struct Contract {
 /// One method on one path.
 #[derive(Debug)]
 pub struct Operation {
-    /// snake_case, verb first.
+    /// `snake_case`, verb first.
     pub id: String,
     /// The product, as the spec's tag names it.
     pub product: String,
@@ -456,7 +456,8 @@ impl Reader<'_> {
             let Some(response) = resolve(self.document, response) else {
                 continue;
             };
-            for row in list(response.get("x-error-codes")) {
+            let documented = list(response.get("x-error-codes"));
+            for row in documented.chain(list(response.get("x-observed-error-codes"))) {
                 let text = |key: &str| row.get(key).and_then(Value::as_str);
                 let line = row.get("line").and_then(Value::as_u64);
                 let named = Origin::read(row);

@@ -17,12 +17,17 @@ pub(crate) fn schema(schema: &Value) -> String {
     doc
 }
 
-/// A field of an object.
-pub(crate) fn property(schema: &Value, required: bool) -> String {
+/// A field of an object: `promised` if it is only ever received.
+pub(crate) fn property(schema: &Value, required: bool, promised: bool) -> String {
     let mut doc = text(schema, "description");
     let mut facts = limits(schema);
     if required {
-        facts.insert(0, "required".into());
+        let fact = if promised {
+            "promised by the document"
+        } else {
+            "required"
+        };
+        facts.insert(0, fact.into());
     }
     if !facts.is_empty() {
         let _ = write!(doc, "\n\n*{}*", facts.join("; "));

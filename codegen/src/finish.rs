@@ -49,8 +49,8 @@ pub(crate) fn finish(
     let enums = lowered
         .enums
         .iter()
-        .map(|(name, schema)| finisher.open_enum(name, schema));
-    let unions = lowered.unions.iter().map(|union| finisher.union(union));
+        .map(|(name, schema)| Finisher::open_enum(name, schema));
+    let unions = lowered.unions.iter().map(Finisher::union);
 
     let mut operations = Vec::new();
     for operation in &contract.operations {
@@ -79,6 +79,10 @@ pub(crate) fn finish(
 
         /// What requests and answers are made of.
         pub mod types {
+            use serde::{Deserialize, Serialize};
+
+            use crate::decode::tolerant;
+
             #(#models)*
             #(#enums)*
             #(#unions)*
@@ -152,10 +156,10 @@ impl Reach {
 }
 
 fn reach(contract: &Contract, name: &str, found: &mut BTreeSet<String>) {
-    if found.insert(name.to_owned()) {
-        if let Some(schema) = contract.schema(name) {
-            reach_schema(contract, schema, found);
-        }
+    if found.insert(name.to_owned())
+        && let Some(schema) = contract.schema(name)
+    {
+        reach_schema(contract, schema, found);
     }
 }
 
@@ -182,6 +186,18 @@ struct Parts {
     entry: TokenStream,
     builder: TokenStream,
     descriptor: TokenStream,
+}
+
+/// What a caller can set on an operation.
+#[derive(Default)]
+struct Inputs {
+    /// Fields of the builder.
+    fields: Vec<TokenStream>,
+    /// Their names, but for client and options.
+    names: Vec<TokenStream>,
+    setters: Vec<TokenStream>,
+    /// Statements that must succeed before the request is put together.
+    checks: Vec<TokenStream>,
 }
 
 struct Finisher<'a> {
@@ -231,14 +247,11 @@ impl Finisher<'_> {
                 doc,
                 ..
             } = field;
+            let rename = (ident != wire).then(|| quote! { #[serde(rename = #wire)] });
             quote! {
                 #[doc = #doc]
-                #[serde(
-                    rename = #wire,
-                    default,
-                    deserialize_with = "crate::decode::tolerant",
-                    skip_serializing_if = "Option::is_none"
-                )]
+                #rename
+                #[serde(deserialize_with = "tolerant", skip_serializing_if = "Option::is_none")]
                 pub #ident: Option<#ty>,
             }
         });
@@ -252,7 +265,8 @@ impl Finisher<'_> {
             };
             let setters = fields.iter().map(|field| {
                 let ident = &field.ident;
-                setter(ident, &field.ty, &field.doc, &quote! { self.#ident })
+                let setter = setter(ident, &field.ty, &field.doc, &quote! { self.#ident });
+                quote! { #[must_use] #setter }
             });
             std::iter::once(new).chain(setters).collect()
         } else if self.reach.answers.contains(&name) {
@@ -266,7 +280,8 @@ impl Finisher<'_> {
         };
         Ok(quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug, Default, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[serde(default)]
             #[non_exhaustive]
             pub struct #ident { #(#declared)* }
             impl #ident { #(#methods)* }
@@ -286,6 +301,7 @@ impl Finisher<'_> {
             .filter_map(Value::as_str)
             .collect();
         let properties = schema.get("properties").and_then(Value::as_object);
+        let promised = !self.reach.requests.contains(&item.ident.to_string());
         let mut fields = named
             .named
             .iter()
@@ -312,8 +328,9 @@ impl Finisher<'_> {
                 let property = properties.and_then(|all| all.get(&wire));
                 let is_required = required.contains(&wire.as_str());
                 Ok(Field {
-                    ty: bare(&field.ty).clone(),
-                    doc: property.map_or_else(String::new, |p| docs::property(p, is_required)),
+                    ty: self.short(bare(&field.ty)),
+                    doc: property
+                        .map_or_else(String::new, |p| docs::property(p, is_required, promised)),
                     required: is_required,
                     ident,
                     wire,
@@ -325,7 +342,28 @@ impl Finisher<'_> {
         Ok(fields)
     }
 
-    fn open_enum(&self, name: &str, schema: &Value) -> TokenStream {
+    /// A type as one writes it inside `types`: `String`, `Vec<InvoiceStatus>`.
+    fn short(&self, ty: &Type) -> Type {
+        struct Short(String);
+        impl VisitMut for Short {
+            fn visit_path_mut(&mut self, path: &mut syn::Path) {
+                syn::visit_mut::visit_path_mut(self, path);
+                let full = path.segments.iter().map(|s| s.ident.to_string());
+                let full = full.collect::<Vec<_>>().join("::");
+                let prelude = path.leading_colon.is_some() && full.starts_with("std::");
+                if (prelude || full.starts_with(&self.0))
+                    && let Some(last) = path.segments.last().cloned()
+                {
+                    *path = syn::parse_quote! { #last };
+                }
+            }
+        }
+        let mut ty = ty.clone();
+        Short(format!("{}::types::", self.source.module)).visit_type_mut(&mut ty);
+        ty
+    }
+
+    fn open_enum(name: &str, schema: &Value) -> TokenStream {
         let ident = format_ident!("{name}");
         let doc = docs::schema(schema);
         let about = schema.get("x-enum");
@@ -350,7 +388,7 @@ impl Finisher<'_> {
         }
     }
 
-    fn union(&self, union: &Union) -> TokenStream {
+    fn union(union: &Union) -> TokenStream {
         let ident = format_ident!("{}", union.name);
         let doc = &union.description;
         let tag = &union.tag;
@@ -383,78 +421,14 @@ impl Finisher<'_> {
             .find_map(|item| method(item, &name, "send"))
             .ok_or_else(|| missing("`send`"))?;
 
-        let static_name = format_ident!("{}", operation.id.to_shouty_snake_case());
-        let mut struct_fields = vec![
-            quote! { client: &'a crate::transport::Transport },
-            quote! { options: crate::request::Options },
-        ];
-        let mut names = Vec::new();
-        let mut setters = Vec::new();
-        let mut checks = Vec::new();
-        for field in &emitted.fields {
-            let Some(ident) = &field.ident else { continue };
-            if ident == "client" {
-                continue;
-            }
-            if ident == "body" {
-                let body = operation.body.as_deref().ok_or_else(|| missing("body"))?;
-                let is_union = self.lowered.unions.iter().any(|union| union.name == body);
-                let body_ident = format_ident!("{body}");
-                let item = structs(types).find(|item| item.ident == body);
-                match (item, self.contract.schema(body)) {
-                    (Some(item), Some(schema)) if !is_union => {
-                        struct_fields.push(quote! { body: types::#body_ident });
-                        setters.push(quote! {
-                            /// The whole body at once, in place of its fields one by one.
-                            pub fn body(mut self, value: types::#body_ident) -> Self {
-                                self.body = value;
-                                self
-                            }
-                        });
-                        for field in self.fields(item, schema)? {
-                            let ident = &field.ident;
-                            let ty = qualify(&field.ty);
-                            let target = quote! { self.body.#ident };
-                            setters.push(setter(ident, &ty, &field.doc, &target));
-                        }
-                    }
-                    _ => {
-                        struct_fields.push(quote! { body: Option<types::#body_ident> });
-                        setters.push(quote! {
-                            /// The body: one of the variants.
-                            pub fn body(mut self, value: impl Into<types::#body_ident>) -> Self {
-                                self.body = Some(value.into());
-                                self
-                            }
-                        });
-                        checks.push(quote! {
-                            let body = crate::request::body(&operations::#static_name, body)?;
-                        });
-                    }
-                }
-                names.push(quote! { body });
-                continue;
-            }
-            let parameter = operation
-                .parameters
-                .iter()
-                .find(|p| p.name.to_snake_case() == ident.to_string().trim_end_matches('_'))
-                .ok_or_else(|| missing("parameter of the same name"))?;
-            let public = public_name(ident);
-            let ty = bare(result_ok(&field.ty).unwrap_or(&field.ty)).clone();
-            struct_fields.push(quote! { #public: Option<#ty> });
-            let doc = docs::parameter(parameter);
-            setters.push(setter(&public, &ty, &doc, &quote! { self.#public }));
-            names.push(quote! { #public });
-            if parameter.location == Location::Path {
-                let wire = &parameter.name;
-                checks.push(quote! {
-                    let #public = crate::request::path_value(
-                        &operations::#static_name, #wire, #public,
-                    )?;
-                });
-            }
-        }
+        let inputs = self.inputs(emitted, types, operation)?;
+        let Inputs {
+            fields,
+            names,
+            setters,
+            checks,
+        } = &inputs;
+        let static_name = static_name(operation);
 
         let answer = self.answer_type(send, operation)?;
         let mut statements = request_statements(send);
@@ -462,7 +436,9 @@ impl Finisher<'_> {
             return Err(missing("request"));
         }
         let mut rename = PublicNames;
-        statements.iter_mut().for_each(|s| rename.visit_stmt_mut(s));
+        for statement in &mut statements {
+            rename.visit_stmt_mut(statement);
+        }
 
         let id = format_ident!("{}", operation.id);
         let doc = docs::operation(self.contract, self.lowered, operation, self.source.module);
@@ -479,7 +455,7 @@ impl Finisher<'_> {
                 #[doc = #builder_doc]
                 #[derive(Clone, Debug)]
                 #[must_use = "nothing is sent before `send`"]
-                pub struct #name<'a> { #(#struct_fields,)* }
+                pub struct #name<'a> { #(#fields,)* }
 
                 impl<'a> #name<'a> {
                     pub(super) fn new(client: &'a crate::transport::Transport) -> Self {
@@ -503,6 +479,108 @@ impl Finisher<'_> {
             },
             descriptor: shapes::operation(self.contract, operation),
         })
+    }
+
+    /// What a caller can set on an operation.
+    fn inputs(
+        &self,
+        emitted: &ItemStruct,
+        types: &[Item],
+        operation: &Operation,
+    ) -> Result<Inputs, Error> {
+        let mut inputs = Inputs {
+            fields: vec![
+                quote! { client: &'a crate::transport::Transport },
+                quote! { options: crate::request::Options },
+            ],
+            ..Inputs::default()
+        };
+        for field in &emitted.fields {
+            match &field.ident {
+                Some(ident) if ident == "client" => {}
+                Some(ident) if ident == "body" => self.body(types, operation, &mut inputs)?,
+                Some(ident) => self.parameter(ident, &field.ty, operation, &mut inputs)?,
+                None => {}
+            }
+        }
+        Ok(inputs)
+    }
+
+    /// The body: its fields one by one, or one of the variants.
+    fn body(
+        &self,
+        types: &[Item],
+        operation: &Operation,
+        inputs: &mut Inputs,
+    ) -> Result<(), Error> {
+        let body = operation.body.as_deref().unwrap_or_default();
+        let ident = format_ident!("{body}");
+        let is_union = self.lowered.unions.iter().any(|union| union.name == body);
+        let item = structs(types).find(|item| item.ident == body);
+        inputs.names.push(quote! { body });
+        let (Some(item), Some(schema), false) = (item, self.contract.schema(body), is_union) else {
+            let static_name = static_name(operation);
+            inputs.fields.push(quote! { body: Option<types::#ident> });
+            inputs.setters.push(quote! {
+                /// The body: one of the variants.
+                pub fn body(mut self, value: impl Into<types::#ident>) -> Self {
+                    self.body = Some(value.into());
+                    self
+                }
+            });
+            inputs.checks.push(quote! {
+                let body = crate::request::body(&operations::#static_name, body)?;
+            });
+            return Ok(());
+        };
+        inputs.fields.push(quote! { body: types::#ident });
+        inputs.setters.push(quote! {
+            /// The whole body at once, in place of its fields one by one.
+            pub fn body(mut self, value: types::#ident) -> Self {
+                self.body = value;
+                self
+            }
+        });
+        for field in self.fields(item, schema)? {
+            let ident = &field.ident;
+            let target = quote! { self.body.#ident };
+            inputs
+                .setters
+                .push(setter(ident, &qualify(&field.ty), &field.doc, &target));
+        }
+        Ok(())
+    }
+
+    /// A path, query or header parameter.
+    fn parameter(
+        &self,
+        ident: &Ident,
+        ty: &Type,
+        operation: &Operation,
+        inputs: &mut Inputs,
+    ) -> Result<(), Error> {
+        let rust = ident.to_string();
+        let parameter = operation
+            .parameters
+            .iter()
+            .find(|p| p.name.to_snake_case() == rust.trim_end_matches('_'))
+            .ok_or_else(|| self.error(format!("`{}` has no parameter `{rust}`", operation.id)))?;
+        let public = public_name(ident);
+        let ty = qualify(&self.short(bare(result_ok(ty).unwrap_or(ty))));
+        let doc = docs::parameter(parameter);
+        inputs.fields.push(quote! { #public: Option<#ty> });
+        inputs
+            .setters
+            .push(setter(&public, &ty, &doc, &quote! { self.#public }));
+        inputs.names.push(quote! { #public });
+        if parameter.location == Location::Path {
+            let (wire, static_name) = (&parameter.name, static_name(operation));
+            inputs.checks.push(quote! {
+                let #public =
+                    crate::request::path_value(&operations::#static_name, #wire, #public)?;
+            });
+        }
+        Ok(())
     }
 
     /// The `T` of `Result<ResponseValue<T>, …>`.
@@ -532,6 +610,11 @@ struct Field {
     wire: String,
     doc: String,
     required: bool,
+}
+
+/// Name of the descriptor of an operation.
+fn static_name(operation: &Operation) -> Ident {
+    format_ident!("{}", operation.id.to_shouty_snake_case())
 }
 
 fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {
@@ -574,13 +657,12 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
         .cloned()
         .map(|mut stmt| {
             // progenitor keeps the request mutable for hooks that we do not have.
-            if let Stmt::Local(local) = &mut stmt {
-                if let Pat::Ident(pat) = &mut local.pat {
-                    if pat.ident == "request" {
-                        local.attrs.clear();
-                        pat.mutability = None;
-                    }
-                }
+            if let Stmt::Local(local) = &mut stmt
+                && let Pat::Ident(pat) = &mut local.pat
+                && pat.ident == "request"
+            {
+                local.attrs.clear();
+                pat.mutability = None;
             }
             stmt
         })
@@ -626,7 +708,6 @@ fn setter(ident: &Ident, ty: &Type, doc: &str, target: &TokenStream) -> TokenStr
     };
     quote! {
         #[doc = #doc]
-        #[must_use]
         pub fn #ident(mut self, value: #parameter) -> Self {
             #target = Some(#value);
             self
@@ -640,7 +721,7 @@ fn accessor(field: &Field) -> TokenStream {
     } = field;
     let name = quote!(#ty).to_string().replace(' ', "");
     let copied = ["bool", "i64", "crate::Amount", "crate::AmountText"].contains(&name.as_str());
-    let text = name.ends_with("::String");
+    let text = name == "String";
     let (result, value) = if copied {
         (quote! { #ty }, quote! { self.#ident })
     } else if text {
@@ -706,10 +787,12 @@ fn qualify(ty: &Type) -> Type {
     impl VisitMut for Qualify {
         fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
             syn::visit_mut::visit_type_path_mut(self, path);
-            if let Some(ident) = path.path.get_ident() {
-                if ident != "bool" && ident != "i64" {
-                    path.path = syn::parse_quote! { types::#ident };
-                }
+            if let Some(ident) = path.path.get_ident()
+                && !["bool", "i64", "String", "Vec"]
+                    .iter()
+                    .any(|known| ident == known)
+            {
+                path.path = syn::parse_quote! { types::#ident };
             }
         }
     }

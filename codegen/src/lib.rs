@@ -1,4 +1,4 @@
-//! Turns bayar's OpenAPI specs into the Rust of the bayar client.
+//! Turns bayar's `OpenAPI` specs into the Rust of the bayar client.
 //!
 //! ```text
 //! spec text → contract → lower → progenitor → finish → format

@@ -220,10 +220,10 @@ fn only_what_is_used(lowered: &mut Lowered) -> usize {
         }
     }
     while let Some(reference) = queue.pop() {
-        if used.insert(reference.clone()) {
-            if let Some(value) = document.pointer(reference.trim_start_matches('#')) {
-                references(value, &mut queue);
-            }
+        if used.insert(reference.clone())
+            && let Some(value) = document.pointer(reference.trim_start_matches('#'))
+        {
+            references(value, &mut queue);
         }
     }
     let mut removed = 0;

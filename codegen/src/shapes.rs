@@ -31,18 +31,17 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
         let source = parameter.source.to_string();
         quote! {
             Parameter {
-                field: Field { name: #name, required: #required, kind: #kind, source: #source },
+                field: Field::new(#name, #required, #kind, #source),
                 location: #location,
                 json_text: #json_text,
             }
         }
     });
-    let body = match &operation.body {
-        Some(body) => {
-            let kind = named(contract, body);
-            quote! { Some(#kind) }
-        }
-        None => quote! { None },
+    let body = if let Some(body) = &operation.body {
+        let kind = named(contract, body);
+        quote! { Some(#kind) }
+    } else {
+        quote! { None }
     };
     let document = match &operation.source {
         crate::contract::Origin::Document { document, .. } => document.as_str(),
@@ -86,7 +85,7 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<String>) -> TokenStre
                     let kind = kind(contract, schema);
                     let source = source(schema);
                     quote! {
-                        Field { name: #field, required: #required, kind: #kind, source: #source }
+                        Field::new(#field, #required, #kind, #source)
                     }
                 });
             let document = schema
@@ -156,7 +155,7 @@ fn kind(contract: &Contract, schema: &Value) -> TokenStream {
         (_, Some("decimal")) => {
             let (min, max) = (exact("minimum"), exact("maximum"));
             let whole = schema.get("multipleOf").is_some();
-            quote! { Kind::Amount { min: #min, max: #max, whole: #whole } }
+            quote! { Kind::amount(#min, #max, #whole) }
         }
         (_, Some("date-time")) => quote! { Kind::Timestamp },
         (Some("integer"), _) => {
@@ -169,19 +168,19 @@ fn kind(contract: &Contract, schema: &Value) -> TokenStream {
                 )
             };
             let (min, max) = (integer("minimum"), integer("maximum"));
-            quote! { Kind::Integer { min: #min, max: #max } }
+            quote! { Kind::integer(#min, #max) }
         }
         (Some("string"), _) => {
             let (min, max) = (count("minLength"), count("maxLength"));
             let pattern = option(text("pattern").map(|p| quote! { #p }));
-            quote! { Kind::Text { min: #min, max: #max, pattern: #pattern } }
+            quote! { Kind::text(#min, #max, #pattern) }
         }
         (Some("array"), _) => {
             let (min, max) = (count("minItems"), count("maxItems"));
             let items = schema
                 .get("items")
                 .map_or(quote! { Kind::Any }, |i| kind(contract, i));
-            quote! { Kind::List { min: #min, max: #max, items: &#items } }
+            quote! { Kind::list(#min, #max, &#items) }
         }
         _ => quote! { Kind::Any },
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use heck::ToUpperCamelCase;
+use proc_macro2::{Delimiter, TokenTree};
 use quote::quote;
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
@@ -12,6 +13,7 @@ use syn::{Attribute, ImplItem, Item, Visibility};
 
 use crate::Generated;
 use crate::contract::{Contract, Operation};
+use crate::docs;
 use crate::document::component;
 
 /// The surface of generated code by product, in the order of the spec.
@@ -40,24 +42,24 @@ pub fn surface(generated: &Generated) -> Vec<(String, String)> {
         .map(|(name, _)| name.clone())
         .collect();
     for name in names {
-        let Some(items) = types.remove(&name) else {
+        let Some(printed) = types.remove(&name) else {
             continue;
         };
         let owner = owners.get(&name).map_or("callbacks", String::as_str);
         let text = product(&mut products, owner);
-        text.push_str(&print(items));
+        text.push_str(&rules(contract, &name));
+        text.push_str(&print(printed));
         text.push('\n');
     }
     products
 }
 
 fn product<'a>(products: &'a mut Vec<(String, String)>, name: &str) -> &'a mut String {
-    let index = match products.iter().position(|(other, _)| other == name) {
-        Some(index) => index,
-        None => {
-            products.push((name.to_owned(), String::new()));
-            products.len() - 1
-        }
+    let index = if let Some(index) = products.iter().position(|(other, _)| other == name) {
+        index
+    } else {
+        products.push((name.to_owned(), String::new()));
+        products.len() - 1
     };
     &mut products[index].1
 }
@@ -90,9 +92,40 @@ fn heading(operation: &Operation) -> String {
     text
 }
 
+/// What is required of each field of an object, and within which limits.
+fn rules(contract: &Contract, name: &str) -> String {
+    let Some(schema) = contract.schema(name) else {
+        return String::new();
+    };
+    let required: Vec<&str> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let mut text = String::new();
+    let properties = schema.get("properties").and_then(Value::as_object);
+    for (field, property) in properties.into_iter().flatten() {
+        let mut facts = docs::limits(property);
+        if required.contains(&field.as_str()) {
+            facts.insert(0, "required".into());
+        }
+        if !facts.is_empty() {
+            let _ = writeln!(text, "//   {field}: {}", facts.join("; "));
+        }
+    }
+    if let Some(rules) = schema.get("x-rules").and_then(Value::as_array) {
+        for rule in rules {
+            let _ = writeln!(text, "//   rule: {rule}");
+        }
+    }
+    text
+}
+
 /// The items of a module by the name of the type they belong to.
-fn items_of(file: &mut syn::File, module: &str) -> BTreeMap<String, Vec<Item>> {
-    let mut found: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+fn items_of(file: &mut syn::File, module: &str) -> BTreeMap<String, Printed> {
+    let mut found: BTreeMap<String, Printed> = BTreeMap::new();
     for item in &mut file.items {
         let Item::Mod(item) = item else { continue };
         if item.ident != module {
@@ -104,6 +137,12 @@ fn items_of(file: &mut syn::File, module: &str) -> BTreeMap<String, Vec<Item>> {
             .map(|(_, items)| items)
             .unwrap_or_default()
         {
+            if let Item::Macro(item) = &item {
+                if let Some((name, text)) = declaration(item) {
+                    found.entry(name).or_default().text = text;
+                }
+                continue;
+            }
             let name = match &item {
                 Item::Struct(item) => item.ident.to_string(),
                 Item::Impl(item) => {
@@ -111,25 +150,56 @@ fn items_of(file: &mut syn::File, module: &str) -> BTreeMap<String, Vec<Item>> {
                     let ty = quote!(#ty).to_string();
                     ty.split([' ', '<']).next().unwrap_or_default().to_owned()
                 }
-                Item::Macro(item) => declared(&item.mac.tokens.to_string()),
                 _ => continue,
             };
             Bare.visit_item_mut(&mut item);
-            let decode =
-                matches!(&item, Item::Macro(m) if quote!(#m).to_string().contains("decode"));
-            if !decode {
-                found.entry(name).or_default().push(item);
-            }
+            found.entry(name).or_default().items.push(item);
         }
     }
     found
 }
 
-/// The name in `… pub enum Name …`.
-fn declared(tokens: &str) -> String {
-    let mut words = tokens.split_whitespace();
-    words.find(|word| *word == "enum");
-    words.next().unwrap_or_default().to_owned()
+/// What there is of a type: items, and the declaration that a macro expands.
+#[derive(Default)]
+struct Printed {
+    items: Vec<Item>,
+    text: String,
+}
+
+/// Name and text of `crate::open_enum! { … }` and `crate::union! { … }`, without documentation.
+fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
+    let kind = item.mac.path.segments.last()?.ident.to_string();
+    let mut tokens = item.mac.tokens.clone().into_iter();
+    tokens.by_ref().find(|token| token.to_string() == "enum")?;
+    let head: Vec<TokenTree> = tokens
+        .by_ref()
+        .take_while(|token| !matches!(token, TokenTree::Group(_)))
+        .collect();
+    let name = head.first()?.to_string();
+    let head: Vec<String> = head.iter().map(ToString::to_string).collect();
+    let group = item.mac.tokens.clone().into_iter().last()?;
+    let TokenTree::Group(group) = group else {
+        return None;
+    };
+    let mut text = format!("{kind}! {} {{\n", head.join(" "));
+    let mut line = String::new();
+    for token in group.stream() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                let _ = writeln!(text, "    {line},");
+                line.clear();
+            }
+            // Documentation: `#` and a group in brackets.
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {}
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket => {}
+            TokenTree::Punct(punct) => {
+                let _ = write!(line, " {punct} ");
+            }
+            other => line.push_str(&other.to_string()),
+        }
+    }
+    text.push_str("}\n");
+    Some((name, text))
 }
 
 /// Takes out documentation, private members and bodies.
@@ -169,7 +239,11 @@ impl VisitMut for Bare {
     }
 }
 
-fn print(items: Vec<Item>) -> String {
+fn print(printed: Printed) -> String {
+    let Printed { items, text } = printed;
+    if items.is_empty() {
+        return text;
+    }
     let keep = |item: &Item| !matches!(item, Item::Impl(item) if item.items.is_empty());
     let items = items.into_iter().filter(keep).collect();
     let text = prettyplease::unparse(&syn::File {

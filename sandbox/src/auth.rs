@@ -11,11 +11,17 @@ use crate::refusal::Refusal;
 const PUBLIC_KEY: &str = "xnd_public_";
 
 pub(crate) fn check(access: Access, headers: &HeaderMap) -> Result<(), Refusal> {
-    let user = user(headers).filter(|user| !user.is_empty()).ok_or_else(Refusal::unauthorized)?;
+    let user = user(headers)
+        .filter(|user| !user.is_empty())
+        .ok_or_else(Refusal::unauthorized)?;
     let is_public = user.starts_with(PUBLIC_KEY);
     match access {
-        Access::SecretKey if is_public => Err(Refusal::forbidden("This operation takes a secret key.")),
-        Access::PublicKey if !is_public => Err(Refusal::forbidden("This operation takes a public key.")),
+        Access::SecretKey if is_public => {
+            Err(Refusal::forbidden("This operation takes a secret key."))
+        }
+        Access::PublicKey if !is_public => {
+            Err(Refusal::forbidden("This operation takes a public key."))
+        }
         _ => Ok(()),
     }
 }
@@ -49,18 +55,31 @@ mod tests {
 
     #[test]
     fn credentials_without_a_user_are_refused() {
-        for value in [None, Some("Basic"), Some("Basic !"), Some("Bearer a"), Some(basic(":").as_str()), Some(basic("key").as_str())] {
+        for value in [
+            None,
+            Some("Basic"),
+            Some("Basic !"),
+            Some("Bearer a"),
+            Some(basic(":").as_str()),
+            Some(basic("key").as_str()),
+        ] {
             assert_eq!(status(Access::SecretKey, value), Some(401), "{value:?}");
         }
     }
 
     #[test]
     fn each_operation_takes_its_kind_of_key() {
-        let (secret, public) = (basic("xnd_development_a:"), basic("xnd_public_development_a:"));
+        let (secret, public) = (
+            basic("xnd_development_a:"),
+            basic("xnd_public_development_a:"),
+        );
         assert_eq!(status(Access::SecretKey, Some(&secret)), None);
         assert_eq!(status(Access::SecretKey, Some(&public)), Some(403));
         assert_eq!(status(Access::PublicKey, Some(&secret)), Some(403));
         assert_eq!(status(Access::PublicKey, Some(&public)), None);
-        assert_eq!(status(Access::Password, Some(&basic("undefined:password"))), None);
+        assert_eq!(
+            status(Access::Password, Some(&basic("undefined:password"))),
+            None
+        );
     }
 }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::conform::conform;
 use crate::json::Json;
 use crate::router::{Template, segments};
 use crate::rules::Rule;
@@ -15,7 +16,9 @@ use crate::shape::read_rules;
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// Whose API an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +101,13 @@ pub(crate) struct Answer {
 
 /// What the router found for a method and a path.
 pub(crate) enum Route<'a> {
-    Found { operation: &'a Operation, path: Vec<(String, String)> },
-    WrongMethod { allowed: Vec<&'a str> },
+    Found {
+        operation: &'a Operation,
+        path: Vec<(String, String)>,
+    },
+    WrongMethod {
+        allowed: Vec<&'a str>,
+    },
     Unknown,
 }
 
@@ -107,13 +115,23 @@ impl Contract {
     /// The contracts that this crate was built with.
     pub(crate) fn get() -> Result<&'static Contract, String> {
         static CONTRACT: OnceLock<Result<Contract, String>> = OnceLock::new();
-        CONTRACT.get_or_init(Contract::read).as_ref().map_err(Clone::clone)
+        CONTRACT
+            .get_or_init(Contract::read)
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     fn read() -> Result<Contract, String> {
-        let mut contract = Contract { operations: Vec::new(), secrets: HashSet::new() };
-        for (provider, text) in [(Provider::Xendit, bayar_spec::XENDIT), (Provider::Finpay, bayar_spec::FINPAY)] {
-            let document = serde_saphyr::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
+        let mut contract = Contract {
+            operations: Vec::new(),
+            secrets: HashSet::new(),
+        };
+        for (provider, text) in [
+            (Provider::Xendit, bayar_spec::XENDIT),
+            (Provider::Finpay, bayar_spec::FINPAY),
+        ] {
+            let document =
+                serde_saphyr::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
         }
@@ -129,13 +147,22 @@ impl Contract {
             .filter(|operation| operation.provider == provider)
             .filter_map(|operation| Some((operation, operation.template.matches(&path)?)))
             .collect();
-        let literal = matches.iter().map(|(operation, _)| operation.template.literal_length()).max();
+        let literal = matches
+            .iter()
+            .map(|(operation, _)| operation.template.literal_length())
+            .max();
         matches.retain(|(operation, _)| Some(operation.template.literal_length()) == literal);
         if matches.is_empty() {
             return Route::Unknown;
         }
-        let allowed = matches.iter().map(|(operation, _)| operation.method.as_str()).collect();
-        match matches.into_iter().find(|(operation, _)| operation.method == method) {
+        let allowed = matches
+            .iter()
+            .map(|(operation, _)| operation.method.as_str())
+            .collect();
+        match matches
+            .into_iter()
+            .find(|(operation, _)| operation.method == method)
+        {
             Some((operation, path)) => Route::Found { operation, path },
             None => Route::WrongMethod { allowed },
         }
@@ -170,25 +197,46 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
 }
 
 impl Operation {
-    fn read(provider: Provider, document: &Value, method: &str, path: &str, operation: &Value) -> Result<Operation, String> {
+    fn read(
+        provider: Provider,
+        document: &Value,
+        method: &str,
+        path: &str,
+        operation: &Value,
+    ) -> Result<Operation, String> {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let security = operation.get("security").unwrap_or(&document["security"]);
         Ok(Operation {
-            id: operation["operationId"].as_str().ok_or("no operationId")?.to_owned(),
+            id: operation["operationId"]
+                .as_str()
+                .ok_or("no operationId")?
+                .to_owned(),
             provider,
             method: method.to_uppercase(),
             template: Template::read(path),
             access: access(security)?,
-            parameters: parameters.map(|parameter| Parameter::read(document, parameter)).collect::<Result<_, _>>()?,
-            rules: operation.get("x-rules").map(read_rules).transpose()?.unwrap_or_default(),
-            body: json_schema(&operation["requestBody"]).map(|schema| Schema::read(document, schema)).transpose()?,
+            parameters: parameters
+                .map(|parameter| Parameter::read(document, parameter))
+                .collect::<Result<_, _>>()?,
+            rules: operation
+                .get("x-rules")
+                .map(read_rules)
+                .transpose()?
+                .unwrap_or_default(),
+            body: json_schema(&operation["requestBody"])
+                .map(|schema| Schema::read(document, schema))
+                .transpose()?,
             answer: Answer::read(document, &operation["responses"])?,
         })
     }
 }
 
 fn access(security: &Value) -> Result<Access, String> {
-    match security[0].as_object().and_then(|schemes| schemes.keys().next()).map(String::as_str) {
+    match security[0]
+        .as_object()
+        .and_then(|schemes| schemes.keys().next())
+        .map(String::as_str)
+    {
         Some("secretKey") => Ok(Access::SecretKey),
         Some("publicKey") => Ok(Access::PublicKey),
         Some("basicAuth") => Ok(Access::Password),
@@ -206,7 +254,10 @@ impl Parameter {
         let parameter = resolve(document, parameter)?;
         let schema = json_schema(parameter).unwrap_or(&parameter["schema"]);
         Ok(Parameter {
-            name: parameter["name"].as_str().ok_or("a parameter without name")?.to_owned(),
+            name: parameter["name"]
+                .as_str()
+                .ok_or("a parameter without name")?
+                .to_owned(),
             location: match parameter["in"].as_str() {
                 Some("path") => Location::Path,
                 Some("query") => Location::Query,
@@ -221,16 +272,29 @@ impl Parameter {
 
 impl Answer {
     fn read(document: &Value, responses: &Value) -> Result<Answer, String> {
-        let mut successes = responses.as_object().into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
+        let mut successes = responses
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(status, _)| status.starts_with('2'));
         let (status, response) = successes.next().ok_or("no success")?;
         let response = resolve(document, response)?;
         let schema = json_schema(response).ok_or("a success without JSON")?;
-        let examples = response["content"]["application/json"]["examples"].as_object().into_iter().flatten();
-        let examples = examples.map(|(_, example)| Json::parse(&example["value"].to_string()));
+        let schema = Schema::read(document, schema)?;
+        let examples = response["content"]["application/json"]["examples"].as_object();
+        let read = |(_, example): (&String, &Value)| {
+            let example =
+                Json::parse(&example["value"].to_string()).map_err(|error| error.to_string())?;
+            Ok(conform(example, &schema.shape))
+        };
         Ok(Answer {
             status: status.parse().map_err(|_| format!("status {status}"))?,
-            schema: Schema::read(document, schema)?,
-            examples: examples.collect::<Result<_, _>>().map_err(|error| error.to_string())?,
+            examples: examples
+                .into_iter()
+                .flatten()
+                .map(read)
+                .collect::<Result<_, String>>()?,
+            schema,
         })
     }
 }

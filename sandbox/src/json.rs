@@ -35,7 +35,10 @@ impl Json {
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
         match self {
-            Json::Object(fields) => fields.iter().find(|(key, _)| key == name).map(|(_, json)| json),
+            Json::Object(fields) => fields
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, json)| json),
             _ => None,
         }
     }

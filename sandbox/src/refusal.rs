@@ -17,11 +17,21 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     fn new(status: u16, code: &'static str, message: &str) -> Refusal {
-        Refusal { status, code, message: message.to_owned(), violations: Vec::new(), allow: None }
+        Refusal {
+            status,
+            code,
+            message: message.to_owned(),
+            violations: Vec::new(),
+            allow: None,
+        }
     }
 
     pub(crate) fn unauthorized() -> Refusal {
-        Refusal::new(401, "INVALID_API_KEY", "The API key is missing or does not have the right form.")
+        Refusal::new(
+            401,
+            "INVALID_API_KEY",
+            "The API key is missing or does not have the right form.",
+        )
     }
 
     pub(crate) fn forbidden(message: &str) -> Refusal {
@@ -34,11 +44,22 @@ impl Refusal {
 
     pub(crate) fn method_not_allowed(allowed: &[&str]) -> Refusal {
         let allow = Some(allowed.join(", "));
-        Refusal { allow, ..Refusal::new(405, "METHOD_NOT_ALLOWED", "The path does not take this method.") }
+        Refusal {
+            allow,
+            ..Refusal::new(
+                405,
+                "METHOD_NOT_ALLOWED",
+                "The path does not take this method.",
+            )
+        }
     }
 
     pub(crate) fn too_large() -> Refusal {
-        Refusal::new(413, "PAYLOAD_TOO_LARGE", "The body is too large, or was cut short.")
+        Refusal::new(
+            413,
+            "PAYLOAD_TOO_LARGE",
+            "The body is too large, or was cut short.",
+        )
     }
 
     pub(crate) fn invalid_json() -> Refusal {
@@ -47,7 +68,10 @@ impl Refusal {
 
     pub(crate) fn invalid(violations: Vec<Violation>) -> Refusal {
         let message = "Some inputs are not valid; `errors` names them.";
-        Refusal { violations, ..Refusal::new(400, "API_VALIDATION_ERROR", message) }
+        Refusal {
+            violations,
+            ..Refusal::new(400, "API_VALIDATION_ERROR", message)
+        }
     }
 
     /// The error envelope.
@@ -64,7 +88,9 @@ impl Refusal {
 fn details(violations: &[Violation]) -> Vec<Value> {
     let mut details: Vec<(&Violation, Vec<&str>, Vec<&str>)> = Vec::new();
     for violation in violations {
-        let same = |(first, ..): &&mut (&Violation, _, _)| first.location == violation.location && first.field == violation.field;
+        let same = |(first, ..): &&mut (&Violation, _, _)| {
+            first.location == violation.location && first.field == violation.field
+        };
         match details.iter_mut().find(same) {
             Some((_, messages, rules)) => {
                 messages.push(&violation.message);
@@ -73,8 +99,6 @@ fn details(violations: &[Violation]) -> Vec<Value> {
             None => details.push((violation, vec![&violation.message], vec![&violation.rule])),
         }
     }
-    let detail = |(violation, messages, rules): (&Violation, Vec<&str>, Vec<&str>)| {
-        json!({"field": violation.field, "location": violation.location.to_string(), "messages": messages, "types": rules})
-    };
+    let detail = |(violation, messages, rules): (&Violation, Vec<&str>, Vec<&str>)| json!({"field": violation.field, "location": violation.location.to_string(), "messages": messages, "types": rules});
     details.into_iter().map(detail).collect()
 }

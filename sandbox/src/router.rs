@@ -18,7 +18,9 @@ struct Segment {
 
 impl Template {
     pub(crate) fn read(path: &str) -> Template {
-        Template { segments: segments(path).into_iter().map(Segment::read).collect() }
+        Template {
+            segments: segments(path).into_iter().map(Segment::read).collect(),
+        }
     }
 
     /// The parameters of a raw path, each decoded once, or nothing if the path is another one.
@@ -28,7 +30,9 @@ impl Template {
         }
         let mut parameters = Vec::new();
         for (segment, raw) in self.segments.iter().zip(path) {
-            let value = raw.strip_prefix(segment.prefix.as_str())?.strip_suffix(segment.suffix.as_str())?;
+            let value = raw
+                .strip_prefix(segment.prefix.as_str())?
+                .strip_suffix(segment.suffix.as_str())?;
             match &segment.parameter {
                 Some(_) if value.is_empty() => return None,
                 Some(name) => parameters.push((name.clone(), decode(value))),
@@ -41,27 +45,38 @@ impl Template {
 
     /// How much of the path is literal; of two templates that match, the more literal one is meant.
     pub(crate) fn literal_length(&self) -> usize {
-        self.segments.iter().map(|segment| segment.prefix.len() + segment.suffix.len()).sum()
+        self.segments
+            .iter()
+            .map(|segment| segment.prefix.len() + segment.suffix.len())
+            .sum()
     }
 }
 
 impl Segment {
     fn read(text: &str) -> Segment {
-        let parts = text.split_once('{').and_then(|(prefix, rest)| Some((prefix, rest.split_once('}')?)));
+        let parts = text
+            .split_once('{')
+            .and_then(|(prefix, rest)| Some((prefix, rest.split_once('}')?)));
         match parts {
             Some((prefix, (name, suffix))) => Segment {
                 prefix: prefix.to_owned(),
                 parameter: Some(name.to_owned()),
                 suffix: suffix.to_owned(),
             },
-            None => Segment { prefix: text.to_owned(), parameter: None, suffix: String::new() },
+            None => Segment {
+                prefix: text.to_owned(),
+                parameter: None,
+                suffix: String::new(),
+            },
         }
     }
 }
 
 /// The parts of a path between its slashes. Doubled and trailing slashes count as one and none.
 pub(crate) fn segments(path: &str) -> Vec<&str> {
-    path.split('/').filter(|segment| !segment.is_empty()).collect()
+    path.split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect()
 }
 
 fn decode(value: &str) -> String {
@@ -79,9 +94,18 @@ mod tests {
 
     #[test]
     fn literals_match_raw() {
-        assert_eq!(matched("/invoices/{id}/expire!", "/invoices/a/expire!"), Some(vec!["a".into()]));
-        assert_eq!(matched("/invoices/{id}/expire!", "/invoices/a/expire%21"), None);
-        assert_eq!(matched("/p/payment_id={id}", "/p/payment_id=a"), Some(vec!["a".into()]));
+        assert_eq!(
+            matched("/invoices/{id}/expire!", "/invoices/a/expire!"),
+            Some(vec!["a".into()])
+        );
+        assert_eq!(
+            matched("/invoices/{id}/expire!", "/invoices/a/expire%21"),
+            None
+        );
+        assert_eq!(
+            matched("/p/payment_id={id}", "/p/payment_id=a"),
+            Some(vec!["a".into()])
+        );
         assert_eq!(matched("/p/payment_id={id}", "/p/payment_id="), None);
         assert_eq!(matched("/p/payment_id={id}", "/p/a"), None);
     }

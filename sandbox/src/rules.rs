@@ -61,14 +61,22 @@ fn requires(object: &Value, field: &str, needs: &str) -> Option<Broken> {
         return None;
     }
     let message = format!("\"{field}\" missing required peer \"{needs}\"");
-    Some(Broken { field: field.to_owned(), message, rule: "object.with" })
+    Some(Broken {
+        field: field.to_owned(),
+        message,
+        rule: "object.with",
+    })
 }
 
 fn together(object: &Value, fields: &[String]) -> Option<Broken> {
     let sent = fields.iter().find(|field| is_present(object, field))?;
     let missing = fields.iter().find(|field| !is_present(object, field))?;
     let message = format!("\"{missing}\" is required together with \"{sent}\"");
-    Some(Broken { field: missing.clone(), message, rule: "object.and" })
+    Some(Broken {
+        field: missing.clone(),
+        message,
+        rule: "object.and",
+    })
 }
 
 impl When {
@@ -104,7 +112,11 @@ impl When {
     fn broken(&self, problem: &str, rule: &'static str) -> Broken {
         let condition = format!("when \"{}\" is {}", self.field, self.equals);
         let message = format!("\"{}\" {problem} {condition}", self.then);
-        Broken { field: self.then.clone(), message, rule }
+        Broken {
+            field: self.then.clone(),
+            message,
+            rule,
+        }
     }
 }
 

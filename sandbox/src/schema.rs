@@ -11,8 +11,21 @@ const DEEPEST: usize = 64;
 
 /// Keywords that mean the same in both languages.
 const KEPT: &[&str] = &[
-    "type", "enum", "required", "format", "pattern", "minLength", "maxLength", "minimum", "maximum", "multipleOf",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+    "type",
+    "enum",
+    "required",
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
 ];
 
 /// A schema ready to check values.
@@ -31,7 +44,10 @@ impl Schema {
             .with_format("decimal", |text: &str| Json::number(text).is_some())
             .build(&convert(&schema)?)
             .map_err(|error| error.to_string())?;
-        Ok(Schema { validator, shape: Shape::read(&schema)? })
+        Ok(Schema {
+            validator,
+            shape: Shape::read(&schema)?,
+        })
     }
 }
 
@@ -63,12 +79,20 @@ fn inline_at(contract: &Value, schema: &Value, depth: usize) -> Result<Value, St
         Value::Object(fields) => {
             let mut out = Map::new();
             for (key, value) in fields {
-                let value = if key == "discriminator" { mapped(value) } else { value.clone() };
+                let value = if key == "discriminator" {
+                    mapped(value)
+                } else {
+                    value.clone()
+                };
                 out.insert(key.clone(), inline(&value)?);
             }
             Ok(Value::Object(out))
         }
-        Value::Array(items) => items.iter().map(inline).collect::<Result<_, _>>().map(Value::Array),
+        Value::Array(items) => items
+            .iter()
+            .map(inline)
+            .collect::<Result<_, _>>()
+            .map(Value::Array),
         scalar => Ok(scalar.clone()),
     }
 }
@@ -76,8 +100,14 @@ fn inline_at(contract: &Value, schema: &Value, depth: usize) -> Result<Value, St
 /// Turns the references of a discriminator's mapping, which are plain strings, into reference objects.
 fn mapped(discriminator: &Value) -> Value {
     let mut discriminator = discriminator.clone();
-    let mapping = discriminator.get_mut("mapping").and_then(Value::as_object_mut);
-    for reference in mapping.into_iter().flat_map(Map::values_mut).filter(|value| value.is_string()) {
+    let mapping = discriminator
+        .get_mut("mapping")
+        .and_then(Value::as_object_mut);
+    for reference in mapping
+        .into_iter()
+        .flat_map(Map::values_mut)
+        .filter(|value| value.is_string())
+    {
         *reference = json!({"$ref": reference.take()});
     }
     discriminator
@@ -91,11 +121,17 @@ fn convert(schema: &Value) -> Result<Value, String> {
     let mut out = Map::new();
     for (key, value) in fields {
         match key.as_str() {
+            // `decimal` of a number says nothing more; of a string it says what the text holds.
+            "format" if fields.get("type") != Some(&json!("string")) => {}
             key if KEPT.contains(&key) => _ = out.insert(key.to_owned(), value.clone()),
-            "items" | "additionalProperties" | "not" => _ = out.insert(key.clone(), convert(value)?),
+            "items" | "additionalProperties" | "not" => {
+                _ = out.insert(key.clone(), convert(value)?)
+            }
             "properties" => _ = out.insert(key.clone(), convert_properties(value)?),
             "allOf" | "anyOf" => _ = out.insert(key.clone(), convert_list(value)?),
-            "oneOf" if !fields.contains_key("discriminator") => _ = out.insert(key.clone(), convert_list(value)?),
+            "oneOf" if !fields.contains_key("discriminator") => {
+                _ = out.insert(key.clone(), convert_list(value)?)
+            }
             "discriminator" => pick_variant(&mut out, value)?,
             _ => {}
         }
@@ -110,18 +146,31 @@ fn convert(schema: &Value) -> Result<Value, String> {
 
 fn convert_properties(properties: &Value) -> Result<Value, String> {
     let entries = properties.as_object().into_iter().flatten();
-    entries.map(|(name, schema)| Ok((name.clone(), convert(schema)?))).collect::<Result<_, String>>().map(Value::Object)
+    entries
+        .map(|(name, schema)| Ok((name.clone(), convert(schema)?)))
+        .collect::<Result<_, String>>()
+        .map(Value::Object)
 }
 
 fn convert_list(schemas: &Value) -> Result<Value, String> {
-    schemas.as_array().into_iter().flatten().map(convert).collect::<Result<_, _>>().map(Value::Array)
+    schemas
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(convert)
+        .collect::<Result<_, _>>()
+        .map(Value::Array)
 }
 
 /// A union by discriminator: exactly the named variant is checked, so that its errors stay readable.
 fn pick_variant(out: &mut Map<String, Value>, discriminator: &Value) -> Result<(), String> {
     let property = &discriminator["propertyName"];
-    let name = property.as_str().ok_or("a discriminator without propertyName")?;
-    let mapping = discriminator["mapping"].as_object().ok_or("a discriminator without mapping")?;
+    let name = property
+        .as_str()
+        .ok_or("a discriminator without propertyName")?;
+    let mapping = discriminator["mapping"]
+        .as_object()
+        .ok_or("a discriminator without mapping")?;
     let branches = mapping
         .iter()
         .map(|(value, variant)| {
@@ -138,7 +187,12 @@ fn pick_variant(out: &mut Map<String, Value>, discriminator: &Value) -> Result<(
 }
 
 /// `minimum: 0, exclusiveMinimum: true` is `exclusiveMinimum: 0` in JSON Schema.
-fn move_limit(fields: &Map<String, Value>, out: &mut Map<String, Value>, exclusive: &str, inclusive: &str) {
+fn move_limit(
+    fields: &Map<String, Value>,
+    out: &mut Map<String, Value>,
+    exclusive: &str,
+    inclusive: &str,
+) {
     if fields.get(exclusive) == Some(&Value::Bool(true))
         && let Some(limit) = out.remove(inclusive)
     {
@@ -151,7 +205,10 @@ mod tests {
     use super::*;
 
     fn valid(schema: Value, value: Value) -> bool {
-        Schema::read(&json!({}), &schema).unwrap().validator.is_valid(&value)
+        Schema::read(&json!({}), &schema)
+            .unwrap()
+            .validator
+            .is_valid(&value)
     }
 
     #[test]

@@ -42,7 +42,9 @@ impl Shape {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),
             is_enum: schema.get("enum").is_some(),
-            additional: schema.get("additionalProperties").is_some_and(|value| value != false),
+            additional: schema
+                .get("additionalProperties")
+                .is_some_and(|value| value != false),
             ..Shape::default()
         };
         if let Some(rules) = schema.get("x-rules") {
@@ -51,10 +53,22 @@ impl Shape {
         if let Some(items) = schema.get("items") {
             shape.items = Some(Box::new(Shape::read(items)?));
         }
-        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            shape.properties.insert(name.clone(), Shape::read(property)?);
+        for (name, property) in schema
+            .get("properties")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
+            shape
+                .properties
+                .insert(name.clone(), Shape::read(property)?);
         }
-        for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+        for part in schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             shape.merge(Shape::read(part)?);
         }
         if let Some(discriminator) = schema.get("discriminator") {
@@ -81,7 +95,10 @@ impl Shape {
             let variant = object.get(&variants.property).and_then(Value::as_str);
             match variant.and_then(|value| variants.by_value.get(value)) {
                 Some(variant) => variant.property(name, object),
-                None => variants.by_value.values().find_map(|variant| variant.property(name, object)),
+                None => variants
+                    .by_value
+                    .values()
+                    .find_map(|variant| variant.property(name, object)),
             }
         })
     }
@@ -89,12 +106,16 @@ impl Shape {
     /// The variant of a union that this object is.
     pub(crate) fn variant(&self, object: &Value) -> Option<&Shape> {
         let variants = self.variants.as_ref()?;
-        variants.by_value.get(object.get(&variants.property)?.as_str()?)
+        variants
+            .by_value
+            .get(object.get(&variants.property)?.as_str()?)
     }
 
     /// The field that tells the variants of a union apart.
     pub(crate) fn discriminator(&self) -> Option<&str> {
-        self.variants.as_ref().map(|variants| variants.property.as_str())
+        self.variants
+            .as_ref()
+            .map(|variants| variants.property.as_str())
     }
 
     /// Names of the fields that every variant shares.
@@ -110,13 +131,20 @@ impl Shape {
 
 impl Variants {
     fn read(discriminator: &Value) -> Result<Variants, String> {
-        let property = discriminator["propertyName"].as_str().ok_or("a discriminator without propertyName")?;
-        let mapping = discriminator["mapping"].as_object().ok_or("a discriminator without mapping")?;
+        let property = discriminator["propertyName"]
+            .as_str()
+            .ok_or("a discriminator without propertyName")?;
+        let mapping = discriminator["mapping"]
+            .as_object()
+            .ok_or("a discriminator without mapping")?;
         let by_value = mapping
             .iter()
             .map(|(value, schema)| Ok((value.clone(), Shape::read(schema)?)))
             .collect::<Result<_, String>>()?;
-        Ok(Variants { property: property.to_owned(), by_value })
+        Ok(Variants {
+            property: property.to_owned(),
+            by_value,
+        })
     }
 }
 

@@ -23,21 +23,36 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Names and messages may hold what a client sent; escaped, they cannot forge a line of the log.
+        // Names come from the client; without control characters they cannot forge a line of the log.
         let name = self.field.join(".");
-        write!(out, "{} {}: {}", self.location, name.escape_debug(), self.message.escape_debug())
+        let text = format!("{} {name}: {}", self.location, self.message);
+        out.write_str(&text.replace(char::is_control, "\u{fffd}"))
     }
 }
 
 impl Violation {
-    pub(crate) fn new(location: Location, field: Vec<String>, problem: &str, rule: &str) -> Violation {
+    pub(crate) fn new(
+        location: Location,
+        field: Vec<String>,
+        problem: &str,
+        rule: &str,
+    ) -> Violation {
         let label = field.last().map_or("value", String::as_str);
         let message = format!("\"{label}\" {problem}");
-        Violation { location, field, message, rule: rule.to_owned() }
+        Violation {
+            location,
+            field,
+            message,
+            rule: rule.to_owned(),
+        }
     }
 
     /// Translates an error of the schema validator. `base` is the place of the value that was validated.
-    pub(crate) fn from_schema(location: Location, base: &[String], error: &ValidationError<'_>) -> Violation {
+    pub(crate) fn from_schema(
+        location: Location,
+        base: &[String],
+        error: &ValidationError<'_>,
+    ) -> Violation {
         let mut field = base.to_vec();
         field.extend(pointer_segments(error.instance_path().as_str()));
         if let ValidationErrorKind::Required { property } = error.kind() {
@@ -53,32 +68,62 @@ fn describe(kind: &ValidationErrorKind) -> (String, String) {
     use ValidationErrorKind as Kind;
     let (problem, rule) = match kind {
         Kind::Required { .. } => ("is required".to_owned(), "any.required"),
-        Kind::Type { kind: TypeKind::Single(name) } => return must_be(name.as_str()),
+        Kind::Type {
+            kind: TypeKind::Single(name),
+        } => return must_be(name.as_str()),
         Kind::Enum { options } => (format!("must be one of {options}"), "any.allowOnly"),
-        Kind::Minimum { limit } => (format!("must be larger than or equal to {limit}"), "number.min"),
-        Kind::Maximum { limit } => (format!("must be less than or equal to {limit}"), "number.max"),
-        Kind::ExclusiveMinimum { limit } => (format!("must be greater than {limit}"), "number.greater"),
-        Kind::ExclusiveMaximum { limit } => (format!("must be less than {limit}"), "number.less"),
-        Kind::MultipleOf { multiple_of } => (format!("must be a multiple of {multiple_of}"), "number.multiple"),
-        Kind::MinLength { limit } => (format!("length must be at least {limit} characters long"), "string.min"),
-        Kind::MaxLength { limit } => {
-            (format!("length must be less than or equal to {limit} characters long"), "string.max")
+        Kind::Minimum { limit } => (
+            format!("must be larger than or equal to {limit}"),
+            "number.min",
+        ),
+        Kind::Maximum { limit } => (
+            format!("must be less than or equal to {limit}"),
+            "number.max",
+        ),
+        Kind::ExclusiveMinimum { limit } => {
+            (format!("must be greater than {limit}"), "number.greater")
         }
-        Kind::Pattern { pattern } => (format!("must match the pattern {pattern}"), "string.regex.base"),
+        Kind::ExclusiveMaximum { limit } => (format!("must be less than {limit}"), "number.less"),
+        Kind::MultipleOf { multiple_of } => (
+            format!("must be a multiple of {multiple_of}"),
+            "number.multiple",
+        ),
+        Kind::MinLength { limit } => (
+            format!("length must be at least {limit} characters long"),
+            "string.min",
+        ),
+        Kind::MaxLength { limit } => (
+            format!("length must be less than or equal to {limit} characters long"),
+            "string.max",
+        ),
+        Kind::Pattern { pattern } => (
+            format!("must match the pattern {pattern}"),
+            "string.regex.base",
+        ),
         Kind::Format { format } => (format!("must be a valid {format}"), "string.format"),
         Kind::MinItems { limit } => (format!("must contain at least {limit} items"), "array.min"),
-        Kind::MaxItems { limit } => (format!("must contain less than or equal to {limit} items"), "array.max"),
+        Kind::MaxItems { limit } => (
+            format!("must contain less than or equal to {limit} items"),
+            "array.max",
+        ),
         other => ("is not valid".to_owned(), other.keyword()),
     };
     (problem, rule.to_owned())
 }
 
 fn must_be(kind: &str) -> (String, String) {
-    let article = if kind.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+    let article = if kind.starts_with(['a', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
     let rule = if kind == "integer" { "number" } else { kind };
     (format!("must be {article} {kind}"), format!("{rule}.base"))
 }
 
 fn pointer_segments(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
 }

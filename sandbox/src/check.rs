@@ -1,0 +1,186 @@
+//! Checks a request against its operation: parameters, body and the rules over several of them.
+
+use serde_json::Value;
+
+use crate::contract::{Location, Operation, Parameter};
+use crate::json::Json;
+use crate::request::Incoming;
+use crate::rules::Rule;
+use crate::schema::Schema;
+use crate::shape::{Kind, Shape};
+use crate::values::{Texts, from_texts, json_array, read_pairs};
+use crate::violation::Violation;
+
+/// What the checks found.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// What the API refuses.
+    pub(crate) errors: Vec<Violation>,
+    /// What the contract does not know but the API takes.
+    pub(crate) notes: Vec<Violation>,
+}
+
+impl Findings {
+    /// Checks everything but the body, and returns the query with its types.
+    pub(crate) fn parameters(
+        &mut self,
+        operation: &Operation,
+        path: &[(String, String)],
+        incoming: &Incoming,
+    ) -> Json {
+        let query = read_pairs(incoming.query().as_bytes());
+        let mut typed = Vec::new();
+        for parameter in &operation.parameters {
+            let texts = texts_of(parameter, path, &query, incoming);
+            if let Some(json) = self.parameter(parameter, &texts)
+                && parameter.location == Location::Query
+            {
+                typed.push((parameter.name.clone(), json));
+            }
+        }
+        self.unknown_query(operation, &query);
+        self.untidy_path(incoming.path());
+        let typed = Json::Object(typed);
+        self.rules(&operation.rules, &typed.to_value(), Location::Query, &[]);
+        typed
+    }
+
+    /// Checks a body. One that is missing counts as `{}`, so that the answer names the missing fields.
+    pub(crate) fn body(&mut self, schema: Option<&Schema>, body: Option<&Json>) {
+        match (schema, body) {
+            (Some(schema), body) => {
+                let value = body.map_or_else(|| Value::Object(Default::default()), Json::to_value);
+                self.value(schema, &value, Location::Body, &[]);
+            }
+            (None, Some(_)) => self.note(Location::Body, &[], "is not expected for this operation"),
+            (None, None) => {}
+        }
+    }
+
+    fn parameter(&mut self, parameter: &Parameter, texts: &[String]) -> Option<Json> {
+        let field = [parameter.name.clone()];
+        if texts.is_empty() {
+            if parameter.required {
+                self.errors.push(Violation::new(
+                    parameter.location,
+                    field.to_vec(),
+                    "is required",
+                    "any.required",
+                ));
+            }
+            return None;
+        }
+        let shape = &parameter.schema.shape;
+        if shape.kind == Some(Kind::Array) && json_array(texts).is_none() {
+            self.note(parameter.location, &field, "is documented as a JSON array");
+        }
+        let json = from_texts(texts, Some(shape));
+        self.value(
+            &parameter.schema,
+            &json.to_value(),
+            parameter.location,
+            &field,
+        );
+        Some(json)
+    }
+
+    fn value(&mut self, schema: &Schema, value: &Value, location: Location, field: &[String]) {
+        let errors = schema.validator.iter_errors(value);
+        self.errors
+            .extend(errors.map(|error| Violation::from_schema(location, field, &error)));
+        self.fields(&schema.shape, value, location, field);
+    }
+
+    /// What the validator does not look for: rules, and fields that the contract does not know.
+    fn fields(&mut self, shape: &Shape, value: &Value, location: Location, field: &[String]) {
+        match value {
+            Value::Object(object) => {
+                let variant = shape.variant(value);
+                for shape in [Some(shape), variant].into_iter().flatten() {
+                    self.rules(&shape.rules, value, location, field);
+                }
+                let takes_any = [Some(shape), variant]
+                    .into_iter()
+                    .flatten()
+                    .any(Shape::takes_any_field);
+                for (name, inner) in object {
+                    let field = [field, &[name.clone()]].concat();
+                    match shape.property(name, value) {
+                        Some(shape) => self.fields(shape, inner, location, &field),
+                        None if takes_any => {}
+                        None => self.note(location, &field, "is not in the contract"),
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    if let Some(shape) = &shape.items {
+                        self.fields(
+                            shape,
+                            item,
+                            location,
+                            &[field, &[index.to_string()]].concat(),
+                        );
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn rules(&mut self, rules: &[Rule], object: &Value, location: Location, field: &[String]) {
+        for broken in rules.iter().filter_map(|rule| rule.check(object)) {
+            let field = [field, &[broken.field]].concat();
+            self.errors.push(Violation {
+                location,
+                field,
+                message: broken.message,
+                rule: broken.rule.to_owned(),
+            });
+        }
+    }
+
+    fn unknown_query(&mut self, operation: &Operation, query: &Texts) {
+        for name in query.keys() {
+            let is_it = |parameter: &Parameter| {
+                parameter.location == Location::Query && parameter.name == *name
+            };
+            if !operation.parameters.iter().any(is_it) {
+                self.note(Location::Query, &[name.clone()], "is not in the contract");
+            }
+        }
+    }
+
+    fn untidy_path(&mut self, path: &str) {
+        if path.contains("//") || path.ends_with('/') {
+            self.note(Location::Path, &[], "has a doubled or a trailing slash");
+        }
+    }
+
+    fn note(&mut self, location: Location, field: &[String], problem: &str) {
+        self.notes.push(Violation::new(
+            location,
+            field.to_vec(),
+            problem,
+            "object.unknown",
+        ));
+    }
+}
+
+fn texts_of(
+    parameter: &Parameter,
+    path: &[(String, String)],
+    query: &Texts,
+    incoming: &Incoming,
+) -> Vec<String> {
+    match parameter.location {
+        Location::Path => path
+            .iter()
+            .filter(|(name, _)| *name == parameter.name)
+            .map(|(_, value)| value.clone())
+            .collect(),
+        Location::Query => query.get(&parameter.name).cloned().unwrap_or_default(),
+        Location::Header => incoming.header(&parameter.name).into_iter().collect(),
+        Location::Body => Vec::new(),
+    }
+}

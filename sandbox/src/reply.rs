@@ -1,0 +1,43 @@
+//! Answers that a test prescribes.
+
+/// An answer to be given in place of the sandbox's own; see [`Sandbox::enqueue`](crate::Sandbox::enqueue).
+///
+/// It goes out as it is: no header is added but what HTTP itself needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    /// An answer with this status, without headers and body. A status outside 100 to 999 is answered as 500.
+    pub fn new(status: u16) -> Reply {
+        Reply {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    /// An answer with a JSON body and its content type. The text is not checked.
+    pub fn json(status: u16, body: impl Into<String>) -> Reply {
+        Reply::new(status)
+            .header("Content-Type", "application/json")
+            .body(body.into())
+    }
+
+    /// Adds a header. One that HTTP does not allow is left out.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Reply {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets the body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Reply {
+        self.body = body.into();
+        self
+    }
+}

@@ -1,0 +1,194 @@
+//! A raw HTTP client, so that nothing rewrites what a test sends, and a reading of the contracts of its own.
+#![allow(dead_code)]
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bayar_sandbox::Sandbox;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+pub const SECRET_KEY: &str = "xnd_development_secret:";
+pub const PUBLIC_KEY: &str = "xnd_public_development_public:";
+
+/// A request, to the byte.
+#[derive(Clone)]
+pub struct Request {
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+pub struct Response {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub text: String,
+}
+
+impl Request {
+    /// With a secret key and without a body.
+    pub fn new(method: &str, target: &str) -> Request {
+        let request = Request {
+            method: method.into(),
+            target: target.into(),
+            headers: Vec::new(),
+            body: Vec::new(),
+        };
+        request.credentials(SECRET_KEY)
+    }
+
+    pub fn post(target: &str, body: Value) -> Request {
+        Request::new("POST", target).json(&body.to_string())
+    }
+
+    pub fn get(target: &str) -> Request {
+        Request::new("GET", target)
+    }
+
+    pub fn credentials(self, credentials: &str) -> Request {
+        self.header(
+            "Authorization",
+            &format!("Basic {}", STANDARD.encode(credentials)),
+        )
+    }
+
+    /// Sets a header; an empty value leaves it out.
+    pub fn header(mut self, name: &str, value: &str) -> Request {
+        self.headers.retain(|(key, _)| key != name);
+        if !value.is_empty() {
+            self.headers.push((name.into(), value.into()));
+        }
+        self
+    }
+
+    pub fn body(mut self, content_type: &str, body: &[u8]) -> Request {
+        self.body = body.to_vec();
+        self.header("Content-Type", content_type)
+    }
+
+    pub fn json(self, body: &str) -> Request {
+        self.body("application/json", body.as_bytes())
+    }
+
+    pub async fn send(&self, sandbox: &Sandbox) -> Response {
+        self.send_to(sandbox.base_url()).await
+    }
+
+    pub async fn send_to(&self, base_url: &str) -> Response {
+        let address = base_url.strip_prefix("http://").unwrap();
+        let mut head = format!(
+            "{} {} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n",
+            self.method, self.target
+        );
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += &format!("Content-Length: {}\r\n\r\n", self.body.len());
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&self.body).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        Response::read(&String::from_utf8(answer).unwrap())
+    }
+}
+
+impl Response {
+    fn read(answer: &str) -> Response {
+        let (head, text) = answer.split_once("\r\n\r\n").unwrap();
+        let mut lines = head.lines();
+        let status = lines
+            .next()
+            .unwrap()
+            .split(' ')
+            .nth(1)
+            .unwrap()
+            .parse()
+            .unwrap();
+        let headers = lines
+            .map(|line| line.split_once(": ").unwrap())
+            .map(|(name, value)| (name.into(), value.into()));
+        Response {
+            status,
+            headers: headers.collect(),
+            text: text.into(),
+        }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
+    }
+
+    /// The only entry of `errors`, after a look at the envelope.
+    pub fn only_error(&self) -> Value {
+        let body = self.json();
+        assert_eq!(self.status, 400, "{body}");
+        assert_eq!(body["error_code"], "API_VALIDATION_ERROR", "{body}");
+        assert!(body["message"].is_string(), "{body}");
+        let errors = body["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "{body}");
+        errors[0].clone()
+    }
+}
+
+/// A contract, by its own reading.
+pub struct Contract(pub Value);
+
+impl Contract {
+    pub fn xendit() -> Contract {
+        Contract(serde_saphyr::from_str(bayar_spec::XENDIT).unwrap())
+    }
+
+    pub fn finpay() -> Contract {
+        Contract(serde_saphyr::from_str(bayar_spec::FINPAY).unwrap())
+    }
+
+    /// Method, path and operation of each operation.
+    pub fn operations(&self) -> Vec<(String, String, Value)> {
+        let paths = self.0["paths"].as_object().unwrap();
+        let each = |(path, item): (&String, &Value)| {
+            let path = path.clone();
+            let operations = item.as_object().unwrap().clone();
+            operations
+                .into_iter()
+                .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
+        };
+        paths.iter().flat_map(each).collect()
+    }
+
+    pub fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
+        match value["$ref"].as_str() {
+            Some(reference) => self.0.pointer(&reference[1..]).unwrap(),
+            None => value,
+        }
+    }
+
+    /// What is wrong with a value. OpenAPI 3.0 is close to Draft 4, which is checked with the references in place:
+    /// another way than the sandbox's own.
+    pub fn problems(&self, schema: &Value, value: &Value) -> Vec<String> {
+        let resolved = self.resolve(schema);
+        let schema = match resolved["discriminator"]["propertyName"].as_str() {
+            Some(name) => {
+                json!({"$ref": resolved["discriminator"]["mapping"][value[name].as_str().unwrap()]})
+            }
+            None => schema.clone(),
+        };
+        let document = json!({"allOf": [schema], "components": self.0["components"]});
+        let options = jsonschema::options()
+            .with_draft(jsonschema::Draft::Draft4)
+            .should_validate_formats(true);
+        let validator = options.build(&document).unwrap();
+        validator
+            .iter_errors(value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect()
+    }
+}

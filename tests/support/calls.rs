@@ -1,0 +1,360 @@
+//! One way to call any operation: as a user calls it, by its method on the public client.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bayar::{Response, Timestamp, finpay, xendit};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Operation, Server};
+
+pub const SECRET_KEY: &str = "xnd_development_5ecRe7";
+pub const PUBLIC_KEY: &str = "xnd_public_development_pu8L1c";
+pub const SUB_ACCOUNT: &str = "692e8e678ed4264955161b61";
+const FINPAY_USER: &str = "merchant";
+const FINPAY_PASSWORD: &str = "pa55:word";
+
+/// One client of each kind.
+pub struct Clients {
+    pub secret: xendit::Client,
+    pub public: xendit::PublicClient,
+    pub finpay: finpay::Client,
+}
+
+impl Clients {
+    pub fn of(server: &Server) -> Self {
+        let url = server.url();
+        let secret = xendit::Client::builder(SECRET_KEY).base_url(&url);
+        let public = xendit::PublicClient::builder(PUBLIC_KEY).base_url(&url);
+        let finpay = finpay::Client::builder(FINPAY_USER, FINPAY_PASSWORD, SUB_ACCOUNT);
+        Self {
+            secret: secret.build().expect("a client"),
+            public: public.build().expect("a client"),
+            finpay: finpay.base_url(&url).build().expect("a client"),
+        }
+    }
+}
+
+/// The `authorization` that an operation must send.
+pub fn authorization(operation: &str) -> String {
+    let pair = match operation {
+        "get_payout" => format!("{FINPAY_USER}:{FINPAY_PASSWORD}"),
+        "create_token" | "create_authentication" => format!("{PUBLIC_KEY}:"),
+        _ => format!("{SECRET_KEY}:"),
+    };
+    format!("Basic {}", STANDARD.encode(pair))
+}
+
+/// What an operation is called with.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// By the names of the methods that set them.
+    pub parameters: BTreeMap<String, String>,
+    pub body: Option<Value>,
+    pub without_checks: bool,
+    pub without_check: Option<String>,
+}
+
+impl Input {
+    /// A path that leads somewhere and the required parameters, without a body.
+    pub fn new(operation: &Operation) -> Self {
+        let mut input = Self::default();
+        for parameter in operation.parameters().filter(|p| p["required"] == true) {
+            input.set(parameter, &sample(parameter));
+        }
+        input
+    }
+
+    /// As [`new`](Self::new), with a body that breaks no rule.
+    pub fn valid(operation: &Operation) -> Self {
+        let input = Self::new(operation);
+        match operation.has_body() {
+            true => input.body(sample_body(operation)),
+            false => input,
+        }
+    }
+
+    pub fn body(mut self, body: Value) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    pub fn parameter(mut self, name: &str, value: &str) -> Self {
+        self.parameters.insert(name.into(), value.into());
+        self
+    }
+
+    /// Every parameter of the operation.
+    pub fn every_parameter(mut self, operation: &Operation) -> Self {
+        for parameter in operation.parameters() {
+            self.set(parameter, &sample(parameter));
+        }
+        self
+    }
+
+    fn set(&mut self, parameter: &Value, value: &str) {
+        let name = setter(parameter["name"].as_str().expect("a name"));
+        self.parameters.insert(name, value.into());
+    }
+
+    fn get(&self, name: &str) -> Option<Parameter<'_>> {
+        self.parameters.get(name).map(|value| Parameter(value))
+    }
+}
+
+/// The method that sets a parameter.
+fn setter(parameter: &str) -> String {
+    match parameter {
+        "X-IDEMPOTENCY-KEY" => "idempotency_key".into(),
+        "X-API-VERSION" => "api_version".into(),
+        other => other.replace('-', "_"),
+    }
+}
+
+/// A value for a parameter: its example, or one that breaks no rule. Lists are joined by commas.
+pub fn sample(parameter: &Value) -> String {
+    let name = parameter["name"].as_str().unwrap_or_default();
+    let content = &parameter["content"]["application/json"]["example"];
+    match (&parameter["example"], content) {
+        (Value::String(text), _) => text.clone(),
+        (Value::Null, Value::Array(items)) => {
+            let items: Vec<_> = items.iter().filter_map(Value::as_str).collect();
+            items.join(",")
+        }
+        (Value::Null, _) if name.ends_with("_after") || name.ends_with("_before") => {
+            "2020-02-20T00:00:00.000Z".into()
+        }
+        (Value::Null, _) if name == "ewallet_type" => "OVO".into(),
+        (Value::Null, _) => format!("some-{}", name.to_lowercase()),
+        (other, _) => other.to_string(),
+    }
+}
+
+/// The first documented request, or one of ours where there is none.
+pub fn sample_body(operation: &Operation) -> Value {
+    if let Some(example) = operation.requests().into_iter().next() {
+        return example.value;
+    }
+    match operation.id {
+        "update_fixed_virtual_account" => serde_json::json!({
+            "expected_amount": 50_000, "expiration_date": "2020-02-20T00:00:00.000Z",
+        }),
+        "create_batch_disbursement" => serde_json::json!({
+            "reference": "payroll",
+            "disbursements": [{
+                "amount": 10_000, "bank_code": "BCA", "bank_account_name": "Fadlan",
+                "bank_account_number": "1234567890", "description": "Salary",
+                "external_id": "salary-1", "email_to": ["fadlan@example.com"],
+            }],
+        }),
+        id => panic!("no request of {id} is known"),
+    }
+}
+
+/// A parameter as text, for whatever type its method takes.
+#[derive(Clone, Copy)]
+struct Parameter<'a>(&'a str);
+
+impl<'a> IntoIterator for Parameter<'a> {
+    type Item = Parameter<'a>;
+    type IntoIter = std::vec::IntoIter<Parameter<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let items: Vec<_> = self.0.split(',').map(Parameter).collect();
+        items.into_iter()
+    }
+}
+
+impl From<Parameter<'_>> for i64 {
+    fn from(parameter: Parameter<'_>) -> Self {
+        parameter.0.parse().expect("a number")
+    }
+}
+
+macro_rules! from_text {
+    ($($name:ty),*) => {$(
+        impl From<Parameter<'_>> for $name {
+            fn from(parameter: Parameter<'_>) -> Self {
+                parameter.0.into()
+            }
+        }
+    )*};
+}
+
+from_text!(
+    String,
+    Timestamp,
+    xendit::types::AccountType,
+    xendit::types::EwalletType,
+    xendit::types::InvoiceClientType,
+    xendit::types::InvoiceStatus
+);
+
+/// What came of a successful call.
+pub struct Called {
+    pub status: u16,
+    /// The value, encoded back.
+    pub encoded: Value,
+    /// `Debug` of the whole answer.
+    pub debug: String,
+}
+
+impl<T: Serialize + Debug> From<Response<T>> for Called {
+    fn from(response: Response<T>) -> Self {
+        Self {
+            status: response.http_status(),
+            encoded: encode(&*response),
+            debug: format!("{response:?}"),
+        }
+    }
+}
+
+fn encode(value: &impl Serialize) -> Value {
+    let text = serde_json::to_string(value).expect("it encodes");
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+fn decode<T: DeserializeOwned>(value: &Value) -> T {
+    serde_json::from_str(&value.to_string()).expect("it decodes")
+}
+
+macro_rules! operations {
+    ($( $client:ident.$operation:ident($($parameter:ident),*) $({ $body:ty })?; )*) => {
+        /// Every operation that [`call`] can call.
+        pub const OPERATIONS: &[&str] = &[$(stringify!($operation)),*];
+
+        /// Calls an operation by its name. `Debug` of the request goes to `debug`.
+        pub async fn call_and_show(
+            clients: &Clients,
+            operation: &str,
+            input: &Input,
+            debug: &mut String,
+        ) -> bayar::Result<Called> {
+            match operation {
+                $( stringify!($operation) => {
+                    let mut request = clients.$client.$operation();
+                    $( if let Some(value) = input.get(stringify!($parameter)) {
+                        request = request.$parameter(value);
+                    } )*
+                    $( if let Some(body) = &input.body {
+                        request = request.body(decode::<$body>(body));
+                    } )?
+                    if input.without_checks {
+                        request = request.without_checks();
+                    }
+                    if let Some(field) = &input.without_check {
+                        request = request.without_check(field);
+                    }
+                    *debug = format!("{request:?}");
+                    Box::pin(request.send()).await.map(Called::from)
+                } )*
+                _ => panic!("{operation} is not in the list of operations"),
+            }
+        }
+    };
+}
+
+operations! {
+    secret.get_balance(account_type, for_user_id);
+    public.create_token(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateTokenRequest };
+    public.create_authentication(token_id, idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateAuthenticationRequest };
+    secret.create_charge(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateChargeRequest };
+    secret.reverse_authorization(charge_id, idempotency_key, for_user_id)
+        { xendit::types::ReverseAuthorizationRequest };
+    secret.capture_charge(credit_card_charge_id, idempotency_key, for_user_id)
+        { xendit::types::CaptureChargeRequest };
+    secret.get_charge(credit_card_charge_id, for_user_id);
+    secret.create_refund(credit_card_charge_id, idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateRefundRequest };
+    secret.create_ewallet_payment(api_version, idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateEwalletPaymentRequest };
+    secret.get_ewallet_payment_status(external_id, ewallet_type, for_user_id);
+    secret.create_cardless_credit_payment(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateCardlessCreditPaymentRequest };
+    secret.get_virtual_account_banks(for_user_id);
+    secret.create_fixed_virtual_account(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateFixedVirtualAccountRequest };
+    secret.get_fixed_virtual_account(id, for_user_id);
+    secret.update_fixed_virtual_account(id, idempotency_key, for_user_id)
+        { xendit::types::UpdateFixedVirtualAccountRequest };
+    secret.get_fixed_virtual_account_payment(payment_id, for_user_id);
+    secret.create_fixed_payment_code(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateFixedPaymentCodeRequest };
+    secret.update_fixed_payment_code(fixed_payment_code_id, idempotency_key, for_user_id)
+        { xendit::types::UpdateFixedPaymentCodeRequest };
+    secret.get_fixed_payment_code(fixed_payment_code_id, for_user_id);
+    secret.create_invoice(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateInvoiceRequest };
+    secret.list_invoices(
+        statuses, limit, created_after, created_before, paid_after, paid_before, expired_after,
+        expired_before, last_invoice_id, client_types, payment_channels, on_demand_link,
+        recurring_payment_id, after, before, for_user_id
+    );
+    secret.get_invoice(invoice_id, for_user_id);
+    secret.expire_invoice(invoice_id, idempotency_key, for_user_id);
+    secret.create_recurring_payment(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateRecurringPaymentRequest };
+    secret.get_recurring_payment(id, for_user_id);
+    secret.edit_recurring_payment(id, idempotency_key, for_user_id)
+        { xendit::types::EditRecurringPaymentRequest };
+    secret.stop_recurring_payment(id, idempotency_key, for_user_id);
+    secret.pause_recurring_payment(id, idempotency_key, for_user_id);
+    secret.resume_recurring_payment(id, idempotency_key, for_user_id);
+    secret.create_disbursement(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateDisbursementRequest };
+    secret.get_disbursements_by_external_id(external_id, for_user_id);
+    secret.get_disbursement_by_id(disbursement_id, for_user_id);
+    secret.get_available_disbursement_banks(for_user_id);
+    secret.create_batch_disbursement(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreateBatchDisbursementRequest };
+    secret.create_payout_link(idempotency_key, for_user_id, with_fee_rule)
+        { xendit::types::CreatePayoutLinkRequest };
+    secret.get_payout_link(id, for_user_id);
+    secret.void_payout_link(id, idempotency_key, for_user_id);
+    finpay.get_payout(payout_id, for_user_id);
+}
+
+/// Calls an operation by its name.
+pub async fn call(clients: &Clients, operation: &str, input: &Input) -> bayar::Result<Called> {
+    call_and_show(clients, operation, input, &mut String::new()).await
+}
+
+macro_rules! reencode {
+    ($function:ident, $what:literal, $($name:ident),* $(,)?) => {
+        #[doc = $what]
+        pub fn $function(name: &str, value: &Value) -> Value {
+            match name {
+                $( stringify!($name) => encode(&decode::<xendit::types::$name>(value)), )*
+                _ => panic!("{name} is not in the list"),
+            }
+        }
+    };
+}
+
+reencode!(
+    callback,
+    "Decodes a callback and encodes it back.",
+    EwalletPaymentCallback,
+    CardlessCreditCallback,
+    FixedVirtualAccountPaidCallback,
+    FixedVirtualAccountChangedCallback,
+    FixedPaymentCodePaidCallback,
+    InvoiceCallback,
+    RecurringInvoiceCallback,
+    DisbursementCallback,
+    BatchDisbursementCallback,
+    PayoutLinkCallback,
+);
+
+reencode!(
+    xendit_enum,
+    "Decodes a value of an enum of Xendit's and encodes it back.",
+    AccountType,
+);

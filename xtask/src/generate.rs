@@ -1,0 +1,131 @@
+//! The generated Rust as files for reading, and the snapshots of its surface.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use bayar_codegen::{Source, error_codes, generate};
+
+const SNAPSHOTS: &str = "tests/snapshots/surface";
+
+/// Writes everything and says what changed.
+pub fn write() -> Result<()> {
+    let root = crate::root()?;
+    let folder = root.join("target/generated");
+    fs::create_dir_all(&folder)?;
+    for (name, rust) in rust(&root)? {
+        let path = folder.join(&name);
+        let before = fs::read_to_string(&path).ok();
+        println!(
+            "target/generated/{name}: {}",
+            change(before.as_deref(), &rust)
+        );
+        fs::write(path, rust)?;
+    }
+    let before = texts(&root.join(SNAPSHOTS))?;
+    surface_test(&root, "always")?;
+    let after = texts(&root.join(SNAPSHOTS))?;
+    let mut changed = 0;
+    for (name, text) in &after {
+        let old = before.get(name).map(String::as_str);
+        if old != Some(text) {
+            changed += 1;
+            println!("{SNAPSHOTS}/{name}: {}", change(old, text));
+        }
+    }
+    match changed {
+        0 => println!("the surface is as before"),
+        _ => println!("{changed} snapshots changed: read them with `git diff {SNAPSHOTS}`"),
+    }
+    Ok(())
+}
+
+/// Fails if the snapshots do not fit the specs.
+pub fn check() -> Result<()> {
+    let root = crate::root()?;
+    rust(&root)?;
+    surface_test(&root, "no").context(
+        "the surface snapshots are stale: run `cargo xtask generate` and commit what changed",
+    )?;
+    println!("the surface snapshots fit the specs");
+    Ok(())
+}
+
+/// What `build.rs` writes, from the specs as they lie on disk.
+fn rust(root: &Path) -> Result<Vec<(String, String)>> {
+    let read = |name: &str| fs::read_to_string(root.join("spec").join(name));
+    let (xendit, finpay) = (read("xendit.yaml")?, read("finpay.yaml")?);
+    let modules = generate(&[
+        Source {
+            file: "spec/xendit.yaml",
+            text: &xendit,
+            module: "crate::xendit",
+        },
+        Source {
+            file: "spec/finpay.yaml",
+            text: &finpay,
+            module: "crate::finpay",
+        },
+    ])?;
+    let contracts: Vec<_> = modules.iter().map(|module| &module.contract).collect();
+    let codes = error_codes(&contracts);
+    let mut files = vec![("error_code.rs".to_owned(), codes)];
+    for (module, name) in modules.into_iter().zip(["xendit.rs", "finpay.rs"]) {
+        files.push((name.to_owned(), module.rust));
+    }
+    Ok(files)
+}
+
+fn surface_test(root: &Path, update: &str) -> Result<()> {
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--package", "bayar", "--test", "surface"])
+        .env("INSTA_UPDATE", update)
+        .current_dir(root)
+        .output()?;
+    if !output.status.success() {
+        bail!("{}", String::from_utf8_lossy(&output.stdout));
+    }
+    Ok(())
+}
+
+fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Ok(BTreeMap::new());
+    };
+    let mut texts = BTreeMap::new();
+    for entry in entries {
+        let entry = entry?;
+        texts.insert(
+            entry.file_name().to_string_lossy().into_owned(),
+            fs::read_to_string(entry.path())?,
+        );
+    }
+    Ok(texts)
+}
+
+/// How many lines came and went.
+fn change(before: Option<&str>, after: &str) -> String {
+    let Some(before) = before else {
+        return format!("new, {} lines", after.lines().count());
+    };
+    let count = |of: &str, not_in: &str| {
+        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in not_in.lines() {
+            *others.entry(line).or_default() += 1;
+        }
+        let fresh = of.lines().filter(|line| match others.get_mut(line) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        });
+        fresh.count()
+    };
+    match (count(after, before), count(before, after)) {
+        (0, 0) => "unchanged".to_owned(),
+        (added, removed) => format!("{added} lines added, {removed} removed"),
+    }
+}

@@ -1,0 +1,47 @@
+//! What maintainers run: `cargo xtask --help`.
+
+mod generate;
+mod lint;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+/// Tasks for maintainers of bayar.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Task {
+    #[command(flatten)]
+    Task(Tasks),
+}
+
+#[derive(Subcommand)]
+enum Tasks {
+    /// Writes the generated Rust to target/generated/ and accepts the new surface snapshots.
+    Generate {
+        /// Changes nothing; fails if the snapshots do not fit the specs.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
+    Lint,
+}
+
+fn main() -> Result<()> {
+    let Task::Task(task) = Task::parse();
+    match task {
+        Tasks::Generate { check: true } => generate::check(),
+        Tasks::Generate { check: false } => generate::write(),
+        Tasks::Lint => lint::lint(),
+    }
+}
+
+/// The folder that holds the workspace.
+fn root() -> Result<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Ok(here
+        .parent()
+        .context("xtask lies in the workspace")?
+        .to_path_buf())
+}
