@@ -1,15 +1,17 @@
 //! Checks a request against its operation: parameters, body and the rules over several of them.
 
+use std::slice;
+
 use serde_json::Value;
 
-use crate::contract::{Location, Operation, Parameter};
+use crate::contract::{Operation, Parameter};
 use crate::json::Json;
 use crate::request::Incoming;
 use crate::rules::Rule;
 use crate::schema::Schema;
 use crate::shape::{Kind, Shape};
 use crate::values::{Texts, from_texts, json_array, read_pairs};
-use crate::violation::Violation;
+use crate::violation::{Location, Violation};
 
 /// What the checks found.
 #[derive(Debug, Default)]
@@ -104,7 +106,7 @@ impl Findings {
                     .flatten()
                     .any(Shape::takes_any_field);
                 for (name, inner) in object {
-                    let field = [field, &[name.clone()]].concat();
+                    let field = [field, slice::from_ref(name)].concat();
                     match shape.property(name, value) {
                         Some(shape) => self.fields(shape, inner, location, &field),
                         None if takes_any => {}
@@ -146,7 +148,11 @@ impl Findings {
                 parameter.location == Location::Query && parameter.name == *name
             };
             if !operation.parameters.iter().any(is_it) {
-                self.note(Location::Query, &[name.clone()], "is not in the contract");
+                self.note(
+                    Location::Query,
+                    slice::from_ref(name),
+                    "is not in the contract",
+                );
             }
         }
     }

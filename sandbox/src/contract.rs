@@ -1,7 +1,6 @@
 //! The contracts, read once from the texts of `bayar-spec` into what the server needs.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -12,6 +11,7 @@ use crate::router::{Template, segments};
 use crate::rules::Rule;
 use crate::schema::{Schema, resolve};
 use crate::shape::read_rules;
+use crate::violation::Location;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
@@ -33,31 +33,6 @@ pub(crate) enum Access {
     SecretKey,
     PublicKey,
     Password,
-}
-
-/// A part of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Location {
-    /// The path.
-    Path,
-    /// The query string.
-    Query,
-    /// A header.
-    Header,
-    /// The body.
-    Body,
-}
-
-impl fmt::Display for Location {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-            Location::Body => "body",
-        })
-    }
 }
 
 /// Every operation of every contract.

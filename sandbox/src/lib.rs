@@ -48,10 +48,13 @@ use tokio::task::JoinHandle;
 use crate::contract::{Contract, FINPAY_PREFIX};
 use crate::server::{OnRequest, Shared};
 
-pub use crate::contract::Location;
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
-pub use crate::violation::Violation;
+pub use crate::violation::{Location, Violation};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// How long [`Sandbox::shutdown`] waits for requests that are under way.
 const PATIENCE: Duration = Duration::from_secs(5);

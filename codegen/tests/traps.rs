@@ -1,0 +1,319 @@
+//! The known traps of the generator, one test each: what goes wrong without our lowering, and
+//! what comes out with it. Behaviour on the wire is tested in the tests of `bayar`.
+
+use bayar_codegen::{Error, Source, generate, generate_alone};
+
+/// A spec with one operation; `schemas` stand below `components/schemas`.
+fn spec(operation: &str, schemas: &str) -> String {
+    let indent = |text: &str, by: usize| {
+        let line = |line: &str| format!("{}{line}\n", " ".repeat(by));
+        text.trim().lines().map(line).collect::<String>()
+    };
+    format!(
+        "openapi: 3.0.3\n\
+         info: {{title: Test, version: '1'}}\n\
+         paths:\n{}components:\n  schemas:\n{}",
+        indent(operation, 2),
+        indent(schemas, 4)
+    )
+}
+
+fn rust(spec: &str) -> String {
+    try_rust(spec).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn try_rust(spec: &str) -> Result<String, Error> {
+    let source = Source {
+        file: "test.yaml",
+        text: spec,
+        module: "crate::test",
+    };
+    // Where the printer breaks lines is not what these tests are about.
+    let flat = |rust: String| {
+        rust.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace("( ", "(")
+            .replace(", )", ")")
+    };
+    generate_alone(&source).map(|generated| flat(generated.rust))
+}
+
+const GET_THING: &str = "
+/things/{id}:
+  get:
+    operationId: get_thing
+    summary: Get a thing
+    description: Reads one thing.
+    tags: [things]
+    parameters:
+      - {name: id, in: path, required: true, description: Its id., schema: {type: string}}
+    responses:
+      '200':
+        description: The thing.
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+";
+
+const CREATE_THING: &str = "
+/things:
+  post:
+    operationId: create_thing
+    summary: Create a thing
+    description: Makes one thing.
+    tags: [things]
+    parameters:
+      - name: X-IDEMPOTENCY-KEY
+        in: header
+        description: Key.
+        schema: {type: string, minLength: 1}
+      - {name: for-user-id, in: header, required: true, description: Whom., schema: {type: string}}
+    requestBody:
+      content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+    responses:
+      '200':
+        description: The thing.
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+";
+
+fn thing(properties: &str) -> String {
+    format!("Thing:\n  type: object\n  description: A thing.\n  properties:\n{properties}")
+}
+
+#[test]
+fn a_default_response_and_errors_of_several_types_do_not_panic() {
+    let operation = format!(
+        "{}\n{}",
+        GET_THING.trim(),
+        "      '400':\n        description: No.\n        content: {application/json: {schema: \
+         {$ref: '#/components/schemas/A'}}}\n      default:\n        description: Other.\n        \
+         content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}"
+    );
+    let schemas = format!(
+        "{}\nA:\n  type: object\n  properties:\n    a: {{type: string}}\nB:\n  type: object\n  \
+         properties:\n    b: {{type: string}}",
+        thing("    name: {type: string}")
+    );
+    let rust = rust(&spec(&operation, &schemas));
+    assert!(
+        rust.contains("crate::Result<crate::Response<types::Thing>>"),
+        "{rust}"
+    );
+    assert!(
+        !rust.contains("pub struct A "),
+        "error schemas are documentation only"
+    );
+}
+
+#[test]
+fn every_status_goes_to_one_place_and_no_api_version_is_sent() {
+    let rust = rust(&spec(GET_THING, &thing("    name: {type: string}")));
+    assert!(rust.contains("client.execute(&operations::GET_THING, options, request).await"));
+    assert!(!rust.contains("200u16") && !rust.contains("from_response"));
+    assert!(!rust.contains("api-version"), "{rust}");
+}
+
+#[test]
+fn enums_are_open() {
+    let schemas = format!(
+        "{}\nColour:\n  type: string\n  description: A colour.\n  enum: [RED, 3_months]\n  \
+         x-enum: {{3_months: {{name: ThreeMonths, description: Long.}}}}",
+        thing("    colour: {$ref: '#/components/schemas/Colour'}")
+    );
+    let rust = rust(&spec(GET_THING, &schemas));
+    assert!(rust.contains("crate::open_enum!"));
+    assert!(rust.contains("Red = \"RED\"") && rust.contains("ThreeMonths = \"3_months\""));
+    assert!(rust.contains("pub colour: Option<Colour>"));
+}
+
+#[test]
+fn money_is_an_amount_and_a_float_is_refused() {
+    let money =
+        "    price: {type: number, format: decimal}\n    text: {type: string, format: decimal}";
+    let rust = rust(&spec(GET_THING, &thing(money)));
+    assert!(rust.contains("pub price: Option<crate::Amount>"));
+    assert!(rust.contains("pub text: Option<crate::AmountText>"));
+    assert!(!rust.contains("f64") && !rust.contains("f32"));
+
+    let error = try_rust(&spec(GET_THING, &thing("    price: {type: number}"))).unwrap_err();
+    let message = error.to_string();
+    assert!(
+        message.contains("test.yaml: /components/schemas/Thing/properties/price"),
+        "{message}"
+    );
+    assert!(message.contains("what to do:"), "{message}");
+}
+
+#[test]
+fn unions_go_by_their_discriminator() {
+    let schemas = "
+Thing:
+  description: One of two.
+  oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+  discriminator:
+    propertyName: kind
+    mapping: {CAT: '#/components/schemas/Cat', DOG: '#/components/schemas/Dog'}
+Cat: {type: object, properties: {kind: {type: string}, lives: {type: integer, format: int64}}}
+Dog: {type: object, properties: {kind: {type: string}}}
+";
+    let rust = rust(&spec(CREATE_THING, schemas));
+    assert!(rust.contains("crate::union!"));
+    assert!(rust.contains("pub enum Thing by kind \"kind\""), "{rust}");
+    assert!(rust.contains("Cat(Cat) = \"CAT\"") && rust.contains("Dog(Dog) = \"DOG\""));
+    assert!(rust.contains("pub fn body(mut self, value: impl Into<types::Thing>)"));
+}
+
+#[test]
+fn limits_guard_requests_and_never_answers() {
+    let limited = "    name: {type: string, minLength: 1, maxLength: 5, pattern: '^a', default: a}
+    list: {type: array, nullable: true, maxItems: 3, items: {type: string}}
+  required: [name]
+  additionalProperties: false";
+    let rust = rust(&spec(CREATE_THING, &thing(limited)));
+    assert!(
+        rust.contains("pub name: Option<String>"),
+        "no newtype, no default: {rust}"
+    );
+    assert!(
+        rust.contains("pub list: Option<Vec<String>>"),
+        "null is absent"
+    );
+    assert!(!rust.contains("deny_unknown_fields"));
+    let check = "Field::new(\"name\", true, Kind::text(Some(1usize), Some(5usize), Some(\"^a\"))";
+    assert!(rust.contains(check), "{rust}");
+    assert!(rust.contains("Kind::list(None, Some(3usize)"));
+}
+
+#[test]
+fn fields_decode_tolerantly_and_go_out_only_if_set() {
+    let rust = rust(&spec(GET_THING, &thing("    name: {type: string}")));
+    let attribute =
+        "#[serde(deserialize_with = \"tolerant\", skip_serializing_if = \"Option::is_none\")]";
+    assert!(rust.contains(attribute), "{rust}");
+}
+
+#[test]
+fn header_parameters_have_names_of_ours() {
+    let rust = rust(&spec(CREATE_THING, &thing("    name: {type: string}")));
+    assert!(rust.contains("pub fn idempotency_key(mut self, value: impl Into<String>)"));
+    assert!(rust.contains("pub fn for_user_id(mut self, value: impl Into<String>)"));
+    assert!(
+        rust.contains("header_map.append(\"X-IDEMPOTENCY-KEY\""),
+        "{rust}"
+    );
+}
+
+#[test]
+fn secrets_and_free_form_objects_have_types_that_hide_them() {
+    let hidden = "    card: {type: string, x-secret: true}\n    metadata: {type: object}";
+    let rust = rust(&spec(GET_THING, &thing(hidden)));
+    assert!(rust.contains("pub card: Option<crate::Secret>"));
+    assert!(rust.contains("pub metadata: Option<crate::RawJson>"));
+}
+
+#[test]
+fn a_literal_part_of_a_path_stays_raw_and_a_parameter_is_encoded() {
+    let operation = GET_THING.replace("/things/{id}", "/things/id={id}/expire!");
+    let rust = rust(&spec(&operation, &thing("    name: {type: string}")));
+    assert!(rust.contains("format!(\"{}/things/id={}/expire!\", client.baseurl, encode_path("));
+}
+
+#[test]
+fn array_filters_printed_as_json_are_marked() {
+    let operation = GET_THING.replace(
+        "    responses:",
+        "      - name: statuses
+        in: query
+        description: Which.
+        content: {application/json: {schema: {type: array, items: {type: string}}}}
+    responses:",
+    );
+    let rust = rust(&spec(&operation, &thing("    name: {type: string}")));
+    assert!(
+        rust.contains("location: Location::Query, json_text: true"),
+        "{rust}"
+    );
+}
+
+#[test]
+fn rules_over_several_fields_reach_the_check() {
+    let schema = "
+Thing:
+  type: object
+  x-source: {document: doc.txt, line: 1}
+  x-rules:
+    - {rule: requires, field: b, needs: a, line: 7}
+    - {rule: when, field: a, equals: X, then: b, pattern: '^1', says: one, line: 8}
+  properties: {a: {type: string}, b: {type: string}}
+";
+    let rust = rust(&spec(CREATE_THING, schema));
+    assert!(rust.contains("Rule::Requires { field: \"b\", needs: \"a\", source: \"doc.txt:7\""));
+    assert!(rust.contains("equals: \"\\\"X\\\"\""), "{rust}");
+}
+
+#[test]
+fn the_documentation_names_method_path_codes_and_an_example() {
+    let operation = GET_THING.replace(
+        "      '200':",
+        "      '404':
+        description: None.
+        x-error-codes: [{code: NOT_THERE, line: 9, description: It is not there.}]
+      '200':",
+    );
+    let operation = operation.replace(
+        "    tags:",
+        "    x-source: {document: doc.txt, line: 3}\n    x-permission: {kind: money-in, access: \
+         read, line: 4}\n    tags:",
+    );
+    let source = spec(&operation, &thing("    name: {type: string}"));
+    let rust = rust(&source);
+    for part in [
+        "`GET /things/{id}`",
+        "money-in read",
+        "`doc.txt:3`",
+        "| 404 | `NOT_THERE` | It is not there. |",
+        "client.get_thing() .id(\"id-1\") .send() .await?",
+    ] {
+        assert!(rust.contains(part), "no {part} in {rust}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_spec_is_said_with_file_place_and_remedy() {
+    let yaml = try_rust("openapi: 3.0.3\n  paths: [")
+        .unwrap_err()
+        .to_string();
+    assert!(
+        yaml.contains("test.yaml: not readable as YAML") && yaml.contains("line"),
+        "{yaml}"
+    );
+
+    let no_summary = GET_THING.replace("    summary: Get a thing\n", "");
+    let error = try_rust(&spec(&no_summary, &thing("    name: {type: string}"))).unwrap_err();
+    let message = error.to_string();
+    assert!(message.contains("test.yaml: /paths/~1things~1{id}/get: `summary` is missing"));
+    assert!(message.contains("what to do:"), "{message}");
+
+    // progenitor asserts that path parameters are required: its panic must not reach anybody.
+    let optional = GET_THING.replace("in: path, required: true", "in: path, required: false");
+    let error = try_rust(&spec(&optional, &thing("    name: {type: string}"))).unwrap_err();
+    let message = error.to_string();
+    assert!(
+        message.starts_with("test.yaml: the generator refused"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_lowering_pass_that_is_no_longer_needed_is_an_error() {
+    let text = spec(GET_THING, &thing("    name: {type: string}"));
+    let source = Source {
+        file: "test.yaml",
+        text: &text,
+        module: "crate::test",
+    };
+    let error = generate(&[source]).unwrap_err().to_string();
+    assert!(
+        error.contains("never applied") && error.contains("delete the pass"),
+        "{error}"
+    );
+}
