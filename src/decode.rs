@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use crate::{Amount, AmountText, RawJson, Secret, Timestamp};
 
-/// A type that takes what comes.
+/// A type that takes what comes: every model of this crate.
 pub trait Tolerant: Sized {
     /// Reads a value; `None` if there is none or none of use.
     ///
@@ -39,6 +39,25 @@ where
     T: Tolerant,
 {
     T::tolerant(deserializer)?.ok_or_else(|| D::Error::custom("no usable value"))
+}
+
+/// Reads a body as the client reads answers: for bodies that were kept.
+///
+/// ```
+/// use bayar::xendit::types::{Invoice, InvoiceStatus};
+///
+/// let kept = br#"{"status": "BRAND_NEW", "amount": "50000", "paid_at": null}"#;
+/// let invoice: Invoice = bayar::decode(kept)?;
+/// assert_eq!(*invoice.status()?, InvoiceStatus::Unknown("BRAND_NEW".into()));
+/// assert_eq!(invoice.amount()?, 50_000);
+/// assert_eq!(invoice.paid_at, None);
+/// # Ok::<_, bayar::Error>(())
+/// ```
+///
+/// # Errors
+/// If the text is no JSON, or JSON of another kind (a text where an object should be).
+pub fn decode<T: Tolerant>(body: &[u8]) -> crate::Result<T> {
+    answer(body).map_err(|error| crate::Error::undecodable(&error))
 }
 
 /// Reads a whole answer.

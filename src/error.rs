@@ -160,9 +160,11 @@ impl Error {
         error: &serde_json::Error,
         answer: Answer,
     ) -> Self {
-        // serde's message may quote a value; line and column are enough.
-        let place = format!("line {}, column {}", error.line(), error.column());
-        Self::new(Kind::Unreadable(place), Some(operation), Some(answer))
+        Self::new(Kind::Unreadable(place(error)), Some(operation), Some(answer))
+    }
+
+    pub(crate) fn undecodable(error: &serde_json::Error) -> Self {
+        Self::new(Kind::Unreadable(place(error)), None, None)
     }
 
     pub(crate) fn absent(field: &'static str) -> Self {
@@ -326,6 +328,11 @@ impl Error {
             _ => None,
         }
     }
+}
+
+/// Where a text stops being JSON; serde's own message may quote a value.
+fn place(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
 }
 
 impl fmt::Display for Error {

@@ -65,6 +65,7 @@ pub use amount::{Amount, AmountText, ParseAmountError};
 pub use check::Violation;
 pub use credentials::Environment;
 pub use custom::CustomRequest;
+pub use decode::{Tolerant, decode};
 pub use error::{Error, ErrorDetail, Result};
 pub use error_code::ErrorCode;
 pub use raw_json::RawJson;

@@ -327,34 +327,73 @@ pub async fn call(clients: &Clients, operation: &str, input: &Input) -> bayar::R
 }
 
 macro_rules! reencode {
-    ($function:ident, $what:literal, $($name:ident),* $(,)?) => {
-        #[doc = $what]
+    ($( #[$doc:meta] $function:ident($($name:ident),* $(,)?); )*) => {$(
+        #[$doc]
         pub fn $function(name: &str, value: &Value) -> Value {
             match name {
                 $( stringify!($name) => encode(&decode::<xendit::types::$name>(value)), )*
-                _ => panic!("{name} is not in the list"),
+                _ => panic!("{name} is not in the list of types"),
             }
         }
-    };
+    )*};
 }
 
-reencode!(
-    callback,
-    "Decodes a callback and encodes it back.",
-    EwalletPaymentCallback,
-    CardlessCreditCallback,
-    FixedVirtualAccountPaidCallback,
-    FixedVirtualAccountChangedCallback,
-    FixedPaymentCodePaidCallback,
-    InvoiceCallback,
-    RecurringInvoiceCallback,
-    DisbursementCallback,
-    BatchDisbursementCallback,
-    PayoutLinkCallback,
-);
+reencode! {
+    /// Decodes a callback and encodes it back.
+    callback(
+        BatchDisbursementCallback,
+        CardlessCreditCallback,
+        DanaPaymentCallback,
+        DisbursementCallback,
+        FixedPaymentCodePaidCallback,
+        FixedVirtualAccountChangedCallback,
+        FixedVirtualAccountPaidCallback,
+        InvoiceCallback,
+        LinkajaPaymentCallback,
+        PayoutLinkCallback,
+        RecurringInvoiceCallback,
+    );
 
-reencode!(
-    xendit_enum,
-    "Decodes a value of an enum of Xendit's and encodes it back.",
-    AccountType,
-);
+    /// Decodes a value of one of Xendit's enums and encodes it back.
+    xendit_enum(
+        AccountType,
+        AuthorizationReversalStatus,
+        BatchDisbursementItemStatus,
+        BatchDisbursementStatus,
+        CardType,
+        CardlessCreditPaymentType,
+        CardlessCreditTransactionStatus,
+        CardlessCreditType,
+        ChargeFailureReason,
+        ChargeStatus,
+        ChargeType,
+        CollectionType,
+        DanaCallbackStatus,
+        DisbursementFailureCode,
+        DisbursementStatus,
+        Eci,
+        EwalletStatus,
+        EwalletType,
+        FixedPaymentCodeStatus,
+        FixedPaymentCodeType,
+        InvoiceBankCode,
+        InvoiceCallbackPaymentMethod,
+        InvoiceCallbackStatus,
+        InvoiceClientType,
+        InvoicePaymentMethod,
+        InvoiceStatus,
+        LinkajaCallbackStatus,
+        MissedPaymentAction,
+        PayoutLinkEvent,
+        PayoutLinkFailureCode,
+        PayoutLinkStatus,
+        PayoutStatus,
+        RecurringInterval,
+        RecurringPaymentStatus,
+        RefundFailureReason,
+        RefundStatus,
+        TokenFailureReason,
+        TokenStatus,
+        VirtualAccountStatus,
+    );
+}

@@ -215,13 +215,9 @@ impl Schema {
     /// The fields of an object: of all its parts, or of the variant that `value` is.
     pub fn fields(self, value: &Value) -> BTreeMap<&'static str, Self> {
         let schema = self.follow();
-        if let Some(variants) = schema.get("oneOf") {
-            let discriminator = &schema.value["discriminator"];
-            let tag = &value[text(&discriminator["propertyName"])];
-            let wanted = &discriminator["mapping"][tag.as_str().unwrap_or_default()];
-            let mut variants = list(variants).iter();
-            let variant = variants.find(|variant| variant["$ref"] == *wanted);
-            return variant.map_or_else(BTreeMap::new, |v| schema.at(v).fields(value));
+        if schema.get("oneOf").is_some() {
+            let variant = schema.variant(value);
+            return variant.map_or_else(BTreeMap::new, |variant| variant.fields(value));
         }
         let own = object(&schema.value["properties"]);
         let mut fields: BTreeMap<_, _> = own.map(|(name, f)| (name, schema.at(f))).collect();
@@ -234,16 +230,21 @@ impl Schema {
     /// The names of the fields that must be there.
     pub fn required(self, value: &Value) -> Vec<&'static str> {
         let schema = self.follow();
-        if let Some(variants) = schema.get("oneOf") {
-            let fields = |variant: &&Value| {
-                let tag = &schema.value["discriminator"];
-                let name = text(&tag["propertyName"]);
-                variant["$ref"] == tag["mapping"][value[name].as_str().unwrap_or_default()]
-            };
-            let variant = list(variants).iter().find(fields);
-            return variant.map_or_else(Vec::new, |v| schema.at(v).required(value));
+        if schema.get("oneOf").is_some() {
+            let variant = schema.variant(value);
+            return variant.map_or_else(Vec::new, |variant| variant.required(value));
         }
         list(&schema.value["required"]).iter().map(text).collect()
+    }
+
+    /// The variant of a union that `value` is.
+    pub fn variant(self, value: &Value) -> Option<Self> {
+        let discriminator = &self.value["discriminator"];
+        let tag = discriminator["propertyName"].as_str()?;
+        let wanted = discriminator["mapping"].get(value[tag].as_str()?)?;
+        let mut variants = list(&self.value["oneOf"]).iter();
+        let variant = variants.find(|variant| variant["$ref"] == *wanted)?;
+        Some(self.at(variant).follow())
     }
 
     /// Writes `marker` into every field that the spec calls secret; tells how many there are.

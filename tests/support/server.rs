@@ -4,8 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::io::{AsyncBufReadExt, BufStream};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
@@ -52,6 +51,8 @@ pub enum Fault {
     None,
     /// The connection ends when the request is read.
     Disconnect,
+    /// Nothing is answered, and the connection stays.
+    Silence,
     /// The connection ends in the middle of the body.
     CutShort,
     /// The body stops in the middle, and the connection stays.
@@ -132,6 +133,13 @@ impl Server {
         *self.shared.reply.lock().unwrap() = reply;
     }
 
+    /// Answers the first documented success of this operation.
+    pub fn answers_as_documented(&self, operation: &super::Operation) {
+        let answers = operation.answers();
+        let answer = answers.iter().find(|answer| answer.status == 200);
+        self.answers(Reply::ok(&answer.expect("an example").value));
+    }
+
     pub fn requests(&self) -> Vec<Received> {
         self.shared.requests.lock().unwrap().clone()
     }
@@ -171,14 +179,16 @@ async fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     while let Some(request) = read(&mut stream).await? {
         shared.requests.lock().unwrap().push(request);
         let reply = shared.reply.lock().unwrap().clone();
-        if reply.fault == Fault::Disconnect {
-            return Ok(());
+        match reply.fault {
+            Fault::Disconnect => return Ok(()),
+            Fault::Silence => std::future::pending().await,
+            _ => {}
         }
         stream.get_mut().write_all(&encode(&reply)).await?;
         match reply.fault {
             Fault::CutShort => return stream.get_mut().shutdown().await,
             Fault::Stall => std::future::pending().await,
-            Fault::None | Fault::Disconnect => {}
+            _ => {}
         }
     }
     Ok(())
