@@ -43,6 +43,10 @@ impl Amount {
 
     /// Reads the text of a JSON value: a number, or a number in quotes. Nothing else is an amount.
     pub(crate) fn from_json(json: &str) -> Option<Self> {
+        // Almost every amount is a handful of digits.
+        if json.len() <= 19 && json.bytes().all(|byte| byte.is_ascii_digit()) {
+            return json.parse::<u64>().ok().map(Self::from);
+        }
         let json = json.trim();
         let text = match json
             .strip_prefix('"')

@@ -62,7 +62,16 @@ pub fn decode<T: Tolerant>(body: &[u8]) -> crate::Result<T> {
 
 /// Reads a whole answer.
 pub(crate) fn answer<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
-    let mut reader = serde_json::Deserializer::from_slice(body);
+    // Checking the encoding once is faster than string by string.
+    match std::str::from_utf8(body) {
+        Ok(text) => whole(serde_json::Deserializer::from_str(text)),
+        Err(_) => whole(serde_json::Deserializer::from_slice(body)),
+    }
+}
+
+fn whole<'de, T: Tolerant, R: serde_json::de::Read<'de>>(
+    mut reader: serde_json::Deserializer<R>,
+) -> Result<T, serde_json::Error> {
     let value = required(&mut reader)?;
     reader.end()?;
     Ok(value)
@@ -243,12 +252,43 @@ impl Tolerant for i64 {
 
 impl Tolerant for bool {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let text: Option<String> = text(deserializer)?;
-        Ok(match text.as_deref() {
-            Some("true" | "1") => Some(true),
-            Some("false" | "0") => Some(false),
+        deserializer.deserialize_any(FlagVisitor)
+    }
+}
+
+struct FlagVisitor;
+
+impl<'de> Visitor<'de> for FlagVisitor {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok((value <= 1).then_some(value == 1))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(match text {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
             _ => None,
         })
+    }
+
+    nothing_else!(i64, f64, unit);
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+        skip_seq(seq)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        skip_map(map)
     }
 }
 

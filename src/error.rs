@@ -160,7 +160,11 @@ impl Error {
         error: &serde_json::Error,
         answer: Answer,
     ) -> Self {
-        Self::new(Kind::Unreadable(place(error)), Some(operation), Some(answer))
+        Self::new(
+            Kind::Unreadable(place(error)),
+            Some(operation),
+            Some(answer),
+        )
     }
 
     pub(crate) fn undecodable(error: &serde_json::Error) -> Self {

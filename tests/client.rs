@@ -4,6 +4,8 @@ mod support;
 
 use std::sync::Arc;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bayar::{Amount, AmountText, Environment, Timestamp, xendit};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -18,8 +20,6 @@ fn client(server: &Server, key: &str) -> xendit::Client {
 /// Sends many requests at once with each client, each naming its key, and holds the keys against
 /// those that arrived.
 async fn do_not_mix(server: &Server, clients: [(xendit::Client, &'static str); 2]) {
-    use base64::Engine;
-
     let mut tasks = JoinSet::new();
     for n in 0..100 {
         let (client, key) = clients[n % 2].clone();
@@ -35,7 +35,7 @@ async fn do_not_mix(server: &Server, clients: [(xendit::Client, &'static str); 2
     assert_eq!(requests.len(), 100);
     for request in requests {
         let pair = format!("{}:", request.query()[0].1);
-        let encoded = base64::engine::general_purpose::STANDARD.encode(pair);
+        let encoded = STANDARD.encode(pair);
         let expected = format!("Basic {encoded}");
         assert_eq!(request.header("authorization"), Some(&*expected));
     }
@@ -47,7 +47,7 @@ const OTHER: &str = "xnd_production_other";
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn clients_with_different_keys_never_mix() {
     let server = Server::start().await;
-    server.answers(Reply::ok("[]"));
+    server.answers(Reply::ok(&"[]"));
     let clients = [(client(&server, ONE), ONE), (client(&server, OTHER), OTHER)];
     do_not_mix(&server, clients).await;
 }
@@ -56,7 +56,7 @@ async fn clients_with_different_keys_never_mix() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn clients_that_share_their_connections_never_mix() {
     let server = Server::start().await;
-    server.answers(Reply::ok("[]"));
+    server.answers(Reply::ok(&"[]"));
     let http = http_client();
     let clients = [ONE, OTHER].map(|key| {
         let builder = xendit::Client::builder(key).base_url(server.url());
@@ -153,8 +153,7 @@ async fn clients_may_travel_and_outlive_their_builders() {
     assert_eq!(server.requests()[1].json(), json!({"amount": "10000"}));
     let key = format!("{PUBLIC_KEY}:");
     let sent = support::authorization("create_authentication");
-    use base64::Engine;
-    assert!(sent.contains(&base64::engine::general_purpose::STANDARD.encode(key)));
+    assert!(sent.contains(&STANDARD.encode(key)));
 }
 
 fn json_of(amount: Amount) -> String {
@@ -163,7 +162,7 @@ fn json_of(amount: Amount) -> String {
 
 #[test]
 fn an_amount_that_cannot_be_held_exactly_is_none() {
-    for text in [
+    let none = [
         "123456789012345678901234567890",
         "1.23456789012345678901234567890123",
         "1.23456789012345678901234567890123e3",
@@ -181,8 +180,11 @@ fn an_amount_that_cannot_be_held_exactly_is_none() {
         "NaN",
         "inf",
         "12 000",
-    ] {
-        assert!(text.parse::<Amount>().is_err(), "{text}");
+    ];
+    let read = none.map(|text| (text, text.parse::<Amount>()));
+    let read: Vec<_> = read.iter().filter(|(_, amount)| amount.is_ok()).collect();
+    assert!(read.is_empty(), "{read:?}");
+    for text in none {
         let json = serde_json::to_string(text).unwrap();
         assert!(serde_json::from_str::<Amount>(&json).is_err(), "{text}");
     }
@@ -199,6 +201,8 @@ fn nothing_is_a_number_like_any_other() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn integers_are_amounts(value: i64, unsigned: u64) {
         prop_assert_eq!(json_of(value.into()), value.to_string());
@@ -258,7 +262,8 @@ proptest! {
     #[test]
     fn no_digit_is_rounded_away(digits in "[1-9][0-9]{28,40}[1-9]", exponent in -20_i32..20) {
         prop_assert!(digits.parse::<Amount>().is_err());
-        prop_assert!(format!("0.{digits}").parse::<Amount>().is_err());
+        let fraction = format!("0.{digits}");
+        prop_assert!(fraction.parse::<Amount>().is_err());
         let text = format!("{}.{}e{exponent}", &digits[..1], &digits[1..]);
         prop_assert!(text.parse::<Amount>().is_err(), "{} was rounded", text);
     }

@@ -251,7 +251,11 @@ impl Finisher<'_> {
             quote! {
                 #[doc = #doc]
                 #rename
-                #[serde(deserialize_with = "tolerant", skip_serializing_if = "Option::is_none")]
+                #[serde(
+                    default,
+                    deserialize_with = "tolerant",
+                    skip_serializing_if = "Option::is_none"
+                )]
                 pub #ident: Option<#ty>,
             }
         });
@@ -281,7 +285,6 @@ impl Finisher<'_> {
         Ok(quote! {
             #[doc = #doc]
             #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
-            #[serde(default)]
             #[non_exhaustive]
             pub struct #ident { #(#declared)* }
             impl #ident { #(#methods)* }

@@ -72,9 +72,10 @@ impl Input {
     /// As [`new`](Self::new), with a body that breaks no rule.
     pub fn valid(operation: &Operation) -> Self {
         let input = Self::new(operation);
-        match operation.has_body() {
-            true => input.body(sample_body(operation)),
-            false => input,
+        if operation.has_body() {
+            input.body(sample_body(operation))
+        } else {
+            input
         }
     }
 

@@ -93,6 +93,11 @@ impl Operation {
         self.spec.get("requestBody").is_some()
     }
 
+    pub fn body_schema(&self) -> Option<Schema> {
+        let body = &self.spec["requestBody"]["content"]["application/json"];
+        body.get("schema").map(|schema| self.schema(schema))
+    }
+
     fn schema(&self, value: &'static Value) -> Schema {
         Schema {
             document: self.document,
@@ -247,12 +252,50 @@ impl Schema {
         Some(self.at(variant).follow())
     }
 
+    /// Every object inside a value: its JSON pointer, its place as error messages name it, and its
+    /// schema.
+    pub fn objects(self, value: &Value) -> Vec<(String, String, Self)> {
+        let mut found = vec![];
+        self.walk(value, "", "", &mut found);
+        found
+    }
+
+    fn walk(
+        self,
+        value: &Value,
+        pointer: &str,
+        place: &str,
+        found: &mut Vec<(String, String, Self)>,
+    ) {
+        for (n, item) in value.as_array().into_iter().flatten().enumerate() {
+            if let Some(schema) = self.items() {
+                schema.walk(
+                    item,
+                    &format!("{pointer}/{n}"),
+                    &format!("{place}[{n}]"),
+                    found,
+                );
+            }
+        }
+        if !value.is_object() {
+            return;
+        }
+        found.push((pointer.into(), place.into(), self));
+        for (name, field) in self.fields(value) {
+            let place = match place {
+                "" => name.to_owned(),
+                _ => format!("{place}.{name}"),
+            };
+            field.walk(&value[name], &format!("{pointer}/{name}"), &place, found);
+        }
+    }
+
     /// Writes `marker` into every field that the spec calls secret; tells how many there are.
     pub fn mark_secrets(self, value: &mut Value, marker: &str) -> usize {
         if let Some(values) = value.as_array_mut() {
             let Some(items) = self.items() else { return 0 };
-            let marked = values.iter_mut().map(|v| items.mark_secrets(v, marker));
-            return marked.sum();
+            let counts = values.iter_mut().map(|v| items.mark_secrets(v, marker));
+            return counts.sum();
         }
         let fields = self.fields(value);
         let Some(members) = value.as_object_mut() else {

@@ -78,7 +78,7 @@ impl Reply {
         }
     }
 
-    pub fn ok(body: impl ToString) -> Self {
+    pub fn ok(body: &impl ToString) -> Self {
         Self::new(200, body.to_string())
     }
 
@@ -112,7 +112,7 @@ impl Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback");
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared {
-            reply: Mutex::new(Reply::ok("{}")),
+            reply: Mutex::new(Reply::ok(&"{}")),
             requests: Mutex::default(),
             connections: AtomicUsize::new(0),
         });
