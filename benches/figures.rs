@@ -50,7 +50,8 @@ fn main() {
     rustls::crypto::ring::default_provider()
         .install_default()
         .expect("the first one");
-    let theirs = reqwest::Client::builder().build().expect("a client");
+    let timeout = std::time::Duration::from_secs(60);
+    let theirs = reqwest::Client::builder().timeout(timeout).connect_timeout(timeout).build().expect("a client");
     let url = format!("{base_url}/v2/invoices");
     report("call: create an invoice over loopback", 200, 20, |side| {
         runtime.block_on(async {

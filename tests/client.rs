@@ -2,8 +2,6 @@
 
 mod support;
 
-use std::sync::Arc;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bayar::{Amount, AmountText, Environment, Timestamp, xendit};
@@ -78,7 +76,7 @@ fn a_development_key_and_a_production_key_are_told_apart() {
 /// A client of the user's own.
 #[cfg(feature = "rustls")]
 fn http_client() -> reqwest::Client {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()

@@ -621,9 +621,13 @@ fn predicates(error: &Error) -> String {
 async fn tells(reply: Reply, get: &str, post: &str) {
     let server = Server::start().await;
     server.answers(reply.clone());
+    let timeout = match reply.fault {
+        Fault::Silence | Fault::Stall => Duration::from_millis(300),
+        _ => Duration::from_secs(60),
+    };
     let client = xendit::Client::builder(SECRET_KEY)
         .base_url(server.url())
-        .timeout(Duration::from_millis(300))
+        .timeout(timeout)
         .max_response_bytes(300_000)
         .build()
         .unwrap();
@@ -788,9 +792,8 @@ fn shows_nothing(what: &str, rendered: &str, marker: &str) {
 fn render(error: &Error) -> String {
     let first: &dyn std::error::Error = error;
     let chain = std::iter::successors(Some(first), |error| error.source());
-    chain
-        .map(|error| format!("{error} {error:?} {error:#?} "))
-        .collect()
+    let texts = chain.map(|error| format!("{error} {error:?} {error:#?}"));
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 #[tokio::test]
