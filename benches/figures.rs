@@ -51,7 +51,11 @@ fn main() {
         .install_default()
         .expect("the first one");
     let timeout = std::time::Duration::from_secs(60);
-    let theirs = reqwest::Client::builder().timeout(timeout).connect_timeout(timeout).build().expect("a client");
+    let theirs = reqwest::Client::builder()
+        .timeout(timeout)
+        .connect_timeout(timeout)
+        .build()
+        .expect("a client");
     let url = format!("{base_url}/v2/invoices");
     report("call: create an invoice over loopback", 200, 20, |side| {
         runtime.block_on(async {

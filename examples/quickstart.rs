@@ -32,12 +32,21 @@ async fn run() -> Outcome {
         Some(other) => return Err(format!("`{other}` is unknown; there is only --live").into()),
     };
     // Kept until the end: the sandbox stops when it is dropped.
-    let sandbox = if live { None } else { Some(Sandbox::start().await?) };
+    let sandbox = if live {
+        None
+    } else {
+        Some(Sandbox::start().await?)
+    };
     let client = match &sandbox {
         None => development_client()?,
         Some(sandbox) => {
-            println!("Talking to a sandbox at {}. No key, no network.", sandbox.base_url());
-            Client::builder("xnd_development_quickstart").base_url(sandbox.base_url()).build()?
+            println!(
+                "Talking to a sandbox at {}. No key, no network.",
+                sandbox.base_url()
+            );
+            Client::builder("xnd_development_quickstart")
+                .base_url(sandbox.base_url())
+                .build()?
         }
     };
     // Ids of our own choice must be new each time in the vendor's environment.
@@ -66,8 +75,15 @@ fn development_client() -> Outcome<Client> {
 
 async fn balance(client: &Client) -> Outcome {
     println!("\nBalance");
-    let balance = client.get_balance().account_type(types::AccountType::Cash).send().await?;
-    println!("  There are {} rupiah on the cash account.", balance.balance()?);
+    let balance = client
+        .get_balance()
+        .account_type(types::AccountType::Cash)
+        .send()
+        .await?;
+    println!(
+        "  There are {} rupiah on the cash account.",
+        balance.balance()?
+    );
     Ok(())
 }
 
@@ -82,15 +98,31 @@ async fn invoice(client: &Client, order: &str) -> Outcome {
         .send()
         .await?;
     let id = invoice.id()?;
-    println!("  Created {id} for {} rupiah: {}.", invoice.amount()?, invoice.status()?);
+    println!(
+        "  Created {id} for {} rupiah: {}.",
+        invoice.amount()?,
+        invoice.status()?
+    );
     println!("  The customer pays at {}", invoice.invoice_url()?);
 
     let invoice = client.get_invoice().invoice_id(id).send().await?;
-    println!("  Read it back: {} for order {}.", invoice.status()?, invoice.external_id()?);
+    println!(
+        "  Read it back: {} for order {}.",
+        invoice.status()?,
+        invoice.external_id()?
+    );
 
     let open = [types::InvoiceStatus::Pending, types::InvoiceStatus::Paid];
-    let invoices = client.list_invoices().statuses(open).limit(10).send().await?;
-    println!("  Listed invoices that are pending or paid: {} on this page.", invoices.len());
+    let invoices = client
+        .list_invoices()
+        .statuses(open)
+        .limit(10)
+        .send()
+        .await?;
+    println!(
+        "  Listed invoices that are pending or paid: {} on this page.",
+        invoices.len()
+    );
 
     let expired = client.expire_invoice().invoice_id(id).send().await?;
     println!("  Expired it: {}.", expired.status()?);
@@ -111,9 +143,17 @@ async fn disbursement(client: &Client, salary: &str) -> Outcome {
         .amount(500_000)
         .send()
         .await?;
-    println!("  Sent {} rupiah: {}.", disbursement.amount()?, disbursement.status()?);
+    println!(
+        "  Sent {} rupiah: {}.",
+        disbursement.amount()?,
+        disbursement.status()?
+    );
 
-    let found = client.get_disbursements_by_external_id().external_id(salary).send().await?;
+    let found = client
+        .get_disbursements_by_external_id()
+        .external_id(salary)
+        .send()
+        .await?;
     println!("  Looked up {salary}: {} found.", found.len());
     Ok(())
 }
@@ -188,11 +228,18 @@ async fn errors(client: &Client) -> Outcome {
     }
     // Documents age: the same request without our check, so that the server says it.
     if let Err(error) = too_small.without_checks().send().await {
-        println!("  From the server: HTTP {} {}", status(&error), code(&error));
+        println!(
+            "  From the server: HTTP {} {}",
+            status(&error),
+            code(&error)
+        );
         for detail in error.details() {
             println!("    {detail}");
         }
-        println!("  Worth a retry: {}.", if error.is_retryable() { "yes" } else { "no" });
+        println!(
+            "  Worth a retry: {}.",
+            if error.is_retryable() { "yes" } else { "no" }
+        );
     }
     Ok(())
 }

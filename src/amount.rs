@@ -76,20 +76,31 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         // `Decimal` reads `1_000`; JSON and people's tables do not mean that.
-        if text.contains('_') {
-            return Err(ParseAmountError(()));
-        }
-        Decimal::from_str_exact(text)
-            .or_else(|_| {
-                if text.contains(['e', 'E']) {
-                    Decimal::from_scientific(text)
-                } else {
-                    Err(rust_decimal::Error::Underflow)
-                }
-            })
-            .map(Self)
-            .map_err(|_| ParseAmountError(()))
+        let exact = match text.contains('_') {
+            true => None,
+            false => match text.split_once(['e', 'E']) {
+                None => Decimal::from_str_exact(text).ok(),
+                Some((mantissa, exponent)) => scientific(mantissa, exponent),
+            },
+        };
+        exact.map(Self).ok_or(ParseAmountError(()))
     }
+}
+
+/// Reads `1.5e3`; none if that cannot be held without rounding.
+fn scientific(mantissa: &str, exponent: &str) -> Option<Decimal> {
+    let mut value = Decimal::from_str_exact(mantissa).ok()?.normalize();
+    let exponent: i32 = exponent.parse().ok()?;
+    let scale = i64::from(value.scale()) - i64::from(exponent);
+    if scale < 0 {
+        let zeros = u32::try_from(-scale)
+            .ok()
+            .filter(|zeros| *zeros <= Decimal::MAX_SCALE)?;
+        value.set_scale(0).ok()?;
+        return value.checked_mul(Decimal::from_i128_with_scale(10i128.checked_pow(zeros)?, 0));
+    }
+    value.set_scale(u32::try_from(scale).ok()?).ok()?;
+    Some(value)
 }
 
 impl fmt::Display for Amount {

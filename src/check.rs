@@ -84,6 +84,24 @@ pub(crate) fn check(
     violations
 }
 
+/// Every rule that a path parameter breaks, but for those skipped.
+pub(crate) fn path(operation: &Operation, name: &str, value: &str, skip: &Skip) -> Vec<Violation> {
+    let mut checker = Checker::default();
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.field.name == name);
+    if let Some(Field {
+        name, kind, source, ..
+    }) = parameter.map(|parameter| &parameter.field)
+    {
+        checker.plain(name, value, kind, source);
+    }
+    let mut violations = checker.violations;
+    violations.retain(|violation| !skip.skips(&violation.field));
+    violations
+}
+
 #[derive(Default)]
 struct Checker {
     violations: Vec<Violation>,
@@ -108,7 +126,7 @@ impl Checker {
                 source,
             } = &parameter.field;
             let value = match parameter.location {
-                // A path cannot be put together without its parameters.
+                // Checked before the path was put together.
                 Location::Path => continue,
                 Location::Query => query
                     .iter()
@@ -223,7 +241,14 @@ impl Checker {
             .get(tag)
             .and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
         match value.as_deref() {
-            None => self.report(&join(path, tag), "is required", "observed"),
+            None => {
+                let fields = variants
+                    .first()
+                    .map_or(&[][..], |(_, object)| object.fields);
+                let field = fields.iter().find(|field| field.name == tag);
+                let source = field.map_or("observed", |field| field.source);
+                self.report(&join(path, tag), "is required", source);
+            }
             // A value that no document lists has no rules yet.
             Some(value) => {
                 if let Some((_, object)) = variants.iter().find(|(known, _)| *known == value) {

@@ -1,5 +1,7 @@
 //! Operations that the spec does not have.
 
+use std::fmt;
+
 use reqwest::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -28,7 +30,7 @@ use crate::{Error, Response, Result};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is sent before `send`"]
 pub struct CustomRequest<'a> {
     transport: &'a Transport,
@@ -37,6 +39,17 @@ pub struct CustomRequest<'a> {
     query: Vec<(String, String)>,
     body: Option<std::result::Result<Vec<u8>, String>>,
     options: Options,
+}
+
+// Nobody knows which parts of it are secrets.
+impl fmt::Debug for CustomRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CustomRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
 }
 
 const fn unknown(method: &'static str) -> Operation {

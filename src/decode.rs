@@ -21,6 +21,15 @@ pub trait Tolerant: Sized {
     /// # Errors
     /// Only for text that is no JSON.
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+
+    /// Reads an object that stands where a list of such values was promised.
+    ///
+    /// # Errors
+    /// Only for text that is no JSON.
+    #[doc(hidden)]
+    fn single<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
+        skip_map(map)
+    }
 }
 
 /// The `deserialize_with` of every generated field.
@@ -60,6 +69,11 @@ pub fn decode<T: Tolerant>(body: &[u8]) -> crate::Result<T> {
     answer(body).map_err(|error| crate::Error::undecodable(&error))
 }
 
+/// What an answer without a body says: nothing.
+pub(crate) fn nothing<T: Tolerant>() -> Result<T, serde_json::Error> {
+    answer(b"{}").or_else(|_| answer(b"[]"))
+}
+
 /// Reads a whole answer.
 pub(crate) fn answer<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
     // Checking the encoding once is faster than string by string.
@@ -94,6 +108,12 @@ macro_rules! tolerant_object {
                 deserializer: D,
             ) -> Result<Option<Self>, D::Error> {
                 crate::decode::object(deserializer)
+            }
+
+            fn single<'de, A: ::serde::de::MapAccess<'de>>(
+                map: A,
+            ) -> Result<Option<Self>, A::Error> {
+                crate::decode::object(::serde::de::value::MapAccessDeserializer::new(map))
             }
         }
     };
@@ -318,8 +338,7 @@ impl<'de, T: Tolerant> Visitor<'de> for ListVisitor<T> {
     // The documents show one virtual account bank where the server answers a list, and errors
     // were seen with one message in place of several.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let item = T::tolerant(MapAccessDeserializer::new(map))?;
-        Ok(item.map(|item| vec![item]))
+        Ok(T::single(map)?.map(|item| vec![item]))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {

@@ -21,7 +21,9 @@ use crate::{ErrorCode, decode};
 /// | [`is_retryable`](Self::is_retryable) | whether the same request may succeed later |
 /// | [`body`](Self::body) | the answer as it came, readable or not |
 ///
-/// Neither `Display` nor `Debug` shows a key, a header, the URL or the body.
+/// Neither `Display` nor `Debug` shows a key, a header, the URL or the body. Of the server's own
+/// words they leave out runs of six digits or more, which may be an account number;
+/// [`message`](Self::message) has them all.
 pub struct Error(Box<Inner>);
 
 /// What every call answers.
@@ -153,6 +155,21 @@ impl Error {
             },
         );
         Self::new(Kind::Refused(envelope), Some(operation), Some(answer))
+    }
+
+    /// A refusal whose body did not arrive whole is a refusal all the same.
+    pub(crate) fn or_refused(self) -> Self {
+        let refused = self
+            .status()
+            .is_some_and(|status| !(200..=299).contains(&status));
+        match *self.0 {
+            Inner {
+                operation: Some(operation),
+                answer: Some(answer),
+                ..
+            } if refused => Self::refused(operation, answer),
+            inner => Self(Box::new(inner)),
+        }
     }
 
     pub(crate) fn unreadable(
@@ -334,6 +351,26 @@ impl Error {
     }
 }
 
+/// A server's text without long runs of digits: it may repeat an account or a card number.
+fn without_numbers(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut digits = String::new();
+    for character in text.chars().map(Some).chain([None]) {
+        match character {
+            Some(digit) if digit.is_ascii_digit() => digits.push(digit),
+            other => {
+                match digits.len() {
+                    0..=5 => shown.push_str(&digits),
+                    n => shown.push_str(&format!("[{n} digits]")),
+                }
+                digits.clear();
+                shown.extend(other);
+            }
+        }
+    }
+    shown
+}
+
 /// Where a text stops being JSON; serde's own message may quote a value.
 fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
@@ -407,10 +444,10 @@ impl Error {
             write!(f, " {code}")?;
         }
         if let Some(message) = &envelope.message {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", without_numbers(message))?;
         }
         for detail in self.details() {
-            write!(f, "; {detail}")?;
+            write!(f, "; {}", without_numbers(&detail.to_string()))?;
         }
         Ok(())
     }

@@ -1,22 +1,37 @@
 //! What every request builder has in common.
 
+use std::fmt;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::check::{Skip, Violation};
+use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
 use crate::{Error, Result};
 
 /// What a caller adds to one request where the documents are behind.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: Vec<(HeaderName, HeaderValue)>,
     fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
     /// Told when the request is sent, so that builders stay free of `Result`.
     mistake: Option<String>,
+}
+
+// Names only: a value may be a secret.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        let fields: Vec<_> = self.fields.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Options")
+            .field("headers", &headers)
+            .field("fields", &fields)
+            .field("skip", &self.skip)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Options {
@@ -85,19 +100,25 @@ pub(crate) fn encode_path(value: &str) -> String {
     utf8_percent_encode(value, SEGMENT).to_string()
 }
 
-/// A path parameter that is there and that leads to the resource it names.
+/// A path parameter that is there, that is as documented and that leads to the resource it names.
 pub(crate) fn path_value(
     operation: &'static Operation,
+    options: &Options,
     name: &'static str,
     value: Option<String>,
 ) -> Result<String> {
-    let rule = match value.as_deref() {
-        None | Some("") => "is required",
+    let value = value.unwrap_or_default();
+    match value.as_str() {
+        "" => return Err(missing(operation, name, "is required")),
         // URLs treat these as directions, also when they are encoded.
-        Some("." | "..") => "must not be `.` or `..`",
-        Some(_) => return Ok(value.unwrap_or_default()),
-    };
-    Err(missing(operation, name, rule))
+        "." | ".." => return Err(missing(operation, name, "must not be `.` or `..`")),
+        _ => {}
+    }
+    let violations = check::path(operation, name, &value, &options.skip);
+    if !violations.is_empty() {
+        return Err(Error::invalid(operation, violations));
+    }
+    Ok(value)
 }
 
 /// A body that has no fields of its own on the builder.

@@ -6,9 +6,10 @@ use std::fmt;
 use chrono::{DateTime, FixedOffset, SecondsFormat, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A point in time, with the offset that it came with.
+/// A point in time.
 ///
-/// Goes out as `2020-02-20T00:00:00.000Z`. Comes in with any offset; a text that is no timestamp
+/// Goes out as `2020-02-20T00:00:00.000Z`, always in UTC. Comes in with any offset, which
+/// [`datetime`](Self::datetime) keeps; a text that is no timestamp
 /// is kept as it is, so that it cannot fail an answer: [`datetime`](Self::datetime) is `None`
 /// then, and [`text`](Self::text) tells what the server said.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -39,7 +40,7 @@ impl Timestamp {
                     0 => SecondsFormat::Millis,
                     _ => SecondsFormat::AutoSi,
                 };
-                Cow::Owned(time.to_rfc3339_opts(form, true))
+                Cow::Owned(time.to_utc().to_rfc3339_opts(form, true))
             }
             Repr::Text(text) => Cow::Borrowed(text),
         }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::contract::Operation;
@@ -67,7 +67,11 @@ impl Transport {
         request: reqwest::Request,
     ) -> Result<Response<T>> {
         let answer = self.send(operation, &options, request).await?;
-        match decode::answer(&answer.body) {
+        let value = match answer.status {
+            204 => decode::nothing(),
+            _ => decode::answer(&answer.body),
+        };
+        match value {
             Ok(value) => Ok(Response {
                 value,
                 status: answer.status,
@@ -101,16 +105,23 @@ impl Transport {
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
         }
+        if request.body().is_none() && request.method() != reqwest::Method::GET {
+            // Gateways answer 411 to a POST that does not say how long it is.
+            request
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         request
             .headers_mut()
             .insert(AUTHORIZATION, settings.authorization.clone());
 
         let response = self.client.execute(request).await;
         let response = response.map_err(|error| Error::transport(operation, error))?;
-        let answer = self.read(operation, response).await?;
-        match answer.status {
-            200..=299 => Ok(answer),
-            _ => Err(Error::refused(operation, answer)),
+        let answer = self.read(operation, response).await;
+        match answer {
+            Ok(answer) if (200..=299).contains(&answer.status) => Ok(answer),
+            Ok(answer) => Err(Error::refused(operation, answer)),
+            Err(error) => Err(error.or_refused()),
         }
     }
 
@@ -253,7 +264,10 @@ impl<C: BuildableClient> ClientBuilder<C> {
     }
 
     /// Acts for this sub-account (`for-user-id`), unless a request names another.
-    pub fn for_user_id(self, id: impl AsRef<str>) -> Self {
+    pub fn for_user_id(mut self, id: impl AsRef<str>) -> Self {
+        if id.as_ref().is_empty() {
+            self.headers = Err("the id of the sub-account (for-user-id) is empty".to_owned());
+        }
         self.header(FOR_USER_ID, id)
     }
 

@@ -580,7 +580,7 @@ impl Finisher<'_> {
             let (wire, static_name) = (&parameter.name, static_name(operation));
             inputs.checks.push(quote! {
                 let #public =
-                    crate::request::path_value(&operations::#static_name, #wire, #public)?;
+                    crate::request::path_value(&operations::#static_name, &options, #wire, #public)?;
             });
         }
         Ok(())
