@@ -4,10 +4,12 @@
 //! list was promised. A field whose value is of no use is absent, not the end of the answer: the
 //! caller still has the raw body. The drift checker reports all of it; the client goes on.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -30,15 +32,6 @@ pub trait Tolerant: Sized {
     fn single<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
         skip_map(map)
     }
-}
-
-/// The `deserialize_with` of every generated field.
-pub(crate) fn tolerant<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Tolerant,
-{
-    T::tolerant(deserializer)
 }
 
 /// Reads a value that must be there.
@@ -77,15 +70,10 @@ pub(crate) fn nothing<T: Tolerant>() -> Result<T, serde_json::Error> {
 /// Reads a whole answer.
 pub(crate) fn answer<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
     // Checking the encoding once is faster than string by string.
-    match std::str::from_utf8(body) {
-        Ok(text) => whole(serde_json::Deserializer::from_str(text)),
-        Err(_) => whole(serde_json::Deserializer::from_slice(body)),
-    }
-}
-
-fn whole<'de, T: Tolerant, R: serde_json::de::Read<'de>>(
-    mut reader: serde_json::Deserializer<R>,
-) -> Result<T, serde_json::Error> {
+    let text = std::str::from_utf8(body).map_err(|error| {
+        serde_json::Error::io(io::Error::new(io::ErrorKind::InvalidData, error))
+    })?;
+    let mut reader = serde_json::Deserializer::from_str(text);
     let value = required(&mut reader)?;
     reader.end()?;
     Ok(value)
@@ -100,8 +88,35 @@ impl<T: DeserializeOwned> Tolerant for Plain<T> {
     }
 }
 
-/// Makes a generated struct tolerant.
+/// An object whose fields are set one by one, in any order, from what a server sent.
+pub trait Object: Default {
+    /// Reads the value of `key` into its field; `false`, and nothing read, if there is none.
+    ///
+    /// # Errors
+    /// Only for text that is no JSON.
+    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Decoding for a struct of options. Written out, not derived: serde's `deserialize_with` makes a
+/// type for every field, which was a third of the time it takes to compile this crate.
 macro_rules! tolerant_object {
+    ($name:ident { $($wire:literal => $field:ident),* $(,)? }) => {
+        impl crate::decode::Object for $name {
+            fn set<'de, A: ::serde::de::MapAccess<'de>>(
+                &mut self,
+                key: &str,
+                map: &mut A,
+            ) -> Result<bool, A::Error> {
+                match key {
+                    $( $wire => self.$field = crate::decode::next(map)?, )*
+                    _ => return Ok(false),
+                }
+                Ok(true)
+            }
+        }
+
+        crate::decode::tolerant_object!($name);
+    };
     ($name:ident) => {
         impl crate::decode::Tolerant for $name {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(
@@ -113,22 +128,75 @@ macro_rules! tolerant_object {
             fn single<'de, A: ::serde::de::MapAccess<'de>>(
                 map: A,
             ) -> Result<Option<Self>, A::Error> {
-                crate::decode::object(::serde::de::value::MapAccessDeserializer::new(map))
+                crate::decode::fill(map).map(Some)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                crate::decode::required(deserializer)
             }
         }
     };
 }
 pub(crate) use tolerant_object;
 
+/// The value of the key that was just read.
+pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(
+    map: &mut A,
+) -> Result<Option<T>, A::Error> {
+    map.next_value::<Item<T>>().map(|item| item.0)
+}
+
+/// Reads the members of an object.
+pub(crate) fn fill<'de, A: MapAccess<'de>, T: Object>(mut map: A) -> Result<T, A::Error> {
+    let mut object = T::default();
+    while let Some(Key(key)) = map.next_key()? {
+        if !object.set(&key, &mut map)? {
+            map.next_value::<IgnoredAny>()?;
+        }
+    }
+    Ok(object)
+}
+
+/// A key, copied only if it holds an escape.
+struct Key<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+                Ok(Key(Cow::Owned(key.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
 /// Reads an object; anything else is none.
 pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
-    T: Deserialize<'de>,
+    T: Object,
 {
     struct ObjectVisitor<T>(PhantomData<T>);
 
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+    impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
         type Value = Option<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -136,7 +204,7 @@ where
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-            T::deserialize(MapAccessDeserializer::new(map)).map(Some)
+            fill(map).map(Some)
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use serde::Deserialize;
+use serde::de::MapAccess;
 
 use crate::check::Violation;
 use crate::contract::Operation;
@@ -54,46 +54,52 @@ pub(crate) struct Answer {
 }
 
 /// The documented shape of a failure; every field may be missing.
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 struct Envelope {
-    #[serde(default, deserialize_with = "decode::tolerant")]
     error_code: Option<ErrorCode>,
-    #[serde(default, deserialize_with = "decode::tolerant")]
     message: Option<String>,
-    #[serde(default, deserialize_with = "decode::tolerant")]
     errors: Option<Vec<ErrorDetail>>,
-    #[serde(skip)]
+    /// Whether there was an envelope at all.
     readable: bool,
 }
 
-decode::tolerant_object!(Envelope);
+decode::tolerant_object!(Envelope {
+    "error_code" => error_code,
+    "message" => message,
+    "errors" => errors,
+});
 
 /// A field that the server refused, from `errors` of the answer.
 ///
 /// Three shapes were seen: `{field, location, messages, types}`, `{path, message, context}` and
 /// `{message}`; all of them end up here.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Path of the field, one element per level.
-    #[serde(default, alias = "path", deserialize_with = "list")]
     pub field: Vec<String>,
     /// Part of the request, such as `body`.
-    #[serde(default, deserialize_with = "decode::tolerant")]
     pub location: Option<String>,
     /// What is wrong with it.
-    #[serde(default, alias = "message", deserialize_with = "list")]
     pub messages: Vec<String>,
     /// The rules that it breaks, such as `number.greater`.
-    #[serde(default, deserialize_with = "list")]
     pub types: Vec<String>,
 }
 
-decode::tolerant_object!(ErrorDetail);
-
-fn list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    decode::tolerant(deserializer).map(Option::unwrap_or_default)
+impl decode::Object for ErrorDetail {
+    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        match key {
+            "field" | "path" => self.field = decode::next(map)?.unwrap_or_default(),
+            "location" => self.location = decode::next(map)?,
+            "messages" | "message" => self.messages = decode::next(map)?.unwrap_or_default(),
+            "types" => self.types = decode::next(map)?.unwrap_or_default(),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
+
+decode::tolerant_object!(ErrorDetail);
 
 impl fmt::Display for ErrorDetail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -144,15 +144,11 @@ macro_rules! union {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Option<Self>, D::Error> {
-                #[derive(::serde::Deserialize)]
+                #[derive(Default)]
                 struct Tag {
-                    #[serde(
-                        rename = $tag,
-                        default,
-                        deserialize_with = "crate::decode::tolerant"
-                    )]
                     tag: Option<String>,
                 }
+                crate::decode::tolerant_object!(Tag { $tag => tag });
 
                 let Some(raw) = crate::RawJson::tolerant(deserializer)? else {
                     return Ok(None);

@@ -6,7 +6,7 @@ use crate::{Error, Source};
 
 /// Parses the YAML of a spec.
 pub(crate) fn parse(source: &Source<'_>) -> Result<Value, Error> {
-    serde_saphyr::from_str(source.text).map_err(|error| Error::Yaml {
+    yaml_serde::from_str(source.text).map_err(|error| Error::Yaml {
         file: source.file.to_owned(),
         problem: error.to_string(),
     })

@@ -79,9 +79,7 @@ pub(crate) fn finish(
 
         /// What requests and answers are made of.
         pub mod types {
-            use serde::{Deserialize, Serialize};
-
-            use crate::decode::tolerant;
+            use serde::Serialize;
 
             #(#models)*
             #(#enums)*
@@ -251,14 +249,13 @@ impl Finisher<'_> {
             quote! {
                 #[doc = #doc]
                 #rename
-                #[serde(
-                    default,
-                    deserialize_with = "tolerant",
-                    skip_serializing_if = "Option::is_none"
-                )]
+                #[serde(skip_serializing_if = "Option::is_none")]
                 pub #ident: Option<#ty>,
             }
         });
+        let members = fields
+            .iter()
+            .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
         let doc = docs::schema(schema);
         let in_requests = self.reach.requests.contains(&name);
         let methods: Vec<TokenStream> = if in_requests {
@@ -284,11 +281,11 @@ impl Finisher<'_> {
         };
         Ok(quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+            #[derive(Clone, Debug, Default, PartialEq, Serialize)]
             #[non_exhaustive]
             pub struct #ident { #(#declared)* }
             impl #ident { #(#methods)* }
-            crate::decode::tolerant_object!(#ident);
+            crate::decode::tolerant_object!(#ident { #(#members),* });
         })
     }
 

@@ -106,7 +106,7 @@ impl Contract {
             (Provider::Finpay, bayar_spec::FINPAY),
         ] {
             let document =
-                serde_saphyr::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
+                yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
         }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     [bayar_spec::XENDIT, bayar_spec::FINPAY]
         .iter()
-        .map(|text| serde_saphyr::from_str(text).expect("the spec is YAML"))
+        .map(|text| yaml_serde::from_str(text).expect("the spec is YAML"))
         .collect()
 });
 

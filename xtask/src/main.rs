@@ -1,5 +1,6 @@
 //! What maintainers run: `cargo xtask --help`.
 
+mod build_times;
 mod generate;
 mod lint;
 
@@ -24,6 +25,12 @@ enum Tasks {
         #[arg(long)]
         check: bool,
     },
+    /// Measures what depending on bayar costs a clean build.
+    BuildTimes {
+        /// Also writes cargo's report of where the time goes.
+        #[arg(long)]
+        timings: bool,
+    },
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
 }
@@ -33,6 +40,7 @@ fn main() -> Result<()> {
     match task {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
+        Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::Lint => lint::lint(),
     }
 }

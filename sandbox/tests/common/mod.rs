@@ -144,11 +144,11 @@ pub struct Contract(pub Value);
 
 impl Contract {
     pub fn xendit() -> Contract {
-        Contract(serde_saphyr::from_str(bayar_spec::XENDIT).unwrap())
+        Contract(yaml_serde::from_str(bayar_spec::XENDIT).unwrap())
     }
 
     pub fn finpay() -> Contract {
-        Contract(serde_saphyr::from_str(bayar_spec::FINPAY).unwrap())
+        Contract(yaml_serde::from_str(bayar_spec::FINPAY).unwrap())
     }
 
     /// Method, path and operation of each operation.
