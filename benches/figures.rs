@@ -43,17 +43,18 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime starts");
-    let ours = xendit::Client::builder(KEY)
-        .base_url(&base_url)
-        .build()
-        .expect("a client");
     rustls::crypto::ring::default_provider()
         .install_default()
         .expect("the first one");
     let timeout = std::time::Duration::from_secs(60);
     let theirs = reqwest::Client::builder()
         .timeout(timeout)
-        .connect_timeout(timeout)
+        .build()
+        .expect("a client");
+    // The same connection: where the scheduler puts it must not decide.
+    let ours = xendit::Client::builder(KEY)
+        .base_url(&base_url)
+        .http_client(theirs.clone())
         .build()
         .expect("a client");
     let url = format!("{base_url}/v2/invoices");

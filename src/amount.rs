@@ -76,12 +76,12 @@ impl FromStr for Amount {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         // `Decimal` reads `1_000`; JSON and people's tables do not mean that.
-        let exact = match text.contains('_') {
-            true => None,
-            false => match text.split_once(['e', 'E']) {
-                None => Decimal::from_str_exact(text).ok(),
-                Some((mantissa, exponent)) => scientific(mantissa, exponent),
-            },
+        if text.contains('_') {
+            return Err(ParseAmountError(()));
+        }
+        let exact = match text.split_once(['e', 'E']) {
+            None => Decimal::from_str_exact(text).ok(),
+            Some((mantissa, exponent)) => scientific(mantissa, exponent),
         };
         exact.map(Self).ok_or(ParseAmountError(()))
     }

@@ -221,12 +221,13 @@ impl Checker {
             return self.report(path, "must be an object", "observed");
         };
         for field in object.fields {
-            let place = join(path, field.name);
-            match members.get(field.name) {
-                Some(value) => self.value(&place, value, &field.kind, field.source),
-                None if field.required => self.report(&place, "is required", field.source),
-                None => {}
-            }
+            let Some(value) = members.get(field.name) else {
+                if field.required {
+                    self.report(&join(path, field.name), "is required", field.source);
+                }
+                continue;
+            };
+            self.value(&join(path, field.name), value, &field.kind, field.source);
         }
         for rule in object.rules {
             self.rule(path, &members, rule);

@@ -131,24 +131,33 @@ impl Transport {
         mut response: reqwest::Response,
     ) -> Result<Answer> {
         let limit = self.settings.max_response_bytes;
-        let mut body = BytesMut::new();
+        let mut answer = Answer {
+            status: response.status().as_u16(),
+            headers: std::mem::take(response.headers_mut()),
+            body: Bytes::new(),
+        };
         loop {
-            let chunk = response.chunk().await;
-            let answer = |body: BytesMut| Answer {
-                status: response.status().as_u16(),
-                headers: response.headers().clone(),
-                body: body.freeze(),
-            };
-            match chunk {
-                Ok(Some(chunk)) if body.len() + chunk.len() > limit => {
-                    return Err(Error::too_large(operation, limit, answer(body)));
+            match response.chunk().await {
+                Ok(None) => return Ok(answer),
+                Ok(Some(chunk)) if answer.body.len() + chunk.len() > limit => {
+                    return Err(Error::too_large(operation, limit, answer));
                 }
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => return Ok(answer(body)),
-                Err(error) => return Err(Error::interrupted(operation, error, answer(body))),
+                // Most answers are one chunk, which need not be copied.
+                Ok(Some(chunk)) if answer.body.is_empty() => answer.body = chunk,
+                Ok(Some(chunk)) => answer.body = append(answer.body, &chunk),
+                Err(error) => return Err(Error::interrupted(operation, error, answer)),
             }
         }
     }
+}
+
+/// Appends without copying what is there already, but for the first time.
+fn append(body: Bytes, chunk: &[u8]) -> Bytes {
+    let mut body = body
+        .try_into_mut()
+        .unwrap_or_else(|body| BytesMut::from(&body[..]));
+    body.extend_from_slice(chunk);
+    body.freeze()
 }
 
 /// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.

@@ -85,7 +85,7 @@ pub fn measure(timings: bool) -> Result<()> {
                 &["build"]
             },
         )?;
-        let time = children()? - before;
+        let time = children()?.saturating_sub(before);
         println!("{}: {:.1} s of CPU", consumer.name, time.as_secs_f64());
         times.push(time.as_secs_f64());
     }
