@@ -3,13 +3,15 @@
 //! The check reads the JSON that would go out, so that it sees what the server would see. Each
 //! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
 
 use regex_lite::Regex;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::contract::{Field, Kind, Location, Object, Operation, Rule};
+use crate::decode::Text;
 use crate::{Amount, Timestamp};
 
 /// A documented rule that a request breaks. It never shows the value: that may be a secret.
@@ -57,7 +59,43 @@ impl Skip {
     }
 }
 
-type Members<'a> = BTreeMap<String, &'a RawValue>;
+/// The members of an object, unread.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        // The last one counts, as on most servers.
+        self.0
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| *value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Text(key), value)) = map.next_entry()? {
+                    members.push((key, value));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
 
 /// Every rule that a request breaks, but for those skipped.
 pub(crate) fn check(
@@ -166,8 +204,8 @@ impl Checker {
                     self.value(&format!("{path}[{n}]"), item, items, source);
                 }
             }
-            Kind::Text { .. } | Kind::Timestamp => match serde_json::from_str::<String>(json) {
-                Ok(text) => self.plain(path, &text, kind, source),
+            Kind::Text { .. } | Kind::Timestamp => match serde_json::from_str::<Text<'_>>(json) {
+                Ok(Text(text)) => self.plain(path, &text, kind, source),
                 Err(_) => self.report(path, "must be a text", source),
             },
             Kind::Amount { .. } | Kind::Integer { .. } => {
@@ -260,7 +298,7 @@ impl Checker {
     }
 
     fn rule(&mut self, path: &str, members: &Members<'_>, rule: &Rule) {
-        let given = |name: &str| members.contains_key(name);
+        let given = |name: &str| members.get(name).is_some();
         match rule {
             Rule::Requires {
                 field,
@@ -285,13 +323,13 @@ impl Checker {
                 source,
             } => {
                 if members
-                    .get(*field)
+                    .get(field)
                     .is_none_or(|value| value.get() != *equals)
                 {
                     return;
                 }
                 let place = join(path, then);
-                let Some(value) = members.get(*then) else {
+                let Some(value) = members.get(then) else {
                     if *required {
                         let rule = format!("is required when `{field}` is {equals}");
                         self.report(&place, rule, source);

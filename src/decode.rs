@@ -153,7 +153,7 @@ pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(
 /// Reads the members of an object.
 pub(crate) fn fill<'de, A: MapAccess<'de>, T: Object>(mut map: A) -> Result<T, A::Error> {
     let mut object = T::default();
-    while let Some(Key(key)) = map.next_key()? {
+    while let Some(Text(key)) = map.next_key()? {
         if !object.set(&key, &mut map)? {
             map.next_value::<IgnoredAny>()?;
         }
@@ -161,30 +161,30 @@ pub(crate) fn fill<'de, A: MapAccess<'de>, T: Object>(mut map: A) -> Result<T, A
     Ok(object)
 }
 
-/// A key, copied only if it holds an escape.
-struct Key<'de>(Cow<'de, str>);
+/// A text, copied only if it holds an escape.
+pub(crate) struct Text<'de>(pub(crate) Cow<'de, str>);
 
-impl<'de> Deserialize<'de> for Key<'de> {
+impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
+        struct BorrowedVisitor;
 
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
+        impl<'de> Visitor<'de> for BorrowedVisitor {
+            type Value = Text<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
+                f.write_str("a text")
             }
 
             fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
+                Ok(Text(Cow::Borrowed(key)))
             }
 
             fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_owned())))
+                Ok(Text(Cow::Owned(key.to_owned())))
             }
         }
 
-        deserializer.deserialize_str(KeyVisitor)
+        deserializer.deserialize_str(BorrowedVisitor)
     }
 }
 

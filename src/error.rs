@@ -1,6 +1,6 @@
 //! The one error of every operation.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
@@ -367,7 +367,10 @@ fn without_numbers(text: &str) -> String {
             other => {
                 match digits.len() {
                     0..=5 => shown.push_str(&digits),
-                    n => shown.push_str(&format!("[{n} digits]")),
+                    n => {
+                        // Writing to a String cannot fail.
+                        let _ = write!(shown, "[{n} digits]");
+                    }
                 }
                 digits.clear();
                 shown.extend(other);
