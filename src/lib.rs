@@ -56,7 +56,6 @@ pub mod xendit;
 use open_enum::{open_enum, union};
 
 // Generated at compile time from the error tables of both specs.
-#[allow(clippy::doc_markdown)]
 mod error_code {
     include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
 }

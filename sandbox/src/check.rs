@@ -51,7 +51,8 @@ impl Findings {
     pub(crate) fn body(&mut self, schema: Option<&Schema>, body: Option<&Json>) {
         match (schema, body) {
             (Some(schema), body) => {
-                let value = body.map_or_else(|| Value::Object(Default::default()), Json::to_value);
+                let value =
+                    body.map_or_else(|| Value::Object(serde_json::Map::default()), Json::to_value);
                 self.value(schema, &value, Location::Body, &[]);
             }
             (None, Some(_)) => self.note(Location::Body, &[], "is not expected for this operation"),

@@ -21,7 +21,7 @@ pub(crate) fn conform(json: Json, shape: &Shape) -> Json {
             }
             None => Json::Array(items),
         },
-        scalar => converted(&scalar, shape.kind).unwrap_or(scalar),
+        scalar @ Json::Scalar(_) => converted(&scalar, shape.kind).unwrap_or(scalar),
     }
 }
 

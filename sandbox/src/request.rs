@@ -179,7 +179,7 @@ impl Redactor<'_> {
             Json::Array(items) => {
                 Json::Array(items.into_iter().map(|item| self.json(item)).collect())
             }
-            scalar => scalar,
+            scalar @ Json::Scalar(_) => scalar,
         }
     }
 

@@ -125,12 +125,12 @@ fn convert(schema: &Value) -> Result<Value, String> {
             "format" if fields.get("type") != Some(&json!("string")) => {}
             key if KEPT.contains(&key) => _ = out.insert(key.to_owned(), value.clone()),
             "items" | "additionalProperties" | "not" => {
-                _ = out.insert(key.clone(), convert(value)?)
+                _ = out.insert(key.clone(), convert(value)?);
             }
             "properties" => _ = out.insert(key.clone(), convert_properties(value)?),
             "allOf" | "anyOf" => _ = out.insert(key.clone(), convert_list(value)?),
             "oneOf" if !fields.contains_key("discriminator") => {
-                _ = out.insert(key.clone(), convert_list(value)?)
+                _ = out.insert(key.clone(), convert_list(value)?);
             }
             "discriminator" => pick_variant(&mut out, value)?,
             _ => {}

@@ -152,7 +152,7 @@ fn process(contract: &'static Contract, incoming: &Incoming) -> Outcome {
     let query = findings.parameters(operation, &path, incoming);
     findings.body(operation.body.as_ref(), body.as_ref());
     answer(
-        Call {
+        &Call {
             operation,
             path,
             query,
@@ -162,11 +162,11 @@ fn process(contract: &'static Contract, incoming: &Incoming) -> Outcome {
     )
 }
 
-fn answer(call: Call<'static>, findings: Findings) -> Outcome {
+fn answer(call: &Call<'static>, findings: Findings) -> Outcome {
     let Findings { errors, notes } = findings;
     let operation = call.operation;
     let mut outcome = if errors.is_empty() {
-        let body = compose(&call)
+        let body = compose(call)
             .map(|json| json.to_string())
             .unwrap_or_default();
         let reply = Reply::json(operation.answer.status, body);
