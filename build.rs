@@ -3,24 +3,13 @@
 use std::path::Path;
 use std::{env, fs, process};
 
-use bayar_codegen::{Source, error_codes, generate};
+use bayar_codegen::{error_codes, generate, sources};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let out = env::var("OUT_DIR").unwrap_or_default();
     let write = |name: &str, rust: &str| fs::write(Path::new(&out).join(name), rust);
-    let result = generate(&[
-        Source {
-            file: "spec/xendit.yaml",
-            text: bayar_spec::XENDIT,
-            module: "crate::xendit",
-        },
-        Source {
-            file: "spec/finpay.yaml",
-            text: bayar_spec::FINPAY,
-            module: "crate::finpay",
-        },
-    ]);
+    let result = generate(&sources(bayar_spec::XENDIT, bayar_spec::FINPAY));
     let modules = result.unwrap_or_else(|error| {
         eprintln!("{error}");
         process::exit(1)

@@ -2,26 +2,12 @@
 //!
 //! A change of the spec shows up here as a small diff. To accept it: `cargo xtask generate`.
 
-use bayar_codegen::{Source, generate, surface::surface};
-
-fn sources() -> [Source<'static>; 2] {
-    [
-        Source {
-            file: "spec/xendit.yaml",
-            text: bayar_spec::XENDIT,
-            module: "crate::xendit",
-        },
-        Source {
-            file: "spec/finpay.yaml",
-            text: bayar_spec::FINPAY,
-            module: "crate::finpay",
-        },
-    ]
-}
+use bayar_codegen::{generate, sources, surface::surface};
 
 #[test]
 fn every_product_has_the_surface_of_its_snapshot() {
-    let modules = generate(&sources()).expect("the specs generate");
+    let modules =
+        generate(&sources(bayar_spec::XENDIT, bayar_spec::FINPAY)).expect("the specs generate");
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);

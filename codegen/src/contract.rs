@@ -265,6 +265,13 @@ impl Contract {
     }
 }
 
+/// The names in `required` of an object schema.
+pub(crate) fn required(schema: &Value) -> Vec<&str> {
+    list(schema.get("required"))
+        .filter_map(Value::as_str)
+        .collect()
+}
+
 /// Reads `x-rules`.
 pub(crate) fn rules(value: &Value) -> Option<Vec<Rule>> {
     let Some(list) = value.get("x-rules") else {

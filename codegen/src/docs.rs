@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::contract::{Contract, Location, Operation, Parameter};
 use crate::document::component;
-use crate::finish::variant;
 use crate::lower::Lowered;
+use crate::names::variant;
 
 /// A component: its description and source.
 pub(crate) fn schema(schema: &Value) -> String {

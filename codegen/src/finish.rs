@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -17,9 +17,10 @@ use syn::{
     PathArguments, ReturnType, Stmt, Type,
 };
 
-use crate::contract::{Contract, Location, Operation};
+use crate::contract::{self, Contract, Location, Operation};
 use crate::document::component;
 use crate::lower::{Lowered, Union};
+use crate::names::{descriptor, public, variant};
 use crate::{Error, Source, docs, shapes};
 
 /// Rewrites the emitted tokens into the file that `src/` includes.
@@ -293,13 +294,7 @@ impl Finisher<'_> {
         let Fields::Named(named) = &item.fields else {
             return Err(self.error(format!("`{}` has no named fields", item.ident)));
         };
-        let required: Vec<&str> = schema
-            .get("required")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let required = contract::required(schema);
         let properties = schema.get("properties").and_then(Value::as_object);
         let promised = !self.reach.requests.contains(&item.ident.to_string());
         let mut fields = named
@@ -428,7 +423,7 @@ impl Finisher<'_> {
             setters,
             checks,
         } = &inputs;
-        let static_name = static_name(operation);
+        let static_name = descriptor(operation);
 
         let answer = self.answer_type(send, operation)?;
         let mut statements = request_statements(send);
@@ -519,7 +514,7 @@ impl Finisher<'_> {
         let item = structs(types).find(|item| item.ident == body);
         inputs.names.push(quote! { body });
         let (Some(item), Some(schema), false) = (item, self.contract.schema(body), is_union) else {
-            let static_name = static_name(operation);
+            let static_name = descriptor(operation);
             inputs.fields.push(quote! { body: Option<types::#ident> });
             inputs.setters.push(quote! {
                 /// The body: one of the variants.
@@ -565,7 +560,7 @@ impl Finisher<'_> {
             .iter()
             .find(|p| p.name.to_snake_case() == rust.trim_end_matches('_'))
             .ok_or_else(|| self.error(format!("`{}` has no parameter `{rust}`", operation.id)))?;
-        let public = public_name(ident);
+        let public = public(ident);
         let ty = qualify(&self.short(bare(result_ok(ty).unwrap_or(ty))));
         let doc = docs::parameter(parameter);
         inputs.fields.push(quote! { #public: Option<#ty> });
@@ -574,7 +569,7 @@ impl Finisher<'_> {
             .push(setter(&public, &ty, &doc, &quote! { self.#public }));
         inputs.names.push(quote! { #public });
         if parameter.location == Location::Path {
-            let (wire, static_name) = (&parameter.name, static_name(operation));
+            let (wire, static_name) = (&parameter.name, descriptor(operation));
             inputs.checks.push(quote! {
                 let #public =
                     crate::request::path_value(&operations::#static_name, &options, #wire, #public)?;
@@ -610,11 +605,6 @@ struct Field {
     wire: String,
     doc: String,
     required: bool,
-}
-
-/// Name of the descriptor of an operation.
-fn static_name(operation: &Operation) -> Ident {
-    format_ident!("{}", operation.id.to_shouty_snake_case())
 }
 
 fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {
@@ -669,21 +659,12 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
         .collect()
 }
 
-/// Headers get names without the `X-` of the wire.
-fn public_name(ident: &Ident) -> Ident {
-    let name = ident.to_string();
-    match name.strip_prefix("x_") {
-        Some(plain) => format_ident!("{plain}"),
-        None => ident.clone(),
-    }
-}
-
 struct PublicNames;
 
 impl VisitMut for PublicNames {
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         if let Some(ident) = path.path.get_ident() {
-            path.path = public_name(ident).into();
+            path.path = public(ident).into();
         }
     }
 }
@@ -799,14 +780,4 @@ fn qualify(ty: &Type) -> Type {
     let mut ty = ty.clone();
     Qualify.visit_type_mut(&mut ty);
     ty
-}
-
-/// The variant of a wire value: `NEEDS_APPROVAL` → `NeedsApproval`.
-pub(crate) fn variant(value: &str) -> Ident {
-    let name = value.to_lowercase().to_upper_camel_case();
-    if name.starts_with(|first: char| first.is_ascii_digit()) {
-        format_ident!("Value{name}")
-    } else {
-        format_ident!("{name}")
-    }
 }

@@ -21,6 +21,7 @@ mod emit;
 mod error;
 pub mod finish;
 pub mod lower;
+mod names;
 mod shapes;
 pub mod surface;
 
@@ -37,6 +38,23 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// Path of the Rust module that includes the output, such as `crate::xendit`.
     pub module: &'a str,
+}
+
+/// The specs of bayar, in the order in which [`generate`] answers them.
+#[must_use]
+pub fn sources<'a>(xendit: &'a str, finpay: &'a str) -> [Source<'a>; 2] {
+    [
+        Source {
+            file: "spec/xendit.yaml",
+            text: xendit,
+            module: "crate::xendit",
+        },
+        Source {
+            file: "spec/finpay.yaml",
+            text: finpay,
+            module: "crate::finpay",
+        },
+    ]
 }
 
 /// What one spec becomes.

@@ -7,12 +7,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::contract::{Contract, Location, Operation, Rule, rules};
+use crate::contract::{self, Contract, Location, Operation, Rule, rules};
 use crate::document::component;
+use crate::names::descriptor;
 
 /// The descriptor of an operation.
 pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStream {
-    let name = format_ident!("{}", operation.id.to_shouty_snake_case());
+    let name = descriptor(operation);
     let Operation {
         id,
         method,
@@ -68,13 +69,7 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<String>) -> TokenStre
         .filter(|(name, schema)| used.contains(name) && schema.get("properties").is_some())
         .map(|(name, schema)| {
             let ident = format_ident!("{}", name.to_shouty_snake_case());
-            let required: Vec<_> = schema
-                .get("required")
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .collect();
+            let required = contract::required(schema);
             let fields = schema
                 .get("properties")
                 .and_then(Value::as_object)

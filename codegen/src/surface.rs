@@ -12,7 +12,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, ImplItem, Item, Visibility};
 
 use crate::Generated;
-use crate::contract::{Contract, Operation};
+use crate::contract::{self, Contract, Operation};
 use crate::docs;
 use crate::document::component;
 
@@ -97,13 +97,7 @@ fn rules(contract: &Contract, name: &str) -> String {
     let Some(schema) = contract.schema(name) else {
         return String::new();
     };
-    let required: Vec<&str> = schema
-        .get("required")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+    let required = contract::required(schema);
     let mut text = String::new();
     let properties = schema.get("properties").and_then(Value::as_object);
     for (field, property) in properties.into_iter().flatten() {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use bayar_codegen::{Source, error_codes, generate};
+use bayar_codegen::{error_codes, generate, sources};
 
 const SNAPSHOTS: &str = "tests/snapshots/surface";
 
@@ -57,18 +57,7 @@ pub fn check() -> Result<()> {
 fn rust(root: &Path) -> Result<Vec<(String, String)>> {
     let read = |name: &str| fs::read_to_string(root.join("spec").join(name));
     let (xendit, finpay) = (read("xendit.yaml")?, read("finpay.yaml")?);
-    let modules = generate(&[
-        Source {
-            file: "spec/xendit.yaml",
-            text: &xendit,
-            module: "crate::xendit",
-        },
-        Source {
-            file: "spec/finpay.yaml",
-            text: &finpay,
-            module: "crate::finpay",
-        },
-    ])?;
+    let modules = generate(&sources(&xendit, &finpay))?;
     let contracts: Vec<_> = modules.iter().map(|module| &module.contract).collect();
     let codes = error_codes(&contracts);
     let mut files = vec![("error_code.rs".to_owned(), codes)];

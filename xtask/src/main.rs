@@ -5,6 +5,7 @@ mod generate;
 mod lint;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -35,9 +36,19 @@ enum Tasks {
     Lint,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let Task::Task(task) = Task::parse();
-    match task {
+    match run(&task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: &Tasks) -> Result<()> {
+    match *task {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
