@@ -21,7 +21,7 @@ use crate::{Error, Response, Result};
 /// # #[derive(serde::Deserialize, Debug)] struct Customer { id: String }
 /// # async fn example(client: bayar::xendit::Client) -> bayar::Result<()> {
 /// let customer = client
-///     .request(reqwest::Method::POST, "/customers")
+///     .request(bayar::reqwest::Method::POST, "/customers")
 ///     .header("X-IDEMPOTENCY-KEY", "customer-1")
 ///     .field("reference_id", "customer-1")
 ///     .send::<Customer>()

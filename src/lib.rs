@@ -29,6 +29,8 @@
 //! * Money is an [`Amount`], exact; what must not be seen is a [`Secret`].
 //! * Every failure is an [`Error`], which tells whether the
 //!   [outcome is unknown](Error::is_outcome_unknown).
+//! * `chrono`, `reqwest` and `rust_decimal` are re-exported, for the versions that stand in the
+//!   signatures.
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -59,6 +61,9 @@ use open_enum::{open_enum, union};
 mod error_code {
     include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
 }
+
+// In the versions that stand in our signatures.
+pub use {chrono, reqwest, rust_decimal};
 
 pub use amount::{Amount, AmountText, ParseAmountError};
 pub use check::Violation;
