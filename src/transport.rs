@@ -321,7 +321,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
         let baseurl = base_url(&self.base_url)?;
         let client = match self.http {
             Some(client) => client,
-            None => http_client(self.timeout, self.connect_timeout)?,
+            None => http_client(&baseurl, self.timeout, self.connect_timeout)?,
         };
         Ok(C::from_transport(Transport {
             client,
@@ -382,14 +382,18 @@ fn base_url(text: &str) -> Result<Arc<str>> {
     Ok(url.as_str().trim_end_matches('/').into())
 }
 
-fn http_client(timeout: Duration, connect_timeout: Duration) -> Result<reqwest::Client> {
+fn http_client(
+    base_url: &str,
+    timeout: Duration,
+    connect_timeout: Duration,
+) -> Result<reqwest::Client> {
     let builder = reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .timeout(timeout)
         .connect_timeout(connect_timeout)
         // A redirect would repeat a request, and carry credentials to another place.
         .redirect(reqwest::redirect::Policy::none());
-    crate::tls::configure(builder)?
+    crate::tls::configure(builder, base_url)?
         .build()
         .map_err(|error| Error::configuration(format!("the HTTP client cannot be built: {error}")))
 }
