@@ -108,6 +108,56 @@ async fn the_client_says_who_it_is() {
     assert!(agent.starts_with("bayar/"), "{agent}");
 }
 
+/// A TLS server with a certificate of its own making; answers whether anybody completed a
+/// handshake.
+#[cfg(feature = "rustls")]
+fn self_signed_server() -> (String, std::thread::JoinHandle<bool>) {
+    use std::io::Read;
+    use std::sync::Arc;
+
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = certified.signing_key.serialize_der().try_into().unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certified.cert.der().clone()], key)
+        .unwrap();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut session = rustls::ServerConnection::new(Arc::new(config)).unwrap();
+        let mut tls = rustls::Stream::new(&mut session, &mut stream);
+        tls.read(&mut [0; 1]).is_ok()
+    });
+    (url, server)
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_refused() {
+    let (url, server) = self_signed_server();
+    let client = match xendit::Client::builder(SECRET_KEY).base_url(url).build() {
+        Ok(client) => client,
+        // Without certificates of its own the machine trusts nobody.
+        Err(error) => return assert!(error.is_configuration(), "{error}"),
+    };
+    let error = client
+        .create_disbursement()
+        .without_checks()
+        .send()
+        .await
+        .unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    assert!(!error.is_outcome_unknown(), "nothing was sent");
+    assert!(!server.join().unwrap(), "the server saw a request");
+}
+
 #[tokio::test]
 async fn redirects_are_not_followed() {
     let elsewhere = Server::start().await;
