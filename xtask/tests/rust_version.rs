@@ -4,10 +4,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
-fn version(text: &str) -> Vec<u32> {
-    text.split('.')
-        .map(|part| part.parse().unwrap_or(0))
-        .collect()
+/// `1.88` and `1.88.0` are the same.
+fn version(text: &str) -> [u32; 3] {
+    let mut version = [0; 3];
+    for (place, part) in version.iter_mut().zip(text.split('.')) {
+        *place = part.parse().unwrap_or(0);
+    }
+    version
 }
 
 #[test]
