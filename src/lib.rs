@@ -26,6 +26,8 @@
 //! * Answers decode whatever small surprise they hold: unknown values, extra fields, `null`,
 //!   numbers as text. Every field is an `Option`, and a method of the same name gives the value
 //!   or an error where the document promises it.
+//! * [`xendit::callback`] verifies and reads what the vendor POSTs to you; the
+//!   [guide](guide::callbacks) tells how.
 //! * Money is an [`Amount`], exact; what must not be seen is a [`Secret`].
 //! * Every failure is an [`Error`], which tells whether the
 //!   [outcome is unknown](Error::is_outcome_unknown).
@@ -45,6 +47,7 @@ mod custom;
 mod decode;
 mod error;
 pub mod finpay;
+pub mod guide;
 mod open_enum;
 mod raw_json;
 mod request;
@@ -63,7 +66,13 @@ mod error_code {
 }
 
 // In the versions that stand in our signatures.
-pub use {chrono, reqwest, rust_decimal};
+#[cfg(feature = "axum")]
+#[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
+pub use axum;
+#[cfg(feature = "sqlx")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
+pub use sqlx;
+pub use {chrono, http, reqwest, rust_decimal};
 
 pub use amount::{Amount, AmountText, ParseAmountError};
 pub use check::Violation;

@@ -2,8 +2,9 @@
 //!
 //! [`Client`] has every operation but two: card tokens are made with the public key, by
 //! [`PublicClient`]. [`types`] is what requests and answers are made of, [`builder`] has one
-//! builder for each operation.
+//! builder for each operation. [`callback`] is for what the vendor sends to you.
 
+pub mod callback;
 mod client;
 mod key;
 

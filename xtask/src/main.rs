@@ -3,6 +3,7 @@
 mod build_times;
 mod generate;
 mod lint;
+mod postgres;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Tasks {
         #[arg(long)]
         timings: bool,
     },
+    /// Starts a PostgreSQL of its own and runs the tests of the callback store against it.
+    Postgres,
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
 }
@@ -52,6 +55,7 @@ fn run(task: &Tasks) -> Result<()> {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
+        Tasks::Postgres => postgres::test(),
         Tasks::Lint => lint::lint(),
     }
 }

@@ -1,0 +1,3 @@
+//! Guides: how the parts work together.
+
+pub mod callbacks;

@@ -1,0 +1,130 @@
+//! Which callbacks were seen, in SQLite or PostgreSQL.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+use sqlx::{Database, Pool, Sqlite};
+
+use super::{DeduplicationKey, Store};
+
+/// The table that [`SqlStore`] needs, for those who run migrations of their own. The same for both
+/// engines, and harmless to run again.
+pub const MIGRATION: &str = include_str!("migration.sql");
+
+/// Remembers in a database: over restarts, and for as many processes and machines as use it.
+///
+/// SQLite with the feature `sqlx`; PostgreSQL with the feature `postgres`, over a pool that you
+/// make, with TLS if you enable it in `sqlx`.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use bayar::xendit::callback::SqlStore;
+///
+/// let store = SqlStore::sqlite("callbacks.db").await?;
+/// # #[cfg(feature = "postgres")]
+/// let store = SqlStore::new(sqlx::PgPool::connect("postgres://localhost/shop").await?);
+/// store.migrate().await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Old keys are not removed. Those older than some weeks may go:
+/// `DELETE FROM bayar_callbacks_seen WHERE seen_at < …`, in milliseconds since 1970.
+#[derive(Debug)]
+pub struct SqlStore<DB: Database>(Pool<DB>);
+
+// Derived, it would ask for an engine that can be cloned.
+impl<DB: Database> Clone for SqlStore<DB> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl SqlStore<Sqlite> {
+    /// A store in this file, which is made if it is not there. Call
+    /// [`migrate`](Self::migrate) once.
+    ///
+    /// # Errors
+    /// If the file cannot be opened.
+    pub async fn sqlite(file: impl AsRef<Path>) -> Result<Self, sqlx::Error> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .busy_timeout(Duration::from_secs(30));
+        // SQLite has one writer at a time; a queue of ours is fairer than its polling.
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        pool.connect_with(options).await.map(Self)
+    }
+}
+
+// One text for both engines: what it says is understood by both.
+macro_rules! store {
+    ($database:ty) => {
+        impl SqlStore<$database> {
+            /// A store over a pool of yours. Call [`migrate`](Self::migrate) once.
+            #[must_use]
+            pub const fn new(pool: Pool<$database>) -> Self {
+                Self(pool)
+            }
+
+            /// Makes the table if it is not there: [`MIGRATION`].
+            ///
+            /// # Errors
+            /// If the database does not allow it.
+            pub async fn migrate(&self) -> Result<(), sqlx::Error> {
+                let Err(error) = sqlx::raw_sql(MIGRATION).execute(&self.0).await else {
+                    return Ok(());
+                };
+                // PostgreSQL refuses the second of two that make it at once; it is there then.
+                let table = "SELECT 1 FROM bayar_callbacks_seen LIMIT 1";
+                let there = sqlx::query(table).fetch_optional(&self.0).await;
+                there.map(|_| ()).map_err(|_| error)
+            }
+
+            /// Does what [`seen`](Store::seen) does inside a transaction of yours, so that the
+            /// key is there if and only if your own changes are. Other transactions with the same
+            /// key wait for the end of this one. Let it be the first thing in the transaction.
+            ///
+            /// # Errors
+            /// If the database cannot be asked.
+            pub async fn seen_in(
+                connection: &mut <$database as Database>::Connection,
+                key: &DeduplicationKey,
+            ) -> Result<bool, sqlx::Error> {
+                let now = crate::chrono::Utc::now().timestamp_millis();
+                let inserted = sqlx::query(
+                    "INSERT INTO bayar_callbacks_seen (deduplication_key, seen_at) \
+                     VALUES ($1, $2) ON CONFLICT (deduplication_key) DO NOTHING",
+                )
+                .bind(key.as_str())
+                .bind(now)
+                .execute(connection)
+                .await?;
+                Ok(inserted.rows_affected() == 0)
+            }
+        }
+
+        impl Store for SqlStore<$database> {
+            type Error = sqlx::Error;
+
+            async fn seen(&self, key: &DeduplicationKey) -> Result<bool, sqlx::Error> {
+                let mut connection = self.0.acquire().await?;
+                Self::seen_in(&mut connection, key).await
+            }
+
+            async fn forget(&self, key: &DeduplicationKey) -> Result<(), sqlx::Error> {
+                sqlx::query("DELETE FROM bayar_callbacks_seen WHERE deduplication_key = $1")
+                    .bind(key.as_str())
+                    .execute(&self.0)
+                    .await
+                    .map(|_| ())
+            }
+        }
+    };
+}
+
+store!(Sqlite);
+#[cfg(feature = "postgres")]
+store!(sqlx::Postgres);

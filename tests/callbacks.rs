@@ -1,0 +1,646 @@
+//! Callbacks: who is believed, what is recognised, what is the same, and what is refused.
+
+mod support;
+
+use bayar::Secret;
+use bayar::xendit::callback::{
+    Callback, CallbackError, DanaPaymentCallback, DisbursementCallback, HEADER, InvoiceCallback,
+    Kind, LinkajaPaymentCallback, Payload, Receiver, RecurringInvoiceCallback, decode_unverified,
+};
+use http::HeaderMap;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use support::{callbacks, difference, each_field, insert};
+
+const TOKEN: &str = "MuaJALKJSDK12LASHD123kSAKSDHzjahwUWjkasJSDSA12KSNAK21n==";
+
+fn receiver() -> Receiver {
+    Receiver::new(TOKEN).unwrap()
+}
+
+fn with(token: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(HEADER, token.parse().unwrap());
+    headers
+}
+
+fn without() -> HeaderMap {
+    HeaderMap::new()
+}
+
+fn example(kind: Kind) -> Value {
+    serde_json::to_value(Callback::example(kind)).unwrap()
+}
+
+fn receive<T: Payload>(headers: &HeaderMap, body: &Value) -> Result<T, CallbackError> {
+    receiver().receive(headers, body.to_string().as_bytes())
+}
+
+/// Every documented example with the kind that the spec says it is.
+fn documented() -> Vec<(Kind, Value)> {
+    let mut found = Vec::new();
+    for callback in callbacks() {
+        for example in callback.examples {
+            let kind = match callback.component {
+                "EwalletPaymentCallback" if example.get("ewallet_type").is_some() => Kind::Linkaja,
+                "EwalletPaymentCallback" => Kind::Dana,
+                "CardlessCreditCallback" => Kind::CardlessCredit,
+                "FixedVirtualAccountPaidCallback" => Kind::VirtualAccountPaid,
+                "FixedVirtualAccountChangedCallback" => Kind::VirtualAccountChanged,
+                "FixedPaymentCodePaidCallback" => Kind::RetailOutletPaid,
+                "InvoiceCallback" => Kind::Invoice,
+                "DisbursementCallback" => Kind::Disbursement,
+                other => panic!("{other} has an example now: add its kind"),
+            };
+            found.push((kind, example));
+        }
+    }
+    assert!(found.len() >= 10, "{}", found.len());
+    found
+}
+
+#[test]
+fn each_documented_example_is_recognised_as_what_it_is() {
+    for (kind, body) in documented() {
+        let callback: Callback = receive(&with(TOKEN), &body).unwrap();
+        assert_eq!(callback.kind(), Some(kind), "{body}");
+        let encoded = serde_json::to_value(&callback).unwrap();
+        assert_eq!(difference(&body, &encoded), None);
+    }
+}
+
+#[test]
+fn each_example_of_ours_is_documented_where_a_document_has_one() {
+    for &kind in Kind::ALL {
+        let ours = example(kind);
+        let mut theirs = documented()
+            .into_iter()
+            .filter(|(k, _)| *k == kind)
+            .peekable();
+        let made_up = [
+            Kind::RecurringInvoice,
+            Kind::BatchDisbursement,
+            Kind::PayoutLink,
+        ];
+        assert_eq!(theirs.peek().is_none(), made_up.contains(&kind), "{kind}");
+        assert!(
+            made_up.contains(&kind) || theirs.any(|(_, body)| difference(&body, &ours).is_none()),
+            "{kind}: {ours}"
+        );
+        let callback: Callback = receive(&with(TOKEN), &ours).unwrap();
+        assert_eq!(callback.kind(), Some(kind));
+    }
+}
+
+#[test]
+fn no_example_is_taken_for_another_kind_at_a_url_of_one_kind() {
+    macro_rules! each {
+        ($($kind:ident($payload:ident)),*) => {$(
+            for &other in Kind::ALL {
+                let found = receive::<bayar::xendit::callback::$payload>(
+                    &with(TOKEN),
+                    &example(other),
+                );
+                // A recurring invoice is an invoice.
+                let fits = Kind::$kind == other
+                    || (Kind::$kind, other) == (Kind::Invoice, Kind::RecurringInvoice);
+                match found {
+                    Ok(_) => assert!(fits, "{other} was taken for {}", Kind::$kind),
+                    Err(error) => {
+                        assert!(!fits && error.is_other_kind(), "{other}: {error}");
+                        assert_eq!(error.status(), 400);
+                        assert!(error.to_string().contains(other.as_str()));
+                    }
+                }
+            }
+        )*};
+    }
+    each!(
+        Dana(DanaPaymentCallback),
+        Linkaja(LinkajaPaymentCallback),
+        CardlessCredit(CardlessCreditCallback),
+        VirtualAccountPaid(FixedVirtualAccountPaidCallback),
+        VirtualAccountChanged(FixedVirtualAccountChangedCallback),
+        RetailOutletPaid(FixedPaymentCodePaidCallback),
+        Invoice(InvoiceCallback),
+        RecurringInvoice(RecurringInvoiceCallback),
+        Disbursement(DisbursementCallback),
+        BatchDisbursement(BatchDisbursementCallback),
+        PayoutLink(PayoutLinkCallback)
+    );
+}
+
+#[test]
+fn each_mark_belongs_to_one_kind_in_the_documents() {
+    for mark in [
+        "payment_status",
+        "cardless_credit_type",
+        "callback_virtual_account_id",
+        "is_single_use",
+        "fixed_payment_code_id",
+        "disbursement_description",
+        "total_uploaded_count",
+        "event",
+    ] {
+        let kinds = spec_with(&[mark]);
+        assert_eq!(kinds.len(), 1, "{mark}: {kinds:?}");
+    }
+    assert_eq!(
+        spec_with(&["merchant_name"]),
+        ["InvoiceCallback", "RecurringInvoiceCallback"]
+    );
+    assert_eq!(
+        spec_with(&["ewallet_type", "items"]),
+        ["LinkajaPaymentCallback"]
+    );
+}
+
+/// The callbacks of the spec that have all of these fields.
+fn spec_with(fields: &[&str]) -> Vec<String> {
+    let document: Value = yaml_serde::from_str(bayar_spec::XENDIT).unwrap();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let callbacks = schemas
+        .iter()
+        .filter(|(name, _)| name.ends_with("Callback"));
+    let with = callbacks.filter(|(_, schema)| {
+        let properties = &schema["properties"];
+        fields.iter().all(|field| properties.get(field).is_some())
+    });
+    let mut names: Vec<_> = with.map(|(name, _)| name.clone()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_is_none_of_the_documented_kinds_is_kept_as_it_came() {
+    for body in [
+        json!({}),
+        json!([]),
+        json!({"event": "payment.succeeded", "data": {"amount": 12345678901234567890_u64}}),
+        json!({"merchant_name": null, "id": "1"}),
+        // The marks of two kinds.
+        json!({"merchant_name": "Xendit", "disbursement_description": "x"}),
+    ] {
+        let text = body.to_string();
+        let callback = receiver().receive(&with(TOKEN), text.as_bytes()).unwrap();
+        let Callback::Unknown(raw) = &callback else {
+            panic!("{text} was taken for {callback:?}")
+        };
+        assert_eq!(raw.get(), text);
+        assert!(callback.deduplication_key().unwrap_err().is_absent());
+    }
+}
+
+#[test]
+fn a_token_is_needed_and_must_be_right() {
+    for &kind in Kind::ALL {
+        let mut body = example(kind);
+        if kind.has_token_in_body() {
+            body["callback_authentication_token"] = TOKEN.into();
+            receive::<Callback>(&without(), &body).unwrap();
+            body["callback_authentication_token"] = "wrong".into();
+            assert!(
+                receive::<Callback>(&without(), &body)
+                    .unwrap_err()
+                    .is_token_wrong()
+            );
+            assert!(
+                receive::<Callback>(&with(TOKEN), &body)
+                    .unwrap_err()
+                    .is_token_wrong()
+            );
+            body["callback_authentication_token"] = Value::Null;
+        }
+        // Nor does a token in the body count where the documents have it in the header.
+        let mut smuggled = body.clone();
+        smuggled["callback_authentication_token"] = TOKEN.into();
+        if !kind.has_token_in_body() {
+            assert!(
+                receive::<Callback>(&without(), &smuggled)
+                    .unwrap_err()
+                    .is_token_missing()
+            );
+        }
+        receive::<Callback>(&with(TOKEN), &body).unwrap();
+        let missing = receive::<Callback>(&without(), &body).unwrap_err();
+        assert!(
+            missing.is_token_missing() && !missing.is_token_wrong(),
+            "{kind}: {missing}"
+        );
+        assert_eq!(missing.status(), 401);
+        assert_eq!(missing.to_string(), "the callback token is missing");
+        for wrong in ["x", "", &TOKEN[1..], &format!("{TOKEN}=")] {
+            let wrong = receive::<Callback>(&with(wrong), &body).unwrap_err();
+            assert!(
+                wrong.is_token_wrong() && !wrong.is_token_missing(),
+                "{kind}: {wrong}"
+            );
+            assert_eq!(wrong.status(), 401);
+            assert_eq!(wrong.to_string(), "the callback token is wrong");
+        }
+    }
+}
+
+#[test]
+fn a_url_of_one_kind_asks_for_the_token_too() {
+    let invoice = example(Kind::Invoice);
+    receive::<InvoiceCallback>(&with(TOKEN), &invoice).unwrap();
+    assert!(
+        receive::<InvoiceCallback>(&without(), &invoice)
+            .unwrap_err()
+            .is_token_missing()
+    );
+    assert!(
+        receive::<InvoiceCallback>(&with("x"), &invoice)
+            .unwrap_err()
+            .is_token_wrong()
+    );
+    let mut dana = example(Kind::Dana);
+    receive::<DanaPaymentCallback>(&without(), &dana).unwrap();
+    dana["callback_authentication_token"] = "x".into();
+    assert!(
+        receive::<DanaPaymentCallback>(&without(), &dana)
+            .unwrap_err()
+            .is_token_wrong()
+    );
+    dana.as_object_mut()
+        .unwrap()
+        .remove("callback_authentication_token");
+    assert!(
+        receive::<DanaPaymentCallback>(&without(), &dana)
+            .unwrap_err()
+            .is_token_missing()
+    );
+    receive::<DanaPaymentCallback>(&with(TOKEN), &dana).unwrap();
+    assert!(
+        receive::<LinkajaPaymentCallback>(&with(TOKEN), &dana)
+            .unwrap_err()
+            .is_other_kind()
+    );
+}
+
+#[test]
+fn one_wrong_token_beside_a_right_one_is_wrong() {
+    let mut headers = with(TOKEN);
+    headers.append(HEADER, "x".parse().unwrap());
+    let body = example(Kind::Invoice);
+    assert!(
+        receive::<Callback>(&headers, &body)
+            .unwrap_err()
+            .is_token_wrong()
+    );
+}
+
+#[test]
+fn tokens_can_be_changed_without_a_gap() {
+    let both = Receiver::new("new").unwrap().and_token(" old\n").unwrap();
+    let body = example(Kind::Invoice).to_string();
+    for token in ["new", "old"] {
+        both.receive::<Callback>(&with(token), body.as_bytes())
+            .unwrap();
+    }
+    let refused = both.receive::<Callback>(&with("older"), body.as_bytes());
+    assert!(refused.unwrap_err().is_token_wrong());
+}
+
+#[test]
+fn an_empty_token_is_no_token() {
+    for empty in ["", "  ", "\n"] {
+        assert!(Receiver::new(empty).unwrap_err().is_configuration());
+        assert!(receiver().and_token(empty).unwrap_err().is_configuration());
+    }
+}
+
+#[test]
+fn no_token_shows() {
+    let secret = "s3cr3t-token";
+    let receiver = Receiver::new(secret).unwrap();
+    let mut shown = format!("{receiver:?}");
+    let body = json!({"payment_status": "PAID", "callback_authentication_token": secret});
+    let body = body.to_string();
+    let payload = receiver
+        .receive::<Callback>(&without(), body.as_bytes())
+        .unwrap();
+    shown += &format!("{payload:?}");
+    let error = self::receiver()
+        .receive::<Callback>(&with(secret), b"{}")
+        .unwrap_err();
+    shown += &format!("{error} {error:?}");
+    let error = self::receiver()
+        .receive::<Callback>(&without(), body.as_bytes())
+        .unwrap_err();
+    shown += &format!("{error} {error:?}");
+    let request = Callback::example(Kind::Invoice)
+        .signed("https://x.example", secret)
+        .unwrap();
+    shown += &format!("{:?}", request.headers());
+    assert!(!shown.contains(secret), "{shown}");
+}
+
+#[test]
+fn a_signed_callback_is_received_as_it_was() {
+    for &kind in Kind::ALL {
+        let callback = Callback::example(kind);
+        let request = callback
+            .signed("https://shop.example/callbacks", "t")
+            .unwrap();
+        assert_eq!(request.method(), "POST");
+        assert_eq!(
+            request.headers().contains_key(HEADER),
+            !kind.has_token_in_body()
+        );
+        let receiver = Receiver::new("t").unwrap();
+        let arrived: Callback = receiver.receive_request(&request).unwrap();
+        let encode = |callback: &Callback| {
+            let mut value = serde_json::to_value(callback).unwrap();
+            value
+                .as_object_mut()
+                .unwrap()
+                .remove("callback_authentication_token");
+            value
+        };
+        assert_eq!(encode(&arrived), encode(&callback));
+        let other = Receiver::new("u").unwrap();
+        assert!(
+            other
+                .receive_request::<Callback>(&request)
+                .unwrap_err()
+                .is_token_wrong()
+        );
+    }
+    let callback = Callback::example(Kind::Invoice);
+    assert!(
+        callback
+            .signed("no url", "t")
+            .unwrap_err()
+            .is_invalid_request()
+    );
+    assert!(
+        callback
+            .signed("https://x.example", "a\nb")
+            .unwrap_err()
+            .is_invalid_request()
+    );
+}
+
+fn key(body: &Value) -> String {
+    let callback: Callback = decode_unverified(body.to_string().as_bytes()).unwrap();
+    callback.deduplication_key().unwrap().to_string()
+}
+
+#[test]
+fn keys_are_these() {
+    let keys: Vec<_> = Kind::ALL.iter().map(|&kind| key(&example(kind))).collect();
+    assert_eq!(
+        keys,
+        [
+            "dana:12121212:dana-ewallet:PAID",
+            "linkaja:linkaja-ewallet:SUCCESS_COMPLETED",
+            "cardless_credit:75191237c81273jajsh7291c-test-cardless-credit-01:settlement",
+            "virtual_account_paid:demo-1476087608948_1476087303080",
+            "virtual_account_changed:57fb4e076fa3fa296b7f5a97:ACTIVE:2016-10-10T08%3A15%3A03.404Z",
+            "retail_outlet_paid:5b61ffc470f7f3470165e7b3",
+            "invoice:593f4ed1c3d3bb7f39733d83:PAID",
+            "invoice:593f4ed1c3d3bb7f39733d86:PAID",
+            "disbursement:57e214ba82b034c325e84d6e:FAILED",
+            "batch_disbursement:593f4ed1c3d3bb7f39733d83:CHECK",
+            "payout_link:67f1b30c-0262-4955-8777-95aa0478c2fc:disbursement.completed",
+        ]
+    );
+}
+
+#[test]
+fn the_key_changes_with_the_event_and_with_nothing_else() {
+    // What the keys are made of, beside what tells the kind.
+    let parts = [
+        "/business_id",
+        "/external_id",
+        "/payment_status",
+        "/status",
+        "/order_id",
+        "/transaction_status",
+        "/payment_id",
+        "/id",
+        "/updated",
+        "/data/id",
+        "/event",
+        "/fixed_payment_code_payment_id",
+    ];
+    for &kind in Kind::ALL {
+        let body = example(kind);
+        let mut changed = 0;
+        each_field(&body, &mut |pointer| {
+            let pointer = pointer.to_owned();
+            let value = body.pointer(&pointer).unwrap();
+            if !value.is_string() || value == "disbursement.completed" {
+                return;
+            }
+            let other = insert(&body, &pointer, Some("2000-01-01T00:00:00.000Z".into()));
+            if key(&other) != key(&body) {
+                assert!(parts.contains(&pointer.as_str()), "{kind} {pointer}");
+                changed += 1;
+            }
+        });
+        assert!(changed >= 1, "{kind}");
+    }
+}
+
+#[test]
+fn an_id_cannot_look_like_an_id_and_a_status() {
+    let dana = |id: &str, status: &str| key(&json!({"external_id": id, "payment_status": status}));
+    assert_ne!(dana("a", "b:c"), dana("a:b", "c"));
+    assert_ne!(dana("a%3A", "b"), dana("a:", "b"));
+    assert_eq!(dana("a\u{0}\n", "b"), "dana::a%00%0A:b");
+}
+
+#[test]
+fn an_invoice_has_one_key_however_it_was_read() {
+    let body = example(Kind::RecurringInvoice);
+    let as_invoice: InvoiceCallback = receive(&with(TOKEN), &body).unwrap();
+    let as_recurring: RecurringInvoiceCallback = receive(&with(TOKEN), &body).unwrap();
+    let key = as_invoice.deduplication_key().unwrap();
+    assert_eq!(key, as_recurring.deduplication_key().unwrap());
+}
+
+#[test]
+fn surprises_cost_nothing_else() {
+    let mut body = example(Kind::Disbursement);
+    body["amount"] = "150000.50".into();
+    body["status"] = "BRAND_NEW".into();
+    body["failure_code"] = Value::Null;
+    body["not_documented"] = json!({"deep": [1]});
+    let it: DisbursementCallback = receive(&with(TOKEN), &body).unwrap();
+    assert_eq!(it.amount().unwrap().to_string(), "150000.50");
+    assert_eq!(*it.status().unwrap(), "BRAND_NEW");
+    assert_eq!(it.failure_code, None);
+    // Even without what tells the kind: the URL says it.
+    body.as_object_mut()
+        .unwrap()
+        .remove("disbursement_description");
+    receive::<DisbursementCallback>(&with(TOKEN), &body).unwrap();
+}
+
+#[test]
+fn bodies_that_are_too_large_are_refused() {
+    let huge = vec![b' '; 10 * 1024 * 1024];
+    for headers in [with(TOKEN), without()] {
+        let error = receiver().receive::<Callback>(&headers, &huge).unwrap_err();
+        assert!(error.is_too_large());
+        assert_eq!(error.status(), 413);
+    }
+    // Without the header nobody is known yet.
+    let mut dana = example(Kind::Dana);
+    dana["padding"] = "x".repeat(300_000).into();
+    assert!(
+        receive::<Callback>(&without(), &dana)
+            .unwrap_err()
+            .is_too_large()
+    );
+    receive::<Callback>(&with(TOKEN), &dana).unwrap();
+    let small = receiver().max_bytes(100);
+    let refused = small.receive::<Callback>(&with(TOKEN), dana.to_string().as_bytes());
+    assert!(refused.unwrap_err().is_too_large());
+    assert!(
+        decode_unverified::<Callback>(&huge)
+            .unwrap_err()
+            .is_too_large()
+    );
+}
+
+#[test]
+fn bombs_are_refused() {
+    for bomb in [
+        "[".repeat(1_000_000),
+        r#"{"a":"#.repeat(100_000),
+        format!(
+            r#"{{"merchant_name":"x","unknown":{}{}}}"#,
+            "[".repeat(32),
+            "]".repeat(32)
+        ),
+    ] {
+        let error = receiver()
+            .receive::<Callback>(&with(TOKEN), bomb.as_bytes())
+            .unwrap_err();
+        assert!(error.is_unreadable());
+        assert_eq!(error.status(), 400);
+        assert_eq!(error.to_string(), "the body is nested too deep");
+        let typed = receiver().receive::<InvoiceCallback>(&with(TOKEN), bomb.as_bytes());
+        assert!(typed.unwrap_err().is_unreadable());
+    }
+    // Brackets in a text are no nesting.
+    let text = json!({"merchant_name": "[\"{\\".repeat(100), "id": "1"});
+    assert_eq!(
+        receive::<Callback>(&with(TOKEN), &text).unwrap().kind(),
+        Some(Kind::Invoice)
+    );
+    let wide = json!({"total_uploaded_count": 1, "disbursements": vec![json!({}); 1000]});
+    receive::<Callback>(&with(TOKEN), &wide).unwrap();
+}
+
+#[test]
+fn bodies_that_are_no_json_are_refused() {
+    for body in [
+        "",
+        " ",
+        "x",
+        "{",
+        "{}{}",
+        "{\"id\": 1,}",
+        "\u{feff}{}",
+        "id=1&status=PAID",
+    ] {
+        for refused in [
+            receiver()
+                .receive::<Callback>(&with(TOKEN), body.as_bytes())
+                .err(),
+            receiver()
+                .receive::<InvoiceCallback>(&with(TOKEN), body.as_bytes())
+                .err(),
+        ] {
+            let error = refused.unwrap();
+            assert!(error.is_unreadable(), "{body}");
+            assert_eq!(error.status(), 400);
+        }
+    }
+    let not_utf8 = receiver().receive::<Callback>(&with(TOKEN), b"{\"a\": \"\xff\"}");
+    assert!(not_utf8.unwrap_err().is_unreadable());
+}
+
+#[test]
+fn a_wrong_header_is_enough_to_know() {
+    let error = receiver()
+        .receive::<Callback>(&with("x"), b"no json")
+        .unwrap_err();
+    assert!(error.is_token_wrong());
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        "\\PC{0,12}".prop_map(Value::from),
+        Just(TOKEN.into()),
+        "[0-9]{1,40}(\\.[0-9]{1,40})?".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::btree_map("[a-z_]{1,12}", inner, 0..6)
+                .prop_map(|members| members.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_panic(body in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = receiver().receive::<Callback>(&with(TOKEN), &body);
+        let _ = receiver().receive::<Callback>(&without(), &body);
+        let _ = receiver().receive::<InvoiceCallback>(&with(TOKEN), &body);
+    }
+
+    #[test]
+    fn nobody_is_believed_without_a_token(body in any_json()) {
+        let mut body = body;
+        if let Some(members) = body.as_object_mut() {
+            members.remove("callback_authentication_token");
+        }
+        prop_assert!(receive::<Callback>(&without(), &body).is_err());
+    }
+
+    #[test]
+    fn a_surprise_in_any_field_is_survived(
+        kind in prop::sample::select(Kind::ALL),
+        field in any::<prop::sample::Index>(),
+        surprise in any_json(),
+    ) {
+        let body = example(kind);
+        let mut pointers = Vec::new();
+        each_field(&body, &mut |pointer| pointers.push(pointer.to_owned()));
+        let pointer = field.get(&pointers);
+        let surprised = insert(&body, pointer, Some(surprise));
+        // The token is the one thing that must be right.
+        let right = surprised.get("callback_authentication_token")
+            == body.get("callback_authentication_token");
+        match receive::<Callback>(&with(TOKEN), &surprised) {
+            Ok(callback) => {
+                let _ = callback.deduplication_key();
+                let again = serde_json::to_value(&callback).unwrap();
+                let twice: Callback = decode_unverified(again.to_string().as_bytes()).unwrap();
+                prop_assert_eq!(serde_json::to_value(&twice).unwrap(), again);
+            }
+            Err(error) => prop_assert!(!right && error.is_token_wrong(), "{}", error),
+        }
+    }
+
+    #[test]
+    fn any_callback_at_all_round_trips_its_token(token in "[!-~]{1,80}", kind in prop::sample::select(Kind::ALL)) {
+        let request = Callback::example(kind).signed("/callbacks", Secret::from(token.as_str())).unwrap();
+        let receiver = Receiver::new(token.as_str()).unwrap();
+        prop_assert!(receiver.receive_request::<Callback>(&request).is_ok());
+    }
+}
