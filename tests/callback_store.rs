@@ -120,29 +120,22 @@ async fn in_sqlite_the_key_comes_and_goes_with_the_transaction() {
     let pool = options.connect("sqlite::memory:").await.unwrap();
     // For those who run migrations of their own.
     sqlx::raw_sql(MIGRATION).execute(&pool).await.unwrap();
+    let store = SqlStore::new(pool.clone());
     let key = key("1");
     let mut transaction = pool.begin().await.unwrap();
-    assert!(
-        !SqlStore::<Sqlite>::seen_in(&mut transaction, &key)
-            .await
-            .unwrap()
-    );
+    assert!(!store.seen_in(&mut transaction, &key).await.unwrap());
     transaction.rollback().await.unwrap();
     let mut transaction = pool.begin().await.unwrap();
-    assert!(
-        !SqlStore::<Sqlite>::seen_in(&mut transaction, &key)
-            .await
-            .unwrap()
-    );
+    assert!(!store.seen_in(&mut transaction, &key).await.unwrap());
     transaction.commit().await.unwrap();
-    assert!(SqlStore::<Sqlite>::new(pool).seen(&key).await.unwrap());
+    assert!(store.seen(&key).await.unwrap());
 }
 
 #[cfg(feature = "postgres")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn once_in_postgresql() {
+    use sqlx::PgPool;
     use sqlx::postgres::PgPoolOptions;
-    use sqlx::{PgPool, Postgres};
 
     let Ok(url) = std::env::var("BAYAR_TEST_POSTGRES") else {
         println!("not tested: BAYAR_TEST_POSTGRES has no URL; see `cargo xtask postgres`");
@@ -162,7 +155,7 @@ async fn once_in_postgresql() {
     // Four machines start at the same time.
     let mut stores = Vec::new();
     for _ in 0..4 {
-        stores.push(SqlStore::<Postgres>::new(connect().await));
+        stores.push(SqlStore::new(connect().await));
     }
     let starts: Vec<_> = stores
         .iter()
@@ -183,11 +176,7 @@ async fn once_in_postgresql() {
             "rolled back"
         });
         let mut first = pool.begin().await.unwrap();
-        assert!(
-            !SqlStore::<Postgres>::seen_in(&mut first, &key)
-                .await
-                .unwrap()
-        );
+        assert!(!stores[0].seen_in(&mut first, &key).await.unwrap());
         let (store, second_key) = (stores[0].clone(), key.clone());
         let second = tokio::spawn(async move { store.seen(&second_key).await.unwrap() });
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;

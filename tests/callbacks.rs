@@ -172,6 +172,56 @@ fn spec_with(fields: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn an_invoice_is_one_however_it_was_paid() {
+    for (status, differs) in [
+        (
+            "PAID",
+            json!({"payment_method": "POOL", "bank_code": "MANDIRI"}),
+        ),
+        (
+            "PAID",
+            json!({"payment_method": "BANK_TRANSFER", "payment_channel": "BCA", "payment_destination": "888"}),
+        ),
+        (
+            "PAID",
+            json!({"payment_method": "RETAIL_OUTLET", "retail_outlet_name": "ALFAMART"}),
+        ),
+        (
+            "PAID",
+            json!({"payment_method": "EWALLET", "ewallet_type": "OVO"}),
+        ),
+        // Seen on later pages: an invoice with what was bought.
+        (
+            "PAID",
+            json!({"payment_method": "EWALLET", "ewallet_type": "LINKAJA", "items": []}),
+        ),
+        (
+            "PAID",
+            json!({"payment_method": "CREDIT_CARD", "credit_card_charge_id": "5b61"}),
+        ),
+        (
+            "EXPIRED",
+            json!({"paid_amount": null, "adjusted_received_amount": null, "bank_code": null, "payment_method": null}),
+        ),
+    ] {
+        for kind in [Kind::Invoice, Kind::RecurringInvoice] {
+            let mut body = example(kind);
+            body["status"] = status.into();
+            for (name, value) in differs.as_object().unwrap() {
+                body[name] = value.clone();
+            }
+            let callback: Callback = receive(&with(TOKEN), &body).unwrap();
+            assert_eq!(callback.kind(), Some(kind), "{body}");
+            assert!(key(&body).ends_with(status));
+            let invoice: InvoiceCallback = receive(&with(TOKEN), &body).unwrap();
+            assert_eq!(*invoice.status().unwrap(), status);
+            let linkaja = receive::<LinkajaPaymentCallback>(&with(TOKEN), &body);
+            assert!(linkaja.unwrap_err().is_other_kind());
+        }
+    }
+}
+
+#[test]
 fn what_is_none_of_the_documented_kinds_is_kept_as_it_came() {
     for body in [
         json!({}),

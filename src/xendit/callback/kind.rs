@@ -103,7 +103,7 @@ macro_rules! kinds {
         /// | kind | known by |
         /// | --- | --- |
         /// | DANA | `payment_status` |
-        /// | LINKAJA | `ewallet_type` and `items` |
+        /// | LINKAJA | `ewallet_type` and `items` without `merchant_name` |
         /// | cardless credit | `cardless_credit_type` |
         /// | virtual account paid | `callback_virtual_account_id` |
         /// | virtual account changed | `is_single_use` |
@@ -216,7 +216,7 @@ kinds! {
         known by |it| it.payment_status.is_some();
     /// A payment with LINKAJA has ended (xendit-api-reference.txt:1554).
     Linkaja(LinkajaPaymentCallback) "linkaja", token in body,
-        known by |it| it.ewallet_type.is_some() && it.items.is_some();
+        known by |_| false; // an invoice can have both of its fields: look at the others
     /// A cardless credit payment has changed (xendit-api-reference.txt:1822).
     CardlessCredit(CardlessCreditCallback) "cardless_credit", token in body,
         known by |it| it.cardless_credit_type.is_some();
@@ -275,7 +275,9 @@ fn is_documented(event: &PayoutLinkEvent) -> bool {
 /// Tells the kind by its mark; none if there is none, or more than one.
 pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     let marks = decode::answer::<Marks>(body).ok()?;
+    // An invoice paid by e-wallet names it, too.
     let linkaja = marks.ewallet_type.and(marks.items);
+    let linkaja = linkaja.filter(|_| marks.merchant_name.is_none());
     let event = marks.event.filter(is_documented).map(|_| Present);
     let invoice = match marks.recurring_payment_id {
         Some(_) => Kind::RecurringInvoice,

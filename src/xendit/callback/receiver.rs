@@ -4,11 +4,22 @@ use std::env;
 use std::fmt;
 use std::sync::Arc;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 use subtle::{Choice, ConstantTimeEq};
 
 use super::{CallbackError, HEADER, Payload, limits};
 use crate::{Error, Result, Secret};
+
+// Read once, not for every callback.
+static NAME: HeaderName = HeaderName::from_static(HEADER);
+
+/// A callback whose body may be read.
+pub(super) struct Admitted {
+    /// Whether its token was in the header.
+    pub(super) trusted: bool,
+    /// How many bytes its body may have.
+    pub(super) limit: usize,
+}
 
 /// Verifies and reads callbacks. Cheap to clone.
 ///
@@ -113,9 +124,8 @@ impl Receiver {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<T, CallbackError> {
-        let limit = self.admit::<T>(headers)?;
+        let Admitted { trusted, limit } = self.admit::<T>(headers)?;
         limits::check(body, limit)?;
-        let trusted = headers.contains_key(HEADER);
         let payload = T::read(body, trusted)?;
         match payload.body_token() {
             Some(token) if !self.knows(token.expose().as_bytes()) => {
@@ -137,20 +147,19 @@ impl Receiver {
         self.receive(request.headers(), request.body().as_ref())
     }
 
-    /// How many bytes the body may have, going by the headers alone.
-    pub(super) fn admit<T: Payload>(&self, headers: &HeaderMap) -> Result<usize, CallbackError> {
-        let mut tokens = headers.get_all(HEADER).iter().peekable();
-        if tokens.peek().is_some() {
-            let right = tokens.all(|token| self.knows(token.as_bytes()));
-            return right
-                .then_some(self.max_bytes)
-                .ok_or(CallbackError::token_wrong());
+    /// What the headers alone tell.
+    pub(super) fn admit<T: Payload>(&self, headers: &HeaderMap) -> Result<Admitted, CallbackError> {
+        let mut tokens = headers.get_all(&NAME).iter().peekable();
+        let trusted = tokens.peek().is_some();
+        if !tokens.all(|token| self.knows(token.as_bytes())) {
+            return Err(CallbackError::token_wrong());
         }
-        if T::TOKEN_IN_BODY {
-            Ok(self.max_bytes.min(limits::MAX_UNVERIFIED))
-        } else {
-            Err(CallbackError::token_missing())
-        }
+        let limit = match (trusted, T::TOKEN_IN_BODY) {
+            (true, _) => self.max_bytes,
+            (false, true) => self.max_bytes.min(limits::MAX_UNVERIFIED),
+            (false, false) => return Err(CallbackError::token_missing()),
+        };
+        Ok(Admitted { trusted, limit })
     }
 
     fn knows(&self, token: &[u8]) -> bool {

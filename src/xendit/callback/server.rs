@@ -101,7 +101,7 @@ where
 
 async fn read<T: Payload>(receiver: &Receiver, request: Request) -> Result<T, CallbackError> {
     let (head, body) = request.into_parts();
-    let limit = receiver.admit::<T>(&head.headers)?;
+    let limit = receiver.admit::<T>(&head.headers)?.limit;
     if body.size_hint().lower() > limit as u64 {
         return Err(CallbackError::too_large(limit));
     }

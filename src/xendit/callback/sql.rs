@@ -41,6 +41,14 @@ impl<DB: Database> Clone for SqlStore<DB> {
     }
 }
 
+impl<DB: Database> SqlStore<DB> {
+    /// A store over a pool of yours. Call `migrate` once.
+    #[must_use]
+    pub const fn new(pool: Pool<DB>) -> Self {
+        Self(pool)
+    }
+}
+
 impl SqlStore<Sqlite> {
     /// A store in this file, which is made if it is not there. Call
     /// [`migrate`](Self::migrate) once.
@@ -63,12 +71,6 @@ impl SqlStore<Sqlite> {
 macro_rules! store {
     ($database:ty) => {
         impl SqlStore<$database> {
-            /// A store over a pool of yours. Call [`migrate`](Self::migrate) once.
-            #[must_use]
-            pub const fn new(pool: Pool<$database>) -> Self {
-                Self(pool)
-            }
-
             /// Makes the table if it is not there: [`MIGRATION`].
             ///
             /// # Errors
@@ -90,6 +92,7 @@ macro_rules! store {
             /// # Errors
             /// If the database cannot be asked.
             pub async fn seen_in(
+                &self,
                 connection: &mut <$database as Database>::Connection,
                 key: &DeduplicationKey,
             ) -> Result<bool, sqlx::Error> {
@@ -111,7 +114,7 @@ macro_rules! store {
 
             async fn seen(&self, key: &DeduplicationKey) -> Result<bool, sqlx::Error> {
                 let mut connection = self.0.acquire().await?;
-                Self::seen_in(&mut connection, key).await
+                self.seen_in(&mut connection, key).await
             }
 
             async fn forget(&self, key: &DeduplicationKey) -> Result<(), sqlx::Error> {
