@@ -43,7 +43,8 @@ where
     T::tolerant(deserializer)?.ok_or_else(|| D::Error::custom("no usable value"))
 }
 
-/// Reads a body as the client reads answers: for bodies that were kept.
+/// Reads a body as the client reads answers: for bodies that were kept. It asks nobody who sent
+/// them; callbacks are verified by [`Receiver`](crate::xendit::callback::Receiver).
 ///
 /// ```
 /// use bayar::xendit::types::{Invoice, InvoiceStatus};
