@@ -17,23 +17,21 @@
 //! ```
 #![deny(missing_docs)]
 
-mod answer;
 mod auth;
-mod check;
-mod conform;
+mod callbacks;
 mod contract;
+mod controls;
 mod id;
+mod idempotency;
 mod json;
+mod keys;
+mod limits;
+mod products;
 mod refusal;
 mod reply;
 mod request;
-mod router;
-mod rules;
-mod schema;
 mod server;
-mod shape;
-mod values;
-mod violation;
+mod world;
 
 use std::fmt;
 use std::io;
@@ -46,11 +44,15 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::contract::{Contract, FINPAY_PREFIX};
-use crate::server::{OnRequest, Shared};
+use crate::json::Json;
+use crate::server::{OnRequest, Settings, Shared};
+use crate::world::World;
+use serde_json::Value;
 
+pub use crate::contract::violation::{Location, Violation};
+pub use crate::controls::ControlError;
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
-pub use crate::violation::{Location, Violation};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -103,6 +105,31 @@ impl Sandbox {
         self.shared.enqueue(reply);
     }
 
+    /// Lets the next request to an operation that passes the checks be refused with a documented error, for what
+    /// depends on the vendor's insides: `refuse_next("create_charge", "TEMPORARY_SERVICE_ERROR")`.
+    ///
+    /// # Errors
+    /// If the contract has no such error for the operation.
+    pub fn refuse_next(&self, operation: &str, code: &str) -> Result<(), ControlError> {
+        self.shared.refuse_next(operation, code)
+    }
+
+    /// Lets something happen outside the API, for example a payer pay: `act(invoice_id, "pay", json!({}))`. The id is
+    /// the resource's own or its `external_id`. Answers the resource as it is now.
+    ///
+    /// # Errors
+    /// If there is no such resource or action, or the action is not possible now.
+    pub fn act(&self, id: &str, action: &str, input: Value) -> Result<Value, ControlError> {
+        self.shared
+            .act(id, action, &Json::from_value(&input))
+            .map(|json| json.to_value())
+    }
+
+    /// Moves the sandbox's clock forward, and lets happen what is due on the way, in the order of its time.
+    pub fn advance(&self, by: Duration) {
+        self.shared.advance(by);
+    }
+
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
     pub async fn shutdown(mut self) {
         self.stop.take();
@@ -137,9 +164,26 @@ impl fmt::Debug for Sandbox {
 pub struct Builder {
     port: u16,
     on_request: Option<OnRequest>,
+    is_strict: bool,
+    limits_rates: bool,
 }
 
 impl Builder {
+    /// Refuses what the vendor takes although no document says so: unknown fields, other forms of array filters,
+    /// untidy paths. Without this call such things are accepted and noted in [`Sandbox::requests`].
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Builder {
+        self.is_strict = strict;
+        self
+    }
+
+    /// Refuses requests over the documented limits with 429. Without this call they are only counted, in the headers.
+    #[must_use]
+    pub fn rate_limits(mut self, limits: bool) -> Builder {
+        self.limits_rates = limits;
+        self
+    }
+
     /// The port to listen on; 0, as without this call, for a free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Builder {
@@ -165,7 +209,18 @@ impl Builder {
         let contract = Contract::get().map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared::new(contract, self.on_request));
+        let settings = Settings {
+            base_url: base_url.clone(),
+            is_strict: self.is_strict,
+            limits_rates: self.limits_rates,
+            ..Settings::default()
+        };
+        let shared = Arc::new(Shared::new(
+            contract,
+            settings,
+            World::default(),
+            self.on_request,
+        ));
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, server::router(Arc::clone(&shared)))
             .with_graceful_shutdown(async {

@@ -5,9 +5,9 @@ use std::fmt;
 
 use axum::http::{HeaderMap, Method, Uri};
 
+use crate::contract::values::is_form;
+use crate::contract::violation::Violation;
 use crate::json::Json;
-use crate::values::is_form;
-use crate::violation::Violation;
 
 /// Stands in the place of a secret.
 const REDACTED: &str = "[redacted]";

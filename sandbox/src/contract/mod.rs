@@ -1,17 +1,26 @@
 //! The contracts, read once from the texts of `bayar-spec` into what the server needs.
 
+pub(crate) mod check;
+pub(crate) mod conform;
+pub(crate) mod router;
+pub(crate) mod rules;
+pub(crate) mod schema;
+pub(crate) mod shape;
+pub(crate) mod values;
+pub(crate) mod violation;
+
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::conform::conform;
+use crate::contract::conform::conform;
+use crate::contract::router::{Template, segments};
+use crate::contract::rules::Rule;
+use crate::contract::schema::{Schema, resolve};
+use crate::contract::shape::read_rules;
+use crate::contract::violation::Location;
 use crate::json::Json;
-use crate::router::{Template, segments};
-use crate::rules::Rule;
-use crate::schema::{Schema, resolve};
-use crate::shape::read_rules;
-use crate::violation::Location;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
@@ -56,6 +65,27 @@ pub(crate) struct Operation {
     pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Schema>,
     pub(crate) answer: Answer,
+    /// Every row of the documents' tables of errors, and the codes seen elsewhere.
+    pub(crate) errors: Vec<ErrorRow>,
+    pub(crate) permission: Option<Permission>,
+}
+
+/// A documented error of an operation.
+#[derive(Debug)]
+pub(crate) struct ErrorRow {
+    pub(crate) code: String,
+    /// The documented one, or 400 where the documents name none.
+    pub(crate) status: u16,
+    /// The variant that the row is for, such as `OVO`.
+    pub(crate) variant: Option<String>,
+    pub(crate) message: String,
+}
+
+/// What a key must be allowed for an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Permission {
+    pub(crate) is_money_out: bool,
+    pub(crate) is_write: bool,
 }
 
 #[derive(Debug)]
@@ -111,6 +141,17 @@ impl Contract {
             contract.operations.extend(operations(provider, &document)?);
         }
         Ok(contract)
+    }
+
+    /// The operation with this `operationId`.
+    pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+
+    /// Whether the documents, or traffic, have this error code for this operation.
+    pub(crate) fn has_error(&self, operation: &str, code: &str) -> bool {
+        self.operation(operation)
+            .is_some_and(|operation| operation.errors.iter().any(|row| row.code == code))
     }
 
     /// Finds the operation for a raw path, without its query.
@@ -202,8 +243,44 @@ impl Operation {
                 .map(|schema| Schema::read(document, schema))
                 .transpose()?,
             answer: Answer::read(document, &operation["responses"])?,
+            errors: error_rows(&operation["responses"]),
+            permission: permission(&operation["x-permission"]),
         })
     }
+
+    /// Whether this is one that changes nothing.
+    pub(crate) fn is_read(&self) -> bool {
+        self.method == "GET"
+    }
+}
+
+fn error_rows(responses: &Value) -> Vec<ErrorRow> {
+    let mut rows = Vec::new();
+    for (status, response) in responses.as_object().into_iter().flatten() {
+        let tables = ["x-error-codes", "x-observed-error-codes"];
+        let listed = tables.iter().filter_map(|table| response[table].as_array());
+        for row in listed.flatten() {
+            let text = |name: &str| row[name].as_str().map(str::to_owned);
+            rows.push(ErrorRow {
+                code: text("code").unwrap_or_default(),
+                status: status.parse().unwrap_or(400),
+                variant: text("for"),
+                message: text("description").unwrap_or_default(),
+            });
+        }
+    }
+    rows
+}
+
+fn permission(permission: &Value) -> Option<Permission> {
+    Some(Permission {
+        is_money_out: match permission["kind"].as_str()? {
+            "money-in" => false,
+            "money-out" => true,
+            _ => return None,
+        },
+        is_write: permission["access"] == "write",
+    })
 }
 
 fn access(security: &Value) -> Result<Access, String> {

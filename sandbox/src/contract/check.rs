@@ -4,14 +4,14 @@ use std::slice;
 
 use serde_json::Value;
 
+use crate::contract::rules::Rule;
+use crate::contract::schema::Schema;
+use crate::contract::shape::{Kind, Shape};
+use crate::contract::values::{Texts, from_texts, json_array, read_pairs};
+use crate::contract::violation::{Location, Violation};
 use crate::contract::{Operation, Parameter};
 use crate::json::Json;
 use crate::request::Incoming;
-use crate::rules::Rule;
-use crate::schema::Schema;
-use crate::shape::{Kind, Shape};
-use crate::values::{Texts, from_texts, json_array, read_pairs};
-use crate::violation::{Location, Violation};
 
 /// What the checks found.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Values in the types that a schema asks for.
 
+use crate::contract::shape::{Kind, Shape};
 use crate::json::Json;
-use crate::shape::{Kind, Shape};
 
 /// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.
 pub(crate) fn conform(json: Json, shape: &Shape) -> Json {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::rules::Rule;
+use crate::contract::rules::Rule;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +37,7 @@ struct Variants {
 }
 
 impl Shape {
-    /// Reads a schema without references, as [`crate::schema::inline`] makes it.
+    /// Reads a schema without references, as [`crate::contract::schema::inline`] makes it.
     pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),

@@ -3,8 +3,8 @@
 use jsonschema::{Draft, Validator};
 use serde_json::{Map, Value, json};
 
+use crate::contract::shape::Shape;
 use crate::json::Json;
-use crate::shape::Shape;
 
 /// Deeper than any schema of a contract; a schema that refers to itself reaches it.
 const DEEPEST: usize = 64;

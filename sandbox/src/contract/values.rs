@@ -5,8 +5,8 @@ use axum::http::header::CONTENT_TYPE;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::contract::shape::{Kind, Shape};
 use crate::json::Json;
-use crate::shape::{Kind, Shape};
 
 /// The texts that were sent under each name, in the order of the names' first use.
 pub(crate) type Texts = IndexMap<String, Vec<String>>;

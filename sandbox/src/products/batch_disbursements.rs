@@ -1,0 +1,10 @@
+//! Batch disbursements.
+
+use crate::products::Product;
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[],
+    actions: &[],
+    codes: &[],
+    due: &[],
+};

@@ -1,0 +1,10 @@
+//! Cardless credit.
+
+use crate::products::Product;
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[],
+    actions: &[],
+    codes: &[],
+    due: &[],
+};

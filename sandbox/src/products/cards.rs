@@ -1,0 +1,10 @@
+//! Cards: tokens, authentications, charges, captures, reversals, refunds.
+
+use crate::products::Product;
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[],
+    actions: &[],
+    codes: &[],
+    due: &[],
+};

@@ -1,0 +1,10 @@
+//! Disbursements.
+
+use crate::products::Product;
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[],
+    actions: &[],
+    codes: &[],
+    due: &[],
+};

@@ -1,0 +1,10 @@
+//! Recurring payments.
+
+use crate::products::Product;
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[],
+    actions: &[],
+    codes: &[],
+    due: &[],
+};

@@ -1,0 +1,7 @@
+//! Batch disbursements.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}

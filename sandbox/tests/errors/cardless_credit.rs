@@ -1,0 +1,7 @@
+//! Cardless credit.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}

@@ -1,0 +1,7 @@
+//! Disbursements.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}

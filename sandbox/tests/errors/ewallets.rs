@@ -1,0 +1,7 @@
+//! E-wallets.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}

@@ -1,0 +1,7 @@
+//! Payout links.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}

@@ -1,0 +1,7 @@
+//! Finpay's payouts.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}

@@ -1,0 +1,7 @@
+//! Recurring payments.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}
