@@ -59,6 +59,12 @@ fn documented() -> Vec<(Kind, Value)> {
     found
 }
 
+/// The documented examples, and ours of the kinds for which the documents have none.
+fn examples() -> Vec<(Kind, Value)> {
+    let ours = Kind::ALL.iter().map(|&kind| (kind, example(kind)));
+    documented().into_iter().chain(ours).collect()
+}
+
 #[test]
 fn each_documented_example_is_recognised_as_what_it_is() {
     for (kind, body) in documented() {
@@ -96,11 +102,8 @@ fn each_example_of_ours_is_documented_where_a_document_has_one() {
 fn no_example_is_taken_for_another_kind_at_a_url_of_one_kind() {
     macro_rules! each {
         ($($kind:ident($payload:ident)),*) => {$(
-            for &other in Kind::ALL {
-                let found = receive::<bayar::xendit::callback::$payload>(
-                    &with(TOKEN),
-                    &example(other),
-                );
+            for (other, body) in examples() {
+                let found = receive::<bayar::xendit::callback::$payload>(&with(TOKEN), &body);
                 // A recurring invoice is an invoice.
                 let fits = Kind::$kind == other
                     || (Kind::$kind, other) == (Kind::Invoice, Kind::RecurringInvoice);
@@ -583,8 +586,28 @@ fn bombs_are_refused() {
         receive::<Callback>(&with(TOKEN), &text).unwrap().kind(),
         Some(Kind::Invoice)
     );
-    let wide = json!({"total_uploaded_count": 1, "disbursements": vec![json!({}); 1000]});
-    receive::<Callback>(&with(TOKEN), &wide).unwrap();
+}
+
+#[test]
+fn more_values_than_a_body_of_that_size_has_are_refused() {
+    let batch = |count| json!({"total_uploaded_count": 1, "disbursements": vec![json!({}); count]});
+    receive::<Callback>(&with(TOKEN), &batch(30_000)).unwrap();
+    let texts = |count| json!({"merchant_name": "x", "id": "1", "unknown": vec![","; count]});
+    receive::<Callback>(&with(TOKEN), &texts(260_000)).unwrap();
+    for many in [batch(33_000), texts(263_000)] {
+        let error = receive::<Callback>(&with(TOKEN), &many).unwrap_err();
+        assert!(error.is_unreadable() && !error.is_too_large());
+        assert_eq!(error.status(), 400);
+        assert_eq!(error.to_string(), "the body has too many values");
+    }
+    // Without the header less is taken.
+    let items = |count| {
+        let token = json!({"callback_authentication_token": TOKEN, "ewallet_type": "LINKAJA"});
+        insert(&token, "/items", Some(vec![json!({}); count].into()))
+    };
+    receive::<LinkajaPaymentCallback>(&without(), &items(2_000)).unwrap();
+    let refused = receive::<LinkajaPaymentCallback>(&without(), &items(2_100));
+    assert!(refused.unwrap_err().is_unreadable());
 }
 
 #[test]
