@@ -2,6 +2,9 @@
 
 mod support;
 
+use std::env;
+use std::process::Command;
+
 use bayar::Secret;
 use bayar::xendit::callback::{
     Callback, CallbackError, DanaPaymentCallback, DisbursementCallback, HEADER, InvoiceCallback,
@@ -354,6 +357,32 @@ fn tokens_can_be_changed_without_a_gap() {
     }
     let refused = both.receive::<Callback>(&with("older"), body.as_bytes());
     assert!(refused.unwrap_err().is_token_wrong());
+}
+
+#[test]
+fn tokens_come_from_the_environment() {
+    const MARK: &str = "BAYAR_TEST_AGAIN";
+    // A variable can be set for another process only: this test, run again.
+    let again = |tokens: Option<&str>| {
+        let mut test = Command::new(env::current_exe().unwrap());
+        test.args(["--exact", "tokens_come_from_the_environment"]);
+        test.env_remove("XENDIT_CALLBACK_TOKEN").env(MARK, "1");
+        test.envs(tokens.map(|tokens| ("XENDIT_CALLBACK_TOKEN", tokens)));
+        test.output().unwrap().status.success()
+    };
+    if env::var_os(MARK).is_none() {
+        assert!(again(Some("new, old")));
+        assert!(!again(Some("new")), "the former token was taken");
+        assert!(!again(Some("new,,old")), "an empty token was taken");
+        assert!(!again(None), "no token was needed");
+        return;
+    }
+    let receiver = Receiver::from_env().unwrap();
+    let body = example(Kind::Invoice).to_string();
+    for token in ["new", "old"] {
+        let taken = receiver.receive::<Callback>(&with(token), body.as_bytes());
+        taken.unwrap();
+    }
 }
 
 #[test]
