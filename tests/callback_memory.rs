@@ -33,9 +33,9 @@ fn peak<T: Payload>(receiver: &Receiver, headers: &HeaderMap, body: &str) -> (us
 /// Values that are as large as they can be, given how many bytes they may have.
 fn large_values(bytes: usize) -> Vec<String> {
     let list = |item: &str| {
-        // As many as fit, so that some are refused, and as many as are allowed.
+        // As many as fit, and just below each limit.
         let most = bytes / (item.len() + 1);
-        let counts = [most, bytes / 18, bytes / 140, bytes / 256 + 1];
+        let counts = [most, bytes / 18, bytes / 36, bytes / 140];
         counts.map(|count| format!("[{}]", vec![item; count.min(most)].join(",")))
     };
     let mut values = vec![

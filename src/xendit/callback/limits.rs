@@ -50,7 +50,7 @@ struct Shape {
     depth: usize,
     /// Objects and lists.
     objects: usize,
-    /// Values of any kind, objects and lists too.
+    /// Values of any kind; objects and lists too, empty ones twice.
     values: usize,
 }
 
