@@ -9,6 +9,7 @@ mod cards;
 mod disbursements;
 mod ewallets;
 mod invoices;
+mod numbers;
 mod payout_links;
 mod payouts;
 mod recurring_payments;
