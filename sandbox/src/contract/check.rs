@@ -55,8 +55,8 @@ impl Findings {
     }
 
     /// Checks a body. One that is missing counts as `{}`, so that the answer names the missing fields.
-    pub(crate) fn body(&mut self, operation: &Operation, body: Option<&Json>) {
-        match (&operation.body, body) {
+    pub(crate) fn body(&mut self, schema: Option<&Schema>, body: Option<&Json>) {
+        match (schema, body) {
             (Some(schema), body) => {
                 let value =
                     body.map_or_else(|| Value::Object(serde_json::Map::default()), Json::to_value);
@@ -65,12 +65,6 @@ impl Findings {
             (None, Some(_)) => self.note(Location::Body, &[], "is not expected for this operation"),
             (None, None) => {}
         }
-        let is_taken = |error: &mut Violation| {
-            LENIENCIES.iter().any(|(id, field, rule)| {
-                operation.id == *id && error.field == [*field] && error.rule == *rule
-            })
-        };
-        self.notes.extend(self.errors.extract_if(.., is_taken));
     }
 
     fn parameter(&mut self, parameter: &Parameter, texts: &[String]) -> Option<Json> {
@@ -175,6 +169,16 @@ impl Findings {
         if path.contains("//") || path.ends_with('/') {
             self.note(Location::Path, &[], "has a doubled or a trailing slash");
         }
+    }
+
+    /// Notes what the server takes, in place of refusing it.
+    pub(crate) fn be_lenient(&mut self, operation: &Operation) {
+        let is_taken = |error: &mut Violation| {
+            LENIENCIES.iter().any(|(id, field, rule)| {
+                operation.id == *id && error.field == [*field] && error.rule == *rule
+            })
+        };
+        self.notes.extend(self.errors.extract_if(.., is_taken));
     }
 
     fn note(&mut self, location: Location, field: &[String], problem: &str) {
