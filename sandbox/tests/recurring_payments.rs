@@ -223,8 +223,8 @@ async fn an_edit_holds_from_the_next_invoice_on() {
     let merchant = Merchant::new().await;
     let (payment, target) = create(&merchant, json!({})).await;
     let changes = json!({"amount": 80000, "interval": "WEEK", "interval_count": 2, "should_send_email": true});
-    let changed = merchant.patch(&target, changes).await;
-    assert_eq!(changed["amount"], 80000);
+    let edited = merchant.patch(&target, changes).await;
+    assert_eq!(edited["amount"], 80000);
     merchant.sandbox.advance(13 * DAY);
     assert_eq!(invoices(&merchant, &payment).await.len(), 1);
     merchant.sandbox.advance(2 * DAY);

@@ -378,6 +378,7 @@ const BOUNDS: &[(&str, &str, &str)] = &[
     ("updated", "after", "before"),
 ];
 
+#[allow(clippy::unnecessary_wraps, reason = "it is a handler")]
 fn list(world: &mut World, call: &Call<'_>) -> Answer {
     let query = call.query;
     let limit = query
@@ -529,6 +530,7 @@ fn paid(world: &mut World, invoice: &mut Document) {
     tell(world, invoice);
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it is an action")]
 fn settle(world: &mut World, mut invoice: Document, _: &Json) -> Act {
     let amount = invoice
         .fields

@@ -148,6 +148,7 @@ pub(crate) const PRODUCT: Product = Product {
     due: &[(Kind::VirtualAccount, due)],
 };
 
+#[allow(clippy::unnecessary_wraps, reason = "it is a handler")]
 fn banks(_: &mut World, _: &Call<'_>) -> Answer {
     let bank = |bank: &Bank| {
         let mut json = Json::object();
