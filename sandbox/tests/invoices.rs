@@ -1,48 +1,48 @@
 //! Invoices: paid by each channel, settled, expired, listed.
 
 mod common;
-mod merchant;
+mod shop;
 
 use bayar_sandbox::Sandbox;
 use common::Request;
-use merchant::{DAY, HOUR, MINUTE, Merchant, each, id, invoice};
 use serde_json::{Value, json};
+use shop::{DAY, HOUR, MINUTE, Shop, each, id, invoice};
 
 const INVOICES: &str = "/v2/invoices";
 
-async fn create(merchant: &Merchant, changes: Value) -> (Value, String) {
-    let invoice = merchant.post(INVOICES, invoice(changes)).await;
+async fn create(shop: &Shop, changes: Value) -> (Value, String) {
+    let invoice = shop.post(INVOICES, invoice(changes)).await;
     let target = format!("{INVOICES}/{}", id(&invoice));
     (invoice, target)
 }
 
 #[tokio::test]
 async fn a_new_invoice_awaits_payment_for_a_day() {
-    let merchant = Merchant::new().await;
-    let (invoice, target) = create(&merchant, json!({"currency": "IDR", "mid_label": "mid", "success_redirect_url": "https://example.com/yes"})).await;
+    let shop = Shop::new().await;
+    let (invoice, target) = create(&shop, json!({"currency": "IDR", "mid_label": "mid", "success_redirect_url": "https://example.com/yes"})).await;
     assert_eq!(invoice["status"], "PENDING");
     assert_eq!(invoice["success_redirect_url"], "https://example.com/yes");
-    assert_eq!(merchant.get(&target).await, invoice);
-    merchant.sandbox.advance(23 * HOUR);
-    assert_eq!(merchant.get(&target).await["status"], "PENDING");
-    merchant.sandbox.advance(2 * HOUR);
-    assert_eq!(merchant.get(&target).await["status"], "EXPIRED");
-    merchant.cannot(id(&invoice), "pay", json!({}));
+    assert_eq!(shop.get(&target).await, invoice);
+    shop.sandbox.advance(23 * HOUR);
+    assert_eq!(shop.get(&target).await["status"], "PENDING");
+    shop.sandbox.advance(2 * HOUR);
+    assert_eq!(shop.get(&target).await["status"], "EXPIRED");
+    shop.cannot(id(&invoice), "pay", json!({}));
 }
 
 #[tokio::test]
 async fn its_duration_says_how_long_it_lives() {
-    let merchant = Merchant::new().await;
-    let (_, target) = create(&merchant, json!({"invoice_duration": 600})).await;
-    merchant.sandbox.advance(9 * MINUTE);
-    assert_eq!(merchant.get(&target).await["status"], "PENDING");
-    merchant.sandbox.advance(2 * MINUTE);
-    assert_eq!(merchant.get(&target).await["status"], "EXPIRED");
+    let shop = Shop::new().await;
+    let (_, target) = create(&shop, json!({"invoice_duration": 600})).await;
+    shop.sandbox.advance(9 * MINUTE);
+    assert_eq!(shop.get(&target).await["status"], "PENDING");
+    shop.sandbox.advance(2 * MINUTE);
+    assert_eq!(shop.get(&target).await["status"], "EXPIRED");
 }
 
 #[tokio::test]
 async fn a_duration_that_makes_no_sense_is_refused_by_its_name() {
-    let merchant = Merchant::new().await;
+    let shop = Shop::new().await;
     for (duration, rule) in [
         (0, "number.greater"),
         (-1, "number.greater"),
@@ -50,7 +50,7 @@ async fn a_duration_that_makes_no_sense_is_refused_by_its_name() {
         (400_000_000_000, "number.max"),
     ] {
         let request = Request::post(INVOICES, invoice(json!({"invoice_duration": duration})));
-        let error = request.send(&merchant.sandbox).await.only_error();
+        let error = request.send(&shop.sandbox).await.only_error();
         assert_eq!(error["field"], json!(["invoice_duration"]));
         assert_eq!(error["types"], json!([rule]), "{duration}");
     }
@@ -58,7 +58,7 @@ async fn a_duration_that_makes_no_sense_is_refused_by_its_name() {
 
 #[tokio::test]
 async fn each_channel_shows_how_it_was_paid() {
-    let merchant = Merchant::new().await;
+    let shop = Shop::new().await;
     for (channel, method) in [
         ("MANDIRI", "BANK_TRANSFER"),
         ("BCA", "BANK_TRANSFER"),
@@ -66,9 +66,9 @@ async fn each_channel_shows_how_it_was_paid() {
         ("OVO", "EWALLET"),
         ("CREDIT_CARD", "CREDIT_CARD"),
     ] {
-        let (invoice, target) = create(&merchant, json!({})).await;
-        merchant.act(id(&invoice), "pay", json!({"channel": channel}));
-        let paid = merchant.get(&target).await;
+        let (invoice, target) = create(&shop, json!({})).await;
+        shop.act(id(&invoice), "pay", json!({"channel": channel}));
+        let paid = shop.get(&target).await;
         assert_eq!(paid["status"], "PAID");
         assert_eq!(paid["payment_method"], method);
         assert_eq!(paid["payment_channel"], channel);
@@ -96,74 +96,72 @@ async fn each_channel_shows_how_it_was_paid() {
 
 #[tokio::test]
 async fn paid_money_is_settled_to_the_balance_once() {
-    let merchant = Merchant::new().await;
-    let before = merchant.balance().await;
-    let (first, target) = create(&merchant, json!({})).await;
-    merchant.act(id(&first), "pay", json!({}));
-    merchant.cannot(id(&first), "pay", json!({}));
-    assert_eq!(merchant.balance().await, before);
-    merchant.act(id(&first), "settle", json!({}));
-    assert_eq!(merchant.get(&target).await["status"], "SETTLED");
-    assert_eq!(merchant.balance().await, before + 20000);
-    merchant.sandbox.advance(30 * DAY);
-    assert_eq!(merchant.balance().await, before + 20000);
+    let shop = Shop::new().await;
+    let before = shop.balance().await;
+    let (first, target) = create(&shop, json!({})).await;
+    shop.act(id(&first), "pay", json!({}));
+    shop.cannot(id(&first), "pay", json!({}));
+    assert_eq!(shop.balance().await, before);
+    shop.act(id(&first), "settle", json!({}));
+    assert_eq!(shop.get(&target).await["status"], "SETTLED");
+    assert_eq!(shop.balance().await, before + 20000);
+    shop.sandbox.advance(30 * DAY);
+    assert_eq!(shop.balance().await, before + 20000);
 }
 
 #[tokio::test]
 async fn expiring_ends_a_pending_invoice_and_leaves_a_paid_one() {
-    let merchant = Merchant::new().await;
-    let (pending, _) = create(&merchant, json!({})).await;
-    let expired = merchant
+    let shop = Shop::new().await;
+    let (pending, _) = create(&shop, json!({})).await;
+    let expired = shop
         .tell(&format!("/invoices/{}/expire!", id(&pending)))
         .await;
     assert_eq!(expired["status"], "EXPIRED");
-    merchant.cannot(id(&pending), "pay", json!({}));
-    let (paid, _) = create(&merchant, json!({})).await;
-    merchant.act(id(&paid), "pay", json!({}));
-    let still = merchant
-        .tell(&format!("/invoices/{}/expire!", id(&paid)))
-        .await;
+    shop.cannot(id(&pending), "pay", json!({}));
+    let (paid, _) = create(&shop, json!({})).await;
+    shop.act(id(&paid), "pay", json!({}));
+    let still = shop.tell(&format!("/invoices/{}/expire!", id(&paid))).await;
     assert_eq!(still["status"], "PAID");
 }
 
 #[tokio::test]
 async fn chosen_methods_are_the_only_ones() {
-    let merchant = Merchant::new().await;
-    let (invoice, _) = create(&merchant, json!({"payment_methods": ["BNI", "ALFAMART"]})).await;
+    let shop = Shop::new().await;
+    let (invoice, _) = create(&shop, json!({"payment_methods": ["BNI", "ALFAMART"]})).await;
     assert_eq!(each(&invoice["available_banks"], "bank_code"), ["BNI"]);
     assert_eq!(
         each(&invoice["available_retail_outlets"], "retail_outlet_name"),
         ["ALFAMART"]
     );
     assert_eq!(invoice["should_exclude_credit_card"], true);
-    merchant.cannot(id(&invoice), "pay", json!({"channel": "MANDIRI"}));
-    let paid = merchant.act(id(&invoice), "pay", json!({}));
+    shop.cannot(id(&invoice), "pay", json!({"channel": "MANDIRI"}));
+    let paid = shop.act(id(&invoice), "pay", json!({}));
     assert_eq!(paid["payment_channel"], "BNI");
-    let (invoice, _) = create(&merchant, json!({"payment_methods": []})).await;
+    let (invoice, _) = create(&shop, json!({"payment_methods": []})).await;
     assert_eq!(invoice["should_exclude_credit_card"], false);
 }
 
 #[tokio::test]
 async fn outlets_are_not_offered_above_their_limit() {
-    let merchant = Merchant::new().await;
-    let (invoice, _) = create(&merchant, json!({"amount": 5000001})).await;
+    let shop = Shop::new().await;
+    let (invoice, _) = create(&shop, json!({"amount": 5000001})).await;
     assert_eq!(invoice["available_retail_outlets"], json!([]));
-    merchant.cannot(id(&invoice), "pay", json!({"channel": "ALFAMART"}));
-    let (invoice, _) = create(&merchant, json!({"amount": 5000000})).await;
+    shop.cannot(id(&invoice), "pay", json!({"channel": "ALFAMART"}));
+    let (invoice, _) = create(&shop, json!({"amount": 5000000})).await;
     assert_eq!(
         each(&invoice["available_retail_outlets"], "transfer_amount"),
         [5000000]
     );
-    let body = merchant::invoice(json!({"amount": 5000001, "payment_methods": ["ALFAMART"]}));
-    let code = merchant.refused("POST", INVOICES, body, 400).await;
+    let body = shop::invoice(json!({"amount": 5000001, "payment_methods": ["ALFAMART"]}));
+    let code = shop.refused("POST", INVOICES, body, 400).await;
     assert_eq!(code, "MAXIMUM_TRANSFER_AMOUNT_ERROR");
 }
 
 #[tokio::test]
 async fn with_fixed_va_a_customer_keeps_the_number() {
-    let merchant = Merchant::new().await;
+    let shop = Shop::new().await;
     let numbers = async |changes: Value| {
-        let (invoice, _) = create(&merchant, changes).await;
+        let (invoice, _) = create(&shop, changes).await;
         each(&invoice["available_banks"], "bank_account_number")
             .into_iter()
             .cloned()
@@ -183,51 +181,51 @@ async fn with_fixed_va_a_customer_keeps_the_number() {
 
 #[tokio::test]
 async fn the_list_shows_the_last_changed_first_and_goes_on_after_an_id() {
-    let merchant = Merchant::new().await;
+    let shop = Shop::new().await;
     for number in 0..12 {
-        create(&merchant, json!({"external_id": format!("order-{number}")})).await;
+        create(&shop, json!({"external_id": format!("order-{number}")})).await;
     }
-    merchant.act("order-3", "pay", json!({}));
-    let page = merchant.get(INVOICES).await;
+    shop.act("order-3", "pay", json!({}));
+    let page = shop.get(INVOICES).await;
     let names = each(&page, "external_id");
     assert_eq!(names[..3], ["order-3", "order-11", "order-10"]);
     assert_eq!(names.len(), 10, "by default");
     let last = page[9]["id"].as_str().unwrap();
-    let rest = merchant
+    let rest = shop
         .get(&format!("{INVOICES}?last_invoice_id={last}"))
         .await;
     assert_eq!(each(&rest, "external_id"), ["order-1", "order-0"]);
-    let all = merchant.get(&format!("{INVOICES}?limit=100")).await;
+    let all = shop.get(&format!("{INVOICES}?limit=100")).await;
     assert_eq!(all.as_array().unwrap().len(), 12);
     let other = Request::get(INVOICES).credentials("xnd_development_other:");
-    assert_eq!(other.send(&merchant.sandbox).await.json(), json!([]));
+    assert_eq!(other.send(&shop.sandbox).await.json(), json!([]));
 }
 
 /// Three invoices an hour apart: one paid with OVO, one expired, one pending.
-async fn three(merchant: &Merchant) -> Vec<Value> {
+async fn three(shop: &Shop) -> Vec<Value> {
     let mut invoices = Vec::new();
     for name in ["paid", "expired", "pending"] {
-        let (invoice, _) = create(merchant, json!({"external_id": name})).await;
+        let (invoice, _) = create(shop, json!({"external_id": name})).await;
         invoices.push(invoice);
-        merchant.sandbox.advance(HOUR);
+        shop.sandbox.advance(HOUR);
     }
-    merchant.act("paid", "pay", json!({"channel": "OVO"}));
-    merchant.act("expired", "expire", json!({}));
+    shop.act("paid", "pay", json!({"channel": "OVO"}));
+    shop.act("expired", "expire", json!({}));
     invoices
 }
 
-async fn found(merchant: &Merchant, query: &str) -> Vec<Value> {
+async fn found(shop: &Shop, query: &str) -> Vec<Value> {
     let query = query.replace('"', "%22");
-    let list = merchant.get(&format!("{INVOICES}?{query}")).await;
+    let list = shop.get(&format!("{INVOICES}?{query}")).await;
     each(&list, "external_id").into_iter().cloned().collect()
 }
 
 #[tokio::test]
 async fn each_filter_of_the_list_finds_what_it_names() {
-    let merchant = Merchant::new().await;
-    let invoices = three(&merchant).await;
+    let shop = Shop::new().await;
+    let invoices = three(&shop).await;
     let created = |index: usize| invoices[index]["created"].as_str().unwrap();
-    let found = async |query: String| found(&merchant, &query).await;
+    let found = async |query: String| found(&shop, &query).await;
     assert_eq!(
         found(r#"statuses=["PENDING","EXPIRED"]"#.into()).await,
         ["expired", "pending"]
@@ -277,13 +275,13 @@ async fn each_filter_of_the_list_finds_what_it_names() {
 
 #[tokio::test]
 async fn payer_and_description_may_be_left_out_and_this_is_noted() {
-    let merchant = Merchant::new().await;
+    let shop = Shop::new().await;
     let body = json!({"external_id": "order-7", "amount": 20000});
     let request = Request::post(INVOICES, body);
-    let response = request.send(&merchant.sandbox).await;
+    let response = request.send(&shop.sandbox).await;
     assert_eq!(response.status, 200, "{}", response.text);
     assert_eq!(response.json().get("payer_email"), None);
-    let noted = merchant.sandbox.requests();
+    let noted = shop.sandbox.requests();
     let mut fields: Vec<_> = noted[0]
         .violations
         .iter()

@@ -12,14 +12,14 @@ pub const MINUTE: Duration = Duration::from_secs(60);
 pub const HOUR: Duration = Duration::from_secs(60 * 60);
 pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-pub struct Merchant {
+pub struct Shop {
     pub sandbox: Sandbox,
     contract: Contract,
 }
 
-impl Merchant {
-    pub async fn new() -> Merchant {
-        Merchant {
+impl Shop {
+    pub async fn new() -> Shop {
+        Shop {
             sandbox: Sandbox::start().await.unwrap(),
             contract: Contract::xendit(),
         }
