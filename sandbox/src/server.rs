@@ -198,6 +198,7 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
     findings.body(operation.body.as_ref(), body.as_ref());
+    findings.be_lenient(operation);
     let call = Call {
         operation,
         account: &caller.account,

@@ -9,6 +9,9 @@ mod cards;
 mod disbursements;
 mod ewallets;
 mod invoices;
+#[cfg(test)]
+mod money_in;
+mod numbers;
 mod payout_links;
 mod payouts;
 mod recurring_payments;

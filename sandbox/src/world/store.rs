@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     RecurringPayment,
     Refund,
     Reversal,
+    /// An account number or payment code that is given out.
+    TakenNumber,
     Token,
     VirtualAccount,
     VirtualAccountPayment,
