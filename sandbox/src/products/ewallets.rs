@@ -316,3 +316,77 @@ fn tell(world: &mut World, payment: &Document, dana: &str, linkaja: &str) {
         },
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::Sandbox;
+    use crate::common::{Contract, Request};
+    use crate::world::account::CALLBACK_TOKEN;
+    use crate::world::store::Kind;
+
+    /// What the merchant is told after an action, and where.
+    async fn told(body: Value, action: &str) -> Vec<(String, Value)> {
+        let sandbox = Sandbox::start().await.unwrap();
+        let answer = Request::post("/ewallets", body).header("X-API-VERSION", "2020-02-01");
+        assert_eq!(answer.send(&sandbox).await.status, 200);
+        sandbox.act("order-7", action, json!({})).unwrap();
+        sandbox.shared.with_world(|world| {
+            let deliveries = world.store.all(Kind::Delivery);
+            let told = deliveries.map(|delivery| {
+                let url = delivery.fields.text("url").unwrap_or_default();
+                (url, delivery.fields.get("body").unwrap().to_value())
+            });
+            told.collect()
+        })
+    }
+
+    fn dana() -> Value {
+        json!({"external_id": "order-7", "amount": 1001, "callback_url": "http://127.0.0.1:9/dana",
+            "redirect_url": "https://shop.example/home", "ewallet_type": "DANA"})
+    }
+
+    fn linkaja() -> Value {
+        json!({"external_id": "order-7", "amount": 300_000, "phone": "081245671234",
+            "items": [{"id": "1", "name": "Phone Case", "price": 100_000, "quantity": 3}],
+            "callback_url": "http://127.0.0.1:9/linkaja", "redirect_url": "https://shop.example/order/7",
+            "ewallet_type": "LINKAJA"})
+    }
+
+    #[tokio::test]
+    async fn the_merchant_is_told_how_a_payment_ended() {
+        let contract = Contract::xendit();
+        let cases = [
+            (dana(), "pay", "payment_status", "PAID"),
+            (dana(), "decline", "payment_status", "FAILED"),
+            (dana(), "expire", "payment_status", "EXPIRED"),
+            (linkaja(), "pay", "status", "SUCCESS_COMPLETED"),
+            (linkaja(), "decline", "status", "FAILED"),
+            (linkaja(), "expire", "status", "FAILED"),
+        ];
+        for (request, action, field, status) in cases {
+            let told = told(request.clone(), action).await;
+            let [(url, body)] = told.as_slice() else {
+                panic!("{action}: {told:?}");
+            };
+            assert_eq!(url, request["callback_url"].as_str().unwrap());
+            assert_eq!(body[field], status, "{body}");
+            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
+            assert_eq!(body["amount"], request["amount"].to_string());
+            assert_eq!(body["items"], request["items"]);
+            let schema = match field {
+                "status" => "LinkajaPaymentCallback",
+                _ => "DanaPaymentCallback",
+            };
+            let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_payment_with_ovo_has_no_callback() {
+        let body = json!({"external_id": "order-7", "amount": 1000, "phone": "08123123123", "ewallet_type": "OVO"});
+        assert!(told(body, "pay").await.is_empty());
+    }
+}

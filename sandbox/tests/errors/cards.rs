@@ -43,7 +43,8 @@ fn id(response: &Response) -> String {
 }
 
 async fn charge(scene: &Scene, token: &str, changes: Value) -> Response {
-    let valid = json!({"token_id": token, "external_id": "order-7", "amount": 10000, "card_cvn": "123"});
+    let valid =
+        json!({"token_id": token, "external_id": "order-7", "amount": 10000, "card_cvn": "123"});
     scene.post(CHARGES, changed(valid, changes)).await
 }
 
@@ -86,7 +87,9 @@ async fn charge_before_the_payer_verified(scene: &Scene) -> Response {
 
 async fn after(scene: &Scene, changes: Value, path: &str, body: Value) -> Response {
     let charge = id(&first_charge(scene, changes).await);
-    scene.post(&format!("{CHARGES}/{charge}/{path}"), body).await
+    scene
+        .post(&format!("{CHARGES}/{charge}/{path}"), body)
+        .await
 }
 
 async fn reverse_twice(scene: &Scene) -> Response {
@@ -108,7 +111,13 @@ async fn reverse_a_failed_charge(scene: &Scene) -> Response {
 
 async fn reversal_ordered(scene: &Scene) -> Response {
     scene.refuse_next("reverse_authorization", "TEMPORARY_SERVICE_ERROR");
-    after(scene, json!({"capture": false}), "auth_reversal", json!({"external_id": "order-7"})).await
+    after(
+        scene,
+        json!({"capture": false}),
+        "auth_reversal",
+        json!({"external_id": "order-7"}),
+    )
+    .await
 }
 
 async fn refund_twice(scene: &Scene) -> Response {
