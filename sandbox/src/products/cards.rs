@@ -73,7 +73,7 @@ pub(crate) const PRODUCT: Product = Product {
             about: "The token becomes too old to be authenticated or charged.",
             input: &[],
             when: &["IN_REVIEW", "VERIFIED"],
-            run: expire_token,
+            run: |world, token, _| Ok(expire_token(world, token)),
         },
         Action {
             kind: Kind::Authentication,
@@ -318,10 +318,10 @@ fn end_token(world: &mut World, token: &Document, status: &str) -> Act {
     Ok(token.map_or_else(Json::object, |token| token.fields))
 }
 
-fn expire_token(world: &mut World, mut token: Document, _: &Json) -> Act {
+fn expire_token(world: &mut World, mut token: Document) -> Json {
     set_outcome(&mut token, "TOKEN_EXPIRED");
     world.save(&token);
-    Ok(token.fields)
+    token.fields
 }
 
 fn decline(world: &mut World, mut token: Document, input: &Json) -> Act {
@@ -404,10 +404,10 @@ fn authentication_of(
     let Some(id) = named.or_else(|| token.fields.text("authentication_id")) else {
         let is_optional = has_optional_authentication(world, call.account)
             || has_optional_authentication(world, &token.account);
-        return match is_optional {
-            true => Ok(None),
-            false => Err(call.refuse("AUTHENTICATION_ID_MISSING_ERROR")),
-        };
+        if is_optional {
+            return Ok(None);
+        }
+        return Err(call.refuse("AUTHENTICATION_ID_MISSING_ERROR"));
     };
     let authentication = world
         .store
@@ -698,9 +698,10 @@ fn amount(body: &Json, least: Decimal) -> Result<Decimal, Refusal> {
         .decimal("amount")
         .ok_or_else(|| invalid("amount", "must be an amount", "number.base"))?;
     if amount < least {
-        let (problem, rule) = match least.is_zero() {
-            true => ("must be larger than or equal to 0", "number.min"),
-            false => ("must be greater than 0", "number.greater"),
+        let (problem, rule) = if least.is_zero() {
+            ("must be larger than or equal to 0", "number.min")
+        } else {
+            ("must be greater than 0", "number.greater")
         };
         return Err(invalid("amount", problem, rule));
     }
@@ -756,7 +757,7 @@ mod tests {
             .shared
             .with_world(|world| format!("{:?}", world.store.lines().collect::<Vec<_>>()));
         assert!(kept.contains("378282XXXXX0005"), "{kept}");
-        for secret in [number, "\"7391"] {
+        for secret in [number, "\"7391\""] {
             let secret = secret.escape_default().to_string();
             assert!(!kept.contains(&secret), "{kept}");
         }
