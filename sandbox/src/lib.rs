@@ -54,6 +54,13 @@ pub use crate::controls::ControlError;
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
 
+// The raw HTTP client of the tests, for those that look into the state as well.
+#[cfg(test)]
+extern crate self as bayar_sandbox;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

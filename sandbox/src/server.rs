@@ -272,10 +272,13 @@ fn once(world: &mut World, call: &Call<'_>) -> Answer {
     Ok(answer)
 }
 
-/// The documents have codes of their own for some broken rules, when nothing else is wrong.
+/// The documents have codes of their own for some broken rules, when no other field is wrong.
 fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
-    if let [only] = errors.as_slice()
-        && let Some(code) = products::code_of(&call.operation.id, &only.field.join("."), &only.rule)
+    let code = |error: &Violation| {
+        products::code_of(&call.operation.id, &error.field.join("."), &error.rule)
+    };
+    if let Some(code) = errors.iter().find_map(code)
+        && errors.iter().all(|error| error.field == errors[0].field)
     {
         let refusal = call.refuse(code);
         return Refusal {
