@@ -82,11 +82,11 @@ impl Gambler {
     }
 
     fn amount(&mut self) -> i64 {
-        self.random.i64(-50_000..400_000)
+        self.random.i64(-20_000..300_000)
     }
 
     async fn step(&mut self) {
-        match self.random.u8(..12) {
+        match self.random.u8(..14) {
             0 | 1 => self.disburse().await,
             2 => self.end_disbursement(),
             3 => self.create_link().await,
@@ -94,9 +94,9 @@ impl Gambler {
             6 => self.create_batch().await,
             7 | 8 => self.change_batch(),
             9 => self.create_invoice().await,
-            10 => self.change_invoice(),
+            10..13 => self.change_invoice(),
             _ => {
-                let hours = self.random.u64(..30);
+                let hours = self.random.u64(..6);
                 self.merchant
                     .sandbox
                     .advance(Duration::from_secs(hours * 3600));
@@ -199,7 +199,7 @@ impl Gambler {
     }
 
     async fn create_invoice(&mut self) {
-        let amount = self.random.i64(10_000..200_000);
+        let amount = self.random.i64(10_000..1_000_000);
         let body = json!({"external_id": "order", "amount": amount, "payer_email": "a@example.com", "description": "Shoes"});
         let response = self.merchant.post("/v2/invoices", body).await;
         self.invoices.push((id(&response), amount));

@@ -332,3 +332,103 @@ fn bank_reference() -> String {
         .take(12)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::products::disbursements::tests::{act, call, callbacks, set, spent, status};
+
+    const CALLBACK: &str = "batch_disbursement_callback";
+
+    fn created(world: &mut World) -> (String, String) {
+        let item = |external_id: &str| {
+            json!({
+                "external_id": external_id,
+                "amount": 10000,
+                "bank_code": "BRI",
+                "bank_account_name": "Rizky",
+                "bank_account_number": "12345",
+                "description": "Pay",
+            })
+        };
+        let body = json!({"reference": "payroll-7", "disbursements": [item("a"), item("b")]});
+        let answer = call(world, "create_batch_disbursement", &[], &body).unwrap();
+        (answer.text("id").unwrap(), answer.text("status").unwrap())
+    }
+
+    #[test]
+    fn the_merchant_is_told_of_every_item_once_all_have_ended() {
+        let mut world = World::default();
+        world.clock.freeze();
+        let (id, _) = created(&mut world);
+        let approver = json!({"approver_id": "boss"});
+        act(&mut world, Kind::Batch, &id, "approve", &approver);
+        act(
+            &mut world,
+            Kind::Batch,
+            &id,
+            "fail_item",
+            &json!({"external_id": "a"}),
+        );
+        assert!(callbacks(&world, CALLBACK).is_empty());
+        world.advance(TimeDelta::days(1));
+        let told = callbacks(&world, CALLBACK);
+        let [told] = told.as_slice() else {
+            panic!("{told:?}");
+        };
+        for (name, value) in [
+            ("id", json!(id)),
+            ("user_id", json!("sub")),
+            ("reference", json!("payroll-7")),
+            ("status", json!("CHECK")),
+            ("approver_id", json!("boss")),
+            ("total_uploaded_count", json!(2)),
+            ("total_uploaded_amount", json!(20_000)),
+            ("total_error_count", json!(1)),
+            ("total_error_amount", json!(10_000)),
+            ("total_disbursed_count", json!(1)),
+            ("total_disbursed_amount", json!(10_000)),
+        ] {
+            assert_eq!(told[name], value, "{name}");
+        }
+        let [failed, completed] = told["disbursements"].as_array().unwrap().as_slice() else {
+            panic!("{told}");
+        };
+        assert_eq!(failed["status"], "FAILED");
+        assert_eq!(failed["failure_code"], "INVALID_DESTINATION");
+        assert!(failed["failure_message"].is_string());
+        assert_eq!(completed["status"], "COMPLETED");
+        assert_eq!(completed["valid_name"], "Rizky");
+        assert_eq!(completed["bank_account_number"], "12345");
+    }
+
+    #[test]
+    fn the_merchant_is_told_of_a_deleted_batch() {
+        let mut world = World::default();
+        let (id, _) = created(&mut world);
+        act(&mut world, Kind::Batch, &id, "delete", &json!({}));
+        let told = callbacks(&world, CALLBACK);
+        assert_eq!(told[0]["status"], "DELETED");
+        assert!(told[0].get("approved_at").is_none());
+        assert!(told[0]["disbursements"][0].get("status").is_none());
+    }
+
+    #[test]
+    fn approval_and_upload_are_settings() {
+        let mut world = World::default();
+        set(&mut world, "batch_approval", &json!("automatic"));
+        let (id, answered) = created(&mut world);
+        assert_eq!(answered, "NEEDS_APPROVAL");
+        assert_eq!(status(&world, Kind::Batch, &id), APPROVED);
+        assert_eq!(spent(&world), 20_000.into());
+
+        set(&mut world, "batch_upload_seconds", &json!(30));
+        let (id, answered) = created(&mut world);
+        assert_eq!(answered, "UPLOADING");
+        world.advance(TimeDelta::seconds(30));
+        assert_eq!(status(&world, Kind::Batch, &id), "NEEDS_APPROVAL");
+        assert_eq!(spent(&world), 20_000.into());
+    }
+}

@@ -366,3 +366,150 @@ fn tell(world: &mut World, disbursement: &Document) {
         },
     );
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use axum::http::HeaderMap;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::contract::Contract;
+    use crate::products;
+    use crate::world::account::Balance;
+
+    pub(crate) const ACCOUNT: &str = "account/sub";
+
+    /// A request that passed the checks of its schema.
+    pub(crate) fn call(
+        world: &mut World,
+        operation: &str,
+        path: &[(&str, &str)],
+        body: &Value,
+    ) -> Answer {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let path: Vec<_> = path.iter().map(owned).collect();
+        let operation = Contract::get().unwrap().operation(operation).unwrap();
+        let call = Call {
+            operation,
+            account: ACCOUNT,
+            is_live: false,
+            path: &path,
+            query: &Json::object(),
+            body: &Json::from_value(body),
+            headers: &HeaderMap::new(),
+            base_url: "http://127.0.0.1:1",
+        };
+        products::handle(world, &call)
+    }
+
+    pub(crate) fn act(world: &mut World, kind: Kind, id: &str, name: &str, input: &Value) -> Json {
+        let document = world.store.get(kind, id).unwrap();
+        products::act(world, document, name, &Json::from_value(input)).unwrap()
+    }
+
+    /// As the dashboard would have it.
+    pub(crate) fn set(world: &mut World, setting: &str, value: &Value) {
+        let mut account = world.account(ACCOUNT);
+        let settings = Json::from_value(&json!({ setting: value }));
+        account.document.fields.set("settings", settings);
+        world.save(&account.document);
+    }
+
+    pub(crate) fn callbacks(world: &World, kind: &str) -> Vec<Value> {
+        let deliveries = world.store.all(Kind::Delivery);
+        deliveries
+            .filter(|delivery| delivery.fields.text("kind").as_deref() == Some(kind))
+            .map(|delivery| delivery.fields.get("body").unwrap().to_value())
+            .collect()
+    }
+
+    pub(crate) fn spent(world: &World) -> Decimal {
+        let start = Decimal::from(crate::world::account::COMFORTABLE);
+        start - world.account(ACCOUNT).balance(Balance::Cash)
+    }
+
+    pub(crate) fn status(world: &World, kind: Kind, id: &str) -> String {
+        let document = world.store.get(kind, id).unwrap();
+        document.fields.text("status").unwrap()
+    }
+
+    fn created(world: &mut World) -> String {
+        let body = json!({
+            "external_id": "refund-7",
+            "amount": 15000,
+            "bank_code": "BCA",
+            "account_holder_name": "Rizky",
+            "account_number": "1231241231",
+            "description": "Refund",
+            "email_to": ["a@example.com"],
+        });
+        let answer = call(world, "create_disbursement", &[], &body).unwrap();
+        answer.text("id").unwrap()
+    }
+
+    #[test]
+    fn the_merchant_is_told_how_it_ended_once() {
+        let mut world = World::default();
+        world.clock.freeze();
+        let now = crate::world::clock::text(world.now());
+        let id = created(&mut world);
+        assert!(callbacks(&world, "disbursement_callback").is_empty());
+        let input = json!({"failure_code": "REJECTED_BY_BANK"});
+        act(&mut world, Kind::Disbursement, &id, "fail", &input);
+        world.advance(TimeDelta::days(1));
+        let expected = json!({
+            "id": id,
+            "user_id": "sub",
+            "external_id": "refund-7",
+            "amount": 15000,
+            "bank_code": "BCA",
+            "account_holder_name": "Rizky",
+            "disbursement_description": "Refund",
+            "failure_code": "REJECTED_BY_BANK",
+            "is_instant": false,
+            "status": "FAILED",
+            "updated": now,
+            "created": now,
+            "email_to": ["a@example.com"],
+        });
+        assert_eq!(callbacks(&world, "disbursement_callback"), [expected]);
+    }
+
+    #[test]
+    fn the_delay_is_a_setting() {
+        for (delay, seconds, then) in [
+            (json!(90), 89, "PENDING"),
+            (json!(90), 90, "COMPLETED"),
+            (json!(0), 0, "COMPLETED"),
+            (json!(-5), 0, "COMPLETED"),
+            (Value::Null, 1_000_000, "PENDING"),
+            (json!(1e18), 1_000_000, "PENDING"),
+            (json!("soon"), 5, "COMPLETED"),
+        ] {
+            let mut world = World::default();
+            world.clock.freeze();
+            set(&mut world, "disbursement_delay_seconds", &delay);
+            let id = created(&mut world);
+            world.advance(TimeDelta::seconds(seconds));
+            assert_eq!(status(&world, Kind::Disbursement, &id), then, "{delay}");
+            assert_eq!(spent(&world), 15_000.into());
+        }
+    }
+
+    #[test]
+    fn more_banks_are_a_setting() {
+        let mut world = World::default();
+        set(&mut world, "disbursement_banks", &json!(["ACEH"]));
+        assert!(is_supported(&world, ACCOUNT, "ACEH"));
+        assert!(!is_supported(&world, "another", "ACEH"));
+        let list = call(
+            &mut world,
+            "get_available_disbursement_banks",
+            &[],
+            &json!({}),
+        )
+        .unwrap();
+        let last = list.items().last().unwrap().to_value();
+        assert_eq!(last["code"], "ACEH");
+    }
+}

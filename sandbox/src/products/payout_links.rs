@@ -278,3 +278,68 @@ fn tell(world: &mut World, link: &Document, event: &str, status: &str) {
         },
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::products::disbursements::tests::{act, call, callbacks, set, status};
+
+    const CALLBACK: &str = "payout_link_callback";
+
+    fn created(world: &mut World, external_id: &str) -> String {
+        let body = json!({"external_id": external_id, "amount": 23000, "email": "a@example.com"});
+        let answer = call(world, "create_payout_link", &[], &body).unwrap();
+        answer.text("id").unwrap()
+    }
+
+    #[test]
+    fn the_merchant_is_told_when_the_transfer_ends_and_not_before() {
+        let mut world = World::default();
+        world.clock.freeze();
+        let now = crate::world::clock::text(world.now());
+        let (good, bad) = (created(&mut world, "good"), created(&mut world, "bad"));
+        for id in [&good, &bad] {
+            act(&mut world, Kind::PayoutLink, id, "claim", &json!({}));
+        }
+        assert!(callbacks(&world, CALLBACK).is_empty());
+        act(&mut world, Kind::PayoutLink, &good, "complete", &json!({}));
+        let input = json!({"failure_code": "REJECTED_BY_CHANNEL"});
+        act(&mut world, Kind::PayoutLink, &bad, "fail", &input);
+        world.advance(TimeDelta::days(9));
+        let completed = json!({
+            "event": "disbursement.completed",
+            "business_id": "sub",
+            "created": now,
+            "data": {"id": good, "external_id": "good", "amount": 23000, "status": "SUCCEEDED"},
+        });
+        let failed = json!({
+            "event": "disbursement.failed",
+            "business_id": "sub",
+            "created": now,
+            "data": {
+                "id": bad,
+                "external_id": "bad",
+                "amount": 23000,
+                "status": "FAILED",
+                "failure_code": "REJECTED_BY_CHANNEL",
+            },
+        });
+        assert_eq!(callbacks(&world, CALLBACK), [completed, failed]);
+    }
+
+    #[test]
+    fn the_status_after_expiry_is_a_setting() {
+        let mut world = World::default();
+        world.clock.freeze();
+        set(&mut world, "expired_payout_link_status", &json!("PENDING"));
+        let id = created(&mut world, "late");
+        world.advance(LIFE);
+        assert_eq!(status(&world, Kind::PayoutLink, &id), "PENDING");
+        let link = world.store.get(Kind::PayoutLink, &id).unwrap();
+        assert!(claim(&mut world, link, &Json::object()).is_err());
+        let voided = call(&mut world, "void_payout_link", &[("id", &id)], &json!({})).unwrap();
+        assert_eq!(voided.text("status").as_deref(), Some("VOIDED"));
+    }
+}

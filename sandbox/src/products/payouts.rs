@@ -152,3 +152,87 @@ fn move_on(world: &mut World, mut payout: Document, input: &Json) -> Act {
     world.save(&payout);
     Ok(payout.fields)
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use serde_json::json;
+
+    use super::*;
+    use crate::products::disbursements::tests::{ACCOUNT, call, spent, status};
+
+    fn created(world: &mut World) -> Document {
+        let fields = json!({
+            "amount": 25000,
+            "reference_id": "myref-7",
+            "channel_properties": {"account_number": "98765", "account_holder_name": "Siti"},
+        });
+        let payout = create(world, ACCOUNT, &Json::from_value(&fields)).unwrap();
+        let id = payout.text("id").unwrap();
+        world.store.get(Kind::Payout, &id).unwrap()
+    }
+
+    fn moved(world: &mut World, id: &str, to: &str) -> Act {
+        let payout = world.store.get(Kind::Payout, id).unwrap();
+        move_on(world, payout, &Json::from_value(&json!({"status": to})))
+    }
+
+    #[test]
+    fn a_payout_can_be_read_and_succeeds_by_itself() {
+        let mut world = World::default();
+        world.clock.freeze();
+        let id = created(&mut world).id;
+        assert_eq!(id.len(), 29);
+        let read = call(&mut world, "get_payout", &[("payout_id", &id)], &json!({})).unwrap();
+        let read = read.to_value();
+        assert_eq!(read["status"], "ACCEPTED");
+        assert_eq!(read["business_id"], "sub");
+        assert_eq!(read["channel_properties"]["account_number"], "98765");
+        assert_eq!(spent(&world), 25_000.into());
+        world.advance(TimeDelta::seconds(5));
+        assert_eq!(status(&world, Kind::Payout, &id), "REQUESTED");
+        world.advance(TimeDelta::seconds(5));
+        assert_eq!(status(&world, Kind::Payout, &id), "SUCCEEDED");
+        world.advance(TimeDelta::days(5));
+        assert_eq!(status(&world, Kind::Payout, &id), "SUCCEEDED");
+        assert_eq!(spent(&world), 25_000.into());
+    }
+
+    #[test]
+    fn money_comes_back_once_when_a_payout_does_not_arrive() {
+        for way in [
+            &["CANCELLED"][..],
+            &["PENDING_COMPLIANCE_ASSESSMENT", "COMPLIANCE_REJECTED"],
+            &["REQUESTED", "FAILED"],
+            &["REQUESTED", "SUCCEEDED", "REVERSED"],
+        ] {
+            let mut world = World::default();
+            let id = created(&mut world).id;
+            for status in way {
+                assert_eq!(spent(&world), 25_000.into());
+                moved(&mut world, &id, status).unwrap();
+            }
+            assert_eq!(spent(&world), Decimal::ZERO, "{way:?}");
+            for (status, _) in NEXT {
+                assert!(moved(&mut world, &id, status).is_err());
+            }
+            for status in RETURNED {
+                assert!(moved(&mut world, &id, status).is_err());
+            }
+            world.advance(TimeDelta::days(1));
+            assert_eq!(spent(&world), Decimal::ZERO, "{way:?}");
+        }
+    }
+
+    #[test]
+    fn no_payout_can_make_money() {
+        let mut world = World::default();
+        for amount in [json!(-1), json!(0), json!("x"), json!(1e300), json!(0.001)] {
+            let fields = Json::from_value(&json!({ "amount": amount }));
+            assert!(create(&mut world, ACCOUNT, &fields).is_err(), "{amount}");
+        }
+        let fields = Json::from_value(&json!({"amount": 1_000_000_000_001_i64}));
+        assert!(create(&mut world, ACCOUNT, &fields).is_err());
+        assert_eq!(spent(&world), Decimal::ZERO);
+    }
+}
