@@ -2,6 +2,8 @@
 //!
 //! Refusals are not remembered: a request that was refused has done nothing, and may succeed later with its key.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::json::Json;
@@ -94,9 +96,10 @@ pub(crate) fn digest(parts: &[&str]) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    hash.finalize()
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut text = String::new();
+    for byte in hash.finalize().iter().take(12) {
+        // Writing to a text cannot fail.
+        _ = write!(text, "{byte:02x}");
+    }
+    text
 }

@@ -228,6 +228,7 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
     Ok(Json::Array(found.collect()))
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "it is a handler")]
 fn banks(world: &mut World, call: &Call<'_>) -> Answer {
     let row = |code: &str, name: &str, can_name_validate| {
         let mut row = Json::object();
