@@ -19,6 +19,20 @@ impl Clock {
         DateTime::from_timestamp_millis(now.timestamp_millis()).unwrap_or(now)
     }
 
+    /// How far it is ahead of the machine's clock, and where it stands if it is frozen, in milliseconds.
+    pub(crate) fn to_millis(self) -> (i64, Option<i64>) {
+        let frozen = self.frozen.map(|frozen| frozen.timestamp_millis());
+        (self.ahead.num_milliseconds(), frozen)
+    }
+
+    /// The other way round.
+    pub(crate) fn from_millis(ahead: i64, frozen: Option<i64>) -> Clock {
+        Clock {
+            ahead: TimeDelta::try_milliseconds(ahead).unwrap_or_default(),
+            frozen: frozen.and_then(DateTime::from_timestamp_millis),
+        }
+    }
+
     pub(crate) fn is_frozen(&self) -> bool {
         self.frozen.is_some()
     }

@@ -266,6 +266,11 @@ impl Store {
         self.keeps_changed = true;
     }
 
+    /// Whether it does so.
+    pub(crate) fn keeps_changed(&self) -> bool {
+        self.keeps_changed
+    }
+
     /// What changed since this was last called.
     pub(crate) fn take_changed(&mut self) -> Vec<Line> {
         let changed = std::mem::take(&mut self.changed);
@@ -285,27 +290,31 @@ impl Store {
     /// What was written down. Lines of one kind must come in the order of their rows.
     pub(crate) fn from_lines(lines: impl IntoIterator<Item = Line>) -> Result<Store, String> {
         let mut store = Store::default();
-        for Line {
+        for line in lines {
+            store.read(line)?;
+        }
+        Ok(store)
+    }
+
+    /// Adds what was written down.
+    pub(crate) fn read(&mut self, line: Line) -> Result<(), String> {
+        let Line {
             kind,
             account,
             id,
             text,
             change,
             ..
-        } in lines
-        {
-            let fields = Json::parse(&text).map_err(|error| format!("{kind:?} {id}: {error}"))?;
-            store.put(
-                &Document {
-                    kind,
-                    account,
-                    id,
-                    fields,
-                },
-                change,
-            );
-        }
-        Ok(store)
+        } = line;
+        let fields = Json::parse(&text).map_err(|error| format!("{kind:?} {id}: {error}"))?;
+        let document = Document {
+            kind,
+            account,
+            id,
+            fields,
+        };
+        self.put(&document, change);
+        Ok(())
     }
 
     fn document(&self, kind: Kind, row: u32) -> Option<Document> {
