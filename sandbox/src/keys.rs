@@ -209,7 +209,7 @@ impl Key {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with accounts")]
 struct File {
     accounts: Vec<AccountEntry>,
     finpay: Option<Vec<UserEntry>>,

@@ -230,7 +230,7 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
     }
     let operation = call.operation;
     let (rate, answer) = shared.with_world(|world| {
-        let rate = limits::count(world, &caller.account, &operation.id, caller.is_live);
+        let rate = limits::count(world, &caller.account, operation, caller.is_live);
         if rate.is_exceeded && shared.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
