@@ -2,7 +2,6 @@
 //!
 //! Refusals are not remembered: a request that was refused has done nothing, and may succeed later with its key.
 
-use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
@@ -96,10 +95,9 @@ pub(crate) fn digest(parts: &[&str]) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    let mut text = String::new();
-    for byte in hash.finalize().iter().take(12) {
-        // Writing to a text cannot fail.
-        _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digits = hash.finalize().into_iter().take(12);
+    let hex = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
+    digits
+        .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
+        .collect()
 }

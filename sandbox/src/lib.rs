@@ -21,6 +21,7 @@ mod auth;
 mod callbacks;
 mod contract;
 mod controls;
+mod data;
 mod id;
 mod idempotency;
 mod json;
@@ -44,6 +45,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::contract::{Contract, FINPAY_PREFIX};
+use crate::data::Data;
 use crate::json::Json;
 use crate::server::{OnRequest, Settings, Shared};
 use crate::world::World;
@@ -51,6 +53,7 @@ use serde_json::Value;
 
 pub use crate::contract::violation::{Location, Violation};
 pub use crate::controls::ControlError;
+pub use crate::keys::{Keys, KeysError};
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
 
@@ -146,6 +149,7 @@ impl Sandbox {
             server.abort();
             _ = server.await;
         }
+        self.shared.data.close().await;
     }
 }
 
@@ -171,6 +175,9 @@ impl fmt::Debug for Sandbox {
 pub struct Builder {
     port: u16,
     on_request: Option<OnRequest>,
+    keys: Keys,
+    #[cfg(feature = "data")]
+    data: Option<std::path::PathBuf>,
     is_strict: bool,
     limits_rates: bool,
 }
@@ -181,6 +188,24 @@ impl Builder {
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Builder {
         self.is_strict = strict;
+        self
+    }
+
+    /// The keys to know. Without this call each key that begins with `xnd_development_` or `xnd_public_development_` is
+    /// an account of its own, and Finpay takes any user and password.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Builder {
+        self.keys = keys;
+        self
+    }
+
+    /// Keeps the state, and the clock, in this SQLite file over restarts. What a request changed is in the file before
+    /// its answer goes out. The file is made if it is not there, and belongs to one sandbox at a time, until its
+    /// [`Sandbox::shutdown`].
+    #[cfg(feature = "data")]
+    #[must_use]
+    pub fn data(mut self, file: impl Into<std::path::PathBuf>) -> Builder {
+        self.data = Some(file.into());
         self
     }
 
@@ -211,21 +236,30 @@ impl Builder {
     /// Starts the server within the current Tokio runtime.
     ///
     /// # Errors
-    /// If the port cannot be bound.
+    /// If the port cannot be bound, or the data file cannot be read or is in use.
     pub async fn start(self) -> io::Result<Sandbox> {
         let contract = Contract::get().map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
+            keys: self.keys,
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
-            ..Settings::default()
         };
+        let mut world = World::default();
+        let mut data = Data::default();
+        #[cfg(feature = "data")]
+        if let Some(path) = &self.data {
+            let (file, store, clock) = data::file::DataFile::open(path).await?;
+            (world.store, world.clock) = (store, clock);
+            data.file = Some(file);
+        }
         let shared = Arc::new(Shared::new(
             contract,
             settings,
-            World::default(),
+            world,
+            data,
             self.on_request,
         ));
         let (stop, stopped) = oneshot::channel::<()>();

@@ -162,7 +162,7 @@ impl Redactor<'_> {
         if text.is_empty() {
             return String::new();
         }
-        if is_form(&incoming.headers) {
+        if is_form(&incoming.headers, body) {
             return self.pairs(text);
         }
         match Json::parse(text) {

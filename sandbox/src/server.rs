@@ -16,6 +16,7 @@ use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+use crate::data::Data;
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::json::Json;
@@ -41,6 +42,7 @@ pub(crate) struct Shared {
     pub(crate) contract: &'static Contract,
     pub(crate) settings: Settings,
     world: Mutex<World>,
+    pub(crate) data: Data,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
     requests: Mutex<VecDeque<RecordedRequest>>,
@@ -64,12 +66,14 @@ impl Shared {
         contract: &'static Contract,
         settings: Settings,
         world: World,
+        data: Data,
         on_request: Option<OnRequest>,
     ) -> Shared {
         Shared {
             contract,
             settings,
             world: Mutex::new(world),
+            data,
             news: Notify::new(),
             requests: Mutex::default(),
             replies: Mutex::default(),
@@ -83,6 +87,7 @@ impl Shared {
         world.catch_up();
         let before = world.store.next_due();
         let result = change(&mut world);
+        self.data.note(&mut world);
         if !world.outgoing.is_empty() || world.store.next_due() != before {
             self.news.notify_one();
         }
@@ -135,6 +140,13 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         process(&shared, &incoming)
     } else {
         Outcome::refused(None, Refusal::too_large())
+    };
+    let outcome = match shared.data.saved().await {
+        Ok(()) => outcome,
+        Err(error) => Outcome {
+            reply: Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body()),
+            ..outcome
+        },
     };
     let prescribed = lock(&shared.replies).pop_front();
     let provider = provider_of(incoming.path());
@@ -190,14 +202,13 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
         Err(refusal) => return Outcome::refused(Some(operation), refusal),
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
-    let body = match Body::read(&incoming.headers, &incoming.body, shape) {
-        Body::Unreadable => return Outcome::refused(Some(operation), Refusal::invalid_json()),
-        Body::Empty => None,
-        Body::Json(json) => Some(json),
-    };
+    let body = Body::read(&incoming.headers, &incoming.body, shape);
+    if matches!(body, Body::Unreadable) {
+        return Outcome::refused(Some(operation), Refusal::invalid_json());
+    }
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
-    findings.body(operation.body.as_ref(), body.as_ref());
+    let body = findings.body(operation.body.as_ref(), body);
     findings.be_lenient(operation);
     let call = Call {
         operation,
@@ -205,7 +216,7 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
         is_live: caller.is_live,
         path: &path,
         query: &query,
-        body: &body.unwrap_or_else(Json::object),
+        body: &body,
         headers: &incoming.headers,
         base_url: &shared.settings.base_url,
     };
@@ -220,7 +231,7 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
     }
     let operation = call.operation;
     let (rate, answer) = shared.with_world(|world| {
-        let rate = limits::count(world, &caller.account, &operation.id, caller.is_live);
+        let rate = limits::count(world, &caller.account, operation, caller.is_live);
         if rate.is_exceeded && shared.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }

@@ -5,16 +5,8 @@ use crate::json::Json;
 
 /// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.
 pub(crate) fn conform(json: Json, shape: &Shape) -> Json {
-    let object = json.to_value();
     match json {
-        Json::Object(fields) => {
-            let conform_field = |(name, json): (String, Json)| match shape.property(&name, &object)
-            {
-                Some(shape) => (name, conform(json, shape)),
-                None => (name, json),
-            };
-            Json::Object(fields.into_iter().map(conform_field).collect())
-        }
+        Json::Object(_) => conform_fields(json, shape),
         Json::Array(items) => match &shape.items {
             Some(shape) => {
                 Json::Array(items.into_iter().map(|item| conform(item, shape)).collect())
@@ -25,8 +17,22 @@ pub(crate) fn conform(json: Json, shape: &Shape) -> Json {
     }
 }
 
+fn conform_fields(mut object: Json, shape: &Shape) -> Json {
+    // The discriminator tells the shapes of the others, so it has to stay while they change.
+    let tag = shape.tag(&object);
+    if let Json::Object(fields) = &mut object {
+        for (name, json) in fields {
+            if let Some(shape) = shape.property_of(name, tag.as_deref()) {
+                let sent = std::mem::replace(json, Json::null());
+                *json = conform(sent, shape);
+            }
+        }
+    }
+    object
+}
+
 /// The value as this kind, if it can be one: an amount may go out as text and come back as a number.
-pub(crate) fn converted(json: &Json, kind: Option<Kind>) -> Option<Json> {
+fn converted(json: &Json, kind: Option<Kind>) -> Option<Json> {
     match (json, kind) {
         (json, None) => Some(json.clone()),
         (Json::Object(_), Some(Kind::Object)) | (Json::Array(_), Some(Kind::Array)) => {

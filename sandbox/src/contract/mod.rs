@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod conform;
+pub(crate) mod limits;
 pub(crate) mod router;
 pub(crate) mod rules;
 pub(crate) mod schema;
@@ -18,7 +19,7 @@ use crate::contract::conform::conform;
 use crate::contract::router::{Template, segments};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{Schema, resolve};
-use crate::contract::shape::read_rules;
+use crate::contract::shape::{Kind, read_rules};
 use crate::contract::violation::Location;
 use crate::json::Json;
 
@@ -302,6 +303,10 @@ fn json_schema(value: &Value) -> Option<&Value> {
 }
 
 impl Parameter {
+    pub(crate) fn is_array(&self) -> bool {
+        self.schema.shape.kind == Some(Kind::Array)
+    }
+
     fn read(document: &Value, parameter: &Value) -> Result<Parameter, String> {
         let parameter = resolve(document, parameter)?;
         let schema = json_schema(parameter).unwrap_or(&parameter["schema"]);

@@ -29,7 +29,7 @@ pub(crate) struct World {
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
     /// Requests in the present minute, by account and operation.
-    pub(crate) rates: HashMap<(String, &'static str), crate::limits::Window>,
+    pub(crate) rates: HashMap<crate::limits::Counted, crate::limits::Window>,
 }
 
 impl World {
