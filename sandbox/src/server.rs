@@ -1,6 +1,7 @@
 //! The server: takes a request through the checks to its answer, and records it.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -8,6 +9,7 @@ use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
@@ -16,11 +18,13 @@ use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+use crate::controls;
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
+use crate::page;
 use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
@@ -43,7 +47,11 @@ pub(crate) struct Shared {
     world: Mutex<World>,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
+    /// Rung when fewer callbacks are on their way.
+    pub(crate) quiet: Notify,
     requests: Mutex<VecDeque<RecordedRequest>>,
+    /// How many requests there were, also those that are forgotten.
+    recorded: AtomicU64,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
 }
@@ -71,7 +79,9 @@ impl Shared {
             settings,
             world: Mutex::new(world),
             news: Notify::new(),
+            quiet: Notify::new(),
             requests: Mutex::default(),
+            recorded: AtomicU64::new(0),
             replies: Mutex::default(),
             on_request,
         }
@@ -83,7 +93,8 @@ impl Shared {
         world.catch_up();
         let before = world.store.next_due();
         let result = change(&mut world);
-        if !world.outgoing.is_empty() || world.store.next_due() != before {
+        let is_to_be_sent = !world.outgoing.is_empty() || !world.traffic.released.is_empty();
+        if is_to_be_sent || world.store.next_due() != before {
             self.news.notify_one();
         }
         result
@@ -91,6 +102,29 @@ impl Shared {
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.requests).iter().cloned().collect()
+    }
+
+    /// The last requests before the one with this number, the last one first, each with its number from 1.
+    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
+        let requests = lock(&self.requests);
+        let numbers = (1..=self.recorded()).rev();
+        numbers
+            .zip(requests.iter().rev())
+            .filter(|(number, _)| *number < before)
+            .take(most)
+            .map(|(number, request)| (number, request.clone()))
+            .collect()
+    }
+
+    /// How many requests there were.
+    pub(crate) fn recorded(&self) -> u64 {
+        self.recorded.load(Ordering::Relaxed)
+    }
+
+    /// Forgets the requests, and the answers that were prescribed.
+    pub(crate) fn forget_requests(&self) {
+        lock(&self.requests).clear();
+        lock(&self.replies).clear();
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {
@@ -106,17 +140,22 @@ impl Shared {
             requests.pop_front();
         }
         requests.push_back(request);
+        self.recorded.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 /// A panic elsewhere leaves these whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(handle).with_state(shared)
+    Router::new()
+        .nest(controls::PREFIX, controls::router())
+        .route("/", get(page::page))
+        .fallback(handle)
+        .with_state(shared)
 }
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {

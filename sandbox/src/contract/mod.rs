@@ -9,7 +9,7 @@ pub(crate) mod shape;
 pub(crate) mod values;
 pub(crate) mod violation;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -24,6 +24,9 @@ use crate::json::Json;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
+
+/// The header in which most callbacks carry the account's token.
+pub(crate) const TOKEN_HEADER: &str = "x-callback-token";
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -50,7 +53,11 @@ pub(crate) struct Contract {
     operations: Vec<Operation>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
+    /// Every callback by its `operationId`, and whether its token stands in a header.
+    pub(crate) callbacks: BTreeMap<String, TokenInHeader>,
 }
+
+type TokenInHeader = bool;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -130,6 +137,7 @@ impl Contract {
         let mut contract = Contract {
             operations: Vec::new(),
             secrets: HashSet::new(),
+            callbacks: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -139,6 +147,7 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
+            contract.callbacks.extend(callbacks(&document)?);
         }
         Ok(contract)
     }
@@ -210,6 +219,35 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
         }
     }
     Ok(operations)
+}
+
+/// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
+fn callbacks(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let named = operations
+        .filter_map(|(_, operation)| operation["callbacks"].as_object())
+        .flatten()
+        .filter_map(|(_, callback)| callback.as_object())
+        .flatten();
+    let set = document["x-webhooks"].as_object().into_iter().flatten();
+    let mut callbacks = Vec::new();
+    for (name, item) in named.chain(set) {
+        let callback = &item["post"];
+        let id = callback["operationId"]
+            .as_str()
+            .ok_or_else(|| format!("callback {name}: no operationId"))?;
+        let mut in_header = false;
+        for parameter in callback["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(document, parameter)?;
+            in_header |= parameter["in"] == "header"
+                && parameter["name"]
+                    .as_str()
+                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
+        }
+        callbacks.push((id.to_owned(), in_header));
+    }
+    Ok(callbacks)
 }
 
 impl Operation {
