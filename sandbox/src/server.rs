@@ -1,7 +1,6 @@
 //! The server: takes a request through the checks to its answer, and records it.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -49,11 +48,17 @@ pub(crate) struct Shared {
     pub(crate) news: Notify,
     /// Rung when fewer callbacks are on their way.
     pub(crate) quiet: Notify,
-    requests: Mutex<VecDeque<RecordedRequest>>,
-    /// How many requests there were, also those that are forgotten.
-    recorded: AtomicU64,
+    requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
+}
+
+/// The requests of late.
+#[derive(Default)]
+struct Requests {
+    /// How many there were, with those that are forgotten.
+    count: u64,
+    last: VecDeque<RecordedRequest>,
 }
 
 /// What does not change while a server runs.
@@ -81,7 +86,6 @@ impl Shared {
             news: Notify::new(),
             quiet: Notify::new(),
             requests: Mutex::default(),
-            recorded: AtomicU64::new(0),
             replies: Mutex::default(),
             on_request,
         }
@@ -101,15 +105,15 @@ impl Shared {
     }
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.requests).iter().cloned().collect()
+        lock(&self.requests).last.iter().cloned().collect()
     }
 
     /// The last requests before the one with this number, the last one first, each with its number from 1.
     pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
         let requests = lock(&self.requests);
-        let numbers = (1..=self.recorded()).rev();
+        let numbers = (1..=requests.count).rev();
         numbers
-            .zip(requests.iter().rev())
+            .zip(requests.last.iter().rev())
             .filter(|(number, _)| *number < before)
             .take(most)
             .map(|(number, request)| (number, request.clone()))
@@ -118,12 +122,12 @@ impl Shared {
 
     /// How many requests there were.
     pub(crate) fn recorded(&self) -> u64 {
-        self.recorded.load(Ordering::Relaxed)
+        lock(&self.requests).count
     }
 
     /// Forgets the requests, and the answers that were prescribed.
     pub(crate) fn forget_requests(&self) {
-        lock(&self.requests).clear();
+        lock(&self.requests).last.clear();
         lock(&self.replies).clear();
     }
 
@@ -135,12 +139,12 @@ impl Shared {
         if let Some(on_request) = &self.on_request {
             on_request(&request);
         }
-        let mut requests = lock(&self.requests);
-        if requests.len() == MOST_REQUESTS {
-            requests.pop_front();
+        let requests = &mut *lock(&self.requests);
+        if requests.last.len() == MOST_REQUESTS {
+            requests.last.pop_front();
         }
-        requests.push_back(request);
-        self.recorded.fetch_add(1, Ordering::Relaxed);
+        requests.last.push_back(request);
+        requests.count += 1;
     }
 }
 

@@ -180,7 +180,7 @@ fn parcel(shared: &Shared, world: &World, id: &str) -> Option<Parcel> {
     if fields.text("status")? != "PENDING" {
         return None;
     }
-    let has_header = shared.contract.callbacks.get(&fields.text("kind")?);
+    let has_header = shared.contract.callback_tokens.get(&fields.text("kind")?);
     Some(Parcel {
         url: fields.text("url")?,
         body: fields.get("body")?.to_string(),

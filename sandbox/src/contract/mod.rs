@@ -54,7 +54,7 @@ pub(crate) struct Contract {
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
     /// Every callback by its `operationId`, and whether its token stands in a header.
-    pub(crate) callbacks: BTreeMap<String, TokenInHeader>,
+    pub(crate) callback_tokens: BTreeMap<String, TokenInHeader>,
 }
 
 type TokenInHeader = bool;
@@ -137,7 +137,7 @@ impl Contract {
         let mut contract = Contract {
             operations: Vec::new(),
             secrets: HashSet::new(),
-            callbacks: BTreeMap::new(),
+            callback_tokens: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -147,7 +147,7 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
-            contract.callbacks.extend(callbacks(&document)?);
+            contract.callback_tokens.extend(callback_tokens(&document)?);
         }
         Ok(contract)
     }
@@ -222,7 +222,7 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
 }
 
 /// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
-fn callbacks(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
     let paths = document["paths"].as_object().into_iter().flatten();
     let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
     let named = operations
