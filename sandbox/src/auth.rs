@@ -56,6 +56,20 @@ pub(crate) fn check(
     Ok(caller)
 }
 
+/// The account that credentials and `for-user-id` name to the controls; without credentials, none.
+pub(crate) fn account(keys: &Keys, headers: &HeaderMap) -> Option<String> {
+    let (user, _) = credentials(headers).filter(|(user, _)| !user.is_empty())?;
+    let account = match keys.find(&user) {
+        Some(key) => key.account,
+        None if user.starts_with("xnd_") => return None,
+        None => digest(&["finpay", &user]),
+    };
+    Some(match sub_account(headers) {
+        Some(sub_account) => account::sub_account(&account, sub_account),
+        None => account,
+    })
+}
+
 fn sub_account(headers: &HeaderMap) -> Option<&str> {
     headers
         .get(SUB_ACCOUNT)?

@@ -2,7 +2,6 @@
 //!
 //! Refusals are not remembered: a request that was refused has done nothing, and may succeed later with its key.
 
-
 use sha2::{Digest, Sha256};
 
 use crate::json::Json;

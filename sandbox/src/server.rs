@@ -8,6 +8,7 @@ use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
@@ -16,12 +17,13 @@ use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+use crate::controls;
 use crate::data::Data;
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
-use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
+use crate::page;
 use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
@@ -45,9 +47,19 @@ pub(crate) struct Shared {
     pub(crate) data: Data,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
-    requests: Mutex<VecDeque<RecordedRequest>>,
+    /// Rung when fewer callbacks are on their way.
+    pub(crate) quiet: Notify,
+    requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
+}
+
+/// The requests of late.
+#[derive(Default)]
+struct Requests {
+    /// How many there were, with those that are forgotten.
+    count: u64,
+    last: VecDeque<RecordedRequest>,
 }
 
 /// What does not change while a server runs.
@@ -75,6 +87,7 @@ impl Shared {
             world: Mutex::new(world),
             data,
             news: Notify::new(),
+            quiet: Notify::new(),
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
@@ -88,14 +101,38 @@ impl Shared {
         let before = world.store.next_due();
         let result = change(&mut world);
         self.data.note(&mut world);
-        if !world.outgoing.is_empty() || world.store.next_due() != before {
+        let is_to_be_sent = !world.outgoing.is_empty() || !world.traffic.released.is_empty();
+        if is_to_be_sent || world.store.next_due() != before {
             self.news.notify_one();
         }
         result
     }
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.requests).iter().cloned().collect()
+        lock(&self.requests).last.iter().cloned().collect()
+    }
+
+    /// The last requests before the one with this number, the last one first, each with its number from 1.
+    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
+        let requests = lock(&self.requests);
+        let numbers = (1..=requests.count).rev();
+        numbers
+            .zip(requests.last.iter().rev())
+            .filter(|(number, _)| *number < before)
+            .take(most)
+            .map(|(number, request)| (number, request.clone()))
+            .collect()
+    }
+
+    /// How many requests there were.
+    pub(crate) fn recorded(&self) -> u64 {
+        lock(&self.requests).count
+    }
+
+    /// Forgets the requests, and the answers that were prescribed.
+    pub(crate) fn forget_requests(&self) {
+        lock(&self.requests).last.clear();
+        lock(&self.replies).clear();
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {
@@ -106,22 +143,27 @@ impl Shared {
         if let Some(on_request) = &self.on_request {
             on_request(&request);
         }
-        let mut requests = lock(&self.requests);
-        if requests.len() == MOST_REQUESTS {
-            requests.pop_front();
+        let requests = &mut *lock(&self.requests);
+        if requests.last.len() == MOST_REQUESTS {
+            requests.last.pop_front();
         }
-        requests.push_back(request);
+        requests.last.push_back(request);
+        requests.count += 1;
     }
 }
 
 /// A panic elsewhere leaves these whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(handle).with_state(shared)
+    Router::new()
+        .nest(controls::PREFIX, controls::router())
+        .route("/", get(page::page))
+        .fallback(handle)
+        .with_state(shared)
 }
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
@@ -213,7 +255,6 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let call = Call {
         operation,
         account: &caller.account,
-        is_live: caller.is_live,
         path: &path,
         query: &query,
         body: &body,

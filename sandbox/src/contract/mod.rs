@@ -10,7 +10,7 @@ pub(crate) mod shape;
 pub(crate) mod values;
 pub(crate) mod violation;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -25,6 +25,9 @@ use crate::json::Json;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
+
+/// The header in which most callbacks carry the account's token.
+pub(crate) const TOKEN_HEADER: &str = "x-callback-token";
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -51,7 +54,11 @@ pub(crate) struct Contract {
     operations: Vec<Operation>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
+    /// Every callback by its `operationId`, and whether its token stands in a header.
+    pub(crate) callback_tokens: BTreeMap<String, TokenInHeader>,
 }
+
+type TokenInHeader = bool;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -77,8 +84,6 @@ pub(crate) struct ErrorRow {
     pub(crate) code: String,
     /// The documented one, or 400 where the documents name none.
     pub(crate) status: u16,
-    /// The variant that the row is for, such as `OVO`.
-    pub(crate) variant: Option<String>,
     pub(crate) message: String,
 }
 
@@ -131,6 +136,7 @@ impl Contract {
         let mut contract = Contract {
             operations: Vec::new(),
             secrets: HashSet::new(),
+            callback_tokens: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -140,6 +146,7 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
+            contract.callback_tokens.extend(callback_tokens(&document)?);
         }
         Ok(contract)
     }
@@ -213,6 +220,35 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
     Ok(operations)
 }
 
+/// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
+fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let named = operations
+        .filter_map(|(_, operation)| operation["callbacks"].as_object())
+        .flatten()
+        .filter_map(|(_, callback)| callback.as_object())
+        .flatten();
+    let set = document["x-webhooks"].as_object().into_iter().flatten();
+    let mut callbacks = Vec::new();
+    for (name, item) in named.chain(set) {
+        let callback = &item["post"];
+        let id = callback["operationId"]
+            .as_str()
+            .ok_or_else(|| format!("callback {name}: no operationId"))?;
+        let mut in_header = false;
+        for parameter in callback["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(document, parameter)?;
+            in_header |= parameter["in"] == "header"
+                && parameter["name"]
+                    .as_str()
+                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
+        }
+        callbacks.push((id.to_owned(), in_header));
+    }
+    Ok(callbacks)
+}
+
 impl Operation {
     fn read(
         provider: Provider,
@@ -265,7 +301,6 @@ fn error_rows(responses: &Value) -> Vec<ErrorRow> {
             rows.push(ErrorRow {
                 code: text("code").unwrap_or_default(),
                 status: status.parse().unwrap_or(400),
-                variant: text("for"),
                 message: text("description").unwrap_or_default(),
             });
         }

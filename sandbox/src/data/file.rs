@@ -1,6 +1,5 @@
 //! The SQLite file. One task writes, and what many requests changed meanwhile goes into one transaction.
 
-use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -243,7 +242,7 @@ async fn write(
         let committed = commit(&mut connection, &group).await;
         group.clear();
         let is_failed = committed.is_err();
-        progress.send_replace(
+        _ = progress.send_replace(
             committed
                 .map(|()| last)
                 .map_err(|error| format!("the data file cannot be written: {}", in_words(error))),

@@ -30,7 +30,6 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: &'static Operation,
     /// The id of the account that it is made for.
     pub(crate) account: &'a str,
-    pub(crate) is_live: bool,
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a Json,
     /// An object without fields when there is no body.

@@ -5,15 +5,16 @@ pub(crate) mod clock;
 pub(crate) mod store;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-use crate::callbacks;
+use crate::callbacks::{self, Traffic};
 use crate::id::fresh_like;
 use crate::json::Json;
 use crate::products;
-use crate::world::account::{Account, Balance};
+use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
 use crate::world::store::{Document, Kind, Store};
 
@@ -26,6 +27,9 @@ pub(crate) struct World {
     due: Option<Time>,
     /// Callbacks to be sent now, by the ids of their deliveries.
     pub(crate) outgoing: Vec<String>,
+    /// Callbacks that are held back or on their way.
+    pub(crate) traffic: Traffic,
+    pub(crate) defaults: Arc<Defaults>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
     /// Requests in the present minute, by account and operation.
@@ -59,6 +63,17 @@ impl World {
         self.catch_up();
     }
 
+    /// Goes on with other documents and another clock; nothing of before is left.
+    pub(crate) fn replace(&mut self, store: Store, clock: Clock) {
+        self.store = store;
+        self.clock = clock;
+        self.outgoing.clear();
+        self.refusals.clear();
+        self.rates.clear();
+        self.traffic.begin_anew();
+        callbacks::resume(self);
+    }
+
     /// A new document with a new id of this form, not saved yet.
     pub(crate) fn create(
         &self,
@@ -82,7 +97,11 @@ impl World {
 
     /// The account with this id; every document has one.
     pub(crate) fn account(&self, id: &str) -> Account {
-        Account::of(self.store.get(Kind::Account, id), id)
+        Account::of(
+            self.store.get(Kind::Account, id),
+            id,
+            Arc::clone(&self.defaults),
+        )
     }
 
     /// Moves money into an account.

@@ -43,6 +43,38 @@ pub(crate) enum Kind {
     VirtualAccountPayment,
 }
 
+impl Kind {
+    /// What an account makes through the API, in the order of the documents.
+    pub(crate) const RESOURCES: &[Kind] = &[
+        Kind::Token,
+        Kind::Authentication,
+        Kind::Charge,
+        Kind::Refund,
+        Kind::Reversal,
+        Kind::Ewallet,
+        Kind::CardlessCredit,
+        Kind::VirtualAccount,
+        Kind::VirtualAccountPayment,
+        Kind::PaymentCode,
+        Kind::Invoice,
+        Kind::RecurringPayment,
+        Kind::Disbursement,
+        Kind::Batch,
+        Kind::PayoutLink,
+        Kind::Payout,
+    ];
+
+    /// As the controls name it, such as `virtual_account`.
+    pub(crate) fn name(self) -> String {
+        let name = serde_json::to_value(self).unwrap_or_default();
+        name.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn read(name: &str) -> Option<Kind> {
+        serde_json::from_value(name.into()).ok()
+    }
+}
+
 /// One thing that the API keeps, for example an invoice.
 #[derive(Clone, Debug)]
 pub(crate) struct Document {
@@ -62,6 +94,11 @@ impl Document {
             Some(due) => self.fields.set(DUE, Json::time(due)),
             None => self.fields.remove(DUE),
         }
+    }
+
+    /// Whether something will happen to it by itself.
+    pub(crate) fn is_due(&self) -> bool {
+        self.fields.get(DUE).is_some()
     }
 
     /// What [`Store::referenced`] finds it by, in place of its `external_id`.
@@ -196,6 +233,50 @@ impl Store {
             .get(&kind)
             .map_or(0, |table| index(table.rows.len()));
         (0..rows).filter_map(move |row| self.document(kind, row))
+    }
+
+    /// The documents of these kinds, of one account or of all, the last changed first, with the number of that change;
+    /// only those that changed before `before`.
+    pub(crate) fn latest(
+        &self,
+        kinds: &[Kind],
+        account: Option<&str>,
+        before: u64,
+    ) -> impl Iterator<Item = (u64, Document)> + '_ {
+        let number = account.map(|account| self.accounts.numbers.get(account).copied());
+        let tables = kinds
+            .iter()
+            .filter_map(|kind| Some((*kind, self.tables.get(kind)?)));
+        let mut newest: BTreeMap<u64, _> = BTreeMap::new();
+        for (kind, table) in tables {
+            for (account, recent) in &table.recent {
+                if number.is_some_and(|number| number != Some(*account)) {
+                    continue;
+                }
+                let mut changes = recent.range(..before).rev();
+                if let Some((change, row)) = changes.next() {
+                    newest.insert(*change, (kind, *row, changes));
+                }
+            }
+        }
+        std::iter::from_fn(move || {
+            let (change, (kind, row, mut changes)) = newest.pop_last()?;
+            if let Some((next, row)) = changes.next() {
+                newest.insert(*next, (kind, *row, changes));
+            }
+            Some((change, self.document(kind, row)))
+        })
+        .filter_map(|(change, document)| Some((change, document?)))
+    }
+
+    /// The number of the last change.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// The ids of all accounts that have anything.
+    pub(crate) fn accounts(&self) -> &[String] {
+        &self.accounts.names
     }
 
     /// How many documents of a kind there are.
