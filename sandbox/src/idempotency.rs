@@ -2,6 +2,8 @@
 //!
 //! Refusals are not remembered: a request that was refused has done nothing, and may succeed later with its key.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::json::Json;
@@ -31,7 +33,10 @@ pub(crate) fn look_up(world: &World, call: &Call<'_>) -> Key {
         return Key::None;
     };
     let id = digest(&[call.account, &call.operation.id, key]);
-    let request = digest(&[&format!("{:?}", call.path), &call.body.to_string()]);
+    let request = digest(&[
+        &format!("{:?}", call.path),
+        &sorted(call.body.clone()).to_string(),
+    ]);
     let Some(seen) = world.store.get(Kind::IdempotencyKey, &id) else {
         let mut fields = Json::object();
         fields.set("request", Json::string(&request));
@@ -62,6 +67,19 @@ pub(crate) fn remember(world: &mut World, mut key: Document, answer: &Json) {
     world.save(&key);
 }
 
+/// The same body, whatever order a client's map puts the fields in when it tries again.
+fn sorted(json: Json) -> Json {
+    match json {
+        Json::Object(mut fields) => {
+            fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+            let fields = fields.into_iter();
+            Json::Object(fields.map(|(name, json)| (name, sorted(json))).collect())
+        }
+        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
+        scalar @ Json::Scalar(_) => scalar,
+    }
+}
+
 /// The code for a used key by product; where the documents name none, `DUPLICATE_ERROR`.
 fn conflict_code(call: &Call<'_>) -> &'static str {
     const CODES: &[&str] = &["DUPLICATE_TRANSACTION_ERROR", "DUPLICATE_PAYOUT_ERROR"];
@@ -78,9 +96,10 @@ pub(crate) fn digest(parts: &[&str]) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    hash.finalize()
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut text = String::new();
+    for byte in hash.finalize().iter().take(12) {
+        // Writing to a text cannot fail.
+        _ = write!(text, "{byte:02x}");
+    }
+    text
 }

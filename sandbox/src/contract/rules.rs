@@ -97,7 +97,7 @@ impl When {
         if let (Some(Pattern(pattern)), Some(text)) = (&self.pattern, value.as_str())
             && !pattern.is_match(text)
         {
-            return broken("string.regex.base");
+            return broken("string.regex.name");
         }
         let number = number(value)?;
         if self.minimum.is_some_and(|minimum| number < minimum) {
