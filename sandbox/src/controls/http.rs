@@ -1,4 +1,4 @@
-#![doc = include_str!("../../CONTROLS.md")]
+//! The controls over HTTP, as `CONTROLS.md` lists them.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -471,6 +471,7 @@ $("dialog-cancel").onclick = () => $("dialog").close();
 // Looks for news, and shows all of it.
 
 async function refresh(isForced = false) {
+  if (actions.length === 0) actions = await control("GET", "/actions");
   const status = await control("GET", "/status");
   showClock(status.clock);
   showTraffic(status.callbacks);
@@ -506,9 +507,4 @@ async function watch() {
   setTimeout(watch, PAUSE);
 }
 
-try {
-  actions = await control("GET", "/actions");
-} catch (error) {
-  say("", `The sandbox does not answer: ${error.message}`);
-}
 watch();
