@@ -198,7 +198,6 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
     findings.body(operation.body.as_ref(), body.as_ref());
-    findings.be_lenient(operation);
     let call = Call {
         operation,
         account: &caller.account,
@@ -214,7 +213,7 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
 
 /// A request that can be read: counted, refused or carried out, and noted.
 fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
-    let Findings { mut errors, notes } = findings;
+    let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
         errors.extend(notes.iter().cloned());
     }
