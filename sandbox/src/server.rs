@@ -251,7 +251,6 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
     let body = findings.body(operation.body.as_ref(), body);
-    findings.be_lenient(operation);
     let call = Call {
         operation,
         account: &caller.account,
@@ -266,7 +265,7 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
 
 /// A request that can be read: counted, refused or carried out, and noted.
 fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
-    let Findings { mut errors, notes } = findings;
+    let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
         errors.extend(notes.iter().cloned());
     }

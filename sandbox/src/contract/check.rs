@@ -233,13 +233,14 @@ impl Findings {
     }
 
     /// Notes what the server takes, in place of refusing it.
-    pub(crate) fn be_lenient(&mut self, operation: &Operation) {
+    pub(crate) fn lenient(mut self, operation: &Operation) -> Findings {
         let is_taken = |error: &mut Violation| {
             LENIENCIES.iter().any(|(id, field, rule)| {
                 operation.id == *id && error.field == [*field] && error.rule == *rule
             })
         };
         self.notes.extend(self.errors.extract_if(.., is_taken));
+        self
     }
 
     fn note(&mut self, location: Location, field: &[String], problem: &str) {
