@@ -94,9 +94,9 @@ pub(crate) fn digest(parts: &[&str]) -> String {
         hash.update(part.len().to_le_bytes());
         hash.update(part);
     }
-    let digits = hash.finalize().into_iter().take(12);
-    let hex = |digit: u8| char::from(b"0123456789abcdef"[usize::from(digit)]);
-    digits
-        .flat_map(|byte| [hex(byte >> 4), hex(byte & 15)])
+    hash.finalize()
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
         .collect()
 }

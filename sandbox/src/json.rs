@@ -32,7 +32,8 @@ impl Json {
 
     pub(crate) fn string(text: &str) -> Json {
         let mut quoted = String::with_capacity(text.len() + 2);
-        push_quoted(&mut quoted, text);
+        // Writing to a string does not fail.
+        _ = write_quoted(&mut quoted, text);
         Json::Scalar(quoted)
     }
 
@@ -68,6 +69,7 @@ impl Json {
                     .collect(),
             ),
             Value::Array(items) => Json::Array(items.iter().map(Json::from_value).collect()),
+            Value::String(text) => Json::string(text),
             scalar => Json::Scalar(scalar.to_string()),
         }
     }
@@ -275,14 +277,14 @@ fn unquoted(text: &str) -> serde_json::Result<Cow<'_, str>> {
     }
 }
 
-fn push_quoted(out: &mut String, text: &str) {
+fn write_quoted(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
     let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
     if text.bytes().all(is_plain) {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
+        out.write_char('"')?;
+        out.write_str(text)?;
+        out.write_char('"')
     } else {
-        out.push_str(&Value::from(text).to_string());
+        write!(out, "{}", Value::from(text))
     }
 }
 
@@ -343,41 +345,33 @@ fn without_repetitions(fields: Fields<'_>) -> Fields<'_> {
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl Json {
-    fn push_to(&self, out: &mut String) {
-        match self {
-            Json::Scalar(text) => out.push_str(text),
-            Json::Array(items) => {
-                out.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.push(',');
-                    }
-                    item.push_to(out);
-                }
-                out.push(']');
-            }
-            Json::Object(fields) => {
-                out.push('{');
-                for (index, (name, json)) in fields.iter().enumerate() {
-                    if index > 0 {
-                        out.push(',');
-                    }
-                    push_quoted(out, name);
-                    out.push(':');
-                    json.push_to(out);
-                }
-                out.push('}');
-            }
-        }
-    }
-}
-
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::new();
-        self.push_to(&mut text);
-        out.write_str(&text)
+        match self {
+            Json::Scalar(text) => out.write_str(text),
+            Json::Array(items) => {
+                out.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        out.write_str(",")?;
+                    }
+                    item.fmt(out)?;
+                }
+                out.write_str("]")
+            }
+            Json::Object(fields) => {
+                out.write_str("{")?;
+                for (index, (name, json)) in fields.iter().enumerate() {
+                    if index > 0 {
+                        out.write_str(",")?;
+                    }
+                    write_quoted(out, name)?;
+                    out.write_str(":")?;
+                    json.fmt(out)?;
+                }
+                out.write_str("}")
+            }
+        }
     }
 }
 

@@ -37,6 +37,10 @@ struct Arguments {
     rate_limits: bool,
 }
 
+/// Documents are many small texts, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
