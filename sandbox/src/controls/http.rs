@@ -57,6 +57,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts", get(accounts))
         .route("/accounts/{id}", get(account).patch(configure))
         .route("/account", get(own_account).patch(configure_own))
+        .route("/payouts", post(create_payout))
         .route("/refuse_next", post(refuse_next))
         .route("/requests", get(requests))
         .route("/deliveries", get(deliveries))
@@ -352,9 +353,13 @@ fn own(shared: &Shared, headers: &HeaderMap) -> Result<String, ControlError> {
     auth::account(&shared.settings.keys, headers).ok_or_else(|| {
         ControlError::new(
             401,
-            "a known key is needed as the user name of Basic authentication",
+            "a known key, or a user of Finpay's, is needed as the user name of Basic authentication",
         )
     })
+}
+
+async fn create_payout(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    ok(&shared.create_payout(&own(&shared, &headers)?, &input)?)
 }
 
 async fn refuse_next(State(shared): Server, input: Input) -> Answer {

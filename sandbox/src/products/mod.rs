@@ -10,7 +10,7 @@ mod disbursements;
 mod ewallets;
 mod invoices;
 mod payout_links;
-mod payouts;
+pub(crate) mod payouts;
 mod recurring_payments;
 mod retail_outlets;
 mod virtual_accounts;
