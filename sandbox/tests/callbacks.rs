@@ -155,6 +155,21 @@ async fn nobody_listening_is_a_failed_try_in_words() {
 }
 
 #[tokio::test]
+async fn an_https_url_is_called_with_tls_only() {
+    let merchant = Merchant::start().await;
+    let url = merchant.url().replace("http://", "https://");
+    let sandbox = with(|builder| builder.callback_url(url)).await;
+    paid(&sandbox, "order-1").await;
+    // The merchant's server waits for a head that never comes, until it is gone.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    drop(merchant);
+    sandbox.callbacks_settled().await;
+    let delivery = only(&sandbox);
+    assert_eq!(delivery.attempts.len(), 1);
+    assert!(delivery.attempts[0].error.is_some());
+}
+
+#[tokio::test]
 async fn things_fall_due_in_real_time() {
     let merchant = Merchant::start().await;
     let sandbox = sandbox(&merchant).await;
