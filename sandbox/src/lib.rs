@@ -180,6 +180,25 @@ impl Sandbox {
         }
     }
 
+    /// The id of the account of a user of Finpay's.
+    pub fn finpay_account_id(&self, user: &str) -> String {
+        auth::finpay_account(user)
+    }
+
+    /// Makes a payout for a user of Finpay's, which no documented operation does. Each field may be left out:
+    /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
+    /// `account_number` and `account_holder_name`. Answers the payout.
+    ///
+    /// # Errors
+    /// If the amount is none, or more than the balance.
+    pub fn create_payout(&self, user: &str, fields: Value) -> Result<Value, ControlError> {
+        let account = auth::finpay_account(user);
+        let payout = self
+            .shared
+            .create_payout(&account, &Json::from_value(&fields));
+        payout.map(|json| json.to_value())
+    }
+
     /// Sets a balance (`CASH`, `HOLDING`, `TAX`) of an account, named by its id or its key, to an amount such as
     /// `1000.50`.
     ///

@@ -202,3 +202,24 @@ pub(crate) fn resume(world: &mut World) {
         .collect();
     world.outgoing.extend(stuck);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::Contract;
+
+    #[test]
+    fn the_contract_says_where_the_token_stands() {
+        let kinds = &Contract::get().unwrap().callback_tokens;
+        let in_body: Vec<_> = kinds
+            .iter()
+            .filter(|(_, in_header)| !**in_header)
+            .map(|(kind, _)| kind.as_str())
+            .collect();
+        // Lines 1606 and 1892 of the document.
+        assert_eq!(
+            in_body,
+            ["cardless_credit_callback", "ewallet_payment_callback"]
+        );
+        assert!(kinds["invoice_callback"] && kinds["disbursement_callback"]);
+    }
+}

@@ -13,7 +13,7 @@ mod invoices;
 mod money_in;
 mod numbers;
 mod payout_links;
-mod payouts;
+pub(crate) mod payouts;
 mod recurring_payments;
 mod retail_outlets;
 mod virtual_accounts;
