@@ -98,16 +98,18 @@ impl Walk {
         self.sandbox.act(text(of, "id"), action, json!({})).unwrap();
     }
 
-    /// A token that the payer has authenticated.
-    async fn token(&mut self) -> Value {
-        let card = self.examples("create_token").pop();
-        let token = self.call("create_token", "", card).await;
+    /// A token that the payer has authenticated for an amount.
+    async fn token(&mut self, amount: &Value) -> Value {
+        let mut card = self.examples("create_token").remove(0);
+        card["card_data"]["exp_year"] = json!("2099");
+        card["amount"] = json!(amount.to_string());
+        let token = self.call("create_token", "", Some(card)).await;
         self.act(&token, "verify");
         token
     }
 
     async fn charge(&mut self, mut request: Value) -> Value {
-        let token = self.token().await;
+        let token = self.token(&request["amount"]).await;
         request["token_id"] = token["id"].clone();
         request["external_id"] = json!(format!("charge-{}", text(&token, "id")));
         request.as_object_mut().unwrap().remove("authentication_id");
@@ -194,10 +196,13 @@ async fn virtual_accounts(walk: &mut Walk) {
     let change = json!({"expected_amount": 50000});
     walk.call("update_fixed_virtual_account", &id, Some(change))
         .await;
-    let input = json!({"amount": 50000, "payment_id": "1502450097080"});
-    walk.sandbox.act(&id, "pay", input).unwrap();
-    let payment = "get_fixed_virtual_account_payment";
-    walk.call(payment, "1502450097080", None).await;
+    let paid = walk
+        .sandbox
+        .act(&id, "pay", json!({"amount": 50000}))
+        .unwrap();
+    let payment = text(&paid, "payment_id");
+    walk.call("get_fixed_virtual_account_payment", payment, None)
+        .await;
 
     let code = walk.send_examples("create_fixed_payment_code").await;
     let id = text(&code, "id").to_owned();
