@@ -230,24 +230,17 @@ impl Builder {
     ///
     /// # Errors
     /// If the port cannot be bound, or the data file cannot be read or is in use.
-    pub async fn start(self) -> io::Result<Sandbox> {
+    pub async fn start(mut self) -> io::Result<Sandbox> {
         let contract = Contract::get().map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
-            keys: self.keys,
+            keys: std::mem::take(&mut self.keys),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
         };
-        let mut world = World::default();
-        let mut data = Data::default();
-        #[cfg(feature = "data")]
-        if let Some(path) = &self.data {
-            let (file, store, clock) = data::file::DataFile::open(path).await?;
-            (world.store, world.clock) = (store, clock);
-            data.file = Some(file);
-        }
+        let (world, data) = self.open().await?;
         let shared = Arc::new(Shared::new(
             contract,
             settings,
@@ -267,6 +260,26 @@ impl Builder {
             stop: Some(stop),
             server: Some(tokio::spawn(async { _ = server.await })),
         })
+    }
+}
+
+impl Builder {
+    /// The state to begin with, and where its changes are kept.
+    #[cfg(feature = "data")]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        let mut world = World::default();
+        let Some(path) = &self.data else {
+            return Ok((world, Data::default()));
+        };
+        let (file, store, clock) = data::file::DataFile::open(path).await?;
+        (world.store, world.clock) = (store, clock);
+        Ok((world, Data { file: Some(file) }))
+    }
+
+    #[cfg(not(feature = "data"))]
+    #[allow(clippy::unused_async, clippy::unused_self)]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        Ok((World::default(), Data::default()))
     }
 }
 

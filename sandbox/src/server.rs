@@ -19,7 +19,6 @@ use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::data::Data;
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
-use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
 use crate::products::{self, Answer, Call};

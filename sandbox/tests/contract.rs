@@ -150,25 +150,25 @@ async fn cards(walk: &mut Walk) {
     let token_id = text(&token, "id").to_owned();
     walk.call("create_authentication", &token_id, amount).await;
 
-    let mut held = Vec::new();
-    let mut taken = Vec::new();
+    let mut authorized = Vec::new();
+    let mut captured = Vec::new();
     for example in walk.examples("create_charge") {
         let charge = walk.charge(example).await;
         match (text(&charge, "status"), &charge["authorized_amount"]) {
-            ("CAPTURED", _) => taken.push(charge),
-            (_, amount) if amount.as_f64() > Some(0.0) => held.push(charge),
+            ("CAPTURED", _) => captured.push(charge),
+            (_, amount) if amount.as_f64() > Some(0.0) => authorized.push(charge),
             _ => {}
         }
     }
     let capture = walk.examples("capture_charge").pop();
-    let id = text(&held[0], "id").to_owned();
+    let id = text(&authorized[0], "id").to_owned();
     walk.call("capture_charge", &id, capture).await;
     walk.call("get_charge", &id, None).await;
     let reversal = walk.examples("reverse_authorization").pop();
-    let id = text(&held[1], "id").to_owned();
+    let id = text(&authorized[1], "id").to_owned();
     walk.call("reverse_authorization", &id, reversal).await;
     let refund = walk.examples("create_refund").pop();
-    let id = text(&taken[0], "id").to_owned();
+    let id = text(&captured[0], "id").to_owned();
     walk.call("create_refund", &id, refund).await;
 }
 
