@@ -396,7 +396,7 @@ impl Builder {
     /// # Errors
     /// If the port cannot be bound, the data file cannot be read or is in use, or the callback URL is neither http
     /// nor https.
-    pub async fn start(self) -> io::Result<Sandbox> {
+    pub async fn start(mut self) -> io::Result<Sandbox> {
         if let Some(url) = &self.callback_url
             && !controls::is_callback_url(url)
         {
@@ -410,18 +410,11 @@ impl Builder {
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
-            keys: self.keys,
+            keys: std::mem::take(&mut self.keys),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
         };
-        let mut world = World::default();
-        let mut data = Data::default();
-        #[cfg(feature = "data")]
-        if let Some(path) = &self.data {
-            let (file, store, clock) = data::file::DataFile::open(path).await?;
-            (world.store, world.clock) = (store, clock);
-            data.file = Some(file);
-        }
+        let (mut world, data) = self.open().await?;
         world.defaults = Arc::new(Defaults {
             callback_url: self.callback_url,
             callback_token: self.callback_token,
@@ -446,6 +439,26 @@ impl Builder {
             stop: Some(stop),
             server: Some(tokio::spawn(async { _ = server.await })),
         })
+    }
+}
+
+impl Builder {
+    /// The state to begin with, and where its changes are kept.
+    #[cfg(feature = "data")]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        let mut world = World::default();
+        let Some(path) = &self.data else {
+            return Ok((world, Data::default()));
+        };
+        let (file, store, clock) = data::file::DataFile::open(path).await?;
+        (world.store, world.clock) = (store, clock);
+        Ok((world, Data { file: Some(file) }))
+    }
+
+    #[cfg(not(feature = "data"))]
+    #[allow(clippy::unused_async, clippy::unused_self)]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        Ok((World::default(), Data::default()))
     }
 }
 

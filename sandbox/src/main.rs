@@ -38,6 +38,7 @@ struct Arguments {
 }
 
 /// Documents are many small texts, which the system's allocator is slow at.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

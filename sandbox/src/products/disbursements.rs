@@ -393,7 +393,6 @@ pub(crate) mod tests {
         let call = Call {
             operation,
             account: ACCOUNT,
-            is_live: false,
             path: &path,
             query: &Json::object(),
             body: &Json::from_value(body),
@@ -510,7 +509,7 @@ pub(crate) mod tests {
             &json!({}),
         )
         .unwrap();
-        let last = list.items().last().unwrap().to_value();
-        assert_eq!(last["code"], "ACEH");
+        let newest = list.items().last().unwrap().to_value();
+        assert_eq!(newest["code"], "ACEH");
     }
 }
