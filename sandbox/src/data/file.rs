@@ -245,13 +245,13 @@ async fn write(
         group.clear();
         if let Err(error) = committed {
             let error = format!("the data file cannot be written: {}", in_words(error));
-            progress.send_replace(Err(error));
+            _ = progress.send_replace(Err(error));
             // Later changes build on the one that is lost, so nothing more is written.
             changes.close();
             while changes.recv().await.is_some() {}
             break;
         }
-        progress.send_replace(Ok(last));
+        _ = progress.send_replace(Ok(last));
     }
     _ = connection.close().await;
 }

@@ -182,7 +182,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
 
 fn new(world: &World, call: &Call<'_>) -> Document {
     let body = call.body;
-    let mut disbursement = world.create(
+    let mut disbursement = Document::new(
         Kind::Disbursement,
         call.account,
         "57f1ce05bb1a631a65eee662",
