@@ -27,8 +27,12 @@ pub(crate) struct Callback<'a> {
 pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let account = world.account(callback.account);
     let url = callback.url.or_else(|| account.callback_url(callback.kind));
+    let id = fresh_uuid();
     let mut body = callback.body;
     body.hide();
+    if url.is_some() {
+        body = world.drifts.callback(callback.kind, &id, body);
+    }
     let mut fields = Json::object();
     fields.set("kind", Json::string(callback.kind));
     fields.set("created", Json::time(world.now()));
@@ -43,7 +47,7 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let delivery = Document {
         kind: Kind::Delivery,
         account: callback.account.to_owned(),
-        id: fresh_uuid(),
+        id,
         fields,
     };
     world.save(&delivery);

@@ -19,8 +19,11 @@
 
 mod auth;
 mod callbacks;
+mod connection;
 mod contract;
 mod controls;
+mod drift;
+mod faults;
 mod id;
 mod idempotency;
 mod json;
@@ -43,6 +46,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::connection::{Connection, Listener};
 use crate::contract::{Contract, FINPAY_PREFIX};
 use crate::json::Json;
 use crate::server::{OnRequest, Settings, Shared};
@@ -51,6 +55,8 @@ use serde_json::Value;
 
 pub use crate::contract::violation::{Location, Violation};
 pub use crate::controls::ControlError;
+pub use crate::drift::{Direction, Drift, DriftClass, Injected};
+pub use crate::faults::Fault;
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
 
@@ -130,9 +136,47 @@ impl Sandbox {
         self.shared.advance(by);
     }
 
+    /// Lets requests meet a fault from now on; see [`Fault`].
+    ///
+    /// # Errors
+    /// If the contract does not have the operation that the fault is for.
+    pub fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
+        self.shared.add_fault(fault)
+    }
+
+    /// No more faults.
+    pub fn clear_faults(&self) {
+        self.shared.faults.clear();
+    }
+
+    /// Lets answers, or callbacks, differ from the contract from now on; see [`Drift`].
+    ///
+    /// # Errors
+    /// If the contract does not have the operation or callback that the drift is for.
+    pub fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
+        self.shared.add_drift(drift)
+    }
+
+    /// Lets this share of all answers and callbacks, from 0 to 1, differ from the contract, each in a class chosen at
+    /// random. For the same seed and the same sequence of requests it is always the same.
+    pub fn drift_at_random(&self, seed: u64, rate: f64) {
+        self.shared.drifts.at_random(seed, rate);
+    }
+
+    /// No more drift. What was injected so far is forgotten.
+    pub fn clear_drift(&self) {
+        self.shared.drifts.clear();
+    }
+
+    /// Every difference that was made so far, oldest first.
+    pub fn injected(&self) -> Vec<Injected> {
+        self.shared.drifts.injected()
+    }
+
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
     pub async fn shutdown(mut self) {
         self.stop.take();
+        self.shared.faults.end();
         if let Some(mut server) = self.server.take()
             && tokio::time::timeout(PATIENCE, &mut server).await.is_err()
         {
@@ -145,6 +189,7 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.take();
+        self.shared.faults.end();
         if let Some(server) = self.server.take() {
             server.abort();
         }
@@ -166,6 +211,10 @@ pub struct Builder {
     on_request: Option<OnRequest>,
     is_strict: bool,
     limits_rates: bool,
+    fault_seed: u64,
+    faults: Vec<Fault>,
+    drifts: Vec<Drift>,
+    random_drift: Option<(u64, f64)>,
 }
 
 impl Builder {
@@ -181,6 +230,34 @@ impl Builder {
     #[must_use]
     pub fn rate_limits(mut self, limits: bool) -> Builder {
         self.limits_rates = limits;
+        self
+    }
+
+    /// As [`Sandbox::add_fault`], from the first request.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Builder {
+        self.faults.push(fault);
+        self
+    }
+
+    /// The seed of the faults that come with a probability, and of random latencies; 0 without this call.
+    #[must_use]
+    pub fn fault_seed(mut self, seed: u64) -> Builder {
+        self.fault_seed = seed;
+        self
+    }
+
+    /// As [`Sandbox::add_drift`], from the first request.
+    #[must_use]
+    pub fn drift(mut self, drift: Drift) -> Builder {
+        self.drifts.push(drift);
+        self
+    }
+
+    /// As [`Sandbox::drift_at_random`], from the first request.
+    #[must_use]
+    pub fn drift_at_random(mut self, seed: u64, rate: f64) -> Builder {
+        self.random_drift = Some((seed, rate));
         self
     }
 
@@ -204,7 +281,7 @@ impl Builder {
     /// Starts the server within the current Tokio runtime.
     ///
     /// # Errors
-    /// If the port cannot be bound.
+    /// If the port cannot be bound, or a fault or drift is for an operation that the contract does not have.
     pub async fn start(self) -> io::Result<Sandbox> {
         let contract = Contract::get().map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
@@ -213,6 +290,7 @@ impl Builder {
             base_url: base_url.clone(),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
+            fault_seed: self.fault_seed,
             ..Settings::default()
         };
         let shared = Arc::new(Shared::new(
@@ -221,11 +299,21 @@ impl Builder {
             World::default(),
             self.on_request,
         ));
+        for fault in self.faults {
+            shared.add_fault(fault).map_err(io::Error::other)?;
+        }
+        for drift in self.drifts {
+            shared.add_drift(drift).map_err(io::Error::other)?;
+        }
+        if let Some((seed, rate)) = self.random_drift {
+            shared.drifts.at_random(seed, rate);
+        }
         let (stop, stopped) = oneshot::channel::<()>();
-        let server = axum::serve(listener, server::router(Arc::clone(&shared)))
-            .with_graceful_shutdown(async {
-                _ = stopped.await;
-            });
+        let router = server::router(Arc::clone(&shared));
+        let router = router.into_make_service_with_connect_info::<Connection>();
+        let server = axum::serve(Listener(listener), router).with_graceful_shutdown(async {
+            _ = stopped.await;
+        });
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,

@@ -5,17 +5,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::{Body as HttpBody, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
+use crate::connection::Connection;
 use crate::contract::check::Findings;
 use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+use crate::drift::{self, Drifts};
+use crate::faults::{self, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::json::Json;
@@ -43,9 +46,19 @@ pub(crate) struct Shared {
     world: Mutex<World>,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
-    requests: Mutex<VecDeque<RecordedRequest>>,
+    pub(crate) faults: Faults,
+    pub(crate) drifts: Arc<Drifts>,
+    requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
+}
+
+/// The requests of late.
+#[derive(Default)]
+struct Requests {
+    /// How many there were, with those that are forgotten.
+    count: u64,
+    last: VecDeque<RecordedRequest>,
 }
 
 /// What does not change while a server runs.
@@ -57,6 +70,8 @@ pub(crate) struct Settings {
     pub(crate) is_strict: bool,
     /// Refuse what is over the documented limits.
     pub(crate) limits_rates: bool,
+    /// Of the faults that come with a probability.
+    pub(crate) fault_seed: u64,
 }
 
 impl Shared {
@@ -68,18 +83,23 @@ impl Shared {
     ) -> Shared {
         Shared {
             contract,
-            settings,
             world: Mutex::new(world),
             news: Notify::new(),
+            faults: Faults::new(settings.fault_seed),
+            drifts: Arc::default(),
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
+            settings,
         }
     }
 
     /// Looks at the world or changes it, as it is by now.
     pub(crate) fn with_world<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
         let mut world = lock(&self.world);
+        if !Arc::ptr_eq(&world.drifts, &self.drifts) {
+            world.drifts = Arc::clone(&self.drifts);
+        }
         world.catch_up();
         let before = world.store.next_due();
         let result = change(&mut world);
@@ -90,36 +110,47 @@ impl Shared {
     }
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.requests).iter().cloned().collect()
+        lock(&self.requests).last.iter().cloned().collect()
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {
         lock(&self.replies).push_back(reply);
     }
 
-    fn record(&self, request: RecordedRequest) {
+    /// Keeps a request. Tells how many came before it.
+    fn record(&self, request: RecordedRequest) -> u64 {
         if let Some(on_request) = &self.on_request {
             on_request(&request);
         }
-        let mut requests = lock(&self.requests);
-        if requests.len() == MOST_REQUESTS {
-            requests.pop_front();
+        let requests = &mut *lock(&self.requests);
+        if requests.last.len() == MOST_REQUESTS {
+            requests.last.pop_front();
         }
-        requests.push_back(request);
+        requests.last.push_back(request);
+        requests.count += 1;
+        requests.count - 1
     }
 }
 
 /// A panic elsewhere leaves these whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(handle).with_state(shared)
+    let controls = faults::routes().merge(drift::routes());
+    Router::new()
+        .nest("/_sandbox", controls)
+        .fallback(handle)
+        .with_state(shared)
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let (body, is_whole) = match to_bytes(body, LARGEST_BODY).await {
         Ok(bytes) => (bytes.to_vec(), true),
@@ -131,26 +162,58 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         headers: parts.headers,
         body,
     };
-    let outcome = if is_whole {
+    let operation = match shared
+        .contract
+        .route(incoming.method.as_str(), incoming.path())
+    {
+        Route::Found { operation, .. } => Some(operation),
+        _ => None,
+    };
+    let id = operation.map(|operation| operation.id.as_str());
+    let fate = shared.faults.choose(id, incoming.method.as_str());
+    fate.delay(When::Before).await;
+    let mut outcome = if !fate.has_effect() {
+        Outcome::not_carried_out(operation)
+    } else if is_whole {
         process(&shared, &incoming)
     } else {
         Outcome::refused(None, Refusal::too_large())
     };
-    let prescribed = lock(&shared.replies).pop_front();
     let provider = provider_of(incoming.path());
-    let reply =
-        prescribed.unwrap_or_else(|| with_common_headers(outcome.reply, provider, outcome.rate));
-    let response = respond(reply);
-    let status = response.status().as_u16();
-    let operation = outcome.operation.map(|operation| operation.id.clone());
-    shared.record(RecordedRequest::new(
+    let mut injected = None;
+    let reply = match prescribed(&shared, fate.has_effect()) {
+        Some(reply) => reply,
+        None => {
+            if let Some(operation) = operation.filter(|_| fate.spares_the_answer()) {
+                let drifts = &shared.drifts;
+                injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
+            }
+            with_common_headers(outcome.reply, provider, outcome.rate)
+        }
+    };
+    let ending = fate.ending(reply, provider);
+    let mut recorded = RecordedRequest::new(
         &incoming,
         &shared.contract.secrets,
-        operation,
+        outcome.operation.map(|operation| operation.id.clone()),
         outcome.violations,
-        status,
-    ));
-    response
+        ending.status().unwrap_or_default(),
+    );
+    recorded.fault = fate.name();
+    let number = shared.record(recorded);
+    if let Some(injected) = injected {
+        shared.drifts.note(injected, number);
+    }
+    fate.delay(When::After).await;
+    ending.happen(&connection, &shared.faults).await
+}
+
+/// The next prescribed answer, for a request that is carried out.
+fn prescribed(shared: &Shared, has_effect: bool) -> Option<Reply> {
+    if !has_effect {
+        return None;
+    }
+    lock(&shared.replies).pop_front()
 }
 
 /// What became of a request.
@@ -162,6 +225,16 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// For a request that a fault keeps from being carried out, which has an answer for it.
+    fn not_carried_out(operation: Option<&'static Operation>) -> Outcome {
+        Outcome {
+            operation,
+            violations: Vec::new(),
+            reply: Reply::new(500),
+            rate: Rate::FULL,
+        }
+    }
+
     fn refused(operation: Option<&'static Operation>, refusal: Refusal) -> Outcome {
         let mut reply = Reply::json(refusal.status, refusal.body());
         if let Some(allow) = refusal.allow {
@@ -286,7 +359,7 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
 }
 
 /// Headers that Xendit sends with every answer.
-fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
+pub(crate) fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
     let reply = reply.header("Request-ID", fresh_uuid());
     match provider {
         Provider::Finpay => reply,
@@ -300,7 +373,7 @@ fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
     }
 }
 
-fn respond(reply: Reply) -> Response {
+pub(crate) fn respond(reply: Reply) -> Response {
     let mut response = Response::new(HttpBody::from(reply.body));
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -9,7 +9,7 @@ pub(crate) mod shape;
 pub(crate) mod values;
 pub(crate) mod violation;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -48,6 +48,8 @@ pub(crate) enum Access {
 #[derive(Debug)]
 pub(crate) struct Contract {
     operations: Vec<Operation>,
+    /// What callbacks carry, by their `operationId`.
+    pub(crate) callbacks: BTreeMap<String, Answer>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
 }
@@ -65,6 +67,8 @@ pub(crate) struct Operation {
     pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Schema>,
     pub(crate) answer: Answer,
+    /// The documented statuses of success.
+    pub(crate) successes: Vec<u16>,
     /// Every row of the documents' tables of errors, and the codes seen elsewhere.
     pub(crate) errors: Vec<ErrorRow>,
     pub(crate) permission: Option<Permission>,
@@ -76,6 +80,7 @@ pub(crate) struct ErrorRow {
     pub(crate) code: String,
     /// The documented one, or 400 where the documents name none.
     pub(crate) status: u16,
+    pub(crate) has_status: bool,
     /// The variant that the row is for, such as `OVO`.
     pub(crate) variant: Option<String>,
     pub(crate) message: String,
@@ -129,6 +134,7 @@ impl Contract {
     fn read() -> Result<Contract, String> {
         let mut contract = Contract {
             operations: Vec::new(),
+            callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
         };
         for (provider, text) in [
@@ -139,6 +145,7 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
+            collect_callbacks(&document, &mut contract.callbacks)?;
         }
         Ok(contract)
     }
@@ -243,6 +250,9 @@ impl Operation {
                 .map(|schema| Schema::read(document, schema))
                 .transpose()?,
             answer: Answer::read(document, &operation["responses"])?,
+            successes: successes(&operation["responses"])
+                .filter_map(|(status, _)| status.parse().ok())
+                .collect(),
             errors: error_rows(&operation["responses"]),
             permission: permission(&operation["x-permission"]),
         })
@@ -252,6 +262,11 @@ impl Operation {
     pub(crate) fn is_read(&self) -> bool {
         self.method == "GET"
     }
+}
+
+fn successes(responses: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let responses = responses.as_object().into_iter().flatten();
+    responses.filter(|(status, _)| status.starts_with('2'))
 }
 
 fn error_rows(responses: &Value) -> Vec<ErrorRow> {
@@ -264,6 +279,7 @@ fn error_rows(responses: &Value) -> Vec<ErrorRow> {
             rows.push(ErrorRow {
                 code: text("code").unwrap_or_default(),
                 status: status.parse().unwrap_or(400),
+                has_status: status.parse::<u16>().is_ok(),
                 variant: text("for"),
                 message: text("description").unwrap_or_default(),
             });
@@ -324,23 +340,23 @@ impl Parameter {
 
 impl Answer {
     fn read(document: &Value, responses: &Value) -> Result<Answer, String> {
-        let mut successes = responses
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(status, _)| status.starts_with('2'));
-        let (status, response) = successes.next().ok_or("no success")?;
-        let response = resolve(document, response)?;
-        let schema = json_schema(response).ok_or("a success without JSON")?;
+        let (status, response) = successes(responses).next().ok_or("no success")?;
+        let status = status.parse().map_err(|_| format!("status {status}"))?;
+        Answer::of(document, status, resolve(document, response)?)
+    }
+
+    /// From what has JSON content with examples: a response, or the request of a callback.
+    fn of(document: &Value, status: u16, content: &Value) -> Result<Answer, String> {
+        let schema = json_schema(content).ok_or("no JSON")?;
         let schema = Schema::read(document, schema)?;
-        let examples = response["content"]["application/json"]["examples"].as_object();
+        let examples = content["content"]["application/json"]["examples"].as_object();
         let read = |(_, example): (&String, &Value)| {
             let example =
                 Json::parse(&example["value"].to_string()).map_err(|error| error.to_string())?;
             Ok(conform(example, &schema.shape))
         };
         Ok(Answer {
-            status: status.parse().map_err(|_| format!("status {status}"))?,
+            status,
             examples: examples
                 .into_iter()
                 .flatten()
@@ -349,6 +365,40 @@ impl Answer {
             schema,
         })
     }
+}
+
+/// Finds what is sent to the merchant: under `callbacks` of an operation, or `x-webhooks`.
+fn collect_callbacks(
+    document: &Value,
+    callbacks: &mut BTreeMap<String, Answer>,
+) -> Result<(), String> {
+    for (_, item) in document["x-webhooks"].as_object().into_iter().flatten() {
+        read_callback(document, item, callbacks)?;
+    }
+    for (_, path) in document["paths"].as_object().into_iter().flatten() {
+        for (_, operation) in path.as_object().into_iter().flatten() {
+            let named = operation["callbacks"].as_object().into_iter().flatten();
+            for (_, item) in named.flat_map(|(_, urls)| urls.as_object().into_iter().flatten()) {
+                read_callback(document, item, callbacks)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_callback(
+    document: &Value,
+    item: &Value,
+    callbacks: &mut BTreeMap<String, Answer>,
+) -> Result<(), String> {
+    let callback = &item["post"];
+    let id = callback["operationId"]
+        .as_str()
+        .ok_or("a callback without operationId")?;
+    let body = Answer::of(document, 200, &callback["requestBody"])
+        .map_err(|error| format!("{id}: {error}"))?;
+    callbacks.insert(id.to_owned(), body);
+    Ok(())
 }
 
 /// Finds what is marked `x-secret`: a field by its key, a parameter by its `name`.

@@ -23,6 +23,11 @@ pub(crate) struct Shape {
     pub(crate) kind: Option<Kind>,
     /// Whether the values are listed.
     pub(crate) is_enum: bool,
+    /// The listed values, and those of them after which nothing changes any more.
+    pub(crate) values: Vec<String>,
+    pub(crate) finals: Vec<String>,
+    pub(crate) format: Option<String>,
+    required: Vec<String>,
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
     properties: BTreeMap<String, Shape>,
@@ -42,6 +47,10 @@ impl Shape {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),
             is_enum: schema.get("enum").is_some(),
+            values: texts(&schema["enum"]),
+            finals: texts(&schema["x-final"]),
+            format: schema["format"].as_str().map(str::to_owned),
+            required: texts(&schema["required"]),
             additional: schema
                 .get("additionalProperties")
                 .is_some_and(|value| value != false),
@@ -81,6 +90,10 @@ impl Shape {
     fn merge(&mut self, part: Shape) {
         self.kind = self.kind.or(part.kind);
         self.is_enum |= part.is_enum;
+        self.values.extend(part.values);
+        self.finals.extend(part.finals);
+        self.format = self.format.take().or(part.format);
+        self.required.extend(part.required);
         self.additional |= part.additional;
         self.rules.extend(part.rules);
         self.properties.extend(part.properties);
@@ -118,6 +131,12 @@ impl Shape {
             .map(|variants| variants.property.as_str())
     }
 
+    /// Whether this object must have the field.
+    pub(crate) fn requires(&self, name: &str, object: &Value) -> bool {
+        self.required.iter().any(|required| required == name)
+            || (self.variant(object)).is_some_and(|variant| variant.requires(name, object))
+    }
+
     /// Names of the fields that every variant shares.
     pub(crate) fn property_names(&self) -> impl Iterator<Item = &str> {
         self.properties.keys().map(String::as_str)
@@ -151,6 +170,14 @@ impl Variants {
 /// Reads the value of `x-rules`.
 pub(crate) fn read_rules(rules: &Value) -> Result<Vec<Rule>, String> {
     serde_json::from_value(rules.clone()).map_err(|error| format!("x-rules: {error}"))
+}
+
+/// The texts of a list.
+fn texts(list: &Value) -> Vec<String> {
+    let texts = list.as_array().into_iter().flatten();
+    texts
+        .filter_map(|text| text.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn kind(name: &str) -> Option<Kind> {

@@ -5,11 +5,13 @@ pub(crate) mod clock;
 pub(crate) mod store;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks;
+use crate::drift::Drifts;
 use crate::id::fresh_like;
 use crate::json::Json;
 use crate::products;
@@ -28,6 +30,8 @@ pub(crate) struct World {
     pub(crate) outgoing: Vec<String>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
+    /// How callbacks drift.
+    pub(crate) drifts: Arc<Drifts>,
     /// Requests in the present minute, by account and operation.
     pub(crate) rates: HashMap<(String, &'static str), crate::limits::Window>,
 }
