@@ -497,3 +497,60 @@ impl Shared {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn invoice() -> Json {
+        Json::from_value(&json!({
+            "id": "579c8d61f23fa4ca35e52da4", "external_id": "order-7", "user_id": "5781d19b2e2385880609791c",
+            "status": "PAID", "merchant_name": "Sandbox", "amount": 50000, "payer_email": "a@example.com",
+            "description": "Shoes", "created": "2020-01-13T02:32:49.827Z", "updated": "2020-01-13T02:32:49.827Z",
+        }))
+    }
+
+    #[test]
+    fn callbacks_drift_in_the_classes_of_a_body() {
+        for class in &DriftClass::ALL[DriftClass::BODY] {
+            let drifts = Drifts::default();
+            drifts.add(Drift::new(*class).operation("invoice_callback").times(1));
+            assert_eq!(drifts.callback("fva_callback", "one", invoice()), invoice());
+            let drifted = drifts.callback("invoice_callback", "two", invoice());
+            assert_ne!(drifted, invoice(), "{class:?}");
+            let injected = drifts.injected();
+            assert_eq!(injected.len(), 1);
+            let Injected { pointer, sent, .. } = &injected[0];
+            let seen = drifted.to_value().pointer(pointer).map(Value::to_string);
+            if *class != DriftClass::Precision {
+                assert_eq!(&seen, sent, "{class:?}");
+            }
+            assert_eq!(injected[0].direction, Direction::Callback);
+            assert_eq!(injected[0].delivery.as_deref(), Some("two"));
+            assert_eq!(
+                drifts.callback("invoice_callback", "three", invoice()),
+                invoice()
+            );
+        }
+    }
+
+    #[test]
+    fn the_classes_of_a_body_are_those_that_the_table_says() {
+        let body = &DriftClass::ALL[DriftClass::BODY];
+        assert_eq!(body.first(), Some(&DriftClass::ExtraField));
+        assert_eq!(body.last(), Some(&DriftClass::Precision));
+    }
+
+    #[test]
+    fn every_callback_of_the_contracts_is_known() {
+        let callbacks = &Contract::get().unwrap().callbacks;
+        assert!(
+            callbacks.contains_key("invoice_callback"),
+            "{:?}",
+            callbacks.keys()
+        );
+        assert!(callbacks.contains_key("fixed_virtual_account_paid_callback"));
+    }
+}
