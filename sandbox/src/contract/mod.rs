@@ -150,6 +150,11 @@ impl Contract {
         Ok(contract)
     }
 
+    #[cfg(test)]
+    pub(crate) fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
     /// The operation with this `operationId`.
     pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
         self.operations.iter().find(|operation| operation.id == id)

@@ -613,3 +613,73 @@ fn fits(wanted: Option<&str>, pointer: &str) -> bool {
             .zip(parts)
             .all(|(wanted, part)| *wanted == "*" || *wanted == part)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The classes that a validator of the schema sees by itself.
+    const SEEN: &[DriftClass] = &[
+        DriftClass::MissingField,
+        DriftClass::Null,
+        DriftClass::TextForNumber,
+        DriftClass::NumberForText,
+        DriftClass::Type,
+        DriftClass::Enum,
+    ];
+
+    fn described() -> impl Iterator<Item = (&'static str, &'static Answer)> {
+        let contract = Contract::get().unwrap();
+        let answers = contract.operations().iter();
+        let answers = answers.map(|operation| (operation.id.as_str(), &operation.answer));
+        let callbacks = contract.callbacks.iter();
+        answers.chain(callbacks.map(|(id, answer)| (id.as_str(), answer)))
+    }
+
+    #[test]
+    fn every_possible_drift_of_every_documented_answer_is_one() {
+        for (id, answer) in described() {
+            let validator = &answer.schema.validator;
+            for example in &answer.examples {
+                assert!(validator.is_valid(&example.to_value()), "{id}: {example}");
+                for class in &DriftClass::ALL[DriftClass::BODY] {
+                    for change in candidates(*class, None, example, answer, None) {
+                        let body = change.body(example);
+                        let is = body.to_value().pointer(&change.pointer).cloned();
+                        let was = example.to_value().pointer(&change.pointer).cloned();
+                        let place = format!("{id} {class:?} {}", change.pointer);
+                        assert_ne!(body, *example, "{place}");
+                        assert_eq!(is.is_some(), change.sent.is_some(), "{place}");
+                        assert_eq!(was.is_some(), change.instead_of.is_some(), "{place}");
+                        if SEEN.contains(class) {
+                            assert!(!validator.is_valid(&body.to_value()), "{place}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_documented_answer_can_drift() {
+        for (id, answer) in described() {
+            for example in &answer.examples {
+                let possible = |class: &&DriftClass| {
+                    !candidates(**class, None, example, answer, None).is_empty()
+                };
+                let classes = DriftClass::ALL[DriftClass::BODY].iter().filter(possible);
+                let is_empty = matches!(example, Json::Array(items) if items.is_empty());
+                assert!(is_empty || classes.count() >= 4, "{id}: {example}");
+            }
+        }
+    }
+
+    #[test]
+    fn pointers_are_escaped_and_may_have_wildcards() {
+        assert_eq!(pointer(&["a/b".into(), "~".into()]), "/a~1b/~0");
+        assert_eq!(unescaped("a~1b~0"), "a/b~");
+        assert!(fits(Some("/*/amount"), "/3/amount"));
+        assert!(!fits(Some("/*/amount"), "/3/items/amount"));
+        assert!(!fits(Some("/amount"), "/3"));
+    }
+}
