@@ -181,15 +181,14 @@ async fn handle(
     };
     let provider = provider_of(incoming.path());
     let mut injected = None;
-    let reply = match prescribed(&shared, fate.has_effect()) {
-        Some(reply) => reply,
-        None => {
-            if let Some(operation) = operation.filter(|_| fate.spares_the_answer()) {
-                let drifts = &shared.drifts;
-                injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
-            }
-            with_common_headers(outcome.reply, provider, outcome.rate)
+    let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
+        reply
+    } else {
+        if let Some(operation) = operation.filter(|_| fate.spares_the_answer()) {
+            let drifts = &shared.drifts;
+            injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
         }
+        with_common_headers(outcome.reply, provider, outcome.rate)
     };
     let ending = fate.ending(reply, provider);
     let mut recorded = RecordedRequest::new(

@@ -32,6 +32,8 @@ pub(crate) struct Shape {
     pub(crate) rules: Vec<Rule>,
     properties: BTreeMap<String, Shape>,
     variants: Option<Variants>,
+    /// The members of a union that are told apart by the fields that they require.
+    alternatives: Vec<Shape>,
     additional: bool,
 }
 
@@ -83,6 +85,9 @@ impl Shape {
         if let Some(discriminator) = schema.get("discriminator") {
             shape.kind = Some(Kind::Object);
             shape.variants = Some(Variants::read(discriminator)?);
+        } else if let Some(alternatives) = schema.get("oneOf").and_then(Value::as_array) {
+            let alternatives = alternatives.iter().map(Shape::read);
+            shape.alternatives = alternatives.collect::<Result<_, _>>()?;
         }
         Ok(shape)
     }
@@ -99,11 +104,15 @@ impl Shape {
         self.properties.extend(part.properties);
         self.items = self.items.take().or(part.items);
         self.variants = self.variants.take().or(part.variants);
+        self.alternatives.extend(part.alternatives);
     }
 
     /// The shape of a field of this object, or nothing if the contract does not know the field.
     pub(crate) fn property(&self, name: &str, object: &Value) -> Option<&Shape> {
         self.properties.get(name).or_else(|| {
+            if !self.alternatives.is_empty() {
+                return self.alternative(object)?.property(name, object);
+            }
             let variants = self.variants.as_ref()?;
             let variant = object.get(&variants.property).and_then(Value::as_str);
             match variant.and_then(|value| variants.by_value.get(value)) {
@@ -131,10 +140,17 @@ impl Shape {
             .map(|variants| variants.property.as_str())
     }
 
+    /// The first alternative of which this object has every required field.
+    fn alternative(&self, object: &Value) -> Option<&Shape> {
+        let fits = |shape: &&Shape| shape.required.iter().all(|name| object.get(name).is_some());
+        self.alternatives.iter().find(fits)
+    }
+
     /// Whether this object must have the field.
     pub(crate) fn requires(&self, name: &str, object: &Value) -> bool {
         self.required.iter().any(|required| required == name)
-            || (self.variant(object)).is_some_and(|variant| variant.requires(name, object))
+            || (self.variant(object).or_else(|| self.alternative(object)))
+                .is_some_and(|variant| variant.requires(name, object))
     }
 
     /// Names of the fields that every variant shares.
@@ -144,7 +160,8 @@ impl Shape {
 
     /// Whether fields that are not named here are part of the contract.
     pub(crate) fn takes_any_field(&self) -> bool {
-        self.additional || (self.properties.is_empty() && self.variants.is_none())
+        let is_bare = self.variants.is_none() && self.alternatives.is_empty();
+        self.additional || (self.properties.is_empty() && is_bare)
     }
 }
 

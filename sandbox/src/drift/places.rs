@@ -76,6 +76,12 @@ impl<'a> Exchange<'a> {
         place.path.len() == 1 && sent.is_some_and(is_same) || self.asks_for(place)
     }
 
+    /// Whether what the place is in was answered with a final status before.
+    fn has_finished(&self, place: &Place<'_>) -> bool {
+        let owner = place.owner.as_ref();
+        owner.is_some_and(|owner| self.finals.contains(owner))
+    }
+
     /// Whether the path or the query has the value that the answer has.
     fn asks_for(&self, place: &Place<'_>) -> bool {
         let answered = place.json.as_text();
@@ -246,7 +252,7 @@ fn fields_of<'a>(place: &Place<'a>, fields: &'a [(String, Json)]) -> Vec<Place<'
         .or_else(|| place.json.text("external_id"));
     let field = |(name, json): &'a (String, Json)| {
         Some(Place {
-            path: [place.path.as_slice(), &[name.clone()]].concat(),
+            path: [place.path.as_slice(), std::slice::from_ref(name)].concat(),
             json,
             shape: parent.property(name, &object)?,
             is_field: true,
@@ -284,7 +290,8 @@ pub(super) fn candidates(
     exchange: Option<&Exchange<'_>>,
 ) -> Vec<Change> {
     if let Some(exchange) = exchange {
-        if let Some(change) = of_answer(class, body, exchange) {
+        if OF_FRAME.contains(&class) {
+            let change = of_frame(class, body, exchange);
             return Vec::from_iter(change.filter(|_| wanted.is_none_or(str::is_empty)));
         }
         if exchange.is_error() {
@@ -307,36 +314,41 @@ pub(super) fn candidates(
         .collect()
 }
 
-/// What is not at a place of the body. `None` if the class is none of these, `Some(None)` if it cannot be applied.
-fn of_answer(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Option<Change>> {
-    let content_type = || Some(Json::string("application/json").to_string());
-    Some(match class {
+/// The classes that are not at a place of the body.
+const OF_FRAME: &[DriftClass] = &[
+    DriftClass::Status,
+    DriftClass::Header,
+    DriftClass::ContentType,
+    DriftClass::NotJson,
+    DriftClass::ErrorStatus,
+];
+
+fn of_frame(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
+    let name = |name: &str| Some(Json::string(name).to_string());
+    match class {
         DriftClass::Status => {
             let undocumented = [201, 202, 203].into_iter();
             let mut statuses =
                 undocumented.filter(|status| !exchange.operation.successes.contains(status));
-            let status = statuses.next().filter(|_| !exchange.is_error());
-            status.map(|status| other_status(status, exchange))
+            let status = statuses.next().filter(|_| !exchange.is_error())?;
+            Some(other_status(status, exchange))
         }
-        DriftClass::ErrorStatus => {
-            error_status(body, exchange).map(|status| other_status(status, exchange))
+        DriftClass::ErrorStatus => Some(other_status(error_status(body, exchange)?, exchange)),
+        DriftClass::Header => {
+            let sent = Some(HEADER.to_lowercase());
+            Some(Change::whole(Edit::Header, None, sent))
         }
-        DriftClass::Header => Some(Change::whole(
-            Edit::Header,
-            None,
-            Some(HEADER.to_lowercase()),
-        )),
         DriftClass::ContentType => Some(Change::whole(
             Edit::ContentType,
-            content_type(),
-            Some(Json::string("text/plain").to_string()),
+            name("application/json"),
+            name("text/plain"),
         )),
-        DriftClass::NotJson => {
-            let can_end = !matches!(body, Json::Scalar(_));
-            can_end.then(|| Change::whole(Edit::Truncate, None, None))
+        // A number without its last digit is still one.
+        DriftClass::NotJson if !matches!(body, Json::Scalar(_)) => {
+            Some(Change::whole(Edit::Truncate, None, None))
         }
-        _ => return None,
-    })
+        _ => None,
+    }
 }
 
 fn other_status(status: u16, exchange: &Exchange<'_>) -> Change {
@@ -447,18 +459,12 @@ fn of_place(
             .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|text| like(json, &format!("{text}.5"))),
         DriftClass::Precision => amount(place).and_then(|_| like(json, PRECISE)),
-        DriftClass::Echo => exchange
-            .filter(|exchange| exchange.echoes(place))
-            .and_then(|_| another(json)),
-        DriftClass::OtherId => exchange
-            .filter(|exchange| place.name() == "id" && exchange.asks_for(place))
-            .and_then(|_| text)
+        DriftClass::Echo if exchange.is_some_and(|it| it.echoes(place)) => another(json),
+        DriftClass::OtherId => text
+            .filter(|_| place.name() == "id" && exchange.is_some_and(|it| it.asks_for(place)))
             .map(|id| Json::string(&other_id(&id))),
-        DriftClass::StatusBackwards => exchange
-            .filter(|exchange| {
-                (place.owner.as_ref()).is_some_and(|owner| exchange.finals.contains(owner))
-            })
-            .and_then(|_| text)
+        DriftClass::StatusBackwards => text
+            .filter(|_| exchange.is_some_and(|it| it.has_finished(place)))
             .and_then(|status| earlier(shape, &status)),
         _ => None,
     };
