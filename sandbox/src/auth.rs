@@ -28,27 +28,46 @@ pub(crate) fn check(
     operation: &Operation,
     headers: &HeaderMap,
 ) -> Result<Caller, Refusal> {
-    let user = user(headers)
-        .filter(|user| !user.is_empty())
+    let (user, password) = credentials(headers)
+        .filter(|(user, _)| !user.is_empty())
         .ok_or_else(Refusal::unauthorized)?;
+    let sub_account = sub_account(headers);
     let mut caller = match operation.access {
-        Access::Password => Caller {
+        Access::Password if keys.is_user(&user, &password) => Caller {
             account: digest(&["finpay", &user]),
             is_live: false,
         },
+        Access::Password => return Err(Refusal::unauthorized()),
         access => {
             let key = keys.find(&user).ok_or_else(Refusal::unauthorized)?;
             key.check(access, operation)?;
+            if let Some(sub_account) = sub_account {
+                key.check_sub_account(sub_account)?;
+            }
             Caller {
                 account: key.account,
                 is_live: key.is_live,
             }
         }
     };
-    if let Some(sub_account) = sub_account(headers) {
+    if let Some(sub_account) = sub_account {
         caller.account = account::sub_account(&caller.account, sub_account);
     }
     Ok(caller)
+}
+
+/// The account that credentials and `for-user-id` name to the controls; without credentials, none.
+pub(crate) fn account(keys: &Keys, headers: &HeaderMap) -> Option<String> {
+    let (user, _) = credentials(headers).filter(|(user, _)| !user.is_empty())?;
+    let account = match keys.find(&user) {
+        Some(key) => key.account,
+        None if user.starts_with("xnd_") => return None,
+        None => digest(&["finpay", &user]),
+    };
+    Some(match sub_account(headers) {
+        Some(sub_account) => account::sub_account(&account, sub_account),
+        None => account,
+    })
 }
 
 fn sub_account(headers: &HeaderMap) -> Option<&str> {
@@ -59,13 +78,13 @@ fn sub_account(headers: &HeaderMap) -> Option<&str> {
         .filter(|id| !id.is_empty())
 }
 
-/// The user name of the credentials, which at Xendit is the key.
-pub(crate) fn user(headers: &HeaderMap) -> Option<String> {
+/// The user name of the credentials, which at Xendit is the key, and the password.
+fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, credentials) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
     let decoded = String::from_utf8(STANDARD.decode(credentials.trim()).ok()?).ok()?;
-    let (user, _password) = decoded.split_once(':')?;
-    Some(user.to_owned())
+    let (user, password) = decoded.split_once(':')?;
+    Some((user.to_owned(), password.to_owned()))
 }

@@ -31,7 +31,10 @@ pub(crate) fn look_up(world: &World, call: &Call<'_>) -> Key {
         return Key::None;
     };
     let id = digest(&[call.account, &call.operation.id, key]);
-    let request = digest(&[&format!("{:?}", call.path), &call.body.to_string()]);
+    let request = digest(&[
+        &format!("{:?}", call.path),
+        &sorted(call.body.clone()).to_string(),
+    ]);
     let Some(seen) = world.store.get(Kind::IdempotencyKey, &id) else {
         let mut fields = Json::object();
         fields.set("request", Json::string(&request));
@@ -60,6 +63,19 @@ pub(crate) fn look_up(world: &World, call: &Call<'_>) -> Key {
 pub(crate) fn remember(world: &mut World, mut key: Document, answer: &Json) {
     key.fields.set("answer", answer.clone());
     world.save(&key);
+}
+
+/// The same body, whatever order a client's map puts the fields in when it tries again.
+fn sorted(json: Json) -> Json {
+    match json {
+        Json::Object(mut fields) => {
+            fields.sort_by(|(one, _), (other, _)| one.cmp(other));
+            let fields = fields.into_iter();
+            Json::Object(fields.map(|(name, json)| (name, sorted(json))).collect())
+        }
+        Json::Array(items) => Json::Array(items.into_iter().map(sorted).collect()),
+        scalar @ Json::Scalar(_) => scalar,
+    }
 }
 
 /// The code for a used key by product; where the documents name none, `DUPLICATE_ERROR`.

@@ -1,16 +1,22 @@
 //! JSON that keeps every number as it was written, so that no amount passes through a float.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
-use serde_json::Value;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use serde_json::{Number, Value};
 
 use crate::world::clock::{self, Time};
 use crate::world::store::HIDDEN;
 
-/// A JSON value whose scalars are the text they came in.
+/// As deep as `serde_json` reads.
+const DEEPEST: usize = 127;
+
+/// A JSON value whose scalars are JSON text: numbers as they came in, texts with no more escapes than they need.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
     Object(Vec<(String, Json)>),
@@ -21,20 +27,21 @@ pub(crate) enum Json {
 
 impl Json {
     pub(crate) fn parse(text: &str) -> serde_json::Result<Json> {
-        // `Value` refuses deep nesting, which the recursion below relies on.
-        serde_json::from_str::<Value>(text)?;
-        read(serde_json::from_str(text)?)
+        read(serde_json::from_str(text)?, 0)
     }
 
     pub(crate) fn string(text: &str) -> Json {
-        Json::Scalar(Value::from(text).to_string())
+        let mut quoted = String::with_capacity(text.len() + 2);
+        // Writing to a string does not fail.
+        _ = write_quoted(&mut quoted, text);
+        Json::Scalar(quoted)
     }
 
     /// The number that the text spells, if it spells one.
     pub(crate) fn number(text: &str) -> Option<Json> {
         let text = text.trim();
-        let value: Value = serde_json::from_str(text).ok()?;
-        value.is_number().then(|| Json::Scalar(text.to_owned()))
+        serde_json::from_str::<Number>(text).ok()?;
+        Some(Json::Scalar(text.to_owned()))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
@@ -62,6 +69,7 @@ impl Json {
                     .collect(),
             ),
             Value::Array(items) => Json::Array(items.iter().map(Json::from_value).collect()),
+            Value::String(text) => Json::string(text),
             scalar => Json::Scalar(scalar.to_string()),
         }
     }
@@ -91,6 +99,10 @@ impl Json {
 
     pub(crate) fn is_null(&self) -> bool {
         matches!(self, Json::Scalar(text) if text == "null")
+    }
+
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(self, Json::Scalar(_))
     }
 
     /// The items of an array; of anything else, none.
@@ -178,6 +190,18 @@ impl Json {
             .ok()
     }
 
+    /// The text of a number.
+    pub(crate) fn as_number(&self) -> Option<&str> {
+        match self {
+            Json::Scalar(text)
+                if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) =>
+            {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+
     pub(crate) fn as_time(&self) -> Option<Time> {
         clock::parse(&self.as_text()?)
     }
@@ -185,33 +209,141 @@ impl Json {
     /// The content of a string.
     pub(crate) fn as_text(&self) -> Option<String> {
         match self {
-            Json::Scalar(text) if text.starts_with('"') => serde_json::from_str(text).ok(),
+            Json::Scalar(text) if text.starts_with('"') => unquoted(text).ok().map(Cow::into_owned),
             _ => None,
         }
     }
 
     /// The same for the schema validator. Its numbers may be rounded.
     pub(crate) fn to_value(&self) -> Value {
-        serde_json::from_str(&self.to_string()).unwrap_or_default()
+        match self {
+            Json::Object(fields) => Value::Object(
+                fields
+                    .iter()
+                    .map(|(name, json)| (name.clone(), json.to_value()))
+                    .collect(),
+            ),
+            Json::Array(items) => Value::Array(items.iter().map(Json::to_value).collect()),
+            Json::Scalar(text) => serde_json::from_str(text).unwrap_or_default(),
+        }
     }
 }
 
-fn read(raw: &RawValue) -> serde_json::Result<Json> {
+/// One level at a time: what is inside a level is skipped over at first, so that a number's text is at hand.
+fn read(raw: &RawValue, depth: usize) -> serde_json::Result<Json> {
     let text = raw.get();
-    match text.as_bytes().first() {
-        Some(b'{') => serde_json::from_str::<IndexMap<String, &RawValue>>(text)?
+    let is_nested = matches!(text.as_bytes().first(), Some(b'{' | b'['));
+    if is_nested && depth == DEEPEST {
+        return Err(Error::custom("recursion limit exceeded"));
+    }
+    let level = if is_nested {
+        serde_json::from_str(text)?
+    } else {
+        return scalar(text);
+    };
+    match level {
+        Level::Object(fields) => fields
             .into_iter()
-            .map(|(name, raw)| Ok((name, read(raw)?)))
+            .map(|(name, raw)| Ok((name.into_owned(), read(raw, depth + 1)?)))
             .collect::<serde_json::Result<_>>()
             .map(Json::Object),
-        Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(text)?
+        Level::Array(items) => items
             .into_iter()
-            .map(read)
+            .map(|raw| read(raw, depth + 1))
             .collect::<serde_json::Result<_>>()
             .map(Json::Array),
-        _ => Ok(Json::Scalar(text.to_owned())),
     }
 }
+
+/// Skipping does not look into escapes and exponents. Equal texts become equal scalars, however they were escaped.
+fn scalar(text: &str) -> serde_json::Result<Json> {
+    if text.starts_with('"') {
+        return Ok(match unquoted(text)? {
+            Cow::Borrowed(_) => Json::Scalar(text.to_owned()),
+            Cow::Owned(content) => Json::string(&content),
+        });
+    }
+    if text.len() > 300 || text.contains(['e', 'E']) {
+        serde_json::from_str::<Value>(text)?;
+    }
+    Ok(Json::Scalar(text.to_owned()))
+}
+
+/// The content of a string in its quotes.
+fn unquoted(text: &str) -> serde_json::Result<Cow<'_, str>> {
+    match text.get(1..text.len() - 1) {
+        Some(content) if !content.contains('\\') => Ok(Cow::Borrowed(content)),
+        _ => serde_json::from_str(text).map(Cow::Owned),
+    }
+}
+
+fn write_quoted(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(is_plain) {
+        out.write_char('"')?;
+        out.write_str(text)?;
+        out.write_char('"')
+    } else {
+        write!(out, "{}", Value::from(text))
+    }
+}
+
+enum Level<'a> {
+    Object(Fields<'a>),
+    Array(Vec<&'a RawValue>),
+}
+
+impl<'de> Deserialize<'de> for Level<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LevelVisitor)
+    }
+}
+
+struct LevelVisitor;
+
+impl<'de> Visitor<'de> for LevelVisitor {
+    type Value = Level<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object or an array")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Fields::new();
+        while let Some((Name(name), raw)) = map.next_entry()? {
+            fields.push((name, raw));
+        }
+        Ok(Level::Object(without_repetitions(fields)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(raw) = seq.next_element()? {
+            items.push(raw);
+        }
+        Ok(Level::Array(items))
+    }
+}
+
+type Fields<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
+/// Of a name that comes twice, the last value counts.
+fn without_repetitions(fields: Fields<'_>) -> Fields<'_> {
+    let mut places = HashMap::with_capacity(fields.len());
+    for (place, (name, _)) in fields.iter().enumerate() {
+        places.insert(name.clone(), place);
+    }
+    if places.len() == fields.len() {
+        return fields;
+    }
+    let fields = fields.into_iter().enumerate();
+    let last = fields.filter(|(place, (name, _))| places.get(name) == Some(place));
+    last.map(|(_, field)| field).collect()
+}
+
+/// A name of a field: in place, if it has no escapes.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -220,16 +352,22 @@ impl fmt::Display for Json {
             Json::Array(items) => {
                 out.write_str("[")?;
                 for (index, item) in items.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma}{item}")?;
+                    if index > 0 {
+                        out.write_str(",")?;
+                    }
+                    item.fmt(out)?;
                 }
                 out.write_str("]")
             }
             Json::Object(fields) => {
                 out.write_str("{")?;
                 for (index, (name, json)) in fields.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma}{}:{json}", Json::string(name))?;
+                    if index > 0 {
+                        out.write_str(",")?;
+                    }
+                    write_quoted(out, name)?;
+                    out.write_str(":")?;
+                    json.fmt(out)?;
                 }
                 out.write_str("}")
             }
@@ -243,14 +381,62 @@ mod tests {
 
     #[test]
     fn numbers_and_order_survive() {
-        let text = r#"{"z":90071992547409931234.01,"a":[1.10,-0,1e2,"\u0041",null],"m":{}}"#;
+        let text = r#"{"z":90071992547409931234.01,"a":[1.10,-0,1e2,"A\n",null],"m":{}}"#;
         assert_eq!(Json::parse(text).unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn escapes_make_no_difference() {
+        let sent = Json::parse(r#"{"a":"https:\/\/a.id","b":"\u0041"}"#).unwrap();
+        assert_eq!(sent.get("a"), Some(&Json::string("https://a.id")));
+        assert_eq!(sent.get("b"), Some(&Json::string("A")));
     }
 
     #[test]
     fn deep_nesting_is_an_error() {
         assert!(Json::parse(&"[".repeat(100_000)).is_err());
         assert!(Json::parse(&format!("{}{}", "[".repeat(500), "]".repeat(500))).is_err());
+    }
+
+    #[test]
+    fn what_serde_json_refuses_is_refused() {
+        for text in [
+            "",
+            "{",
+            "{} {}",
+            "[1,]",
+            r#"{"a":01}"#,
+            r#"{"a":+1}"#,
+            r#"["\ud800"]"#,
+            r#"["\x"]"#,
+            "[1e999]",
+            "nul",
+            "[\"\u{1}\"]",
+        ] {
+            assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
+            assert!(Json::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_a_repeated_name_counts() {
+        let json = Json::parse(r#"{"a":1,"b":2,"\u0061":3}"#).unwrap();
+        assert_eq!(json.to_string(), r#"{"b":2,"a":3}"#);
+    }
+
+    #[test]
+    fn names_and_texts_are_escaped() {
+        let text = "a\"\\\n\u{1}\u{7f}é";
+        let mut json = Json::object();
+        json.set(text, Json::string(text));
+        assert_eq!(json.to_string(), json.to_value().to_string());
+        assert_eq!(
+            Json::parse(&json.to_string())
+                .unwrap()
+                .text(text)
+                .as_deref(),
+            Some(text)
+        );
     }
 
     #[test]

@@ -22,13 +22,18 @@ mod callbacks;
 mod connection;
 mod contract;
 mod controls;
+<<<<<<< HEAD
 mod drift;
 mod faults;
+=======
+mod data;
+>>>>>>> merge-d
 mod id;
 mod idempotency;
 mod json;
 mod keys;
 mod limits;
+mod page;
 mod products;
 mod refusal;
 mod reply;
@@ -42,23 +47,39 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::connection::{Connection, Listener};
 use crate::contract::{Contract, FINPAY_PREFIX};
+use crate::data::Data;
 use crate::json::Json;
 use crate::server::{OnRequest, Settings, Shared};
 use crate::world::World;
-use serde_json::Value;
+use crate::world::account::Defaults;
+use serde_json::{Value, json};
 
+pub use crate::callbacks::{Attempt, Delivery, Order};
 pub use crate::contract::violation::{Location, Violation};
+<<<<<<< HEAD
 pub use crate::controls::ControlError;
 pub use crate::drift::{Direction, Drift, DriftClass, Injected};
 pub use crate::faults::Fault;
+=======
+pub use crate::controls::{ControlError, Snapshot};
+pub use crate::keys::{Keys, KeysError};
+>>>>>>> merge-d
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
+
+// The raw HTTP client of the tests, for those that look into the state as well.
+#[cfg(test)]
+extern crate self as bayar_sandbox;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -74,6 +95,7 @@ pub struct Sandbox {
     shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
+    courier: JoinHandle<()>,
 }
 
 impl Sandbox {
@@ -131,9 +153,125 @@ impl Sandbox {
             .map(|json| json.to_value())
     }
 
-    /// Moves the sandbox's clock forward, and lets happen what is due on the way, in the order of its time.
+    /// The resource with this id or `external_id`: its `kind`, `id`, `account`, `status`, the `actions` that are possible
+    /// now, and under `resource` what the API shows of it.
+    ///
+    /// # Errors
+    /// If there is none, or several with the external id.
+    pub fn resource(&self, id: &str) -> Result<Value, ControlError> {
+        self.shared.resource(id).map(|json| json.to_value())
+    }
+
+    /// The present time of the sandbox's clock, such as `2020-02-20T00:00:00.000Z`.
+    pub fn now(&self) -> String {
+        world::clock::text(self.shared.now())
+    }
+
+    /// Moves the sandbox's clock forward, by at most 100 years, and lets happen what is due on the way, in the order of
+    /// its time.
     pub fn advance(&self, by: Duration) {
-        self.shared.advance(by);
+        self.shared
+            .advance(TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX));
+    }
+
+    /// Stops the sandbox's clock: nothing falls due until it is moved or goes on.
+    pub fn freeze(&self) {
+        self.shared.freeze();
+    }
+
+    /// Lets the sandbox's clock go on from where it was stopped.
+    pub fn unfreeze(&self) {
+        self.shared.unfreeze();
+    }
+
+    /// The id of the account that a key belongs to, or of a sub-account of it, as `for-user-id` names it.
+    pub fn account_id(&self, key: &str, sub_account: Option<&str>) -> String {
+        let account = self.shared.account_id(key);
+        match sub_account {
+            Some(user_id) => world::account::sub_account(&account, user_id),
+            None => account,
+        }
+    }
+
+    /// Sets a balance (`CASH`, `HOLDING`, `TAX`) of an account, named by its id or its key, to an amount such as
+    /// `1000.50`.
+    ///
+    /// # Errors
+    /// If there is no such balance, or the text is no amount.
+    pub fn set_balance(
+        &self,
+        account: &str,
+        balance: &str,
+        amount: &str,
+    ) -> Result<(), ControlError> {
+        self.configure(account, &json!({"balances": {balance: amount}}))
+            .map(drop)
+    }
+
+    /// Sets what the vendor's dashboard would have of an account, named by its id or its key: `balances`, `settings`,
+    /// `callback_url`, `callback_urls` by the `operationId` of the callback, `callback_token`. `null` takes a setting
+    /// away. Answers the account as it is now.
+    ///
+    /// # Errors
+    /// If the changes name something else or hold a wrong value; then nothing has changed.
+    pub fn configure(&self, account: &str, changes: &Value) -> Result<Value, ControlError> {
+        let account = self.shared.account_id(account);
+        let account = self.shared.configure(&account, &Json::from_value(changes));
+        account.map(|json| json.to_value())
+    }
+
+    /// Every callback so far, oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        let deliveries = self.shared.all_deliveries();
+        deliveries.iter().map(Delivery::read).collect()
+    }
+
+    /// Waits until no callback is on its way or to be sent now. Retries to come and callbacks that are held back do not
+    /// count.
+    pub async fn callbacks_settled(&self) {
+        self.shared.callbacks_settled().await;
+    }
+
+    /// Sends a callback again, with new tries. One that is on its way anyway is not sent twice.
+    ///
+    /// # Errors
+    /// If there is no such callback, or no URL for it.
+    pub fn redeliver(&self, id: &str) -> Result<(), ControlError> {
+        self.shared.redeliver(id).map(drop)
+    }
+
+    /// Holds callbacks back from now on, retries too.
+    pub fn hold_callbacks(&self) {
+        self.shared.hold_callbacks();
+    }
+
+    /// Sends the callbacks that were held back one after another in this order, and holds back no more. Tells how many
+    /// they are.
+    pub fn release_callbacks(&self, order: Order) -> usize {
+        self.shared.release_callbacks(order)
+    }
+
+    /// Sends each callback a second time after it was taken, from now on or no more.
+    pub fn duplicate_callbacks(&self, twice: bool) {
+        self.shared.duplicate_callbacks(twice);
+    }
+
+    /// Forgets everything, as if the sandbox had just been started.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Everything that the sandbox knows, but the log of requests.
+    pub fn snapshot(&self) -> Snapshot {
+        self.shared.snapshot()
+    }
+
+    /// Goes back to a snapshot, of this sandbox or another one. Callbacks that were to be sent then are sent now.
+    ///
+    /// # Errors
+    /// If the snapshot is broken; then nothing has changed.
+    pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
+        self.shared.restore(snapshot)
     }
 
     /// Lets requests meet a fault from now on; see [`Fault`].
@@ -183,13 +321,18 @@ impl Sandbox {
             server.abort();
             _ = server.await;
         }
+        self.shared.data.close().await;
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.take();
+<<<<<<< HEAD
         self.shared.faults.end();
+=======
+        self.courier.abort();
+>>>>>>> merge-d
         if let Some(server) = self.server.take() {
             server.abort();
         }
@@ -209,20 +352,61 @@ impl fmt::Debug for Sandbox {
 pub struct Builder {
     port: u16,
     on_request: Option<OnRequest>,
+    keys: Keys,
+    #[cfg(feature = "data")]
+    data: Option<std::path::PathBuf>,
     is_strict: bool,
     limits_rates: bool,
+<<<<<<< HEAD
     fault_seed: u64,
     faults: Vec<Fault>,
     drifts: Vec<Drift>,
     random_drift: Option<(u64, f64)>,
+=======
+    callback_url: Option<String>,
+    callback_token: Option<String>,
+>>>>>>> merge-d
 }
 
 impl Builder {
+    /// Where callbacks of every account go that has no URL set, and whose request names none. Without this call they
+    /// are only noted, in [`Sandbox::deliveries`].
+    #[must_use]
+    pub fn callback_url(mut self, url: impl Into<String>) -> Builder {
+        self.callback_url = Some(url.into());
+        self
+    }
+
+    /// The callback token of every account that has no other set. Without this call it is `sandbox-callback-token`.
+    #[must_use]
+    pub fn callback_token(mut self, token: impl Into<String>) -> Builder {
+        self.callback_token = Some(token.into());
+        self
+    }
+
     /// Refuses what the vendor takes although no document says so: unknown fields, other forms of array filters,
     /// untidy paths. Without this call such things are accepted and noted in [`Sandbox::requests`].
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Builder {
         self.is_strict = strict;
+        self
+    }
+
+    /// The keys to know. Without this call each key that begins with `xnd_development_` or `xnd_public_development_` is
+    /// an account of its own, and Finpay takes any user and password.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Builder {
+        self.keys = keys;
+        self
+    }
+
+    /// Keeps the state, and the clock, in this SQLite file over restarts. What a request changed is in the file before
+    /// its answer goes out. The file is made if it is not there, and belongs to one sandbox at a time, until its
+    /// [`Sandbox::shutdown`].
+    #[cfg(feature = "data")]
+    #[must_use]
+    pub fn data(mut self, file: impl Into<std::path::PathBuf>) -> Builder {
+        self.data = Some(file.into());
         self
     }
 
@@ -281,22 +465,52 @@ impl Builder {
     /// Starts the server within the current Tokio runtime.
     ///
     /// # Errors
+<<<<<<< HEAD
     /// If the port cannot be bound, or a fault or drift is for an operation that the contract does not have.
+=======
+    /// If the port cannot be bound, the data file cannot be read or is in use, or the callback URL is neither http
+    /// nor https.
+>>>>>>> merge-d
     pub async fn start(self) -> io::Result<Sandbox> {
+        if let Some(url) = &self.callback_url
+            && !controls::is_callback_url(url)
+        {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "a callback goes to an http or https URL",
+            ));
+        }
         let contract = Contract::get().map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
+            keys: self.keys,
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
+<<<<<<< HEAD
             fault_seed: self.fault_seed,
             ..Settings::default()
+=======
+>>>>>>> merge-d
         };
+        let mut world = World::default();
+        let mut data = Data::default();
+        #[cfg(feature = "data")]
+        if let Some(path) = &self.data {
+            let (file, store, clock) = data::file::DataFile::open(path).await?;
+            (world.store, world.clock) = (store, clock);
+            data.file = Some(file);
+        }
+        world.defaults = Arc::new(Defaults {
+            callback_url: self.callback_url,
+            callback_token: self.callback_token,
+        });
         let shared = Arc::new(Shared::new(
             contract,
             settings,
-            World::default(),
+            world,
+            data,
             self.on_request,
         ));
         for fault in self.faults {
@@ -317,6 +531,7 @@ impl Builder {
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,
+            courier: tokio::spawn(callbacks::courier::run(Arc::clone(&shared))),
             shared,
             stop: Some(stop),
             server: Some(tokio::spawn(async { _ = server.await })),

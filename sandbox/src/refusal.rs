@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use crate::contract::Operation;
 use crate::contract::violation::Violation;
-use crate::json::Json;
 
 /// An error answer.
 #[derive(Debug)]

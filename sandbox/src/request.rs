@@ -10,7 +10,7 @@ use crate::contract::violation::Violation;
 use crate::json::Json;
 
 /// Stands in the place of a secret.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Headers that carry credentials, whatever the contract says.
 const SECRET_HEADERS: &[&str] = &["authorization", "cookie", "proxy-authorization"];
@@ -112,8 +112,8 @@ impl fmt::Display for RecordedRequest {
     }
 }
 
-struct Redactor<'a> {
-    secrets: &'a HashSet<String>,
+pub(crate) struct Redactor<'a> {
+    pub(crate) secrets: &'a HashSet<String>,
 }
 
 impl Redactor<'_> {
@@ -131,7 +131,7 @@ impl Redactor<'_> {
     }
 
     /// Keeps the raw text of everything but the secrets.
-    fn pairs(&self, text: &str) -> String {
+    pub(crate) fn pairs(&self, text: &str) -> String {
         let redact = |pair: &str| {
             let name = form_urlencoded::parse(pair.as_bytes())
                 .next()
@@ -168,7 +168,7 @@ impl Redactor<'_> {
         if text.is_empty() {
             return String::new();
         }
-        if is_form(&incoming.headers) {
+        if is_form(&incoming.headers, body) {
             return self.pairs(text);
         }
         match Json::parse(text) {
@@ -177,7 +177,7 @@ impl Redactor<'_> {
         }
     }
 
-    fn json(&self, json: Json) -> Json {
+    pub(crate) fn json(&self, json: Json) -> Json {
         match json {
             Json::Object(fields) => {
                 Json::Object(fields.into_iter().map(|field| self.field(field)).collect())

@@ -8,6 +8,7 @@ use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
@@ -17,13 +18,18 @@ use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+<<<<<<< HEAD
 use crate::drift::{self, Drifts};
 use crate::faults::{self, Faults, When};
+=======
+use crate::controls;
+use crate::data::Data;
+>>>>>>> merge-d
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
-use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
+use crate::page;
 use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
@@ -44,10 +50,16 @@ pub(crate) struct Shared {
     pub(crate) contract: &'static Contract,
     pub(crate) settings: Settings,
     world: Mutex<World>,
+    pub(crate) data: Data,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
+<<<<<<< HEAD
     pub(crate) faults: Faults,
     pub(crate) drifts: Arc<Drifts>,
+=======
+    /// Rung when fewer callbacks are on their way.
+    pub(crate) quiet: Notify,
+>>>>>>> merge-d
     requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
@@ -79,14 +91,20 @@ impl Shared {
         contract: &'static Contract,
         settings: Settings,
         world: World,
+        data: Data,
         on_request: Option<OnRequest>,
     ) -> Shared {
         Shared {
             contract,
             world: Mutex::new(world),
+            data,
             news: Notify::new(),
+<<<<<<< HEAD
             faults: Faults::new(settings.fault_seed),
             drifts: Arc::default(),
+=======
+            quiet: Notify::new(),
+>>>>>>> merge-d
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
@@ -103,7 +121,9 @@ impl Shared {
         world.catch_up();
         let before = world.store.next_due();
         let result = change(&mut world);
-        if !world.outgoing.is_empty() || world.store.next_due() != before {
+        self.data.note(&mut world);
+        let is_to_be_sent = !world.outgoing.is_empty() || !world.traffic.released.is_empty();
+        if is_to_be_sent || world.store.next_due() != before {
             self.news.notify_one();
         }
         result
@@ -111,6 +131,32 @@ impl Shared {
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.requests).last.iter().cloned().collect()
+<<<<<<< HEAD
+=======
+    }
+
+    /// The last requests before the one with this number, the last one first, each with its number from 1.
+    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
+        let requests = lock(&self.requests);
+        let numbers = (1..=requests.count).rev();
+        numbers
+            .zip(requests.last.iter().rev())
+            .filter(|(number, _)| *number < before)
+            .take(most)
+            .map(|(number, request)| (number, request.clone()))
+            .collect()
+    }
+
+    /// How many requests there were.
+    pub(crate) fn recorded(&self) -> u64 {
+        lock(&self.requests).count
+    }
+
+    /// Forgets the requests, and the answers that were prescribed.
+    pub(crate) fn forget_requests(&self) {
+        lock(&self.requests).last.clear();
+        lock(&self.replies).clear();
+>>>>>>> merge-d
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {
@@ -128,7 +174,10 @@ impl Shared {
         }
         requests.last.push_back(request);
         requests.count += 1;
+<<<<<<< HEAD
         requests.count - 1
+=======
+>>>>>>> merge-d
     }
 }
 
@@ -139,9 +188,15 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
+<<<<<<< HEAD
     let controls = faults::routes().merge(drift::routes());
     Router::new()
         .nest("/_sandbox", controls)
+=======
+    Router::new()
+        .nest(controls::PREFIX, controls::router())
+        .route("/", get(page::page))
+>>>>>>> merge-d
         .fallback(handle)
         .with_state(shared)
 }
@@ -179,6 +234,17 @@ async fn handle(
     } else {
         Outcome::refused(None, Refusal::too_large())
     };
+<<<<<<< HEAD
+=======
+    let outcome = match shared.data.saved().await {
+        Ok(()) => outcome,
+        Err(error) => Outcome {
+            reply: Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body()),
+            ..outcome
+        },
+    };
+    let prescribed = lock(&shared.replies).pop_front();
+>>>>>>> merge-d
     let provider = provider_of(incoming.path());
     let mut injected = None;
     let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
@@ -262,21 +328,19 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
         Err(refusal) => return Outcome::refused(Some(operation), refusal),
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
-    let body = match Body::read(&incoming.headers, &incoming.body, shape) {
-        Body::Unreadable => return Outcome::refused(Some(operation), Refusal::invalid_json()),
-        Body::Empty => None,
-        Body::Json(json) => Some(json),
-    };
+    let body = Body::read(&incoming.headers, &incoming.body, shape);
+    if matches!(body, Body::Unreadable) {
+        return Outcome::refused(Some(operation), Refusal::invalid_json());
+    }
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
-    findings.body(operation.body.as_ref(), body.as_ref());
+    let body = findings.body(operation.body.as_ref(), body);
     let call = Call {
         operation,
         account: &caller.account,
-        is_live: caller.is_live,
         path: &path,
         query: &query,
-        body: &body.unwrap_or_else(Json::object),
+        body: &body,
         headers: &incoming.headers,
         base_url: &shared.settings.base_url,
     };
@@ -285,13 +349,13 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
 
 /// A request that can be read: counted, refused or carried out, and noted.
 fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
-    let Findings { mut errors, notes } = findings;
+    let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
         errors.extend(notes.iter().cloned());
     }
     let operation = call.operation;
     let (rate, answer) = shared.with_world(|world| {
-        let rate = limits::count(world, &caller.account, &operation.id, caller.is_live);
+        let rate = limits::count(world, &caller.account, operation, caller.is_live);
         if rate.is_exceeded && shared.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
@@ -343,10 +407,13 @@ fn once(world: &mut World, call: &Call<'_>) -> Answer {
     Ok(answer)
 }
 
-/// The documents have codes of their own for some broken rules, when nothing else is wrong.
+/// The documents have codes of their own for some broken rules, when no other field is wrong.
 fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
-    if let [only] = errors.as_slice()
-        && let Some(code) = products::code_of(&call.operation.id, &only.field.join("."), &only.rule)
+    let code = |error: &Violation| {
+        products::code_of(&call.operation.id, &error.field.join("."), &error.rule)
+    };
+    if let Some(code) = errors.iter().find_map(code)
+        && errors.iter().all(|error| error.field == errors[0].field)
     {
         let refusal = call.refuse(code);
         return Refusal {

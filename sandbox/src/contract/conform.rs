@@ -4,41 +4,45 @@ use crate::contract::shape::{Kind, Shape};
 use crate::json::Json;
 
 /// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.
-pub(crate) fn conform(json: Json, shape: &Shape) -> Json {
-    let object = json.to_value();
+pub(crate) fn conform(mut json: Json, shape: &Shape) -> Json {
+    conform_in_place(&mut json, shape);
+    json
+}
+
+fn conform_in_place(json: &mut Json, shape: &Shape) {
+    // The discriminator tells the shapes of the others, so it has to be read while they are as they were.
+    let tag = shape.tag(json);
     match json {
         Json::Object(fields) => {
-            let conform_field = |(name, json): (String, Json)| match shape.property(&name, &object)
-            {
-                Some(shape) => (name, conform(json, shape)),
-                None => (name, json),
-            };
-            Json::Object(fields.into_iter().map(conform_field).collect())
-        }
-        Json::Array(items) => match &shape.items {
-            Some(shape) => {
-                Json::Array(items.into_iter().map(|item| conform(item, shape)).collect())
+            for (name, json) in fields {
+                if let Some(shape) = shape.property_of(name, tag.as_deref()) {
+                    conform_in_place(json, shape);
+                }
             }
-            None => Json::Array(items),
-        },
-        scalar @ Json::Scalar(_) => converted(&scalar, shape.kind).unwrap_or(scalar),
+        }
+        Json::Array(items) => {
+            if let Some(shape) = &shape.items {
+                for item in items {
+                    conform_in_place(item, shape);
+                }
+            }
+        }
+        Json::Scalar(text) => {
+            if let Some(converted) = converted(text, shape.kind) {
+                *json = converted;
+            }
+        }
     }
 }
 
-/// The value as this kind, if it can be one: an amount may go out as text and come back as a number.
-pub(crate) fn converted(json: &Json, kind: Option<Kind>) -> Option<Json> {
-    match (json, kind) {
-        (json, None) => Some(json.clone()),
-        (Json::Object(_), Some(Kind::Object)) | (Json::Array(_), Some(Kind::Array)) => {
-            Some(json.clone())
+/// The value as this kind, if it is another and can be this one: an amount may go out as text and come back as a number.
+fn converted(text: &str, kind: Option<Kind>) -> Option<Json> {
+    match kind {
+        Some(Kind::String) if !text.starts_with('"') => {
+            Json::number(text).map(|_| Json::string(text))
         }
-        (Json::Scalar(_), Some(Kind::String)) if json.as_text().is_some() => Some(json.clone()),
-        (Json::Scalar(text), Some(Kind::String)) => Json::number(text).map(|_| Json::string(text)),
-        (Json::Scalar(text), Some(Kind::Number)) => {
-            Json::number(json.as_text().as_ref().unwrap_or(text))
-        }
-        (Json::Scalar(text), Some(Kind::Boolean)) => {
-            matches!(text.as_str(), "true" | "false").then(|| json.clone())
+        Some(Kind::Number) if text.starts_with('"') => {
+            Json::number(text.get(1..text.len() - 1).unwrap_or_default())
         }
         _ => None,
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod conform;
+pub(crate) mod limits;
 pub(crate) mod router;
 pub(crate) mod rules;
 pub(crate) mod schema;
@@ -18,12 +19,15 @@ use crate::contract::conform::conform;
 use crate::contract::router::{Template, segments};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{Schema, resolve};
-use crate::contract::shape::read_rules;
+use crate::contract::shape::{Kind, read_rules};
 use crate::contract::violation::Location;
 use crate::json::Json;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
+
+/// The header in which most callbacks carry the account's token.
+pub(crate) const TOKEN_HEADER: &str = "x-callback-token";
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -52,7 +56,11 @@ pub(crate) struct Contract {
     pub(crate) callbacks: BTreeMap<String, Answer>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
+    /// Every callback by its `operationId`, and whether its token stands in a header.
+    pub(crate) callback_tokens: BTreeMap<String, TokenInHeader>,
 }
+
+type TokenInHeader = bool;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -80,9 +88,12 @@ pub(crate) struct ErrorRow {
     pub(crate) code: String,
     /// The documented one, or 400 where the documents name none.
     pub(crate) status: u16,
+<<<<<<< HEAD
     pub(crate) has_status: bool,
     /// The variant that the row is for, such as `OVO`.
     pub(crate) variant: Option<String>,
+=======
+>>>>>>> merge-d
     pub(crate) message: String,
 }
 
@@ -136,6 +147,7 @@ impl Contract {
             operations: Vec::new(),
             callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
+            callback_tokens: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -145,7 +157,11 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
+<<<<<<< HEAD
             collect_callbacks(&document, &mut contract.callbacks)?;
+=======
+            contract.callback_tokens.extend(callback_tokens(&document)?);
+>>>>>>> merge-d
         }
         Ok(contract)
     }
@@ -224,6 +240,35 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
     Ok(operations)
 }
 
+/// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
+fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let named = operations
+        .filter_map(|(_, operation)| operation["callbacks"].as_object())
+        .flatten()
+        .filter_map(|(_, callback)| callback.as_object())
+        .flatten();
+    let set = document["x-webhooks"].as_object().into_iter().flatten();
+    let mut callbacks = Vec::new();
+    for (name, item) in named.chain(set) {
+        let callback = &item["post"];
+        let id = callback["operationId"]
+            .as_str()
+            .ok_or_else(|| format!("callback {name}: no operationId"))?;
+        let mut in_header = false;
+        for parameter in callback["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(document, parameter)?;
+            in_header |= parameter["in"] == "header"
+                && parameter["name"]
+                    .as_str()
+                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
+        }
+        callbacks.push((id.to_owned(), in_header));
+    }
+    Ok(callbacks)
+}
+
 impl Operation {
     fn read(
         provider: Provider,
@@ -284,8 +329,11 @@ fn error_rows(responses: &Value) -> Vec<ErrorRow> {
             rows.push(ErrorRow {
                 code: text("code").unwrap_or_default(),
                 status: status.parse().unwrap_or(400),
+<<<<<<< HEAD
                 has_status: status.parse::<u16>().is_ok(),
                 variant: text("for"),
+=======
+>>>>>>> merge-d
                 message: text("description").unwrap_or_default(),
             });
         }
@@ -323,6 +371,10 @@ fn json_schema(value: &Value) -> Option<&Value> {
 }
 
 impl Parameter {
+    pub(crate) fn is_array(&self) -> bool {
+        self.schema.shape.kind == Some(Kind::Array)
+    }
+
     fn read(document: &Value, parameter: &Value) -> Result<Parameter, String> {
         let parameter = resolve(document, parameter)?;
         let schema = json_schema(parameter).unwrap_or(&parameter["schema"]);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::contract::limits::Limits;
 use crate::contract::rules::Rule;
+use crate::json::Json;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,6 +23,7 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) kind: Option<Kind>,
+<<<<<<< HEAD
     /// Whether the values are listed.
     pub(crate) is_enum: bool,
     /// The listed values, and those of them after which nothing changes any more.
@@ -28,8 +31,11 @@ pub(crate) struct Shape {
     pub(crate) finals: Vec<String>,
     pub(crate) format: Option<String>,
     required: Vec<String>,
+=======
+>>>>>>> merge-d
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) limits: Limits,
     properties: BTreeMap<String, Shape>,
     variants: Option<Variants>,
     /// The members of a union that are told apart by the fields that they require.
@@ -48,14 +54,18 @@ impl Shape {
     pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),
+<<<<<<< HEAD
             is_enum: schema.get("enum").is_some(),
             values: texts(&schema["enum"]),
             finals: texts(&schema["x-final"]),
             format: schema["format"].as_str().map(str::to_owned),
             required: texts(&schema["required"]),
+=======
+>>>>>>> merge-d
             additional: schema
                 .get("additionalProperties")
                 .is_some_and(|value| value != false),
+            limits: Limits::read(schema)?,
             ..Shape::default()
         };
         if let Some(rules) = schema.get("x-rules") {
@@ -94,13 +104,17 @@ impl Shape {
 
     fn merge(&mut self, part: Shape) {
         self.kind = self.kind.or(part.kind);
+<<<<<<< HEAD
         self.is_enum |= part.is_enum;
         self.values.extend(part.values);
         self.finals.extend(part.finals);
         self.format = self.format.take().or(part.format);
         self.required.extend(part.required);
+=======
+>>>>>>> merge-d
         self.additional |= part.additional;
         self.rules.extend(part.rules);
+        self.limits = std::mem::take(&mut self.limits).or(part.limits);
         self.properties.extend(part.properties);
         self.items = self.items.take().or(part.items);
         self.variants = self.variants.take().or(part.variants);
@@ -108,8 +122,16 @@ impl Shape {
     }
 
     /// The shape of a field of this object, or nothing if the contract does not know the field.
-    pub(crate) fn property(&self, name: &str, object: &Value) -> Option<&Shape> {
+    pub(crate) fn property(&self, name: &str, object: &Json) -> Option<&Shape> {
+        self.properties
+            .get(name)
+            .or_else(|| self.property_of(name, self.tag(object).as_deref()))
+    }
+
+    /// The same by the object's [`Shape::tag`].
+    pub(crate) fn property_of(&self, name: &str, tag: Option<&str>) -> Option<&Shape> {
         self.properties.get(name).or_else(|| {
+<<<<<<< HEAD
             if !self.alternatives.is_empty() {
                 return self.alternative(object)?.property(name, object);
             }
@@ -117,17 +139,27 @@ impl Shape {
             let variant = object.get(&variants.property).and_then(Value::as_str);
             match variant.and_then(|value| variants.by_value.get(value)) {
                 Some(variant) => variant.property(name, object),
+=======
+            let variants = &self.variants.as_ref()?.by_value;
+            match tag.and_then(|tag| variants.get(tag)) {
+                Some(variant) => variant.properties.get(name),
+>>>>>>> merge-d
                 None => variants
-                    .by_value
                     .values()
-                    .find_map(|variant| variant.property(name, object)),
+                    .find_map(|variant| variant.properties.get(name)),
             }
         })
     }
 
+    /// What an object of a union says it is.
+    pub(crate) fn tag(&self, object: &Json) -> Option<String> {
+        object.text(&self.variants.as_ref()?.property)
+    }
+
     /// The variant of a union that this object is.
-    pub(crate) fn variant(&self, object: &Value) -> Option<&Shape> {
+    pub(crate) fn variant(&self, object: &Json) -> Option<&Shape> {
         let variants = self.variants.as_ref()?;
+<<<<<<< HEAD
         variants
             .by_value
             .get(object.get(&variants.property)?.as_str()?)
@@ -156,6 +188,9 @@ impl Shape {
     /// Names of the fields that every variant shares.
     pub(crate) fn property_names(&self) -> impl Iterator<Item = &str> {
         self.properties.keys().map(String::as_str)
+=======
+        variants.by_value.get(&self.tag(object)?)
+>>>>>>> merge-d
     }
 
     /// Whether fields that are not named here are part of the contract.

@@ -1,4 +1,4 @@
-//! Balances.
+//! Balances: cash, holding and tax. Only the cash balance moves (xendit-api-reference.txt, lines 43 and 79).
 
 use crate::json::Json;
 use crate::products::{Answer, Call, Product};
@@ -12,6 +12,7 @@ pub(crate) const PRODUCT: Product = Product {
     due: &[],
 };
 
+#[allow(clippy::unnecessary_wraps, reason = "it is a handler")]
 fn get(world: &mut World, call: &Call<'_>) -> Answer {
     let wanted = call.query.text("account_type");
     let balance = wanted

@@ -9,6 +9,9 @@ mod cards;
 mod disbursements;
 mod ewallets;
 mod invoices;
+#[cfg(test)]
+mod money_in;
+mod numbers;
 mod payout_links;
 mod payouts;
 mod recurring_payments;
@@ -27,7 +30,6 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: &'static Operation,
     /// The id of the account that it is made for.
     pub(crate) account: &'a str,
-    pub(crate) is_live: bool,
     pub(crate) path: &'a [(String, String)],
     pub(crate) query: &'a Json,
     /// An object without fields when there is no body.

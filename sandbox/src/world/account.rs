@@ -1,5 +1,7 @@
 //! Accounts: their balances, and what the vendor's dashboard has settings for.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use crate::json::Json;
@@ -8,8 +10,15 @@ use crate::world::store::{Document, Kind};
 /// What a new account has on its cash balance, in rupiah.
 pub(crate) const COMFORTABLE: i64 = 1_000_000_000_000;
 
-/// The token of a new account's callbacks.
+/// The token of an account's callbacks, if nobody sets another.
 pub(crate) const CALLBACK_TOKEN: &str = "sandbox-callback-token";
+
+/// What holds for every account that has nothing else set.
+#[derive(Debug, Default)]
+pub(crate) struct Defaults {
+    pub(crate) callback_url: Option<String>,
+    pub(crate) callback_token: Option<String>,
+}
 
 /// The balances of `account_type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +37,12 @@ impl Balance {
             _ => None,
         }
     }
+
+    pub(crate) const ALL: [(&'static str, Balance); 3] = [
+        ("CASH", Balance::Cash),
+        ("HOLDING", Balance::Holding),
+        ("TAX", Balance::Tax),
+    ];
 
     fn field(self) -> &'static str {
         match self {
@@ -52,15 +67,15 @@ pub(crate) fn user_id(account: &str) -> &str {
 #[derive(Clone, Debug)]
 pub(crate) struct Account {
     pub(crate) document: Document,
+    defaults: Arc<Defaults>,
 }
 
 impl Account {
     /// The account as it was saved, or a new one.
-    pub(crate) fn of(saved: Option<Document>, id: &str) -> Account {
+    pub(crate) fn of(saved: Option<Document>, id: &str, defaults: Arc<Defaults>) -> Account {
         let document = saved.unwrap_or_else(|| {
             let mut fields = Json::object();
             fields.set(Balance::Cash.field(), Json::integer(COMFORTABLE));
-            fields.set("callback_token", Json::string(CALLBACK_TOKEN));
             Document {
                 kind: Kind::Account,
                 account: id.to_owned(),
@@ -68,7 +83,7 @@ impl Account {
                 fields,
             }
         });
-        Account { document }
+        Account { document, defaults }
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -90,10 +105,9 @@ impl Account {
 
     /// The token that the account's callbacks carry.
     pub(crate) fn callback_token(&self) -> String {
-        self.document
-            .fields
-            .text("callback_token")
-            .unwrap_or_default()
+        let set = self.document.fields.text("callback_token");
+        set.or_else(|| self.defaults.callback_token.clone())
+            .unwrap_or_else(|| CALLBACK_TOKEN.to_owned())
     }
 
     /// The URL for callbacks of a kind, such as `invoice_callback`, as the dashboard would have it: the one set for
@@ -101,7 +115,13 @@ impl Account {
     pub(crate) fn callback_url(&self, kind: &str) -> Option<String> {
         let urls = self.document.fields.get("callback_urls");
         urls.and_then(|urls| urls.text(kind))
-            .or_else(|| self.document.fields.text("callback_url"))
+            .or_else(|| self.default_callback_url())
+    }
+
+    /// The URL for callbacks of every kind that has none of its own.
+    pub(crate) fn default_callback_url(&self) -> Option<String> {
+        let set = self.document.fields.text("callback_url");
+        set.or_else(|| self.defaults.callback_url.clone())
     }
 
     /// A setting of the dashboard, such as `batch_approval`; see the controls.

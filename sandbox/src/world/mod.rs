@@ -10,12 +10,16 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
+<<<<<<< HEAD
 use crate::callbacks;
 use crate::drift::Drifts;
+=======
+use crate::callbacks::{self, Traffic};
+>>>>>>> merge-d
 use crate::id::fresh_like;
 use crate::json::Json;
 use crate::products;
-use crate::world::account::{Account, Balance};
+use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
 use crate::world::store::{Document, Kind, Store};
 
@@ -28,12 +32,15 @@ pub(crate) struct World {
     due: Option<Time>,
     /// Callbacks to be sent now, by the ids of their deliveries.
     pub(crate) outgoing: Vec<String>,
+    /// Callbacks that are held back or on their way.
+    pub(crate) traffic: Traffic,
+    pub(crate) defaults: Arc<Defaults>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
     /// How callbacks drift.
     pub(crate) drifts: Arc<Drifts>,
     /// Requests in the present minute, by account and operation.
-    pub(crate) rates: HashMap<(String, &'static str), crate::limits::Window>,
+    pub(crate) rates: HashMap<crate::limits::Counted, crate::limits::Window>,
 }
 
 impl World {
@@ -63,6 +70,17 @@ impl World {
         self.catch_up();
     }
 
+    /// Goes on with other documents and another clock; nothing of before is left.
+    pub(crate) fn replace(&mut self, store: Store, clock: Clock) {
+        self.store = store;
+        self.clock = clock;
+        self.outgoing.clear();
+        self.refusals.clear();
+        self.rates.clear();
+        self.traffic.begin_anew();
+        callbacks::resume(self);
+    }
+
     /// A new document with a new id of this form, not saved yet.
     pub(crate) fn create(
         &self,
@@ -86,7 +104,11 @@ impl World {
 
     /// The account with this id; every document has one.
     pub(crate) fn account(&self, id: &str) -> Account {
-        Account::of(self.store.get(Kind::Account, id), id)
+        Account::of(
+            self.store.get(Kind::Account, id),
+            id,
+            Arc::clone(&self.defaults),
+        )
     }
 
     /// Moves money into an account.

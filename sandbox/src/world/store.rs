@@ -36,9 +36,43 @@ pub(crate) enum Kind {
     RecurringPayment,
     Refund,
     Reversal,
+    /// An account number or payment code that is given out.
+    TakenNumber,
     Token,
     VirtualAccount,
     VirtualAccountPayment,
+}
+
+impl Kind {
+    /// What an account makes through the API, in the order of the documents.
+    pub(crate) const RESOURCES: &[Kind] = &[
+        Kind::Token,
+        Kind::Authentication,
+        Kind::Charge,
+        Kind::Refund,
+        Kind::Reversal,
+        Kind::Ewallet,
+        Kind::CardlessCredit,
+        Kind::VirtualAccount,
+        Kind::VirtualAccountPayment,
+        Kind::PaymentCode,
+        Kind::Invoice,
+        Kind::RecurringPayment,
+        Kind::Disbursement,
+        Kind::Batch,
+        Kind::PayoutLink,
+        Kind::Payout,
+    ];
+
+    /// As the controls name it, such as `virtual_account`.
+    pub(crate) fn name(self) -> String {
+        let name = serde_json::to_value(self).unwrap_or_default();
+        name.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn read(name: &str) -> Option<Kind> {
+        serde_json::from_value(name.into()).ok()
+    }
 }
 
 /// One thing that the API keeps, for example an invoice.
@@ -60,6 +94,11 @@ impl Document {
             Some(due) => self.fields.set(DUE, Json::time(due)),
             None => self.fields.remove(DUE),
         }
+    }
+
+    /// Whether something will happen to it by itself.
+    pub(crate) fn is_due(&self) -> bool {
+        self.fields.get(DUE).is_some()
     }
 
     /// What [`Store::referenced`] finds it by, in place of its `external_id`.
@@ -196,6 +235,50 @@ impl Store {
         (0..rows).filter_map(move |row| self.document(kind, row))
     }
 
+    /// The documents of these kinds, of one account or of all, the last changed first, with the number of that change;
+    /// only those that changed before `before`.
+    pub(crate) fn latest(
+        &self,
+        kinds: &[Kind],
+        account: Option<&str>,
+        before: u64,
+    ) -> impl Iterator<Item = (u64, Document)> + '_ {
+        let number = account.map(|account| self.accounts.numbers.get(account).copied());
+        let tables = kinds
+            .iter()
+            .filter_map(|kind| Some((*kind, self.tables.get(kind)?)));
+        let mut newest: BTreeMap<u64, _> = BTreeMap::new();
+        for (kind, table) in tables {
+            for (account, recent) in &table.recent {
+                if number.is_some_and(|number| number != Some(*account)) {
+                    continue;
+                }
+                let mut changes = recent.range(..before).rev();
+                if let Some((change, row)) = changes.next() {
+                    newest.insert(*change, (kind, *row, changes));
+                }
+            }
+        }
+        std::iter::from_fn(move || {
+            let (change, (kind, row, mut changes)) = newest.pop_last()?;
+            if let Some((next, row)) = changes.next() {
+                newest.insert(*next, (kind, *row, changes));
+            }
+            Some((change, self.document(kind, row)))
+        })
+        .filter_map(|(change, document)| Some((change, document?)))
+    }
+
+    /// The number of the last change.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// The ids of all accounts that have anything.
+    pub(crate) fn accounts(&self) -> &[String] {
+        &self.accounts.names
+    }
+
     /// How many documents of a kind there are.
     pub(crate) fn count(&self, kind: Kind) -> usize {
         self.tables.get(&kind).map_or(0, |table| table.rows.len())
@@ -266,6 +349,11 @@ impl Store {
         self.keeps_changed = true;
     }
 
+    /// Whether it does so.
+    pub(crate) fn keeps_changed(&self) -> bool {
+        self.keeps_changed
+    }
+
     /// What changed since this was last called.
     pub(crate) fn take_changed(&mut self) -> Vec<Line> {
         let changed = std::mem::take(&mut self.changed);
@@ -285,27 +373,31 @@ impl Store {
     /// What was written down. Lines of one kind must come in the order of their rows.
     pub(crate) fn from_lines(lines: impl IntoIterator<Item = Line>) -> Result<Store, String> {
         let mut store = Store::default();
-        for Line {
+        for line in lines {
+            store.read(line)?;
+        }
+        Ok(store)
+    }
+
+    /// Adds what was written down.
+    pub(crate) fn read(&mut self, line: Line) -> Result<(), String> {
+        let Line {
             kind,
             account,
             id,
             text,
             change,
             ..
-        } in lines
-        {
-            let fields = Json::parse(&text).map_err(|error| format!("{kind:?} {id}: {error}"))?;
-            store.put(
-                &Document {
-                    kind,
-                    account,
-                    id,
-                    fields,
-                },
-                change,
-            );
-        }
-        Ok(store)
+        } = line;
+        let fields = Json::parse(&text).map_err(|error| format!("{kind:?} {id}: {error}"))?;
+        let document = Document {
+            kind,
+            account,
+            id,
+            fields,
+        };
+        self.put(&document, change);
+        Ok(())
     }
 
     fn document(&self, kind: Kind, row: u32) -> Option<Document> {
@@ -359,4 +451,169 @@ impl Table {
 
 fn index(length: usize) -> u32 {
     u32::try_from(length).expect("fewer than 2^32 documents fit into memory")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use serde_json::json;
+
+    use super::*;
+    use crate::world::clock;
+
+    fn document(account: &str, id: &str) -> Document {
+        Document {
+            kind: Kind::Invoice,
+            account: account.to_owned(),
+            id: id.to_owned(),
+            fields: Json::from_value(&json!({"id": id, "external_id": format!("order-{id}")})),
+        }
+    }
+
+    fn time(second: i64) -> Time {
+        clock::parse("2020-02-20T00:00:00.000Z").unwrap() + TimeDelta::seconds(second)
+    }
+
+    fn store(documents: &[Document]) -> Store {
+        let mut store = Store::default();
+        for document in documents {
+            store.save(document);
+        }
+        store
+    }
+
+    fn ids(documents: impl IntoIterator<Item = Document>) -> Vec<String> {
+        let documents = documents.into_iter();
+        documents.map(|document| document.id).collect()
+    }
+
+    fn recent(store: &Store, after: Option<&str>) -> Vec<String> {
+        ids(store.recent("a", Kind::Invoice, after))
+    }
+
+    #[test]
+    fn the_last_changed_comes_first() {
+        let [one, two, three] = ["1", "2", "3"].map(|id| document("a", id));
+        let mut store = store(&[one.clone(), document("b", "4"), two, three]);
+        assert_eq!(recent(&store, None), ["3", "2", "1"]);
+        store.save(&one);
+        assert_eq!(recent(&store, None), ["1", "3", "2"]);
+        assert_eq!(ids(store.all(Kind::Invoice)), ["1", "4", "2", "3"]);
+        assert_eq!(store.count(Kind::Invoice), 4);
+        assert_eq!(store.count(Kind::Charge), 0);
+    }
+
+    #[test]
+    fn pages_follow_each_other() {
+        let documents: Vec<_> = (0..10).map(|id| document("a", &id.to_string())).collect();
+        let mut store = store(&documents);
+        store.save(&documents[4]);
+        let all = recent(&store, None);
+        let mut paged: Vec<String> = Vec::new();
+        loop {
+            let last = paged.last().cloned();
+            let page = recent(&store, last.as_deref());
+            if page.is_empty() {
+                break;
+            }
+            paged.extend(page.into_iter().take(3));
+        }
+        assert_eq!(paged, all);
+        assert_eq!(recent(&store, Some("unknown")), all);
+    }
+
+    #[test]
+    fn a_document_belongs_to_its_account() {
+        let store = store(&[document("a", "1")]);
+        assert!(store.of("a", Kind::Invoice, "1").is_some());
+        assert!(store.of("b", Kind::Invoice, "1").is_none());
+        assert!(store.of("a", Kind::Charge, "1").is_none());
+    }
+
+    #[test]
+    fn references_are_of_an_account() {
+        let mut named = document("a", "2");
+        named.set_reference("mine");
+        let same = Document {
+            fields: document("a", "1").fields,
+            ..document("a", "3")
+        };
+        let other = Document {
+            fields: document("a", "1").fields,
+            ..document("b", "4")
+        };
+        let store = store(&[document("a", "1"), named, same, other]);
+        let found = |account, reference| ids(store.referenced(account, Kind::Invoice, reference));
+        assert_eq!(found("a", "order-1"), ["1", "3"]);
+        assert_eq!(found("a", "mine"), ["2"]);
+        assert!(found("a", "order-2").is_empty());
+        assert_eq!(
+            ids(store.referenced_by_any(Kind::Invoice, "order-1")),
+            ["1", "3", "4"]
+        );
+    }
+
+    #[test]
+    fn what_is_due_comes_in_the_order_of_its_time() {
+        let due = |id: &str, second: i64| {
+            let mut document = document("a", id);
+            document.set_due(Some(time(second)));
+            document
+        };
+        let mut store = store(&[due("1", 30), due("2", 10), due("3", 20), due("4", 40)]);
+        store.save(&due("3", 5));
+        store.save(&document("a", "1"));
+        assert_eq!(store.next_due(), Some(time(5)));
+        let mut taken = Vec::new();
+        while let Some((at, document)) = store.take_due(time(39)) {
+            assert!(document.fields.get(DUE).is_none());
+            taken.push((at, document.id));
+        }
+        assert_eq!(
+            taken,
+            [(time(5), "3".to_owned()), (time(10), "2".to_owned())]
+        );
+        assert_eq!(store.next_due(), Some(time(40)));
+    }
+
+    #[test]
+    fn what_is_written_down_is_read_as_it_was() {
+        let mut due = document("a", "2");
+        due.set_due(Some(time(7)));
+        let mut first = store(&[
+            document("a", "1"),
+            due,
+            document("b", "3"),
+            document("a", "4"),
+        ]);
+        first.save(&document("a", "1"));
+        let mut read = Store::from_lines(first.lines()).unwrap();
+        assert_eq!(recent(&read, None), recent(&first, None));
+        assert_eq!(ids(read.all(Kind::Invoice)), ids(first.all(Kind::Invoice)));
+        assert_eq!(read.next_due(), Some(time(7)));
+        assert_eq!(ids(read.referenced("a", Kind::Invoice, "order-4")), ["4"]);
+        // Later changes come after those that were read.
+        read.save(&document("a", "4"));
+        assert_eq!(recent(&read, None), ["4", "1", "2"]);
+    }
+
+    #[test]
+    fn a_line_that_is_not_json_is_an_error() {
+        let mut lines: Vec<_> = store(&[document("a", "1")]).lines().collect();
+        lines[0].text.pop();
+        assert!(Store::from_lines(lines).unwrap_err().contains('1'));
+    }
+
+    #[test]
+    fn changes_are_kept_on_request_and_taken_once() {
+        let mut store = store(&[document("a", "1")]);
+        assert!(store.take_changed().is_empty());
+        store.keep_changed();
+        store.save(&document("a", "2"));
+        store.save(&document("a", "1"));
+        store.save(&document("a", "1"));
+        let changed = store.take_changed().into_iter().map(|line| line.id);
+        assert_eq!(changed.collect::<Vec<_>>(), ["1", "2"]);
+        assert!(store.take_changed().is_empty());
+    }
 }
