@@ -34,7 +34,7 @@ pub(crate) fn check(
     let sub_account = sub_account(headers);
     let mut caller = match operation.access {
         Access::Password if keys.is_user(&user, &password) => Caller {
-            account: digest(&["finpay", &user]),
+            account: finpay_account(&user),
             is_live: false,
         },
         Access::Password => return Err(Refusal::unauthorized()),
@@ -62,12 +62,17 @@ pub(crate) fn account(keys: &Keys, headers: &HeaderMap) -> Option<String> {
     let account = match keys.find(&user) {
         Some(key) => key.account,
         None if user.starts_with("xnd_") => return None,
-        None => digest(&["finpay", &user]),
+        None => finpay_account(&user),
     };
     Some(match sub_account(headers) {
         Some(sub_account) => account::sub_account(&account, sub_account),
         None => account,
     })
+}
+
+/// The account of a user of Finpay's.
+pub(crate) fn finpay_account(user: &str) -> String {
+    digest(&["finpay", user])
 }
 
 fn sub_account(headers: &HeaderMap) -> Option<&str> {

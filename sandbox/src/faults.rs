@@ -1,20 +1,15 @@
 //! Faults: answers that come late, broken, or never, as networks and gateways make them.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use tokio::sync::watch;
 
 use crate::connection::Connection;
-use crate::contract::Provider;
+use crate::contract::{Contract, Provider};
 use crate::controls::ControlError;
 use crate::limits::Rate;
 use crate::refusal::Refusal;
@@ -358,6 +353,16 @@ impl Fault {
         self
     }
 
+    /// Whether the contract has what the rule is for.
+    pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
+        match &self.rule.operation {
+            Some(id) if contract.operation(id).is_none() => Err(ControlError::invalid(format!(
+                "the contract has no operation `{id}`"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     fn fits(&self, operation: Option<&str>, method: &str) -> bool {
         let Rule {
             operation: wanted, ..
@@ -394,26 +399,33 @@ struct Rules {
     random: Rng,
 }
 
+impl Rules {
+    fn new(seed: u64, faults: Vec<Fault>) -> Rules {
+        Rules {
+            faults,
+            random: Rng::with_seed(seed),
+        }
+    }
+}
+
 impl Faults {
-    pub(crate) fn new(seed: u64) -> Faults {
+    pub(crate) fn new(seed: u64, faults: Vec<Fault>) -> Faults {
         Faults {
-            rules: Mutex::new(Rules {
-                faults: Vec::new(),
-                random: Rng::with_seed(seed),
-            }),
+            rules: Mutex::new(Rules::new(seed, faults)),
             is_over: watch::channel(false).0,
         }
     }
 
-    pub(crate) fn add(&self, fault: Fault) {
+    /// These rules instead of those that there are; chance begins anew.
+    pub(crate) fn begin(&self, seed: u64, faults: Vec<Fault>) {
+        *lock(&self.rules) = Rules::new(seed, faults);
+    }
+
+    fn add(&self, fault: Fault) {
         lock(&self.rules).faults.push(fault);
     }
 
-    pub(crate) fn clear(&self) {
-        lock(&self.rules).faults.clear();
-    }
-
-    fn list(&self) -> Vec<Fault> {
+    pub(crate) fn list(&self) -> Vec<Fault> {
         lock(&self.rules).faults.clone()
     }
 
@@ -423,9 +435,17 @@ impl Faults {
     }
 
     /// What happens to a request. Counts it.
-    pub(crate) fn choose(&self, operation: Option<&str>, method: &str) -> Fate {
+    pub(crate) fn choose<'a>(
+        &self,
+        method: &str,
+        operation: impl FnOnce() -> Option<&'a str>,
+    ) -> Fate {
         let mut fate = Fate::default();
         let rules = &mut *lock(&self.rules);
+        if rules.faults.is_empty() {
+            return fate;
+        }
+        let operation = operation();
         for fault in &mut rules.faults {
             let place = match fault.rule.kind {
                 Kind::Latency => &mut fate.latency,
@@ -638,48 +658,16 @@ fn raw(reply: &Reply, length: usize) -> Vec<u8> {
     raw
 }
 
-/// `GET`, `POST` and `DELETE` of `/faults`, for the controls.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/faults", get(list).post(add).delete(clear))
-}
-
-async fn list(State(shared): State<Arc<Shared>>) -> Response {
-    answer_control(Ok(&shared.faults.list()))
-}
-
-async fn add(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    let fault = serde_json::from_slice::<Fault>(&body).map_err(|error| error.to_string());
-    let added = fault.and_then(|fault| shared.add_fault(fault).map_err(|error| error.0));
-    answer_control(
-        added
-            .map(|()| shared.faults.list())
-            .as_ref()
-            .map_err(Clone::clone),
-    )
-}
-
-async fn clear(State(shared): State<Arc<Shared>>) -> Response {
-    shared.faults.clear();
-    answer_control(Ok(&shared.faults.list()))
-}
-
-/// What a control answers: JSON, or 400 and why in words.
-pub(crate) fn answer_control(result: Result<&impl Serialize, String>) -> Response {
-    let text = result.map(serde_json::to_string);
-    respond(match text {
-        Ok(Ok(text)) => Reply::json(200, text),
-        Ok(Err(error)) => Reply::json(500, json!({"message": error.to_string()}).to_string()),
-        Err(message) => Reply::json(400, json!({"message": message}).to_string()),
-    })
-}
-
 impl Shared {
     pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
-        if let Some(id) = &fault.rule.operation {
-            let known = self.contract.operation(id);
-            known.ok_or_else(|| ControlError(format!("the contract has no operation `{id}`")))?;
-        }
+        fault.check(self.contract)?;
         self.faults.add(fault);
+        self.rules_changed();
         Ok(())
+    }
+
+    pub(crate) fn clear_faults(&self) {
+        self.faults.begin(self.settings.fault_seed, Vec::new());
+        self.rules_changed();
     }
 }

@@ -180,11 +180,11 @@ impl Json {
     }
 
     pub(crate) fn as_decimal(&self) -> Option<Decimal> {
-        let text = self.as_text();
-        let text = match (self, &text) {
-            (_, Some(text)) | (Json::Scalar(text), None) => text,
-            _ => return None,
+        let Json::Scalar(scalar) = self else {
+            return None;
         };
+        let text = unquoted(scalar).ok();
+        let text = text.as_deref().unwrap_or(scalar);
         Decimal::from_str_exact(text)
             .or_else(|_| Decimal::from_scientific(text))
             .ok()
@@ -271,7 +271,10 @@ fn scalar(text: &str) -> serde_json::Result<Json> {
 
 /// The content of a string in its quotes.
 fn unquoted(text: &str) -> serde_json::Result<Cow<'_, str>> {
-    match text.get(1..text.len() - 1) {
+    match text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    {
         Some(content) if !content.contains('\\') => Ok(Cow::Borrowed(content)),
         _ => serde_json::from_str(text).map(Cow::Owned),
     }

@@ -22,12 +22,9 @@ mod callbacks;
 mod connection;
 mod contract;
 mod controls;
-<<<<<<< HEAD
+mod data;
 mod drift;
 mod faults;
-=======
-mod data;
->>>>>>> merge-d
 mod id;
 mod idempotency;
 mod json;
@@ -63,14 +60,10 @@ use serde_json::{Value, json};
 
 pub use crate::callbacks::{Attempt, Delivery, Order};
 pub use crate::contract::violation::{Location, Violation};
-<<<<<<< HEAD
-pub use crate::controls::ControlError;
+pub use crate::controls::{ControlError, Snapshot};
 pub use crate::drift::{Direction, Drift, DriftClass, Injected};
 pub use crate::faults::Fault;
-=======
-pub use crate::controls::{ControlError, Snapshot};
 pub use crate::keys::{Keys, KeysError};
->>>>>>> merge-d
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
 
@@ -193,6 +186,25 @@ impl Sandbox {
         }
     }
 
+    /// The id of the account of a user of Finpay's.
+    pub fn finpay_account_id(&self, user: &str) -> String {
+        auth::finpay_account(user)
+    }
+
+    /// Makes a payout for a user of Finpay's, which no documented operation does. Each field may be left out:
+    /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
+    /// `account_number` and `account_holder_name`. Answers the payout.
+    ///
+    /// # Errors
+    /// If the amount is none, or more than the balance.
+    pub fn create_payout(&self, user: &str, fields: Value) -> Result<Value, ControlError> {
+        let account = auth::finpay_account(user);
+        let payout = self
+            .shared
+            .create_payout(&account, &Json::from_value(&fields));
+        payout.map(|json| json.to_value())
+    }
+
     /// Sets a balance (`CASH`, `HOLDING`, `TAX`) of an account, named by its id or its key, to an amount such as
     /// `1000.50`.
     ///
@@ -256,12 +268,12 @@ impl Sandbox {
         self.shared.duplicate_callbacks(twice);
     }
 
-    /// Forgets everything, as if the sandbox had just been started.
+    /// Forgets everything, as if the sandbox had just been started; faults and drift are those of the [`Builder`] again.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// Everything that the sandbox knows, but the log of requests.
+    /// Everything that the sandbox knows, but the log of requests, faults and drift.
     pub fn snapshot(&self) -> Snapshot {
         self.shared.snapshot()
     }
@@ -282,9 +294,14 @@ impl Sandbox {
         self.shared.add_fault(fault)
     }
 
+    /// The faults that requests may meet now, with the times that are left of each.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.shared.faults.list()
+    }
+
     /// No more faults.
     pub fn clear_faults(&self) {
-        self.shared.faults.clear();
+        self.shared.clear_faults();
     }
 
     /// Lets answers, or callbacks, differ from the contract from now on; see [`Drift`].
@@ -298,15 +315,20 @@ impl Sandbox {
     /// Lets this share of all answers and callbacks, from 0 to 1, differ from the contract, each in a class chosen at
     /// random. For the same seed and the same sequence of requests it is always the same.
     pub fn drift_at_random(&self, seed: u64, rate: f64) {
-        self.shared.drifts.at_random(seed, rate);
+        self.shared.drift_at_random(seed, rate);
+    }
+
+    /// The rules of drift that are in force, with the times that are left of each.
+    pub fn drifts(&self) -> Vec<Drift> {
+        self.shared.drifts.list()
     }
 
     /// No more drift. What was injected so far is forgotten.
     pub fn clear_drift(&self) {
-        self.shared.drifts.clear();
+        self.shared.clear_drift();
     }
 
-    /// Every difference that was made so far, oldest first.
+    /// The differences that were made so far, oldest first; of very many, the last 10,000.
     pub fn injected(&self) -> Vec<Injected> {
         self.shared.drifts.injected()
     }
@@ -328,11 +350,8 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.take();
-<<<<<<< HEAD
         self.shared.faults.end();
-=======
         self.courier.abort();
->>>>>>> merge-d
         if let Some(server) = self.server.take() {
             server.abort();
         }
@@ -357,15 +376,12 @@ pub struct Builder {
     data: Option<std::path::PathBuf>,
     is_strict: bool,
     limits_rates: bool,
-<<<<<<< HEAD
     fault_seed: u64,
     faults: Vec<Fault>,
     drifts: Vec<Drift>,
-    random_drift: Option<(u64, f64)>,
-=======
+    random_drift: Option<drift::Random>,
     callback_url: Option<String>,
     callback_token: Option<String>,
->>>>>>> merge-d
 }
 
 impl Builder {
@@ -465,13 +481,9 @@ impl Builder {
     /// Starts the server within the current Tokio runtime.
     ///
     /// # Errors
-<<<<<<< HEAD
-    /// If the port cannot be bound, or a fault or drift is for an operation that the contract does not have.
-=======
-    /// If the port cannot be bound, the data file cannot be read or is in use, or the callback URL is neither http
-    /// nor https.
->>>>>>> merge-d
-    pub async fn start(self) -> io::Result<Sandbox> {
+    /// If the port cannot be bound, the data file cannot be read or is in use, the callback URL is neither http nor
+    /// https, or a fault or drift is for an operation that the contract does not have.
+    pub async fn start(mut self) -> io::Result<Sandbox> {
         if let Some(url) = &self.callback_url
             && !controls::is_callback_url(url)
         {
@@ -481,27 +493,25 @@ impl Builder {
             ));
         }
         let contract = Contract::get().map_err(io::Error::other)?;
+        for fault in &self.faults {
+            fault.check(contract).map_err(io::Error::other)?;
+        }
+        for drift in &self.drifts {
+            drift.check(contract).map_err(io::Error::other)?;
+        }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
-            keys: self.keys,
+            keys: std::mem::take(&mut self.keys),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
-<<<<<<< HEAD
             fault_seed: self.fault_seed,
-            ..Settings::default()
-=======
->>>>>>> merge-d
+            faults: std::mem::take(&mut self.faults),
+            drifts: std::mem::take(&mut self.drifts),
+            random_drift: self.random_drift,
         };
-        let mut world = World::default();
-        let mut data = Data::default();
-        #[cfg(feature = "data")]
-        if let Some(path) = &self.data {
-            let (file, store, clock) = data::file::DataFile::open(path).await?;
-            (world.store, world.clock) = (store, clock);
-            data.file = Some(file);
-        }
+        let (mut world, data) = self.open().await?;
         world.defaults = Arc::new(Defaults {
             callback_url: self.callback_url,
             callback_token: self.callback_token,
@@ -513,15 +523,6 @@ impl Builder {
             data,
             self.on_request,
         ));
-        for fault in self.faults {
-            shared.add_fault(fault).map_err(io::Error::other)?;
-        }
-        for drift in self.drifts {
-            shared.add_drift(drift).map_err(io::Error::other)?;
-        }
-        if let Some((seed, rate)) = self.random_drift {
-            shared.drifts.at_random(seed, rate);
-        }
         let (stop, stopped) = oneshot::channel::<()>();
         let router = server::router(Arc::clone(&shared));
         let router = router.into_make_service_with_connect_info::<Connection>();
@@ -536,6 +537,26 @@ impl Builder {
             stop: Some(stop),
             server: Some(tokio::spawn(async { _ = server.await })),
         })
+    }
+}
+
+impl Builder {
+    /// The state to begin with, and where its changes are kept.
+    #[cfg(feature = "data")]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        let mut world = World::default();
+        let Some(path) = &self.data else {
+            return Ok((world, Data::default()));
+        };
+        let (file, store, clock) = data::file::DataFile::open(path).await?;
+        (world.store, world.clock) = (store, clock);
+        Ok((world, Data { file: Some(file) }))
+    }
+
+    #[cfg(not(feature = "data"))]
+    #[allow(clippy::unused_async, clippy::unused_self)]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        Ok((World::default(), Data::default()))
     }
 }
 

@@ -19,7 +19,6 @@ struct Arguments {
     #[arg(long, default_value_t = 4010)]
     port: u16,
 
-<<<<<<< HEAD
     /// Let answers and callbacks differ from the contract at random, always the same for the same seed
     #[arg(long, value_name = "SEED")]
     drift_seed: Option<u64>,
@@ -36,7 +35,6 @@ struct Arguments {
     /// Seed of the faults that come with a probability
     #[arg(long, value_name = "SEED", default_value_t = 0)]
     fault_seed: u64,
-=======
     /// Know only the keys in this YAML or JSON file, each with its permissions
     #[arg(long, value_name = "FILE")]
     keys: Option<PathBuf>,
@@ -53,26 +51,14 @@ struct Arguments {
     /// Refuse requests over the documented limits with 429: 60 a minute with a development key, 600 with a production key
     #[arg(long)]
     rate_limits: bool,
->>>>>>> merge-d
 }
 
 /// Documents are many small texts, which the system's allocator is slow at.
+#[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[tokio::main]
-<<<<<<< HEAD
-async fn main() -> io::Result<()> {
-    let arguments = Arguments::parse();
-    let mut sandbox = Sandbox::builder()
-        .port(arguments.port)
-        .fault_seed(arguments.fault_seed)
-        .on_request(|request| print_line(request));
-    if let Some(seed) = arguments.drift_seed {
-        sandbox = sandbox.drift_at_random(seed, arguments.drift_rate);
-    }
-    let sandbox = sandbox.start().await?;
-=======
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,7 +74,11 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .port(arguments.port)
         .strict(arguments.strict)
         .rate_limits(arguments.rate_limits)
+        .fault_seed(arguments.fault_seed)
         .on_request(|request| print_line(request));
+    if let Some(seed) = arguments.drift_seed {
+        builder = builder.drift_at_random(seed, arguments.drift_rate);
+    }
     if let Some(file) = arguments.keys {
         builder = builder.keys(Keys::read(file).map_err(io::Error::other)?);
     }
@@ -98,7 +88,6 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     }
     let stopped = stopped()?;
     let sandbox = builder.start().await?;
->>>>>>> merge-d
     print_line(sandbox.base_url());
     stopped.await;
     sandbox.shutdown().await;

@@ -37,7 +37,7 @@ impl Refusal {
 
     /// The same with another message.
     pub(crate) fn saying(mut self, message: &str) -> Refusal {
-        self.message = message.to_owned();
+        message.clone_into(&mut self.message);
         self
     }
 

@@ -59,6 +59,8 @@ pub struct RecordedRequest {
     pub operation: Option<String>,
     /// Where the request differs from the contract; not everything is refused.
     pub violations: Vec<Violation>,
+    /// Counts the requests from 1.
+    pub number: u64,
     /// The status of the answer; 0 if a fault left the request without one.
     pub status: u16,
     /// The kind of the fault that the request met, such as `reset`.
@@ -89,6 +91,7 @@ impl RecordedRequest {
             body: redactor.body(incoming),
             operation,
             violations,
+            number: 0,
             status,
             fault: None,
         }

@@ -1,6 +1,7 @@
 //! The server: takes a request through the checks to its answer, and records it.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
@@ -18,13 +19,10 @@ use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
-<<<<<<< HEAD
-use crate::drift::{self, Drifts};
-use crate::faults::{self, Faults, When};
-=======
 use crate::controls;
 use crate::data::Data;
->>>>>>> merge-d
+use crate::drift::{Drift, Drifts, Random};
+use crate::faults::{Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::keys::Keys;
@@ -53,13 +51,11 @@ pub(crate) struct Shared {
     pub(crate) data: Data,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
-<<<<<<< HEAD
     pub(crate) faults: Faults,
     pub(crate) drifts: Arc<Drifts>,
-=======
+    rule_changes: AtomicU64,
     /// Rung when fewer callbacks are on their way.
     pub(crate) quiet: Notify,
->>>>>>> merge-d
     requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
@@ -84,27 +80,32 @@ pub(crate) struct Settings {
     pub(crate) limits_rates: bool,
     /// Of the faults that come with a probability.
     pub(crate) fault_seed: u64,
+    /// In force from the start, and again after a reset.
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) drifts: Vec<Drift>,
+    pub(crate) random_drift: Option<Random>,
 }
 
 impl Shared {
     pub(crate) fn new(
         contract: &'static Contract,
         settings: Settings,
-        world: World,
+        mut world: World,
         data: Data,
         on_request: Option<OnRequest>,
     ) -> Shared {
+        let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
+        let drifts = Arc::new(drifts);
+        world.drifts = Arc::clone(&drifts);
         Shared {
             contract,
             world: Mutex::new(world),
             data,
             news: Notify::new(),
-<<<<<<< HEAD
-            faults: Faults::new(settings.fault_seed),
-            drifts: Arc::default(),
-=======
+            faults: Faults::new(settings.fault_seed, settings.faults.clone()),
+            drifts,
+            rule_changes: AtomicU64::new(0),
             quiet: Notify::new(),
->>>>>>> merge-d
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
@@ -115,9 +116,6 @@ impl Shared {
     /// Looks at the world or changes it, as it is by now.
     pub(crate) fn with_world<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
         let mut world = lock(&self.world);
-        if !Arc::ptr_eq(&world.drifts, &self.drifts) {
-            world.drifts = Arc::clone(&self.drifts);
-        }
         world.catch_up();
         let before = world.store.next_due();
         let result = change(&mut world);
@@ -131,19 +129,15 @@ impl Shared {
 
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
         lock(&self.requests).last.iter().cloned().collect()
-<<<<<<< HEAD
-=======
     }
 
-    /// The last requests before the one with this number, the last one first, each with its number from 1.
-    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
+    /// The last requests before the one with this number, the last one first.
+    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<RecordedRequest> {
         let requests = lock(&self.requests);
-        let numbers = (1..=requests.count).rev();
-        numbers
-            .zip(requests.last.iter().rev())
-            .filter(|(number, _)| *number < before)
+        let last = requests.last.iter().rev();
+        last.filter(|request| request.number < before)
             .take(most)
-            .map(|(number, request)| (number, request.clone()))
+            .cloned()
             .collect()
     }
 
@@ -156,28 +150,47 @@ impl Shared {
     pub(crate) fn forget_requests(&self) {
         lock(&self.requests).last.clear();
         lock(&self.replies).clear();
->>>>>>> merge-d
+    }
+
+    /// Faults and drift as they were at the start.
+    pub(crate) fn reset_rules(&self) {
+        let settings = &self.settings;
+        self.faults
+            .begin(settings.fault_seed, settings.faults.clone());
+        self.drifts
+            .begin(settings.drifts.clone(), settings.random_drift);
+        self.rules_changed();
+    }
+
+    pub(crate) fn rules_changed(&self) {
+        self.rule_changes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often rules of faults or drift were set or cleared.
+    pub(crate) fn rule_changes(&self) -> u64 {
+        self.rule_changes.load(Ordering::Relaxed)
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {
         lock(&self.replies).push_back(reply);
     }
 
-    /// Keeps a request. Tells how many came before it.
-    fn record(&self, request: RecordedRequest) -> u64 {
-        if let Some(on_request) = &self.on_request {
-            on_request(&request);
-        }
-        let requests = &mut *lock(&self.requests);
+    /// Keeps a request. Tells its number.
+    fn record(&self, mut request: RecordedRequest) -> u64 {
+        let mut requests = lock(&self.requests);
+        requests.count += 1;
+        let number = requests.count;
+        request.number = number;
+        let told = self.on_request.as_ref().map(|tell| (tell, request.clone()));
         if requests.last.len() == MOST_REQUESTS {
             requests.last.pop_front();
         }
         requests.last.push_back(request);
-        requests.count += 1;
-<<<<<<< HEAD
-        requests.count - 1
-=======
->>>>>>> merge-d
+        drop(requests);
+        if let Some((tell, request)) = told {
+            tell(&request);
+        }
+        number
     }
 }
 
@@ -188,15 +201,9 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-<<<<<<< HEAD
-    let controls = faults::routes().merge(drift::routes());
-    Router::new()
-        .nest("/_sandbox", controls)
-=======
     Router::new()
         .nest(controls::PREFIX, controls::router())
         .route("/", get(page::page))
->>>>>>> merge-d
         .fallback(handle)
         .with_state(shared)
 }
@@ -217,40 +224,28 @@ async fn handle(
         headers: parts.headers,
         body,
     };
-    let operation = match shared
-        .contract
-        .route(incoming.method.as_str(), incoming.path())
-    {
-        Route::Found { operation, .. } => Some(operation),
-        _ => None,
-    };
-    let id = operation.map(|operation| operation.id.as_str());
-    let fate = shared.faults.choose(id, incoming.method.as_str());
+    let operation = || operation_of(shared.contract, &incoming);
+    let method = incoming.method.as_str();
+    let fate = shared.faults.choose(method, || {
+        operation().map(|operation| operation.id.as_str())
+    });
     fate.delay(When::Before).await;
     let mut outcome = if !fate.has_effect() {
-        Outcome::not_carried_out(operation)
+        Outcome::not_carried_out(operation())
     } else if is_whole {
         process(&shared, &incoming)
     } else {
         Outcome::refused(None, Refusal::too_large())
     };
-<<<<<<< HEAD
-=======
-    let outcome = match shared.data.saved().await {
-        Ok(()) => outcome,
-        Err(error) => Outcome {
-            reply: Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body()),
-            ..outcome
-        },
-    };
-    let prescribed = lock(&shared.replies).pop_front();
->>>>>>> merge-d
+    if let Err(error) = shared.data.saved().await {
+        outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
+    }
     let provider = provider_of(incoming.path());
     let mut injected = None;
     let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
         reply
     } else {
-        if let Some(operation) = operation.filter(|_| fate.spares_the_answer()) {
+        if let Some(operation) = outcome.operation.filter(|_| fate.spares_the_answer()) {
             let drifts = &shared.drifts;
             injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
         }
@@ -271,6 +266,13 @@ async fn handle(
     }
     fate.delay(When::After).await;
     ending.happen(&connection, &shared.faults).await
+}
+
+fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'static Operation> {
+    match contract.route(incoming.method.as_str(), incoming.path()) {
+        Route::Found { operation, .. } => Some(operation),
+        _ => None,
+    }
 }
 
 /// The next prescribed answer, for a request that is carried out.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bayar_sandbox::{Builder, Delivery, Order, Sandbox};
 use common::{Request, SECRET_KEY};
 use merchant::Merchant;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 fn key() -> &'static str {
@@ -155,9 +155,24 @@ async fn nobody_listening_is_a_failed_try_in_words() {
 }
 
 #[tokio::test]
+async fn an_https_url_is_called_with_tls_only() {
+    let merchant = Merchant::start().await;
+    let url = merchant.url().replace("http://", "https://");
+    let sandbox = with(|builder| builder.callback_url(url)).await;
+    paid(&sandbox, "order-1").await;
+    sandbox.callbacks_settled().await;
+    assert!(merchant.taken().is_empty());
+    let delivery = only(&sandbox);
+    assert_eq!(statuses(&delivery), [None]);
+    assert!(delivery.attempts[0].error.is_some());
+}
+
+#[tokio::test]
 async fn things_fall_due_in_real_time() {
     let merchant = Merchant::start().await;
     let sandbox = sandbox(&merchant).await;
+    let setting = json!({"settings": {"invoice_expired_callback": true}});
+    sandbox.configure(key(), &setting).unwrap();
     let body = json!({"external_id": "order-1", "amount": 230000, "payer_email": "a@example.com", "description": "-", "invoice_duration": 1});
     let answer = Request::post("/v2/invoices", body).send(&sandbox).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -166,34 +181,55 @@ async fn things_fall_due_in_real_time() {
 }
 
 #[tokio::test]
-async fn callbacks_of_one_resource_come_in_order() {
+async fn callbacks_of_one_resource_come_one_after_another() {
     let merchant = Merchant::start().await;
-    merchant.pause(Duration::from_millis(30));
+    merchant.pause(Duration::from_millis(200));
     let sandbox = sandbox(&merchant).await;
-    sandbox.hold_callbacks();
     for _ in 0..3 {
         paid(&sandbox, "same").await;
     }
-    for number in 0..3 {
-        paid(&sandbox, &format!("other-{number}")).await;
+    merchant.wait_for(1).await;
+    tokio::time::sleep(Duration::from_millis(80)).await;
+    assert_eq!(merchant.taken().len(), 1, "the first is not answered yet");
+    sandbox.callbacks_settled().await;
+    assert_eq!(ids_taken(&merchant), ids_made(&sandbox));
+}
+
+#[tokio::test]
+async fn held_callbacks_are_released_in_the_order_in_which_they_were_made() {
+    let merchant = Merchant::start().await;
+    let sandbox = sandbox(&merchant).await;
+    sandbox.hold_callbacks();
+    for name in ["a", "b", "a", "c", "b"] {
+        paid(&sandbox, name).await;
     }
-    // Settled, although six are held.
+    // Settled, although five are held.
     sandbox.callbacks_settled().await;
     assert!(merchant.taken().is_empty());
     let deliveries = sandbox.deliveries();
     assert!(deliveries.iter().all(|delivery| delivery.status == "HELD"));
-    assert_eq!(sandbox.release_callbacks(Order::Sent), 6);
+    assert_eq!(sandbox.release_callbacks(Order::Sent), 5);
     sandbox.callbacks_settled().await;
-    let sent: Vec<_> = deliveries
-        .iter()
-        .map(|delivery| delivery.body["id"].clone())
-        .collect();
-    let came: Vec<_> = merchant
-        .taken()
+    assert_eq!(ids_taken(&merchant), ids_made(&sandbox));
+    paid(&sandbox, "d").await;
+    sandbox.callbacks_settled().await;
+    assert_eq!(merchant.taken().len(), 6, "nothing is held any more");
+}
+
+fn ids_taken(merchant: &Merchant) -> Vec<Value> {
+    let taken = merchant.taken();
+    taken
         .iter()
         .map(|taken| taken.json()["id"].clone())
-        .collect();
-    assert_eq!(came, sent);
+        .collect()
+}
+
+fn ids_made(sandbox: &Sandbox) -> Vec<Value> {
+    let deliveries = sandbox.deliveries();
+    deliveries
+        .iter()
+        .map(|delivery| delivery.body["id"].clone())
+        .collect()
 }
 
 #[tokio::test]

@@ -98,16 +98,18 @@ impl Walk {
         self.sandbox.act(text(of, "id"), action, json!({})).unwrap();
     }
 
-    /// A token that the payer has authenticated.
-    async fn token(&mut self) -> Value {
-        let card = self.examples("create_token").pop();
-        let token = self.call("create_token", "", card).await;
+    /// A token that the payer has authenticated for an amount.
+    async fn token(&mut self, amount: &Value) -> Value {
+        let mut card = self.examples("create_token").remove(0);
+        card["card_data"]["exp_year"] = json!("2099");
+        card["amount"] = json!(amount.to_string());
+        let token = self.call("create_token", "", Some(card)).await;
         self.act(&token, "verify");
         token
     }
 
     async fn charge(&mut self, mut request: Value) -> Value {
-        let token = self.token().await;
+        let token = self.token(&request["amount"]).await;
         request["token_id"] = token["id"].clone();
         request["external_id"] = json!(format!("charge-{}", text(&token, "id")));
         request.as_object_mut().unwrap().remove("authentication_id");
@@ -148,25 +150,25 @@ async fn cards(walk: &mut Walk) {
     let token_id = text(&token, "id").to_owned();
     walk.call("create_authentication", &token_id, amount).await;
 
-    let mut held = Vec::new();
-    let mut taken = Vec::new();
+    let mut authorized = Vec::new();
+    let mut captured = Vec::new();
     for example in walk.examples("create_charge") {
         let charge = walk.charge(example).await;
         match (text(&charge, "status"), &charge["authorized_amount"]) {
-            ("CAPTURED", _) => taken.push(charge),
-            (_, amount) if amount.as_f64() > Some(0.0) => held.push(charge),
+            ("CAPTURED", _) => captured.push(charge),
+            (_, amount) if amount.as_f64() > Some(0.0) => authorized.push(charge),
             _ => {}
         }
     }
     let capture = walk.examples("capture_charge").pop();
-    let id = text(&held[0], "id").to_owned();
+    let id = text(&authorized[0], "id").to_owned();
     walk.call("capture_charge", &id, capture).await;
     walk.call("get_charge", &id, None).await;
     let reversal = walk.examples("reverse_authorization").pop();
-    let id = text(&held[1], "id").to_owned();
+    let id = text(&authorized[1], "id").to_owned();
     walk.call("reverse_authorization", &id, reversal).await;
     let refund = walk.examples("create_refund").pop();
-    let id = text(&taken[0], "id").to_owned();
+    let id = text(&captured[0], "id").to_owned();
     walk.call("create_refund", &id, refund).await;
 }
 
@@ -194,10 +196,13 @@ async fn virtual_accounts(walk: &mut Walk) {
     let change = json!({"expected_amount": 50000});
     walk.call("update_fixed_virtual_account", &id, Some(change))
         .await;
-    let input = json!({"amount": 50000, "payment_id": "1502450097080"});
-    walk.sandbox.act(&id, "pay", input).unwrap();
-    let payment = "get_fixed_virtual_account_payment";
-    walk.call(payment, "1502450097080", None).await;
+    let paid = walk
+        .sandbox
+        .act(&id, "pay", json!({"amount": 50000}))
+        .unwrap();
+    let payment = text(&paid, "payment_id");
+    walk.call("get_fixed_virtual_account_payment", payment, None)
+        .await;
 
     let code = walk.send_examples("create_fixed_payment_code").await;
     let id = text(&code, "id").to_owned();

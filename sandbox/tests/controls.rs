@@ -87,156 +87,158 @@ async fn a_payer_pays_over_http() {
     refused(&again, 409, "it is PAID");
 }
 
+/// Method, path, body, status, and words of the error.
+const REFUSED: &[(&str, &str, &str, u16, &str)] = &[
+    ("POST", "/resources/nobody/pay", "", 404, "no resource"),
+    (
+        "POST",
+        "/resources/order-1/dance",
+        "",
+        404,
+        "no action `dance`",
+    ),
+    ("POST", "/resources/twice/pay", "", 409, "take the id"),
+    (
+        "POST",
+        "/resources/order-1/pay",
+        r#"{"chanel": "BNI"}"#,
+        400,
+        "no `chanel`",
+    ),
+    (
+        "POST",
+        "/resources/order-1/pay",
+        "[1]",
+        400,
+        "not a JSON object",
+    ),
+    ("POST", "/resources/order-1/pay", "{", 400, "not JSON"),
+    ("GET", "/resources/nobody", "", 404, "no resource"),
+    (
+        "GET",
+        "/resources?kind=invoices",
+        "",
+        400,
+        "no kind `invoices`",
+    ),
+    (
+        "GET",
+        "/resources?kinds=invoice",
+        "",
+        400,
+        "no parameter `kinds`",
+    ),
+    ("GET", "/resources?limit=many", "", 400, "`limit`"),
+    ("POST", "/clock/advance", "{}", 400, "`seconds` or `until`"),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"seconds": -1}"#,
+        400,
+        "forward",
+    ),
+    ("POST", "/clock/advance", r#"{"seconds": 1e18}"#, 400, ""),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"until": "2001-01-01T00:00:00Z"}"#,
+        400,
+        "forward",
+    ),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"until": "tomorrow"}"#,
+        400,
+        "`until`",
+    ),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"minutes": 5}"#,
+        400,
+        "no field `minutes`",
+    ),
+    (
+        "POST",
+        "/refuse_next",
+        r#"{"operation": "create_invoice", "code": "NO_SUCH"}"#,
+        400,
+        "NO_SUCH",
+    ),
+    (
+        "POST",
+        "/refuse_next",
+        r#"{"operation": "create_invoice"}"#,
+        400,
+        "`code`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"balance": 5}"#,
+        400,
+        "no `balance`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"balances": {"CASH": -5}}"#,
+        400,
+        "`CASH`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"balances": {"cash": 5}}"#,
+        400,
+        "no `cash`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"callback_url": "file:///etc/passwd"}"#,
+        400,
+        "http",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"callback_urls": {"invoice": "http://a/"}}"#,
+        400,
+        "invoice_callback",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"callback_token": "two words"}"#,
+        400,
+        "token",
+    ),
+    ("PATCH", "/account", r"{}", 401, "key"),
+    ("GET", "/account", "", 401, "key"),
+    ("POST", "/deliveries/none/redeliver", "", 404, "no callback"),
+    (
+        "POST",
+        "/callbacks/release",
+        r#"{"order": "best"}"#,
+        400,
+        "`order`",
+    ),
+    ("POST", "/callbacks/duplicates", "{}", 400, "`on`"),
+    ("PUT", "/snapshot", "{}", 400, "no snapshot"),
+    ("GET", "/nothing", "", 404, "no control"),
+    ("DELETE", "/clock", "", 405, "method"),
+    ("GET", "", "", 404, "no control"),
+];
+
 #[tokio::test]
 async fn what_makes_no_sense_is_refused_in_words() {
     let sandbox = sandbox().await;
     invoice(&sandbox, "order-1").await;
     invoice(&sandbox, "twice").await;
     invoice(&sandbox, "twice").await;
-    let cases = [
-        ("POST", "/resources/nobody/pay", "", 404, "no resource"),
-        (
-            "POST",
-            "/resources/order-1/dance",
-            "",
-            404,
-            "no action `dance`",
-        ),
-        ("POST", "/resources/twice/pay", "", 409, "take the id"),
-        (
-            "POST",
-            "/resources/order-1/pay",
-            r#"{"chanel": "BNI"}"#,
-            400,
-            "no `chanel`",
-        ),
-        (
-            "POST",
-            "/resources/order-1/pay",
-            "[1]",
-            400,
-            "not a JSON object",
-        ),
-        ("POST", "/resources/order-1/pay", "{", 400, "not JSON"),
-        ("GET", "/resources/nobody", "", 404, "no resource"),
-        (
-            "GET",
-            "/resources?kind=invoices",
-            "",
-            400,
-            "no kind `invoices`",
-        ),
-        (
-            "GET",
-            "/resources?kinds=invoice",
-            "",
-            400,
-            "no parameter `kinds`",
-        ),
-        ("GET", "/resources?limit=many", "", 400, "`limit`"),
-        ("POST", "/clock/advance", "{}", 400, "`seconds` or `until`"),
-        (
-            "POST",
-            "/clock/advance",
-            r#"{"seconds": -1}"#,
-            400,
-            "forward",
-        ),
-        ("POST", "/clock/advance", r#"{"seconds": 1e18}"#, 400, ""),
-        (
-            "POST",
-            "/clock/advance",
-            r#"{"until": "2001-01-01T00:00:00Z"}"#,
-            400,
-            "forward",
-        ),
-        (
-            "POST",
-            "/clock/advance",
-            r#"{"until": "tomorrow"}"#,
-            400,
-            "`until`",
-        ),
-        (
-            "POST",
-            "/clock/advance",
-            r#"{"minutes": 5}"#,
-            400,
-            "no field `minutes`",
-        ),
-        (
-            "POST",
-            "/refuse_next",
-            r#"{"operation": "create_invoice", "code": "NO_SUCH"}"#,
-            400,
-            "NO_SUCH",
-        ),
-        (
-            "POST",
-            "/refuse_next",
-            r#"{"operation": "create_invoice"}"#,
-            400,
-            "`code`",
-        ),
-        (
-            "PATCH",
-            "/accounts/a",
-            r#"{"balance": 5}"#,
-            400,
-            "no `balance`",
-        ),
-        (
-            "PATCH",
-            "/accounts/a",
-            r#"{"balances": {"CASH": -5}}"#,
-            400,
-            "`CASH`",
-        ),
-        (
-            "PATCH",
-            "/accounts/a",
-            r#"{"balances": {"cash": 5}}"#,
-            400,
-            "no `cash`",
-        ),
-        (
-            "PATCH",
-            "/accounts/a",
-            r#"{"callback_url": "file:///etc/passwd"}"#,
-            400,
-            "http",
-        ),
-        (
-            "PATCH",
-            "/accounts/a",
-            r#"{"callback_urls": {"invoice": "http://a/"}}"#,
-            400,
-            "invoice_callback",
-        ),
-        (
-            "PATCH",
-            "/accounts/a",
-            r#"{"callback_token": "two words"}"#,
-            400,
-            "token",
-        ),
-        ("PATCH", "/account", r"{}", 401, "key"),
-        ("GET", "/account", "", 401, "key"),
-        ("POST", "/deliveries/none/redeliver", "", 404, "no callback"),
-        (
-            "POST",
-            "/callbacks/release",
-            r#"{"order": "best"}"#,
-            400,
-            "`order`",
-        ),
-        ("POST", "/callbacks/duplicates", "{}", 400, "`on`"),
-        ("PUT", "/snapshot", "{}", 400, "no snapshot"),
-        ("GET", "/nothing", "", 404, "no control"),
-        ("DELETE", "/clock", "", 405, "method"),
-        ("GET", "", "", 404, "no control"),
-    ];
-    for (method, path, body, status, words) in cases {
+    for &(method, path, body, status, words) in REFUSED {
         let answer = control(method, path).json(body).send(&sandbox).await;
         println!("{method} {path} {body}");
         refused(&answer, status, words);
@@ -437,6 +439,43 @@ async fn no_token_is_shown_anywhere() {
 }
 
 #[tokio::test]
+async fn a_finpay_payout_is_made_by_a_control() {
+    let sandbox = sandbox().await;
+    let create = Request::new("POST", "/_sandbox/payouts").credentials("merchant:password");
+    let body = json!({"amount": 10000.5, "reference_id": "july-1"}).to_string();
+    let made = create.clone().json(&body).send(&sandbox).await;
+    assert_eq!(made.status, 200, "{}", made.text);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let payout = Request::get(&format!("/payout/{id}")).credentials("merchant:password");
+    let payout = payout.send_to(sandbox.base_url()).await;
+    assert_eq!(payout.status, 404, "it is Finpay's");
+    let payout = Request::get(&format!("/finpay/payout/{id}"))
+        .credentials("merchant:password")
+        .header("for-user-id", "1");
+    assert_eq!(
+        payout.send(&sandbox).await.status,
+        404,
+        "of another account"
+    );
+    let shown = get(&sandbox, "/resources/july-1").await;
+    assert_eq!(shown["id"], id.as_str());
+    assert_eq!(
+        shown["account"],
+        sandbox.finpay_account_id("merchant").as_str()
+    );
+    sandbox
+        .set_balance(&sandbox.finpay_account_id("merchant"), "CASH", "1")
+        .unwrap();
+    refused(&create.json("{}").send(&sandbox).await, 409, "balance");
+    refused(
+        &control("POST", "/payouts").send(&sandbox).await,
+        401,
+        "user name",
+    );
+    assert!(sandbox.create_payout("somebody", json!({})).unwrap()["id"].is_string());
+}
+
+#[tokio::test]
 async fn an_ordered_error_meets_one_request() {
     let sandbox = sandbox().await;
     let body = json!({"operation": "create_invoice", "code": "API_VALIDATION_ERROR"});
@@ -491,7 +530,10 @@ async fn a_snapshot_brings_everything_back() {
         .refuse_next("create_invoice", "API_VALIDATION_ERROR")
         .unwrap();
     sandbox
-        .configure(KEY, &json!({"callback_url": merchant.url()}))
+        .configure(
+            KEY,
+            &json!({"callback_url": merchant.url(), "settings": {"invoice_expired_callback": true}}),
+        )
         .unwrap();
     let then = sandbox.now();
     let snapshot = control("GET", "/snapshot").send(&sandbox).await.text;
@@ -566,9 +608,6 @@ async fn a_reset_is_a_new_start() {
     sandbox.freeze();
     sandbox.hold_callbacks();
     sandbox.duplicate_callbacks(true);
-    sandbox
-        .refuse_next("get_invoice", "API_VALIDATION_ERROR")
-        .unwrap_or_default();
     post(&sandbox, "/reset", json!({})).await;
     let fresh = Sandbox::start().await.unwrap();
     for path in [
@@ -722,7 +761,7 @@ async fn the_examples_work_and_show_every_control() {
                     target = url
                         .strip_prefix("http://127.0.0.1:4010")
                         .unwrap()
-                        .to_owned()
+                        .to_owned();
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The HTTP client of the callbacks. It goes to the URL that was configured and nowhere else: no redirect, no proxy.
 
+use std::error::Error;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -79,15 +80,16 @@ fn words(error: &reqwest::Error) -> String {
     if error.is_timeout() {
         return format!("no answer within {} seconds", PATIENCE.as_secs());
     }
-    let mut source: &dyn std::error::Error = error;
-    while let Some(next) = source.source() {
-        source = next;
-    }
+    let reason = innermost(error).map_or("the request cannot be sent".to_owned(), |source| {
+        source.to_string()
+    });
     if error.is_connect() {
-        return format!("no connection: {source}");
+        return format!("no connection: {reason}");
     }
-    match std::ptr::from_ref(source).cast::<()>() == std::ptr::from_ref(error).cast::<()>() {
-        true => "the request cannot be sent".to_owned(),
-        false => source.to_string(),
-    }
+    reason
+}
+
+fn innermost(error: &dyn Error) -> Option<&dyn Error> {
+    let source = error.source()?;
+    Some(innermost(source).unwrap_or(source))
 }

@@ -75,8 +75,12 @@ pub enum Order {
 pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let account = world.account(callback.account);
     let url = callback.url.or_else(|| account.callback_url(callback.kind));
+    let id = fresh_uuid();
     let mut body = callback.body;
     body.hide();
+    if url.is_some() {
+        body = world.drifts.callback(callback.kind, &id, body);
+    }
     let mut fields = Json::object();
     fields.set("kind", Json::string(callback.kind));
     fields.set("created", Json::time(world.now()));
@@ -91,7 +95,7 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let delivery = Document {
         kind: Kind::Delivery,
         account: callback.account.to_owned(),
-        id: fresh_uuid(),
+        id,
         fields,
     };
     world.save(&delivery);
@@ -201,4 +205,27 @@ pub(crate) fn resume(world: &mut World) {
         .map(|delivery| delivery.id)
         .collect();
     world.outgoing.extend(stuck);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::contract::Contract;
+
+    #[test]
+    fn the_contract_says_where_the_token_stands() {
+        let kinds = &Contract::get().unwrap().callbacks;
+        let in_body: Vec<_> = kinds
+            .iter()
+            .filter(|(_, callback)| !callback.has_token_header)
+            .map(|(kind, _)| kind.as_str())
+            .collect();
+        // Lines 1606 and 1892 of the document.
+        assert_eq!(
+            in_body,
+            ["cardless_credit_callback", "ewallet_payment_callback"]
+        );
+        for kind in ["invoice_callback", "disbursement_callback"] {
+            assert!(kinds[kind].has_token_header);
+        }
+    }
 }

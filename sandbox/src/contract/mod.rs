@@ -52,15 +52,11 @@ pub(crate) enum Access {
 #[derive(Debug)]
 pub(crate) struct Contract {
     operations: Vec<Operation>,
-    /// What callbacks carry, by their `operationId`.
-    pub(crate) callbacks: BTreeMap<String, Answer>,
+    /// What is sent to the merchant, by its `operationId`.
+    pub(crate) callbacks: BTreeMap<String, Callback>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
-    /// Every callback by its `operationId`, and whether its token stands in a header.
-    pub(crate) callback_tokens: BTreeMap<String, TokenInHeader>,
 }
-
-type TokenInHeader = bool;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -88,12 +84,7 @@ pub(crate) struct ErrorRow {
     pub(crate) code: String,
     /// The documented one, or 400 where the documents name none.
     pub(crate) status: u16,
-<<<<<<< HEAD
     pub(crate) has_status: bool,
-    /// The variant that the row is for, such as `OVO`.
-    pub(crate) variant: Option<String>,
-=======
->>>>>>> merge-d
     pub(crate) message: String,
 }
 
@@ -118,6 +109,14 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) schema: Schema,
     pub(crate) examples: Vec<Json>,
+}
+
+/// What the merchant is told.
+#[derive(Debug)]
+pub(crate) struct Callback {
+    pub(crate) body: Answer,
+    /// Whether the token stands in a header; if not, it is in the body.
+    pub(crate) has_token_header: bool,
 }
 
 /// What the router found for a method and a path.
@@ -147,7 +146,6 @@ impl Contract {
             operations: Vec::new(),
             callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
-            callback_tokens: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -157,11 +155,7 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
-<<<<<<< HEAD
-            collect_callbacks(&document, &mut contract.callbacks)?;
-=======
-            contract.callback_tokens.extend(callback_tokens(&document)?);
->>>>>>> merge-d
+            contract.callbacks.extend(callbacks(&document)?);
         }
         Ok(contract)
     }
@@ -241,7 +235,7 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
 }
 
 /// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
-fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+fn callbacks(document: &Value) -> Result<Vec<(String, Callback)>, String> {
     let paths = document["paths"].as_object().into_iter().flatten();
     let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
     let named = operations
@@ -250,23 +244,13 @@ fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, Str
         .filter_map(|(_, callback)| callback.as_object())
         .flatten();
     let set = document["x-webhooks"].as_object().into_iter().flatten();
-    let mut callbacks = Vec::new();
-    for (name, item) in named.chain(set) {
-        let callback = &item["post"];
-        let id = callback["operationId"]
-            .as_str()
-            .ok_or_else(|| format!("callback {name}: no operationId"))?;
-        let mut in_header = false;
-        for parameter in callback["parameters"].as_array().into_iter().flatten() {
-            let parameter = resolve(document, parameter)?;
-            in_header |= parameter["in"] == "header"
-                && parameter["name"]
-                    .as_str()
-                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
-        }
-        callbacks.push((id.to_owned(), in_header));
-    }
-    Ok(callbacks)
+    named
+        .chain(set)
+        .map(|(name, item)| {
+            Callback::read(document, &item["post"])
+                .map_err(|error| format!("callback {name}: {error}"))
+        })
+        .collect()
 }
 
 impl Operation {
@@ -329,11 +313,7 @@ fn error_rows(responses: &Value) -> Vec<ErrorRow> {
             rows.push(ErrorRow {
                 code: text("code").unwrap_or_default(),
                 status: status.parse().unwrap_or(400),
-<<<<<<< HEAD
                 has_status: status.parse::<u16>().is_ok(),
-                variant: text("for"),
-=======
->>>>>>> merge-d
                 message: text("description").unwrap_or_default(),
             });
         }
@@ -424,38 +404,23 @@ impl Answer {
     }
 }
 
-/// Finds what is sent to the merchant: under `callbacks` of an operation, or `x-webhooks`.
-fn collect_callbacks(
-    document: &Value,
-    callbacks: &mut BTreeMap<String, Answer>,
-) -> Result<(), String> {
-    for (_, item) in document["x-webhooks"].as_object().into_iter().flatten() {
-        read_callback(document, item, callbacks)?;
-    }
-    for (_, path) in document["paths"].as_object().into_iter().flatten() {
-        for (_, operation) in path.as_object().into_iter().flatten() {
-            let named = operation["callbacks"].as_object().into_iter().flatten();
-            for (_, item) in named.flat_map(|(_, urls)| urls.as_object().into_iter().flatten()) {
-                read_callback(document, item, callbacks)?;
-            }
+impl Callback {
+    fn read(document: &Value, callback: &Value) -> Result<(String, Callback), String> {
+        let id = callback["operationId"].as_str().ok_or("no operationId")?;
+        let mut has_token_header = false;
+        for parameter in callback["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(document, parameter)?;
+            has_token_header |= parameter["in"] == "header"
+                && parameter["name"]
+                    .as_str()
+                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
         }
+        let callback = Callback {
+            has_token_header,
+            body: Answer::of(document, 200, &callback["requestBody"])?,
+        };
+        Ok((id.to_owned(), callback))
     }
-    Ok(())
-}
-
-fn read_callback(
-    document: &Value,
-    item: &Value,
-    callbacks: &mut BTreeMap<String, Answer>,
-) -> Result<(), String> {
-    let callback = &item["post"];
-    let id = callback["operationId"]
-        .as_str()
-        .ok_or("a callback without operationId")?;
-    let body = Answer::of(document, 200, &callback["requestBody"])
-        .map_err(|error| format!("{id}: {error}"))?;
-    callbacks.insert(id.to_owned(), body);
-    Ok(())
 }
 
 /// Finds what is marked `x-secret`: a field by its key, a parameter by its `name`.

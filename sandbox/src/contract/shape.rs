@@ -23,7 +23,6 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) kind: Option<Kind>,
-<<<<<<< HEAD
     /// Whether the values are listed.
     pub(crate) is_enum: bool,
     /// The listed values, and those of them after which nothing changes any more.
@@ -31,8 +30,6 @@ pub(crate) struct Shape {
     pub(crate) finals: Vec<String>,
     pub(crate) format: Option<String>,
     required: Vec<String>,
-=======
->>>>>>> merge-d
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) limits: Limits,
@@ -54,14 +51,11 @@ impl Shape {
     pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),
-<<<<<<< HEAD
             is_enum: schema.get("enum").is_some(),
             values: texts(&schema["enum"]),
             finals: texts(&schema["x-final"]),
             format: schema["format"].as_str().map(str::to_owned),
             required: texts(&schema["required"]),
-=======
->>>>>>> merge-d
             additional: schema
                 .get("additionalProperties")
                 .is_some_and(|value| value != false),
@@ -104,14 +98,11 @@ impl Shape {
 
     fn merge(&mut self, part: Shape) {
         self.kind = self.kind.or(part.kind);
-<<<<<<< HEAD
         self.is_enum |= part.is_enum;
         self.values.extend(part.values);
         self.finals.extend(part.finals);
         self.format = self.format.take().or(part.format);
         self.required.extend(part.required);
-=======
->>>>>>> merge-d
         self.additional |= part.additional;
         self.rules.extend(part.rules);
         self.limits = std::mem::take(&mut self.limits).or(part.limits);
@@ -123,27 +114,21 @@ impl Shape {
 
     /// The shape of a field of this object, or nothing if the contract does not know the field.
     pub(crate) fn property(&self, name: &str, object: &Json) -> Option<&Shape> {
-        self.properties
-            .get(name)
-            .or_else(|| self.property_of(name, self.tag(object).as_deref()))
+        if let Some(alternative) = self.alternative(object) {
+            return self
+                .properties
+                .get(name)
+                .or_else(|| alternative.property(name, object));
+        }
+        self.property_of(name, self.tag(object).as_deref())
     }
 
     /// The same by the object's [`Shape::tag`].
     pub(crate) fn property_of(&self, name: &str, tag: Option<&str>) -> Option<&Shape> {
         self.properties.get(name).or_else(|| {
-<<<<<<< HEAD
-            if !self.alternatives.is_empty() {
-                return self.alternative(object)?.property(name, object);
-            }
-            let variants = self.variants.as_ref()?;
-            let variant = object.get(&variants.property).and_then(Value::as_str);
-            match variant.and_then(|value| variants.by_value.get(value)) {
-                Some(variant) => variant.property(name, object),
-=======
             let variants = &self.variants.as_ref()?.by_value;
             match tag.and_then(|tag| variants.get(tag)) {
                 Some(variant) => variant.properties.get(name),
->>>>>>> merge-d
                 None => variants
                     .values()
                     .find_map(|variant| variant.properties.get(name)),
@@ -159,10 +144,7 @@ impl Shape {
     /// The variant of a union that this object is.
     pub(crate) fn variant(&self, object: &Json) -> Option<&Shape> {
         let variants = self.variants.as_ref()?;
-<<<<<<< HEAD
-        variants
-            .by_value
-            .get(object.get(&variants.property)?.as_str()?)
+        variants.by_value.get(&self.tag(object)?)
     }
 
     /// The field that tells the variants of a union apart.
@@ -173,24 +155,16 @@ impl Shape {
     }
 
     /// The first alternative of which this object has every required field.
-    fn alternative(&self, object: &Value) -> Option<&Shape> {
+    fn alternative(&self, object: &Json) -> Option<&Shape> {
         let fits = |shape: &&Shape| shape.required.iter().all(|name| object.get(name).is_some());
         self.alternatives.iter().find(fits)
     }
 
     /// Whether this object must have the field.
-    pub(crate) fn requires(&self, name: &str, object: &Value) -> bool {
+    pub(crate) fn requires(&self, name: &str, object: &Json) -> bool {
         self.required.iter().any(|required| required == name)
             || (self.variant(object).or_else(|| self.alternative(object)))
                 .is_some_and(|variant| variant.requires(name, object))
-    }
-
-    /// Names of the fields that every variant shares.
-    pub(crate) fn property_names(&self) -> impl Iterator<Item = &str> {
-        self.properties.keys().map(String::as_str)
-=======
-        variants.by_value.get(&self.tag(object)?)
->>>>>>> merge-d
     }
 
     /// Whether fields that are not named here are part of the contract.

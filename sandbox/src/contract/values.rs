@@ -73,9 +73,8 @@ struct Node {
 impl Node {
     fn insert(&mut self, names: &[&str], texts: Vec<String>) {
         match names {
-            [] => self.texts.extend(texts),
             // `items[]=a&items[]=b` are texts of `items`.
-            [""] => self.texts.extend(texts),
+            [] | [""] => self.texts.extend(texts),
             [name, rest @ ..] => self
                 .nodes
                 .entry((*name).to_owned())

@@ -10,11 +10,13 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::auth;
 use crate::callbacks::Order;
@@ -40,13 +42,13 @@ const LARGEST_PAGE: usize = 1000;
 const PATIENCE: u64 = 10;
 const LONGEST_PATIENCE: u64 = 300;
 
-type Answer = Result<Response, ControlError>;
+type Answer = Result<Shown, ControlError>;
 type Server = State<Arc<Shared>>;
 
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
         .route("/status", get(status))
-        .route("/actions", get(async || ok(&actions())))
+        .route("/actions", get(async || Shown(actions())))
         .route("/resources", get(resources))
         .route("/resources/{id}", get(resource))
         .route("/resources/{id}/{action}", post(act))
@@ -57,7 +59,12 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts", get(accounts))
         .route("/accounts/{id}", get(account).patch(configure))
         .route("/account", get(own_account).patch(configure_own))
+        .route("/payouts", post(create_payout))
         .route("/refuse_next", post(refuse_next))
+        .route("/faults", get(faults).post(add_fault).delete(clear_faults))
+        .route("/drift", get(drift).post(add_drift).delete(clear_drift))
+        .route("/drift/random", post(drift_at_random))
+        .route("/injected", get(injected))
         .route("/requests", get(requests))
         .route("/deliveries", get(deliveries))
         .route("/deliveries/{id}/redeliver", post(redeliver))
@@ -92,8 +99,13 @@ fn text(status: u16, body: String) -> Response {
     response
 }
 
-fn ok(body: &Json) -> Answer {
-    Ok(answer(200, body))
+/// What a control that worked answers.
+struct Shown(Json);
+
+impl IntoResponse for Shown {
+    fn into_response(self) -> Response {
+        answer(200, &self.0)
+    }
 }
 
 fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
@@ -229,13 +241,19 @@ fn list(name: &str, most: usize, entries: Vec<(u64, Json)>) -> Json {
 
 async fn status(State(shared): Server) -> Answer {
     let changes = shared.with_world(|world| (world.traffic.era, world.store.changes()));
-    let revision = format!("{}-{}-{}", changes.0, changes.1, shared.recorded());
-    ok(&object([
+    let revision = format!(
+        "{}-{}-{}-{}",
+        changes.0,
+        changes.1,
+        shared.recorded(),
+        shared.rule_changes()
+    );
+    Ok(Shown(object([
         ("revision", Json::string(&revision)),
         ("clock", clock_json(&shared)),
         ("callbacks", callbacks_json(&shared)),
         ("counts", shared.counts()),
-    ]))
+    ])))
 }
 
 async fn resources(State(shared): Server, query: Query) -> Answer {
@@ -252,7 +270,7 @@ async fn resources(State(shared): Server, query: Query) -> Answer {
         before,
         most,
     });
-    ok(&list("resources", most, resources))
+    Ok(Shown(list("resources", most, resources)))
 }
 
 fn resource_kind(name: &str) -> Result<Kind, ControlError> {
@@ -266,7 +284,7 @@ fn resource_kind(name: &str) -> Result<Kind, ControlError> {
 }
 
 async fn resource(State(shared): Server, Path(id): Path<String>) -> Answer {
-    ok(&shared.resource(&id)?)
+    Ok(Shown(shared.resource(&id)?))
 }
 
 async fn act(
@@ -274,7 +292,7 @@ async fn act(
     Path((id, action)): Path<(String, String)>,
     Input(input): Input,
 ) -> Answer {
-    ok(&shared.act(&id, &action, &input)?)
+    Ok(Shown(shared.act(&id, &action, &input)?))
 }
 
 fn clock_json(shared: &Shared) -> Json {
@@ -286,17 +304,17 @@ fn clock_json(shared: &Shared) -> Json {
 }
 
 async fn clock(State(shared): Server) -> Answer {
-    ok(&clock_json(&shared))
+    Ok(Shown(clock_json(&shared)))
 }
 
 async fn freeze(State(shared): Server) -> Answer {
     shared.freeze();
-    ok(&clock_json(&shared))
+    Ok(Shown(clock_json(&shared)))
 }
 
 async fn unfreeze(State(shared): Server) -> Answer {
     shared.unfreeze();
-    ok(&clock_json(&shared))
+    Ok(Shown(clock_json(&shared)))
 }
 
 async fn advance(State(shared): Server, input: Input) -> Answer {
@@ -325,42 +343,115 @@ async fn advance(State(shared): Server, input: Input) -> Answer {
         ));
     }
     shared.advance(by);
-    ok(&clock_json(&shared))
+    Ok(Shown(clock_json(&shared)))
 }
 
 async fn accounts(State(shared): Server) -> Answer {
-    ok(&object([("accounts", shared.accounts())]))
+    Ok(Shown(object([("accounts", shared.accounts())])))
 }
 
 async fn account(State(shared): Server, Path(id): Path<String>) -> Answer {
-    ok(&shared.account(&shared.account_id(&id)))
+    Ok(Shown(shared.account(&shared.account_id(&id))))
 }
 
 async fn configure(State(shared): Server, Path(id): Path<String>, Input(input): Input) -> Answer {
-    ok(&shared.configure(&shared.account_id(&id), &input)?)
+    Ok(Shown(shared.configure(&shared.account_id(&id), &input)?))
 }
 
 async fn own_account(State(shared): Server, headers: HeaderMap) -> Answer {
-    ok(&shared.account(&own(&shared, &headers)?))
+    Ok(Shown(shared.account(&own(&shared, &headers)?)))
 }
 
 async fn configure_own(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
-    ok(&shared.configure(&own(&shared, &headers)?, &input)?)
+    Ok(Shown(shared.configure(&own(&shared, &headers)?, &input)?))
 }
 
 fn own(shared: &Shared, headers: &HeaderMap) -> Result<String, ControlError> {
     auth::account(&shared.settings.keys, headers).ok_or_else(|| {
         ControlError::new(
             401,
-            "a known key is needed as the user name of Basic authentication",
+            "a known key, or a user of Finpay's, is needed as the user name of Basic authentication",
         )
     })
+}
+
+async fn create_payout(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Shown(
+        shared.create_payout(&own(&shared, &headers)?, &input)?,
+    ))
 }
 
 async fn refuse_next(State(shared): Server, input: Input) -> Answer {
     input.only(&["operation", "code"])?;
     shared.refuse_next(&input.text("operation")?, &input.text("code")?)?;
-    ok(&Json::object())
+    Ok(Shown(Json::object()))
+}
+
+async fn faults(State(shared): Server) -> Answer {
+    let faults = shown(&shared.faults.list())?;
+    Ok(Shown(object([("faults", faults)])))
+}
+
+async fn add_fault(server: Server, Input(input): Input) -> Answer {
+    server.add_fault(rule(&input)?)?;
+    faults(server).await
+}
+
+async fn clear_faults(server: Server) -> Answer {
+    server.clear_faults();
+    faults(server).await
+}
+
+async fn drift(State(shared): Server) -> Answer {
+    Ok(Shown(shown(&shared.drifts.report())?))
+}
+
+async fn add_drift(server: Server, Input(input): Input) -> Answer {
+    server.add_drift(rule(&input)?)?;
+    drift(server).await
+}
+
+async fn drift_at_random(server: Server, Input(input): Input) -> Answer {
+    let Random { seed, rate } = rule(&input)?;
+    if !(0.0..=1.0).contains(&rate) {
+        return Err(ControlError::invalid("`rate` is from 0 to 1"));
+    }
+    server.drift_at_random(seed, rate);
+    drift(server).await
+}
+
+async fn clear_drift(server: Server) -> Answer {
+    server.clear_drift();
+    drift(server).await
+}
+
+async fn injected(State(shared): Server, query: Query) -> Answer {
+    query.only(&["before", "limit"])?;
+    let (before, most) = query.page()?;
+    let injected = shared.drifts.last_injected(before, most).into_iter();
+    let entries = injected.map(|(number, injected)| Ok((number, shown(&injected)?)));
+    let entries = entries.collect::<Result<_, ControlError>>()?;
+    Ok(Shown(list("injected", most, entries)))
+}
+
+/// Drift at random, as a control takes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Random {
+    seed: u64,
+    rate: f64,
+}
+
+/// What a body says, if it says only what is known.
+fn rule<T: DeserializeOwned>(input: &Json) -> Result<T, ControlError> {
+    serde_json::from_value(input.to_value())
+        .map_err(|error| ControlError::invalid(error.to_string()))
+}
+
+fn shown(value: &impl Serialize) -> Result<Json, ControlError> {
+    serde_json::to_value(value)
+        .map(|value| Json::from_value(&value))
+        .map_err(|error| ControlError::new(500, error.to_string()))
 }
 
 async fn requests(State(shared): Server, query: Query) -> Answer {
@@ -369,11 +460,11 @@ async fn requests(State(shared): Server, query: Query) -> Answer {
     let requests = shared.last_requests(before, most);
     let entries = requests
         .into_iter()
-        .map(|(number, request)| (number, recorded(number, &request)));
-    ok(&list("requests", most, entries.collect()))
+        .map(|request| (request.number, recorded(&request)));
+    Ok(Shown(list("requests", most, entries.collect())))
 }
 
-fn recorded(number: u64, request: &RecordedRequest) -> Json {
+fn recorded(request: &RecordedRequest) -> Json {
     let violation = |violation: &crate::contract::violation::Violation| {
         object([
             ("location", Json::string(&violation.location.to_string())),
@@ -386,13 +477,14 @@ fn recorded(number: u64, request: &RecordedRequest) -> Json {
         object([("name", Json::string(name)), ("value", Json::string(value))])
     };
     let mut json = object([
-        ("number", count(number)),
+        ("number", count(request.number)),
         ("method", Json::string(&request.method)),
         ("target", Json::string(&request.target)),
         ("status", Json::integer(request.status.into())),
     ]);
     let operation = request.operation.as_deref();
     json.set_some("operation", operation.map(Json::string));
+    json.set_some("fault", request.fault.map(Json::string));
     let violations = request.violations.iter().map(violation);
     json.set("violations", Json::Array(violations.collect()));
     json.set(
@@ -406,11 +498,15 @@ fn recorded(number: u64, request: &RecordedRequest) -> Json {
 async fn deliveries(State(shared): Server, query: Query) -> Answer {
     query.only(&["before", "limit"])?;
     let (before, most) = query.page()?;
-    ok(&list("deliveries", most, shared.deliveries(before, most)))
+    Ok(Shown(list(
+        "deliveries",
+        most,
+        shared.deliveries(before, most),
+    )))
 }
 
 async fn redeliver(State(shared): Server, Path(id): Path<String>) -> Answer {
-    ok(&shared.redeliver(&id)?)
+    Ok(Shown(shared.redeliver(&id)?))
 }
 
 fn callbacks_json(shared: &Shared) -> Json {
@@ -418,12 +514,11 @@ fn callbacks_json(shared: &Shared) -> Json {
         let traffic = &world.traffic;
         let to_be_sent = world.outgoing.len() + traffic.released.len();
         // The courier has not been here yet.
-        let (held, to_be_sent) = match traffic.is_held {
-            true => (
-                traffic.held.len() + world.outgoing.len(),
-                traffic.released.len(),
-            ),
-            false => (traffic.held.len(), to_be_sent),
+        let (held, to_be_sent) = if traffic.is_held {
+            let held = traffic.held.len() + world.outgoing.len();
+            (held, traffic.released.len())
+        } else {
+            (traffic.held.len(), to_be_sent)
         };
         object([
             ("is_held", Json::boolean(traffic.is_held)),
@@ -435,12 +530,12 @@ fn callbacks_json(shared: &Shared) -> Json {
 }
 
 async fn callbacks(State(shared): Server) -> Answer {
-    ok(&callbacks_json(&shared))
+    Ok(Shown(callbacks_json(&shared)))
 }
 
 async fn hold(State(shared): Server) -> Answer {
     shared.hold_callbacks();
-    ok(&callbacks_json(&shared))
+    Ok(Shown(callbacks_json(&shared)))
 }
 
 async fn release(State(shared): Server, input: Input) -> Answer {
@@ -461,7 +556,7 @@ async fn release(State(shared): Server, input: Input) -> Answer {
         }
     };
     let released = shared.release_callbacks(order);
-    ok(&object([("released", count(released))]))
+    Ok(Shown(object([("released", count(released))])))
 }
 
 async fn duplicates(State(shared): Server, input: Input) -> Answer {
@@ -471,7 +566,7 @@ async fn duplicates(State(shared): Server, input: Input) -> Answer {
         .flag("on")
         .ok_or_else(|| ControlError::invalid("`on` takes true or false"))?;
     shared.duplicate_callbacks(twice);
-    ok(&callbacks_json(&shared))
+    Ok(Shown(callbacks_json(&shared)))
 }
 
 async fn settled(State(shared): Server, query: Query) -> Answer {
@@ -479,20 +574,20 @@ async fn settled(State(shared): Server, query: Query) -> Answer {
     let seconds = query.number("seconds")?.unwrap_or(PATIENCE);
     let patience = Duration::from_secs(seconds.min(LONGEST_PATIENCE));
     let settled = tokio::time::timeout(patience, shared.callbacks_settled()).await;
-    ok(&object([("settled", Json::boolean(settled.is_ok()))]))
+    Ok(Shown(object([("settled", Json::boolean(settled.is_ok()))])))
 }
 
 async fn reset(State(shared): Server) -> Answer {
     shared.reset();
-    ok(&Json::object())
+    Ok(Shown(Json::object()))
 }
 
-async fn snapshot(State(shared): Server) -> Answer {
-    Ok(text(200, shared.snapshot().to_json()))
+async fn snapshot(State(shared): Server) -> Response {
+    text(200, shared.snapshot().to_json())
 }
 
 async fn restore(State(shared): Server, request: Request) -> Answer {
     let snapshot = Snapshot::from_json(&body_text(request).await?)?;
     shared.restore(&snapshot)?;
-    ok(&clock_json(&shared))
+    Ok(Shown(clock_json(&shared)))
 }

@@ -42,6 +42,16 @@ impl Shared {
         })
     }
 
+    /// Makes a payout of Finpay's, which no documented operation does.
+    pub(crate) fn create_payout(&self, account: &str, fields: &Json) -> Result<Json, ControlError> {
+        self.with_world(|world| {
+            let mut payout = products::payouts::create(world, account, fields)
+                .map_err(ControlError::conflict)?;
+            payout.hide();
+            Ok(payout)
+        })
+    }
+
     /// The resource with this id or external id, with what may happen to it.
     pub(crate) fn resource(&self, id: &str) -> Result<Json, ControlError> {
         self.with_world(|world| {

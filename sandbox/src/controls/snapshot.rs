@@ -13,6 +13,9 @@ use crate::world::store::{Line, Store};
 /// Which form of [`Snapshot`] this version writes.
 const VERSION: u32 = 1;
 
+/// Ordered errors: operation and code.
+type Refusals = Vec<(String, String)>;
+
 /// The state of a sandbox: every resource, account and callback, idempotency keys, ordered errors and the clock.
 ///
 /// It holds what the requests held, secrets too.
@@ -21,7 +24,7 @@ pub struct Snapshot {
     version: u32,
     now: String,
     is_frozen: bool,
-    refusals: Vec<(String, String)>,
+    refusals: Refusals,
     lines: Vec<Line>,
 }
 
@@ -52,7 +55,7 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    pub(crate) fn read(&self) -> Result<(Store, Clock, Vec<(String, String)>), ControlError> {
+    pub(crate) fn read(&self) -> Result<(Store, Clock, Refusals), ControlError> {
         let broken = |what: &str| ControlError::invalid(format!("the snapshot is broken: {what}"));
         if self.version != VERSION {
             return Err(broken(&format!("version {}", self.version)));

@@ -173,7 +173,9 @@ async fn number(connection: &mut SqliteConnection, sql: &str) -> Result<i64, Str
 
 /// What is wrong, for people.
 fn in_words(error: sqlx::Error) -> String {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("5") => "in use by another sandbox".to_owned(),
         Some("26") => "no data file of the sandbox".to_owned(),
@@ -241,18 +243,15 @@ async fn write(
         let last = group.last().map_or(0, |change| change.number);
         let committed = commit(&mut connection, &group).await;
         group.clear();
-        let is_failed = committed.is_err();
-        _ = progress.send_replace(
-            committed
-                .map(|()| last)
-                .map_err(|error| format!("the data file cannot be written: {}", in_words(error))),
-        );
-        if is_failed {
+        if let Err(error) = committed {
+            let error = format!("the data file cannot be written: {}", in_words(error));
+            _ = progress.send_replace(Err(error));
             // Later changes build on the one that is lost, so nothing more is written.
             changes.close();
             while changes.recv().await.is_some() {}
             break;
         }
+        _ = progress.send_replace(Ok(last));
     }
     _ = connection.close().await;
 }

@@ -5,22 +5,15 @@
 
 mod places;
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+use std::collections::{HashSet, VecDeque};
+use std::sync::Mutex;
 
-use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::response::Response;
-use axum::routing::get;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use crate::contract::{Contract, Operation};
+use crate::contract::{Callback, Contract, Operation};
 use crate::controls::ControlError;
 use crate::drift::places::{Change, Exchange, candidates, final_ids};
-use crate::faults::answer_control;
 use crate::json::Json;
 use crate::reply::Reply;
 use crate::request::Incoming;
@@ -199,6 +192,20 @@ impl Drift {
         self
     }
 
+    /// Whether the contract has what the rule is for.
+    pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
+        match &self.operation {
+            Some(id)
+                if contract.operation(id).is_none() && !contract.callbacks.contains_key(id) =>
+            {
+                Err(ControlError::invalid(format!(
+                    "the contract has no operation or callback `{id}`"
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn fits(&self, operation: &str) -> bool {
         self.times != Some(0) && self.operation.as_deref().is_none_or(|id| id == operation)
     }
@@ -231,11 +238,14 @@ pub struct Injected {
     pub instead_of: Option<String>,
     /// What was sent, as JSON; nothing if something was left out. For a header its name.
     pub sent: Option<String>,
-    /// The request, counted from 0 in the order of [`Sandbox::requests`](crate::Sandbox::requests).
+    /// The [`number`](crate::RecordedRequest::number) of the request.
     pub request: Option<u64>,
     /// The delivery, for a callback.
     pub delivery: Option<String>,
 }
+
+/// What is older is forgotten, so that a server may run for long.
+const MOST_NOTED: usize = 10_000;
 
 /// The rules of a server, and what came of them.
 #[derive(Debug)]
@@ -254,84 +264,117 @@ struct Rules {
     callbacks: Rng,
     /// Ids that were answered with a final status.
     finals: HashSet<String>,
-    injected: Vec<Injected>,
+    /// How many there were, with those that are forgotten.
+    made: u64,
+    injected: VecDeque<Injected>,
 }
 
-/// As `GET /_sandbox/drift` answers it.
+/// What makes answers and callbacks differ.
 #[derive(Serialize)]
-struct Report {
+pub(crate) struct Report {
     rules: Vec<Drift>,
     seed: u64,
     rate: f64,
-    injected: Vec<Injected>,
 }
 
-/// As `POST /_sandbox/drift` takes drift at random.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Random {
-    seed: u64,
-    rate: f64,
-}
+/// Drift at random: a seed, and the share of answers and callbacks that differ.
+pub(crate) type Random = (u64, f64);
 
 impl Default for Drifts {
     fn default() -> Drifts {
-        let rules = Rules {
-            drifts: Vec::new(),
+        Drifts::new(Vec::new(), None)
+    }
+}
+
+impl Rules {
+    fn new(drifts: Vec<Drift>, random: Option<Random>) -> Rules {
+        let mut rules = Rules {
+            drifts,
             rate: 0.0,
             seed: 0,
             answers: Rng::with_seed(0),
             callbacks: Rng::with_seed(0),
             finals: HashSet::new(),
-            injected: Vec::new(),
+            made: 0,
+            injected: VecDeque::new(),
         };
-        Drifts {
-            rules: Mutex::new(rules),
+        if let Some((seed, rate)) = random {
+            rules.at_random(seed, rate);
         }
+        rules
+    }
+
+    fn at_random(&mut self, seed: u64, rate: f64) {
+        self.seed = seed;
+        self.rate = rate.clamp(0.0, 1.0);
+        self.answers = Rng::with_seed(seed);
+        self.callbacks = Rng::with_seed(seed);
+    }
+
+    fn note(&mut self, injected: Injected) {
+        if self.injected.len() == MOST_NOTED {
+            self.injected.pop_front();
+        }
+        self.injected.push_back(injected);
+        self.made += 1;
     }
 }
 
 impl Drifts {
-    pub(crate) fn add(&self, drift: Drift) {
+    pub(crate) fn new(drifts: Vec<Drift>, random: Option<Random>) -> Drifts {
+        Drifts {
+            rules: Mutex::new(Rules::new(drifts, random)),
+        }
+    }
+
+    /// These rules instead of those that there are; what was injected is forgotten.
+    pub(crate) fn begin(&self, drifts: Vec<Drift>, random: Option<Random>) {
+        *lock(&self.rules) = Rules::new(drifts, random);
+    }
+
+    fn add(&self, drift: Drift) {
         lock(&self.rules).drifts.push(drift);
     }
 
     /// Lets a share of all answers and callbacks drift.
-    pub(crate) fn at_random(&self, seed: u64, rate: f64) {
-        let mut rules = lock(&self.rules);
-        rules.seed = seed;
-        rules.rate = rate.clamp(0.0, 1.0);
-        rules.answers = Rng::with_seed(seed);
-        rules.callbacks = Rng::with_seed(seed);
+    fn at_random(&self, seed: u64, rate: f64) {
+        lock(&self.rules).at_random(seed, rate);
     }
 
-    /// Forgets the rules, and what was injected.
-    pub(crate) fn clear(&self) {
-        *lock(&self.rules) = Drifts::default()
-            .rules
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub(crate) fn list(&self) -> Vec<Drift> {
+        lock(&self.rules).drifts.clone()
     }
 
     pub(crate) fn injected(&self) -> Vec<Injected> {
-        lock(&self.rules).injected.clone()
+        lock(&self.rules).injected.iter().cloned().collect()
+    }
+
+    /// Those before the one with this number, the last one first, each with its number from 1.
+    pub(crate) fn last_injected(&self, before: u64, most: usize) -> Vec<(u64, Injected)> {
+        let rules = lock(&self.rules);
+        let numbers = (1..=rules.made).rev();
+        numbers
+            .zip(rules.injected.iter().rev())
+            .filter(|(number, _)| *number < before)
+            .take(most)
+            .map(|(number, injected)| (number, injected.clone()))
+            .collect()
     }
 
     /// Notes a drift when the number of its request is known.
     pub(crate) fn note(&self, injected: Injected, request: u64) {
-        lock(&self.rules).injected.push(Injected {
+        lock(&self.rules).note(Injected {
             request: Some(request),
             ..injected
         });
     }
 
-    fn report(&self) -> Report {
+    pub(crate) fn report(&self) -> Report {
         let rules = lock(&self.rules);
         Report {
             rules: rules.drifts.clone(),
             seed: rules.seed,
             rate: rules.rate,
-            injected: rules.injected.clone(),
         }
     }
 
@@ -366,6 +409,9 @@ impl Drifts {
             // As it was answered: what the client never saw cannot go backwards.
             let answered = str::from_utf8(&reply.body).ok();
             if let Some(body) = answered.and_then(|text| Json::parse(text).ok()) {
+                if finals.len() > MOST_NOTED {
+                    finals.clear();
+                }
                 finals.extend(final_ids(&body, &operation.answer));
             }
         }
@@ -380,7 +426,10 @@ impl Drifts {
         let described = Contract::get()
             .ok()
             .and_then(|contract| contract.callbacks.get(kind));
-        let Some(described) = described.filter(|_| rules.is_active()) else {
+        let Some(Callback {
+            body: described, ..
+        }) = described.filter(|_| rules.is_active())
+        else {
             return body;
         };
         let mut random = rules.callbacks.clone();
@@ -393,7 +442,7 @@ impl Drifts {
             return body;
         };
         let changed = change.body(&body);
-        rules.injected.push(Injected {
+        rules.note(Injected {
             delivery: Some(delivery.to_owned()),
             ..change.injected(class, Direction::Callback, kind)
         });
@@ -446,61 +495,28 @@ fn pick(mut changes: Vec<Change>, random: &mut Rng) -> Option<Change> {
     Some(changes.swap_remove(random.usize(..changes.len())))
 }
 
-/// `GET`, `POST` and `DELETE` of `/drift`, for the controls.
-pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/drift", get(report).post(add).delete(clear))
-}
-
-async fn report(State(shared): State<Arc<Shared>>) -> Response {
-    answer_control(Ok(&shared.drifts.report()))
-}
-
-async fn add(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    answer_control(
-        added(&shared, &body)
-            .map(|()| shared.drifts.report())
-            .as_ref()
-            .map_err(Clone::clone),
-    )
-}
-
-/// A rule has a class; what has none is drift at random.
-fn added(shared: &Shared, body: &[u8]) -> Result<(), String> {
-    let body: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    if body.get("class").is_some() {
-        let drift = Drift::deserialize(body).map_err(|error| error.to_string())?;
-        return shared.add_drift(drift).map_err(|error| error.0);
-    }
-    let Random { seed, rate } = Random::deserialize(body).map_err(|error| error.to_string())?;
-    if !(0.0..=1.0).contains(&rate) {
-        return Err("`rate` is from 0 to 1".to_owned());
-    }
-    shared.drifts.at_random(seed, rate);
-    Ok(())
-}
-
-async fn clear(State(shared): State<Arc<Shared>>) -> Response {
-    shared.drifts.clear();
-    answer_control(Ok(&shared.drifts.report()))
-}
-
 impl Shared {
     pub(crate) fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
-        if let Some(id) = &drift.operation
-            && self.contract.operation(id).is_none()
-            && !self.contract.callbacks.contains_key(id)
-        {
-            let message = format!("the contract has no operation or callback `{id}`");
-            return Err(ControlError(message));
-        }
+        drift.check(self.contract)?;
         self.drifts.add(drift);
+        self.rules_changed();
         Ok(())
+    }
+
+    pub(crate) fn drift_at_random(&self, seed: u64, rate: f64) {
+        self.drifts.at_random(seed, rate);
+        self.rules_changed();
+    }
+
+    pub(crate) fn clear_drift(&self) {
+        self.drifts.begin(Vec::new(), None);
+        self.rules_changed();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 

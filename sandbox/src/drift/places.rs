@@ -245,7 +245,7 @@ fn places<'a>(body: &'a Json, shape: &'a Shape) -> Vec<Place<'a>> {
 }
 
 fn fields_of<'a>(place: &Place<'a>, fields: &'a [(String, Json)]) -> Vec<Place<'a>> {
-    let (object, parent) = (place.json.to_value(), place.shape);
+    let (object, parent) = (place.json, place.shape);
     let owner = place
         .json
         .text("id")
@@ -254,9 +254,9 @@ fn fields_of<'a>(place: &Place<'a>, fields: &'a [(String, Json)]) -> Vec<Place<'
         Some(Place {
             path: [place.path.as_slice(), std::slice::from_ref(name)].concat(),
             json,
-            shape: parent.property(name, &object)?,
+            shape: parent.property(name, object)?,
             is_field: true,
-            is_required: parent.requires(name, &object),
+            is_required: parent.requires(name, object),
             is_tag: parent.discriminator() == Some(name),
             owner: owner.clone(),
         })
@@ -400,8 +400,7 @@ fn extra(place: &Place<'_>, wanted: Option<&str>) -> Option<Change> {
         }
         None => EXTRA_FIELD.to_owned(),
     };
-    let object = place.json.to_value();
-    if place.json.get(&name).is_some() || place.shape.property(&name, &object).is_some() {
+    if place.json.get(&name).is_some() || place.shape.property(&name, place.json).is_some() {
         return None;
     }
     let path = [place.path.as_slice(), &[name]].concat();
@@ -639,7 +638,7 @@ mod tests {
         let answers = contract.operations().iter();
         let answers = answers.map(|operation| (operation.id.as_str(), &operation.answer));
         let callbacks = contract.callbacks.iter();
-        answers.chain(callbacks.map(|(id, answer)| (id.as_str(), answer)))
+        answers.chain(callbacks.map(|(id, callback)| (id.as_str(), &callback.body)))
     }
 
     #[test]

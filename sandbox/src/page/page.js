@@ -104,6 +104,7 @@ function rows(body, items, key, build) {
     const row = build(item);
     row.dataset.row = name;
     row.signature = signature;
+    label(row, body);
     if (before) keep(before, row);
     return row;
   });
@@ -117,6 +118,16 @@ function rows(body, items, key, build) {
   const row = wanted.find((candidate) => candidate.dataset.row === heldRow?.dataset.row);
   const again = row && (row.contains(held) ? held : row.querySelector(`[data-key="${CSS.escape(held.dataset.key ?? "")}"]`));
   (again ?? row?.querySelector("button, summary"))?.focus({ preventScroll: true });
+}
+
+// On narrow screens each cell says its column, and it takes roles to still be a cell.
+function label(row, body) {
+  const heads = body.closest("table").querySelectorAll("thead th");
+  row.setAttribute("role", "row");
+  [...row.children].forEach((cell, index) => {
+    cell.dataset.label = heads[index].textContent;
+    cell.setAttribute("role", cell.localName === "th" ? "rowheader" : "cell");
+  });
 }
 
 function keep(before, row) {
@@ -174,6 +185,9 @@ $("advance").onsubmit = (event) => {
 
 function showResources({ resources, next_before }) {
   $("no-resources").hidden = resources.length > 0;
+  $("no-resources").textContent = ["kind", "account", "status"].some((name) => $(name).value)
+    ? "Nothing fits."
+    : "Nothing yet. What a client creates through the API appears here.";
   $("more-resources").hidden = next_before === null;
   const kinds = [...new Set(resources.map((resource) => resource.kind))];
   const groups = $("groups");
@@ -198,8 +212,13 @@ function newGroup(kind) {
     lifeCycle(kind),
     element(
       "div",
-      { className: "scroll", role: "region", tabIndex: 0, "aria-labelledby": heading },
-      element("table", { "aria-labelledby": heading }, element("thead", {}, element("tr", {}, ...head)), element("tbody")),
+      { className: "scroll", role: "region", tabIndex: 0, "aria-label": `Table of ${words(kind)}` },
+      element(
+        "table",
+        { role: "table", "aria-labelledby": heading },
+        element("thead", {}, element("tr", {}, ...head)),
+        element("tbody", { role: "rowgroup" }),
+      ),
     ),
   );
   $("groups").append(group);
@@ -212,10 +231,13 @@ function lifeCycle(kind) {
   if (known.length === 0) return null;
   const entries = known.flatMap(({ name, about, when }) => [
     element("dt", {}, words(name), element("span", { className: "quiet" }, ` when ${when.join(" or ") || "in any status"}`)),
-    element("dd", {}, about),
+    element("dd", {}, ...marked(about)),
   ]);
   return element("details", {}, element("summary", {}, "Life cycle", hidden(` of a ${words(kind)}`)), element("dl", {}, ...entries));
 }
+
+// Text with `names` in it.
+const marked = (text) => text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
 
 function resourceRow(item) {
   const { kind, id, account, external_id, status, resource } = item;
@@ -225,7 +247,7 @@ function resourceRow(item) {
     const known = actions.find((candidate) => candidate.kind === kind && candidate.name === action);
     const button = element(
       "button",
-      { type: "button", title: known.about, "data-key": `action-${action}` },
+      { type: "button", title: known.about.replaceAll("`", ""), "data-key": `action-${action}` },
       words(action),
       hidden(` ${words(kind)} ${name}`),
     );
@@ -438,7 +460,7 @@ $("restore").onsubmit = (event) => {
 
 function ask(title, about, fields, verb, job) {
   $("dialog-heading").textContent = title;
-  $("dialog-about").textContent = about;
+  $("dialog-about").replaceChildren(...marked(about));
   $("dialog-problem").textContent = "";
   $("dialog-run").textContent = verb;
   $("dialog-fields").replaceChildren(

@@ -85,7 +85,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     let requested = requested.unwrap_or_default();
     let total = total(requested)?;
     let now = Json::time(world.now());
-    let mut batch = world.create(
+    let mut batch = Document::new(
         Kind::Batch,
         call.account,
         "58dca1dffee4228917d37336",

@@ -171,7 +171,7 @@ fn create_token(world: &mut World, call: &Call<'_>) -> Answer {
     if is_single_use && !is_authenticated && !has_optional_authentication(world, call.account) {
         return Err(call.refuse("AUTHENTICATION_REQUIRED_ERROR"));
     }
-    let mut token = world.create(Kind::Token, call.account, ID, Json::object());
+    let mut token = Document::new(Kind::Token, call.account, ID, Json::object());
     let fields = &mut token.fields;
     fields.set("id", Json::string(&token.id));
     fields.set("masked_card_number", Json::string(&card.masked));
@@ -182,7 +182,7 @@ fn create_token(world: &mut World, call: &Call<'_>) -> Answer {
     fields.set_some("_failure", card.failure.map(Json::string));
     fields.set("_is_single_use", Json::boolean(is_single_use));
     if is_authenticated {
-        let authentication = authenticate(world, call, &token);
+        let authentication = authenticate(call, &token);
         let fields = &mut token.fields;
         fields.set("authentication_id", Json::string(&authentication.id));
         fields.copy(&authentication.fields, OUTCOME);
@@ -252,7 +252,7 @@ fn create_authentication(world: &mut World, call: &Call<'_>) -> Answer {
         .get(Kind::Token, call.path("token_id"))
         .ok_or_else(|| Refusal::new(404, "TOKEN_NOT_FOUND_ERROR", "No token has this id."))?;
     amount(call.body, Decimal::ZERO)?;
-    let authentication = authenticate(world, call, &token);
+    let authentication = authenticate(call, &token);
     world.save(&authentication);
     Ok(authentication.fields)
 }
@@ -261,14 +261,14 @@ fn create_authentication(world: &mut World, call: &Call<'_>) -> Answer {
 const OUTCOME: &[&str] = &["status", "payer_authentication_url", "failure_reason"];
 
 /// A new authentication of a token for the amount of the request, not saved yet.
-fn authenticate(world: &World, call: &Call<'_>, token: &Document) -> Document {
+fn authenticate(call: &Call<'_>, token: &Document) -> Document {
     let is_too_old = token.fields.text("status").as_deref() == Some("TOKEN_EXPIRED");
     let status = match token.fields.text("_authentication") {
         _ if is_too_old => "TOKEN_EXPIRED".to_owned(),
         Some(status) => status,
         None => "IN_REVIEW".to_owned(),
     };
-    let mut authentication = world.create(Kind::Authentication, call.account, ID, Json::object());
+    let mut authentication = Document::new(Kind::Authentication, call.account, ID, Json::object());
     let id = &authentication.id;
     let page = format!("{}/web/authentications/{id}", call.base_url);
     let fields = &mut authentication.fields;
@@ -468,7 +468,7 @@ fn charge(
         Some(_) => Json::integer(0),
         None => asked.clone(),
     };
-    let mut charge = world.create(Kind::Charge, call.account, ID, Json::object());
+    let mut charge = Document::new(Kind::Charge, call.account, ID, Json::object());
     let fields = &mut charge.fields;
     fields.set("created", Json::time(world.now()));
     fields.set("status", Json::string(status));
@@ -562,7 +562,7 @@ fn reverse(world: &mut World, call: &Call<'_>) -> Answer {
         Some("CAPTURED") => return Err(call.refuse("CHARGE_ALREADY_CAPTURED_ERROR")),
         _ => return Err(call.refuse("CHARGE_FAILED_ERROR")),
     }
-    let mut reversal = world.create(Kind::Reversal, call.account, ID, Json::object());
+    let mut reversal = Document::new(Kind::Reversal, call.account, ID, Json::object());
     let fields = &mut reversal.fields;
     fields.set("created", Json::time(world.now()));
     fields.set("credit_card_charge_id", Json::string(&charge.id));
@@ -633,7 +633,7 @@ fn create_refund(world: &mut World, call: &Call<'_>) -> Answer {
         return Err(call.refuse("REFUND_AMOUNT_EXCEEDED_ERROR"));
     }
     let now = world.now();
-    let mut refund = world.create(Kind::Refund, call.account, ID, Json::object());
+    let mut refund = Document::new(Kind::Refund, call.account, ID, Json::object());
     let fields = &mut refund.fields;
     fields.set("updated", Json::time(now));
     fields.set("created", Json::time(now));

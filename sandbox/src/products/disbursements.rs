@@ -182,7 +182,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
 
 fn new(world: &World, call: &Call<'_>) -> Document {
     let body = call.body;
-    let mut disbursement = world.create(
+    let mut disbursement = Document::new(
         Kind::Disbursement,
         call.account,
         "57f1ce05bb1a631a65eee662",
@@ -393,7 +393,6 @@ pub(crate) mod tests {
         let call = Call {
             operation,
             account: ACCOUNT,
-            is_live: false,
             path: &path,
             query: &Json::object(),
             body: &Json::from_value(body),
@@ -510,7 +509,7 @@ pub(crate) mod tests {
             &json!({}),
         )
         .unwrap();
-        let last = list.items().last().unwrap().to_value();
-        assert_eq!(last["code"], "ACEH");
+        let newest = list.items().last().unwrap().to_value();
+        assert_eq!(newest["code"], "ACEH");
     }
 }

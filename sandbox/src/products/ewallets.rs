@@ -120,7 +120,7 @@ fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
     let now = world.now();
     let body = call.body;
     let id_like = "b0c464ab-dcdc-4426-9255-759a9450c9d2";
-    let mut payment = world.create(Kind::Ewallet, call.account, id_like, Json::object());
+    let mut payment = Document::new(Kind::Ewallet, call.account, id_like, Json::object());
     let page = format!("{}/web/ewallets/{}", call.base_url, payment.id);
     let expiry = match wallet {
         "OVO" => now + OVO_LIFE,

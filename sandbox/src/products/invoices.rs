@@ -207,7 +207,7 @@ pub(super) fn duration_of_business(world: &World, account: &str) -> Option<Decim
 pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) -> Document {
     let now = world.now();
     let expiry = expiry(world, account, request).unwrap_or(now + LIFE);
-    let mut invoice = world.create(
+    let mut invoice = Document::new(
         Kind::Invoice,
         account,
         "579c8d61f23fa4ca35e52da4",

@@ -13,7 +13,7 @@ mod invoices;
 mod money_in;
 mod numbers;
 mod payout_links;
-mod payouts;
+pub(crate) mod payouts;
 mod recurring_payments;
 mod retail_outlets;
 mod virtual_accounts;
@@ -75,6 +75,9 @@ impl Call<'_> {
 
 type Handler = fn(&mut World, &Call<'_>) -> Answer;
 
+/// What happens to a document at its time.
+type Due = fn(&mut World, Document);
+
 /// What one product file has to say.
 pub(crate) struct Product {
     /// What each operation does, by its `operationId`.
@@ -84,7 +87,7 @@ pub(crate) struct Product {
     /// Broken rules of the schema that the documents have a code of their own for.
     codes: &'static [Code],
     /// The documents that may be due, and what then happens: they expire, are settled, make their next invoice.
-    due: &'static [(Kind, fn(&mut World, Document))],
+    due: &'static [(Kind, Due)],
 }
 
 /// The code for a broken rule of the schema, when nothing else is wrong with a request.

@@ -36,7 +36,6 @@ impl Desk {
         let call = Call {
             operation: Contract::get().unwrap().operation(operation).unwrap(),
             account: ACCOUNT,
-            is_live: false,
             path: &path,
             query: &Json::object(),
             body: &Json::from_value(body),

@@ -116,7 +116,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
 
 fn new(world: &World, call: &Call<'_>) -> Document {
     let now = world.now();
-    let mut link = world.create(
+    let mut link = Document::new(
         Kind::PayoutLink,
         call.account,
         "67f1b30c-0262-4955-8777-95aa0478c2fc",

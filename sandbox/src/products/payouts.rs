@@ -66,7 +66,7 @@ pub(crate) fn create(world: &mut World, account: &str, fields: &Json) -> Act {
 }
 
 fn new(world: &World, account: &str, requested: &Json, amount: Json) -> Document {
-    let mut payout = world.create(
+    let mut payout = Document::new(
         Kind::Payout,
         account,
         "disb-571f3644d2b4edf0745e9703",

@@ -59,7 +59,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
 
 fn new(world: &World, call: &Call<'_>) -> Document {
     let body = call.body;
-    let mut recurring = world.create(
+    let mut recurring = Document::new(
         Kind::RecurringPayment,
         call.account,
         "579c8d61f23fa4ca35e52da3",
@@ -277,7 +277,7 @@ pub(super) fn capture_card(world: &mut World, id: &str) {
     if fields.flag("recharge") != Some(true) || fields.get("credit_card_token").is_some() {
         return;
     }
-    let mut token = world.create(
+    let mut token = Document::new(
         Kind::Token,
         &recurring.account,
         "586f0ba2ab70de5d2b409e0d",

@@ -94,7 +94,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     let expiration = expiration.or_else(|| now.checked_add_months(LIFE));
     let prefix = prefix(world, call.account);
     let number = number(world, call, &outlet, &prefix)?;
-    let mut code = world.create(
+    let mut code = Document::new(
         Kind::PaymentCode,
         call.account,
         "5b61881e6cc2770f00117f73",

@@ -253,7 +253,7 @@ fn range(world: &World, account: &str) -> RangeInclusive<u64> {
 
 fn new(world: &World, call: &Call<'_>, bank: &Bank, number: &str) -> Document {
     let body = call.body;
-    let mut account = world.create(
+    let mut account = Document::new(
         Kind::VirtualAccount,
         call.account,
         "57f6fbf26b9f064272622aa6",
@@ -469,7 +469,7 @@ fn amount(account: &Json, invoice: Option<&Document>, input: &Json) -> Result<De
 fn receive(world: &mut World, account: &Document, amount: Decimal, input: &Json) -> Json {
     let now = Json::time(world.now());
     let payment_id = payment_id(world, Kind::VirtualAccountPayment);
-    let mut payment = world.create(
+    let mut payment = Document::new(
         Kind::VirtualAccountPayment,
         &account.account,
         "598d91b1191029596846047f",

@@ -10,14 +10,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-<<<<<<< HEAD
-use crate::callbacks;
-use crate::drift::Drifts;
-=======
 use crate::callbacks::{self, Traffic};
->>>>>>> merge-d
-use crate::id::fresh_like;
-use crate::json::Json;
+use crate::drift::Drifts;
 use crate::products;
 use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
@@ -79,23 +73,6 @@ impl World {
         self.rates.clear();
         self.traffic.begin_anew();
         callbacks::resume(self);
-    }
-
-    /// A new document with a new id of this form, not saved yet.
-    pub(crate) fn create(
-        &self,
-        kind: Kind,
-        account: &str,
-        id_like: &str,
-        fields: Json,
-    ) -> Document {
-        let id = fresh_like(id_like);
-        Document {
-            kind,
-            account: account.to_owned(),
-            id,
-            fields,
-        }
     }
 
     pub(crate) fn save(&mut self, document: &Document) {

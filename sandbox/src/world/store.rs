@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
+use crate::id::fresh_like;
 use crate::json::Json;
 use crate::world::clock::Time;
 
@@ -88,6 +89,16 @@ pub(crate) struct Document {
 }
 
 impl Document {
+    /// With a new id of this form; not saved yet.
+    pub(crate) fn new(kind: Kind, account: &str, id_like: &str, fields: Json) -> Document {
+        Document {
+            kind,
+            account: account.to_owned(),
+            id: fresh_like(id_like),
+            fields,
+        }
+    }
+
     /// When something happens to it by itself, if nothing changes it before.
     pub(crate) fn set_due(&mut self, due: Option<Time>) {
         match due {

@@ -114,6 +114,10 @@ async fn serve(state: Arc<State>, mut stream: TcpStream) {
             Ok(0) | Err(_) => return,
             Ok(count) => bytes.extend_from_slice(&chunk[..count]),
         }
+        // It speaks no TLS.
+        if !bytes[0].is_ascii_uppercase() {
+            return;
+        }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if let Some((head, _)) = text.split_once("\r\n\r\n") {
             let length = head
