@@ -1,12 +1,14 @@
 //! Drift: each class is in the answer, where the list says, and nothing else of the answer changes.
 
 mod common;
+mod merchant;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use bayar_sandbox::{Direction, Drift, DriftClass, Injected, Sandbox};
 use common::{Contract, Request, Response};
+use merchant::Merchant;
 use serde_json::{Value, json};
 
 /// The classes that change the body of an invoice that is looked up.
@@ -44,13 +46,12 @@ fn only(sandbox: &Sandbox) -> Injected {
     assert_eq!(injected.len(), 1, "{injected:?}");
     sandbox.clear_drift();
     let injected = injected.remove(0);
-    let request = usize::try_from(injected.request.unwrap()).unwrap();
-    let recorded = &sandbox.requests()[request];
+    let recorded = sandbox.requests().pop().unwrap();
+    assert_eq!(Some(recorded.number), injected.request);
     assert_eq!(
         recorded.operation.as_deref(),
         Some(injected.operation.as_str())
     );
-    assert_eq!(request + 1, sandbox.requests().len());
     assert_eq!(
         (injected.direction, &injected.delivery),
         (Direction::Response, &None)
@@ -367,7 +368,7 @@ async fn a_status_goes_backwards_only_after_it_was_final() {
         (injected.len(), injected[0].pointer.as_str()),
         (1, "/status")
     );
-    assert_eq!(injected[0].request, Some(3));
+    assert_eq!(injected[0].request, Some(4));
 }
 
 #[tokio::test]
@@ -441,53 +442,156 @@ async fn the_same_seed_gives_the_same_sequence() {
 }
 
 #[tokio::test]
+async fn chance_reaches_every_class() {
+    let (sandbox, look_up) = scene().await;
+    sandbox.drift_at_random(1, 1.0);
+    let expired = Request::post("/v2/invoices", invoice());
+    let mut classes = BTreeSet::new();
+    for round in 0..100 {
+        let mut body = invoice();
+        body["external_id"] = json!(format!("round-{round}"));
+        Request::post("/v2/invoices", body).send(&sandbox).await;
+        // Its status is final from the first round on.
+        sandbox.act("order-7", "expire", json!({})).ok();
+        look_up.send(&sandbox).await;
+        Request::get("/v2/invoices/579c8d61f23fa4ca35e52da4")
+            .send(&sandbox)
+            .await;
+        classes.extend(sandbox.injected().iter().map(|one| one.class));
+        if classes.len() == DriftClass::ALL.len() {
+            break;
+        }
+    }
+    let missed: Vec<_> = DriftClass::ALL
+        .iter()
+        .filter(|class| !classes.contains(class))
+        .collect();
+    assert!(missed.is_empty(), "{missed:?}");
+    sandbox.clear_drift();
+    assert_eq!(expired.send(&sandbox).await.status, 200);
+    assert_eq!(sandbox.injected(), []);
+}
+
+#[tokio::test]
+async fn a_callback_drifts_on_its_way_and_names_its_delivery() {
+    let merchant = Merchant::start().await;
+    let (sandbox, look_up) = scene().await;
+    let key = "xnd_development_secret";
+    sandbox
+        .configure(key, &json!({"callback_url": merchant.url()}))
+        .unwrap();
+    let rule = Drift::new(DriftClass::Enum)
+        .operation("invoice_callback")
+        .pointer("/status");
+    sandbox.add_drift(rule).unwrap();
+    sandbox.act("order-7", "pay", json!({})).unwrap();
+    sandbox.callbacks_settled().await;
+    let sent = merchant.taken();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].json()["status"], "UNDOCUMENTED_VALUE");
+    let injected = sandbox.injected();
+    assert_eq!(injected.len(), 1);
+    assert_eq!(
+        (injected[0].direction, injected[0].request),
+        (Direction::Callback, None)
+    );
+    assert_eq!(
+        injected[0].delivery.as_deref(),
+        Some(sandbox.deliveries()[0].id.as_str())
+    );
+    assert_eq!(look_up.send(&sandbox).await.json()["status"], "PAID");
+}
+
+#[tokio::test]
+async fn a_reset_begins_drift_anew() {
+    let enums = Drift::new(DriftClass::Enum).operation("get_balance");
+    let null = Drift::new(DriftClass::Null).operation("create_invoice");
+    let sandbox = Sandbox::builder()
+        .drift(null.clone().times(1))
+        .drift_at_random(7, 0.5)
+        .start()
+        .await
+        .unwrap();
+    let run = async || {
+        for index in 0..20 {
+            let mut body = invoice();
+            body["external_id"] = json!(format!("order-{index}"));
+            Request::post("/v2/invoices", body).send(&sandbox).await;
+        }
+        let injected = sandbox.injected();
+        let key = |one: &Injected| (one.class, one.pointer.clone());
+        injected.iter().map(key).collect::<Vec<_>>()
+    };
+    let first = run().await;
+    assert!(first.len() > 5);
+    assert_eq!(sandbox.drifts(), [], "the one time is over");
+    sandbox.add_drift(enums).unwrap();
+    sandbox.drift_at_random(8, 1.0);
+    sandbox.reset();
+    assert_eq!(sandbox.injected(), []);
+    assert_eq!(sandbox.drifts(), [null.times(1)]);
+    assert_eq!(run().await, first);
+}
+
+#[tokio::test]
 async fn the_control_adds_reports_and_clears() {
     let (sandbox, look_up) = scene().await;
-    let post = async |body: Value| Request::post("/_sandbox/drift", body).send(&sandbox).await;
+    let post = async |path: &str, body: Value| {
+        let answer = Request::post(path, body).send(&sandbox).await;
+        (answer.status, answer.json())
+    };
+    let (drift, random) = ("/_sandbox/drift", "/_sandbox/drift/random");
     for class in DriftClass::ALL {
-        let added = post(json!({"class": class, "operation": "get_payout"})).await;
-        assert_eq!(added.status, 200, "{class:?}: {}", added.text);
+        let (status, body) = post(drift, json!({"class": class, "operation": "get_payout"})).await;
+        assert_eq!(status, 200, "{class:?}: {body}");
     }
-    let added = post(json!({"class": "response.enum", "operation": "get_invoice", "pointer": "/status", "times": 1})).await;
-    assert_eq!(
-        added.json()["rules"].as_array().unwrap().len(),
-        DriftClass::ALL.len() + 1
-    );
-    assert_eq!(post(json!({"seed": 3, "rate": 0})).await.status, 200);
-    assert_eq!(
-        look_up.send(&sandbox).await.json()["status"],
-        "UNDOCUMENTED_VALUE"
-    );
-    let report = Request::get("/_sandbox/drift").send(&sandbox).await.json();
-    let expected = json!([{
-        "class": "response.enum", "direction": "response", "operation": "get_invoice", "pointer": "/status",
-        "instead_of": "\"PENDING\"", "sent": "\"UNDOCUMENTED_VALUE\"", "request": 1, "delivery": null,
-    }]);
-    assert_eq!(report["injected"], expected);
+    let rule = json!({"class": "response.enum", "operation": "get_invoice", "pointer": "/status", "times": 2});
+    let (_, added) = post(drift, rule.clone()).await;
+    assert_eq!(added["rules"][DriftClass::ALL.len()], rule);
+    let of_callback = json!({"class": "response.null", "operation": "invoice_callback"});
+    assert_eq!(post(drift, of_callback).await.0, 200);
+    assert_eq!(post(random, json!({"seed": 3, "rate": 0})).await.0, 200);
+    for _ in 0..2 {
+        let seen = look_up.send(&sandbox).await.json();
+        assert_eq!(seen["status"], "UNDOCUMENTED_VALUE");
+    }
+    assert_eq!(look_up.send(&sandbox).await.json()["status"], "PENDING");
+    let report = Request::get(drift).send(&sandbox).await.json();
+    let rules = report["rules"].as_array().unwrap().len();
+    assert_eq!(rules, DriftClass::ALL.len() + 1);
     assert_eq!((&report["seed"], &report["rate"]), (&json!(3), &json!(0.0)));
-    for wrong in [
-        json!({"class": "response.mood"}),
-        json!({"class": "response.enum", "operation": "no_such"}),
-        json!({"class": "response.enum", "time": 1}),
-        json!({"seed": 1, "rate": 2}),
-        json!({"rate": 0.5}),
-        json!(7),
+    let one = json!({
+        "class": "response.enum", "direction": "response", "operation": "get_invoice", "pointer": "/status",
+        "instead_of": "\"PENDING\"", "sent": "\"UNDOCUMENTED_VALUE\"", "request": 2, "delivery": null,
+    });
+    let mut other = one.clone();
+    other["request"] = json!(3);
+    let injected = async |query: &str| {
+        let path = format!("/_sandbox/injected{query}");
+        Request::get(&path).send(&sandbox).await.json()
+    };
+    assert_eq!(injected("").await["injected"], json!([other, one]));
+    let last = injected("?limit=1").await;
+    assert_eq!(last, json!({"injected": [other.clone()], "next_before": 2}));
+    assert_eq!(injected("?before=2").await["injected"], json!([one]));
+    for (path, wrong) in [
+        (drift, json!({"class": "response.mood"})),
+        (
+            drift,
+            json!({"class": "response.enum", "operation": "no_such"}),
+        ),
+        (drift, json!({"class": "response.enum", "time": 1})),
+        (drift, json!({"seed": 1, "rate": 0.5})),
+        (random, json!({"seed": 1, "rate": 2})),
+        (random, json!({"rate": 0.5})),
+        (random, json!(7)),
     ] {
-        let refused = post(wrong.clone()).await;
-        assert_eq!(refused.status, 400, "{wrong}: {}", refused.text);
+        let (status, body) = post(path, wrong.clone()).await;
+        assert_eq!(status, 400, "{wrong}: {body}");
+        assert!(body["error"].is_string(), "{wrong}: {body}");
     }
-    assert_eq!(
-        post(json!({"class": "response.null", "operation": "invoice_callback"}))
-            .await
-            .status,
-        200
-    );
-    let cleared = Request::new("DELETE", "/_sandbox/drift")
-        .send(&sandbox)
-        .await
-        .json();
-    assert_eq!(
-        (&cleared["rules"], &cleared["injected"]),
-        (&json!([]), &json!([]))
-    );
+    let cleared = Request::new("DELETE", drift).send(&sandbox).await.json();
+    assert_eq!(cleared["rules"], json!([]));
+    assert_eq!(injected("").await["injected"], json!([]));
+    assert_eq!(sandbox.drifts(), []);
 }

@@ -446,7 +446,12 @@ async fn the_control_takes_every_kind_and_refuses_what_it_does_not_know() {
     }
     let listed = Request::get("/_sandbox/faults").send(&sandbox).await.json();
     let sorted = |rule: &Value| serde_json::to_value(rule).unwrap();
-    let listed: Vec<Value> = listed.as_array().unwrap().iter().map(sorted).collect();
+    let listed: Vec<Value> = listed["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(sorted)
+        .collect();
     assert_eq!(listed, rules);
     for wrong in [
         json!({"kind": "earthquake"}),
@@ -466,7 +471,7 @@ async fn the_control_takes_every_kind_and_refuses_what_it_does_not_know() {
             .await;
         assert_eq!(refused.status, 400, "{wrong}: {}", refused.text);
         assert!(
-            refused.json()["message"].is_string(),
+            refused.json()["error"].is_string(),
             "{wrong}: {}",
             refused.text
         );
@@ -481,6 +486,78 @@ async fn the_control_takes_every_kind_and_refuses_what_it_does_not_know() {
     let cleared = Request::new("DELETE", "/_sandbox/faults")
         .send(&sandbox)
         .await;
-    assert_eq!(cleared.text, "[]");
+    assert_eq!(cleared.text, r#"{"faults":[]}"#);
+    assert_eq!(sandbox.faults(), []);
     assert!(exists(&sandbox, "one").await);
+}
+
+#[tokio::test]
+async fn no_fault_and_no_drift_meets_the_controls_or_the_page() {
+    let sandbox = Sandbox::builder()
+        .fault(Fault::empty(503))
+        .fault(Fault::latency(Duration::from_secs(5)))
+        .drift_at_random(1, 1.0)
+        .start()
+        .await
+        .unwrap();
+    let begin = Instant::now();
+    for target in ["/", "/_sandbox/page/page.js", "/_sandbox/status"] {
+        let answer = Request::get(target).send(&sandbox).await;
+        assert_eq!(answer.status, 200, "{target}");
+        assert!(!answer.text.is_empty(), "{target}");
+        assert_eq!(answer.header("X-Undocumented"), None, "{target}");
+    }
+    let frozen = Request::new("POST", "/_sandbox/clock/freeze");
+    assert_eq!(frozen.send(&sandbox).await.json()["frozen"], true);
+    assert_eq!(Request::get("/_sandbox").send(&sandbox).await.status, 404);
+    assert!(begin.elapsed() < Duration::from_secs(5));
+    assert_eq!(sandbox.faults().len(), 2);
+    assert_eq!(sandbox.injected(), []);
+    assert_eq!(sandbox.requests(), []);
+}
+
+#[tokio::test]
+async fn a_reset_begins_faults_anew() {
+    let builder = Sandbox::builder()
+        .fault_seed(7)
+        .fault(Fault::empty(502).operation("get_balance").times(1))
+        .fault(Fault::server_error(500).probability(0.5));
+    let sandbox = builder.start().await.unwrap();
+    let statuses = async || {
+        let mut statuses = Vec::new();
+        for _ in 0..20 {
+            statuses.push(Request::get("/balance").send(&sandbox).await.status);
+        }
+        statuses
+    };
+    let first = statuses().await;
+    assert_eq!(first[0], 502);
+    assert!(first.contains(&500) && first.contains(&200), "{first:?}");
+    sandbox.add_fault(Fault::empty(418)).unwrap();
+    sandbox.reset();
+    assert_eq!(statuses().await, first);
+    sandbox.clear_faults();
+    assert_eq!(statuses().await, [200; 20]);
+}
+
+#[tokio::test]
+async fn the_log_tells_which_fault_a_request_met() {
+    let sandbox = with(Fault::reset()).await;
+    create(&sandbox, "one").await;
+    create(&sandbox, "two").await;
+    let log = Request::get("/_sandbox/requests").send(&sandbox).await;
+    let log = log.json()["requests"].clone();
+    assert_eq!(
+        (&log[1]["number"], &log[1]["fault"], &log[1]["status"]),
+        (&json!(1), &json!("reset"), &json!(0))
+    );
+    assert_eq!(log[1]["operation"], "create_invoice");
+    assert!(log[0].get("fault").is_none());
+}
+
+#[tokio::test]
+async fn a_rule_for_what_is_not_there_keeps_the_sandbox_from_starting() {
+    let fault = Fault::reset().operation("no_such");
+    let error = Sandbox::builder().fault(fault).start().await.unwrap_err();
+    assert!(error.to_string().contains("no_such"), "{error}");
 }

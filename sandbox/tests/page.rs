@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::process::Stdio;
 use std::time::Duration;
 
-use bayar_sandbox::Sandbox;
+use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
 use common::Request;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -49,6 +49,38 @@ async fn everything_comes_from_the_sandbox_itself() {
         .send(&sandbox)
         .await;
     assert_eq!(other.status, 404);
+}
+
+/// The page names the kinds and classes by itself.
+#[tokio::test]
+async fn the_page_offers_every_fault_and_drift() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let script = Request::get("/_sandbox/page/page.js").send(&sandbox).await;
+    let (_, faults) = script.text.split_once("const FAULTS = {").unwrap();
+    let (faults, _) = faults.split_once("};").unwrap();
+    let book = include_str!("../CONTROLS.md");
+    let (_, table) = book.split_once("\n| kind |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let kinds: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
+    assert_eq!(faults.matches(": [").count(), kinds.len());
+    for kind in kinds {
+        assert!(faults.contains(&format!(" {kind}: [")), "{kind}");
+        let rule = json!({"kind": kind, "milliseconds": 1});
+        let bare = json!({"kind": kind});
+        let rule = if kind == "latency" { rule } else { bare };
+        let added = Request::post("/_sandbox/faults", rule).send(&sandbox).await;
+        assert_eq!(added.status, 200, "{kind}: {}", added.text);
+    }
+    for class in DriftClass::ALL {
+        let name = serde_json::to_value(class).unwrap();
+        let name = name.as_str().unwrap();
+        assert!(book.contains(&format!("`{name}`")), "{name}");
+        let offered = name.trim_start_matches("response.");
+        assert!(script.text.contains(&format!("\"{offered}\"")), "{name}");
+    }
 }
 
 /// What a page would run if it took it for markup.
@@ -152,6 +184,48 @@ async fn walk(browser: &Session, sandbox: &Sandbox) {
     browser
         .wait("return document.querySelector('#groups').innerText.includes('SETTLED')")
         .await;
+
+    // A fault is switched on, met, and cleared.
+    browser.tab_to("Add fault").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.activeElement.name === 'operation'")
+        .await;
+    browser.keys("no_such\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#dialog-problem').textContent.includes('no_such')")
+        .await;
+    browser
+        .run("document.querySelector('#field-operation').value = ''")
+        .await;
+    browser
+        .run("document.querySelector('#field-operation').focus()")
+        .await;
+    browser.keys("get_balance\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#rule-rows').innerText.includes('fault: reset')")
+        .await;
+    assert_eq!(
+        sandbox.faults(),
+        [Fault::reset().operation("get_balance")],
+        "as the form says"
+    );
+    browser.tab_to("Add drift").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.activeElement.name === 'operation'")
+        .await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#rule-rows').innerText.includes('response.enum')")
+        .await;
+    assert_eq!(sandbox.drifts(), [Drift::new(DriftClass::Enum)]);
+    browser.tab_to("Clear all").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return !document.querySelector('#no-rules').hidden")
+        .await;
+    assert_eq!((sandbox.faults(), sandbox.drifts()), (vec![], vec![]));
 
     // What the vendor refuses is said aloud.
     browser.tab_to("Redeliver").await;
