@@ -155,7 +155,7 @@ impl Shape {
     }
 
     /// The first alternative of which this object has every required field.
-    fn alternative(&self, object: &Json) -> Option<&Shape> {
+    pub(crate) fn alternative(&self, object: &Json) -> Option<&Shape> {
         let fits = |shape: &&Shape| shape.required.iter().all(|name| object.get(name).is_some());
         self.alternatives.iter().find(fits)
     }
