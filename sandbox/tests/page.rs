@@ -185,7 +185,18 @@ async fn walk(browser: &Session, sandbox: &Sandbox) {
         .wait("return document.querySelector('#groups').innerText.includes('SETTLED')")
         .await;
 
-    // A fault is switched on, met, and cleared.
+    faults_and_drift(browser, sandbox).await;
+
+    // What the vendor refuses is said aloud.
+    browser.tab_to("Redeliver").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#problem').textContent.includes('no URL')")
+        .await;
+}
+
+/// Switched on, listed, and cleared.
+async fn faults_and_drift(browser: &Session, sandbox: &Sandbox) {
     browser.tab_to("Add fault").await;
     browser.keys("\u{e007}").await;
     browser
@@ -226,13 +237,6 @@ async fn walk(browser: &Session, sandbox: &Sandbox) {
         .wait("return !document.querySelector('#no-rules').hidden")
         .await;
     assert_eq!((sandbox.faults(), sandbox.drifts()), (vec![], vec![]));
-
-    // What the vendor refuses is said aloud.
-    browser.tab_to("Redeliver").await;
-    browser.keys("\u{e007}").await;
-    browser
-        .wait("return document.querySelector('#problem').textContent.includes('no URL')")
-        .await;
 }
 
 async fn every_control_has_a_name(browser: &Session) {
