@@ -1,7 +1,8 @@
 //! The Xendit legacy API and Finpay's Get Payout on loopback, for tests in any language.
 //!
 //! The sandbox reads the contracts of `bayar-spec` and nothing else: it checks each request against its operation
-//! and answers with the documented example, filled in with what was sent. It keeps no state.
+//! and carries it out: what is created can be read, paid, refunded, expires, and calls back. On demand it fails and
+//! drifts from the contract.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]

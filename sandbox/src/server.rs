@@ -204,6 +204,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .nest(controls::PREFIX, controls::router())
         .route("/", get(page::page))
+        .route("/web/{pages}/{id}", get(page::linked::page))
         .fallback(handle)
         .with_state(shared)
 }
