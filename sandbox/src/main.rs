@@ -19,6 +19,22 @@ struct Arguments {
     #[arg(long, default_value_t = 4010)]
     port: u16,
 
+    /// Let answers and callbacks differ from the contract at random, always the same for the same seed
+    #[arg(long, value_name = "SEED")]
+    drift_seed: Option<u64>,
+
+    /// The share of answers and callbacks that differ, from 0 to 1
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value_t = 0.1,
+        requires = "drift_seed"
+    )]
+    drift_rate: f64,
+
+    /// Seed of the faults that come with a probability
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    fault_seed: u64,
     /// Know only the keys in this YAML or JSON file, each with its permissions
     #[arg(long, value_name = "FILE")]
     keys: Option<PathBuf>,
@@ -66,7 +82,11 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .port(arguments.port)
         .strict(arguments.strict)
         .rate_limits(arguments.rate_limits)
+        .fault_seed(arguments.fault_seed)
         .on_request(|request| print_line(request));
+    if let Some(seed) = arguments.drift_seed {
+        builder = builder.drift_at_random(seed, arguments.drift_rate);
+    }
     if let Some(file) = arguments.keys {
         builder = builder.keys(Keys::read(file).map_err(io::Error::other)?);
     }

@@ -85,6 +85,17 @@ async fn strict_and_rate_limits_refuse() {
 }
 
 #[tokio::test]
+async fn answers_drift_from_the_start() {
+    let arguments = ["--drift-seed", "3", "--drift-rate", "1"];
+    let (_program, url, _lines) = start(&arguments).await;
+    Request::get("/balance").send_to(&url).await;
+    let injected = Request::get("/_sandbox/injected").send_to(&url).await;
+    let injected = injected.json()["injected"].clone();
+    assert_eq!(injected[0]["operation"], "get_balance");
+    assert_eq!(injected.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn keys_come_from_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("keys.yaml");
