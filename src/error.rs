@@ -1,6 +1,7 @@
 //! The one error of every operation.
 
 use std::fmt::{self, Write as _};
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
@@ -9,6 +10,7 @@ use serde::de::MapAccess;
 use crate::check::Violation;
 use crate::contract::Operation;
 use crate::response::{RateLimit, request_id};
+use crate::retry::Attempt;
 use crate::{ErrorCode, decode};
 
 /// A call that did not succeed.
@@ -33,6 +35,10 @@ struct Inner {
     kind: Kind,
     operation: Option<&'static Operation>,
     answer: Option<Answer>,
+    /// How every try ended, the last one included.
+    attempts: Vec<Attempt>,
+    /// Whether an earlier try may have been carried out.
+    was_unknown: bool,
 }
 
 enum Kind {
@@ -116,7 +122,23 @@ impl Error {
             kind,
             operation,
             answer,
+            attempts: Vec::new(),
+            was_unknown: false,
         }))
+    }
+
+    /// After these tries, of which one may have been carried out.
+    pub(crate) fn ended(mut self, attempts: Vec<Attempt>, was_unknown: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.was_unknown = was_unknown;
+        self
+    }
+
+    /// A last try whose answer cannot be read, after these.
+    pub(crate) fn unreadable_after(mut self, mut attempts: Vec<Attempt>) -> Self {
+        attempts.push(Attempt::of(&self, Duration::ZERO));
+        self.0.attempts = attempts;
+        self
     }
 
     pub(crate) fn configuration(problem: impl Into<String>) -> Self {
@@ -251,11 +273,38 @@ impl Error {
         matches!(&self.0.kind, Kind::Transport(error) if error.is_connect())
     }
 
+    /// How each try ended, the last one included; empty if nothing was sent. What is tried again
+    /// is set with [`RetryPolicy`](crate::RetryPolicy).
+    #[must_use]
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+
+    /// Whether the connection failed: none was made, it broke, or time ran out.
+    pub(crate) fn is_connection(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport(error) if !error.is_builder())
+    }
+
+    /// What went wrong, without a word of the request or the answer.
+    pub(crate) fn problem(&self) -> &'static str {
+        match &self.0.kind {
+            Kind::Configuration(_) => "the client is not usable",
+            Kind::Invalid(_) | Kind::Unsendable(_) => "not sent",
+            Kind::Transport(_) if self.is_timeout() => "time ran out",
+            Kind::Transport(_) if self.is_connect() => "no connection could be made",
+            Kind::Transport(_) => "the connection broke",
+            Kind::TooLarge(_) => "too large",
+            Kind::Refused(_) => "refused",
+            Kind::Unreadable(_) | Kind::Absent(_) => "not the documented JSON",
+        }
+    }
+
     /// Whether the server may have done what was asked although the call failed: the connection
     /// broke or timed out after it was made, the answer was 408 or 5xx, or a 2xx that cannot be
     /// read.
     ///
-    /// Never for a GET, which changes nothing. Look the resource up before you send again
+    /// If the request was tried several times, this is so if it is so for any try: a later refusal
+    /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look the resource up before you send again
     /// (xendit-api-reference.txt:4984).
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
@@ -265,6 +314,9 @@ impl Error {
             .is_none_or(|operation| operation.method == "GET")
         {
             return false;
+        }
+        if self.0.was_unknown {
+            return true;
         }
         match &self.0.kind {
             Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
@@ -399,11 +451,7 @@ impl fmt::Display for Error {
                 }
             }
             Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
-            Kind::Transport(_) if self.is_timeout() => f.write_str("time ran out")?,
-            Kind::Transport(_) if self.is_connect() => {
-                f.write_str("no connection could be made")?;
-            }
-            Kind::Transport(_) => f.write_str("the connection broke")?,
+            Kind::Transport(_) => f.write_str(self.problem())?,
             Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
             Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
             Kind::Unreadable(place) => {
@@ -420,6 +468,7 @@ impl fmt::Display for Error {
                 )?;
             }
         }
+        self.fmt_attempts(f)?;
         if self.is_outcome_unknown() {
             let money = self
                 .0
@@ -443,6 +492,18 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let attempts = self.attempts();
+        if attempts.len() < 2 {
+            return Ok(());
+        }
+        write!(f, "; tried {} times: ", attempts.len())?;
+        for (n, attempt) in attempts.iter().enumerate() {
+            write!(f, "{}{attempt}", if n == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+
     fn fmt_refused(&self, envelope: &Envelope, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HTTP {}", self.status().unwrap_or_default())?;
         if !envelope.readable {

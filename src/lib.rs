@@ -34,6 +34,7 @@
 //! * `chrono`, `reqwest` and `rust_decimal` are re-exported, for the versions that stand in the
 //!   signatures.
 #![deny(missing_docs)]
+#![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
@@ -48,10 +49,13 @@ mod decode;
 mod error;
 pub mod finpay;
 pub mod guide;
+mod idempotency_key;
+mod observe;
 mod open_enum;
 mod raw_json;
 mod request;
 mod response;
+mod retry;
 mod secret;
 mod timestamp;
 mod tls;
@@ -81,8 +85,11 @@ pub use custom::CustomRequest;
 pub use decode::{Tolerant, decode};
 pub use error::{Error, ErrorDetail, Result};
 pub use error_code::ErrorCode;
+pub use idempotency_key::IdempotencyKey;
+pub use observe::{CallOutcome, CallReport};
 pub use raw_json::RawJson;
 pub use response::{RateLimit, Response};
+pub use retry::{Attempt, RetryPolicy};
 pub use secret::Secret;
 pub use timestamp::Timestamp;
 pub use transport::{ArrayFilters, BuildableClient, ClientBuilder};

@@ -9,6 +9,8 @@ use serde_json::value::RawValue;
 
 use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
+use crate::idempotency_key;
+use crate::retry::RetryPolicy;
 use crate::{Error, Result};
 
 /// What a caller adds to one request where the documents are behind.
@@ -17,6 +19,7 @@ pub(crate) struct Options {
     headers: Vec<(HeaderName, HeaderValue)>,
     fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
+    pub(crate) retries: Option<RetryPolicy>,
     /// Told when the request is sent, so that builders stay free of `Result`.
     mistake: Option<String>,
 }
@@ -59,6 +62,11 @@ impl Options {
         }
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
+        }
+        if let Some(key) = request.headers().get(idempotency_key::HEADER)
+            && let Some(problem) = idempotency_key::problem(key.to_str().unwrap_or(" "))
+        {
+            return Err(format!("the idempotency key {problem}"));
         }
         if self.fields.is_empty() {
             return Ok(());
@@ -150,6 +158,12 @@ macro_rules! customise {
         /// Sends a JSON field that the documents do not name, or another value for one they name.
         pub fn field(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
             self.options.field(name.into(), &value);
+            self
+        }
+
+        /// Tries this request again as this says, in place of what the client says.
+        pub fn retries(mut self, policy: crate::RetryPolicy) -> Self {
+            self.options.retries = Some(policy);
             self
         }
 

@@ -3,22 +3,25 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use tracing::Instrument;
 
 use crate::contract::Operation;
 use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::Answer;
+use crate::observe::{CallReport, Hook, Watch};
 use crate::request::Options;
+use crate::retry::{self, Attempt, RetryPolicy};
 use crate::{Error, Response, Result, check};
 
-/// Headers with the sub-account to act for.
+/// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
 const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
 
@@ -49,6 +52,8 @@ struct Settings {
     headers: HeaderMap,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
+    retries: RetryPolicy,
+    hook: Hook,
 }
 
 impl fmt::Debug for Transport {
@@ -66,7 +71,25 @@ impl Transport {
         options: Options,
         request: reqwest::Request,
     ) -> Result<Response<T>> {
-        let answer = self.send(operation, &options, request).await?;
+        let request = self.prepare(operation, &options, request)?;
+        let mut watch = Watch::begin(operation, &self.settings.hook);
+        let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
+        let span = watch.span().clone();
+        let sent = self.send(operation, retries, request, &mut watch);
+        let result = match sent.instrument(span).await {
+            Ok((answer, attempts)) => {
+                watch.answered(&answer);
+                Self::decode(operation, answer).map_err(|error| error.unreadable_after(attempts))
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &result {
+            watch.failed(error);
+        }
+        result
+    }
+
+    fn decode<T: Tolerant>(operation: &'static Operation, answer: Answer) -> Result<Response<T>> {
         let value = match answer.status {
             204 => decode::nothing(),
             _ => decode::answer(&answer.body),
@@ -82,13 +105,13 @@ impl Transport {
         }
     }
 
-    /// Everything that does not depend on the type of the answer.
-    async fn send(
+    /// Completes a request and holds it against the documents.
+    fn prepare(
         &self,
         operation: &'static Operation,
         options: &Options,
         mut request: reqwest::Request,
-    ) -> Result<Answer> {
+    ) -> Result<reqwest::Request> {
         let settings = &self.settings;
         for (name, value) in &settings.headers {
             if !request.headers().contains_key(name) {
@@ -114,7 +137,52 @@ impl Transport {
         request
             .headers_mut()
             .insert(AUTHORIZATION, settings.authorization.clone());
+        Ok(request)
+    }
 
+    /// Sends a request, and again where that is safe and may help. Also answers how earlier tries ended.
+    async fn send(
+        &self,
+        operation: &'static Operation,
+        retries: &RetryPolicy,
+        mut request: reqwest::Request,
+        watch: &mut Watch,
+    ) -> Result<(Answer, Vec<Attempt>)> {
+        let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
+        let mut attempts = Vec::new();
+        let mut unknown = false;
+        loop {
+            let delay = delays.as_mut().and_then(Iterator::next);
+            // The same bytes and the same key every time; the last time they need not be kept.
+            let again = delay.and_then(|_| request.try_clone());
+            watch.try_begins();
+            let began = Instant::now();
+            let error = match self.attempt(operation, request).await {
+                Ok(answer) => return Ok((answer, attempts)),
+                Err(error) => error,
+            };
+            let attempt = Attempt::of(&error, began.elapsed());
+            unknown |= error.is_outcome_unknown();
+            let pause = delay
+                .filter(|_| retries.covers(&error))
+                .map(|delay| delay.max(retry::asked_pause(&error).unwrap_or_default()))
+                .filter(|pause| retries.allows(watch.elapsed() + *pause));
+            watch.try_failed(&attempt, pause);
+            attempts.push(attempt);
+            let (Some(pause), Some(again)) = (pause, again) else {
+                return Err(error.ended(attempts, unknown));
+            };
+            tokio::time::sleep(pause).await;
+            request = again;
+        }
+    }
+
+    /// Sends a request once.
+    async fn attempt(
+        &self,
+        operation: &'static Operation,
+        request: reqwest::Request,
+    ) -> Result<Answer> {
         let response = self.client.execute(request).await;
         let response = response.map_err(|error| Error::transport(operation, error))?;
         let answer = self.read(operation, response).await;
@@ -218,6 +286,8 @@ pub struct ClientBuilder<C> {
     headers: Result<HeaderMap, String>,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
+    retries: RetryPolicy,
+    hook: Hook,
     client: PhantomData<fn() -> C>,
 }
 
@@ -240,6 +310,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
             headers: Ok(HeaderMap::new()),
             array_filters: ArrayFilters::default(),
             max_response_bytes: 16 * 1024 * 1024,
+            retries: RetryPolicy::default(),
+            hook: Hook::default(),
             client: PhantomData,
         }
     }
@@ -250,7 +322,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
-    /// Time for a whole call, by default 60 seconds. Has no effect on a client given to
+    /// Time for one try of a call, by default 60 seconds. Has no effect on a client given to
     /// [`http_client`](Self::http_client).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -310,6 +382,18 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// What is tried again by itself, and how often. [`RetryPolicy::none`] tries nothing again.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.retries = policy;
+        self
+    }
+
+    /// Tells this function of every call that was sent, when it has ended: for metrics. It should not block.
+    pub fn on_call(mut self, hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
+        self.hook = Hook::new(hook);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -332,6 +416,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 headers,
                 array_filters: self.array_filters,
                 max_response_bytes: self.max_response_bytes,
+                retries: self.retries,
+                hook: self.hook,
             }),
         }))
     }
