@@ -10,7 +10,7 @@ use bayar::xendit::builder::CreateDisbursement;
 use bayar::{CallOutcome, CallReport, Error, IdempotencyKey, RetryPolicy, xendit};
 use support::{Fault, Reply, SECRET_KEY, Server};
 
-const ACCOUNT: &str = "8160093711902";
+const ACCOUNT: &str = "8160093711";
 
 fn quick() -> RetryPolicy {
     RetryPolicy::default().pauses(Duration::from_millis(1), Duration::from_millis(2))
