@@ -9,7 +9,7 @@ use serde::de::MapAccess;
 
 use crate::check::Violation;
 use crate::contract::Operation;
-use crate::response::{RateLimit, request_id};
+use crate::response::{RateLimit, Response, request_id};
 use crate::retry::Attempt;
 use crate::{ErrorCode, decode};
 
@@ -39,6 +39,8 @@ struct Inner {
     attempts: Vec<Attempt>,
     /// Whether an earlier try may have been carried out.
     was_unknown: bool,
+    /// Whether it was found out since that nothing was done.
+    settled: bool,
 }
 
 enum Kind {
@@ -50,6 +52,8 @@ enum Kind {
     Refused(Envelope),
     Unreadable(String),
     Absent(&'static str),
+    Unsettled,
+    Astray,
 }
 
 /// What came back.
@@ -124,7 +128,30 @@ impl Error {
             answer,
             attempts: Vec::new(),
             was_unknown: false,
+            settled: false,
         }))
+    }
+
+    /// Of a call that is now known to have done nothing.
+    pub(crate) fn settled(mut self) -> Self {
+        self.0.settled = true;
+        self
+    }
+
+    /// Of an earlier call whose outcome is not known.
+    pub(crate) fn unsettled(operation: &'static Operation) -> Self {
+        Self::new(Kind::Unsettled, Some(operation), None)
+    }
+
+    /// A success that says nothing of what was asked.
+    pub(crate) fn astray<T>(operation: &'static Operation, response: Response<T>) -> Self {
+        let answer = Answer {
+            status: response.status,
+            headers: response.headers,
+            body: response.body,
+        };
+        let error = Self::new(Kind::Astray, Some(operation), Some(answer));
+        error.unreadable_after(Vec::new())
     }
 
     /// After these tries, of which one may have been carried out.
@@ -249,7 +276,7 @@ impl Error {
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
         match self.0.kind {
-            Kind::Unreadable(_) | Kind::TooLarge(_) => true,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Astray => true,
             Kind::Transport(_) => self.0.answer.is_some(),
             _ => false,
         }
@@ -296,6 +323,8 @@ impl Error {
             Kind::TooLarge(_) => "too large",
             Kind::Refused(_) => "refused",
             Kind::Unreadable(_) | Kind::Absent(_) => "not the documented JSON",
+            Kind::Unsettled => "not settled",
+            Kind::Astray => "the answer is not about this request",
         }
     }
 
@@ -304,8 +333,9 @@ impl Error {
     /// read.
     ///
     /// If the request was tried several times, this is so if it is so for any try: a later refusal
-    /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look the resource up before you send again
-    /// (xendit-api-reference.txt:4984).
+    /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look
+    /// the resource up before you send again (xendit-api-reference.txt:4984); where money goes out,
+    /// `settle` of the request does that.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         if self
@@ -315,13 +345,16 @@ impl Error {
         {
             return false;
         }
+        if self.0.settled {
+            return false;
+        }
         if self.0.was_unknown {
             return true;
         }
         match &self.0.kind {
             Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
             Kind::Refused(_) => self.status().is_some_and(|s| s == 408 || s >= 500),
-            Kind::Unreadable(_) | Kind::TooLarge(_) => true,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Astray => true,
             _ => false,
         }
     }
@@ -451,7 +484,7 @@ impl fmt::Display for Error {
                 }
             }
             Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
-            Kind::Transport(_) => f.write_str(self.problem())?,
+            Kind::Transport(_) | Kind::Unsettled | Kind::Astray => f.write_str(self.problem())?,
             Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
             Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
             Kind::Unreadable(place) => {
@@ -469,6 +502,9 @@ impl fmt::Display for Error {
             }
         }
         self.fmt_attempts(f)?;
+        if self.0.settled {
+            f.write_str("; it was found out since that nothing was done")?;
+        }
         if self.is_outcome_unknown() {
             let money = self
                 .0

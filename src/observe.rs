@@ -9,7 +9,7 @@ use tracing::{Span, debug, field, info_span, warn};
 use crate::Error;
 use crate::contract::Operation;
 use crate::error::Answer;
-use crate::response::request_id;
+use crate::response::{RateLimit, request_id};
 use crate::retry::Attempt;
 
 /// How a call ended, for metrics.
@@ -43,6 +43,8 @@ pub struct CallReport {
     pub status: Option<u16>,
     /// `Request-ID` of the last answer.
     pub request_id: Option<String>,
+    /// The rate limit, if the last answer states it.
+    pub rate_limit: Option<RateLimit>,
     /// From the first try to the end, pauses included.
     pub duration: Duration,
 }
@@ -96,6 +98,7 @@ impl Watch {
                 tries: 0,
                 status: None,
                 request_id: None,
+                rate_limit: None,
                 duration: Duration::ZERO,
             },
         }
@@ -124,12 +127,14 @@ impl Watch {
     pub(crate) fn answered(&mut self, answer: &Answer) {
         self.report.status = Some(answer.status);
         self.report.request_id = request_id(&answer.headers).map(str::to_owned);
+        self.report.rate_limit = RateLimit::read(&answer.headers);
         self.report.outcome = CallOutcome::Success;
     }
 
     pub(crate) fn failed(&mut self, error: &Error) {
         self.report.status = error.status();
         self.report.request_id = error.request_id().map(str::to_owned);
+        self.report.rate_limit = error.rate_limit();
         self.report.outcome = if error.is_outcome_unknown() {
             CallOutcome::Unknown
         } else if error.is_refused() {

@@ -48,6 +48,14 @@ impl Options {
         }
     }
 
+    /// The last value that this header was given.
+    pub(crate) fn value(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        let mut values = self.headers.iter().rev();
+        values
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value)
+    }
+
     pub(crate) fn field(&mut self, name: String, value: &impl Serialize) {
         match serde_json::value::to_raw_value(value) {
             Ok(value) => self.fields.push((name, value)),

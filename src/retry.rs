@@ -166,6 +166,8 @@ pub struct Attempt {
     pub problem: &'static str,
     /// How long the try took.
     pub duration: Duration,
+    /// Whether no connection was made, so that the server saw nothing.
+    pub(crate) never_arrived: bool,
 }
 
 impl Attempt {
@@ -175,6 +177,7 @@ impl Attempt {
             request_id: error.headers().and_then(request_id).map(str::to_owned),
             problem: error.problem(),
             duration,
+            never_arrived: error.is_connect(),
         }
     }
 }

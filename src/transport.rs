@@ -105,6 +105,14 @@ impl Transport {
         }
     }
 
+    /// The sub-account that a request with these options acts for, if it names none itself.
+    pub(crate) fn sub_account(&self, options: &Options) -> Option<String> {
+        let value = options
+            .value(&FOR_USER_ID)
+            .or_else(|| self.settings.headers.get(FOR_USER_ID))?;
+        value.to_str().ok().map(str::to_owned)
+    }
+
     /// Completes a request and holds it against the documents.
     fn prepare(
         &self,
@@ -283,6 +291,7 @@ pub struct ClientBuilder<C> {
     http: Option<reqwest::Client>,
     timeout: Duration,
     connect_timeout: Duration,
+    read_timeout: Duration,
     headers: Result<HeaderMap, String>,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
@@ -307,6 +316,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
             http: None,
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(30),
             headers: Ok(HeaderMap::new()),
             array_filters: ArrayFilters::default(),
             max_response_bytes: 16 * 1024 * 1024,
@@ -323,7 +333,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
     }
 
     /// Time for one try of a call, by default 60 seconds. Has no effect on a client given to
-    /// [`http_client`](Self::http_client).
+    /// [`http_client`](Self::http_client). How long a call with all its tries may take is set by
+    /// [`RetryPolicy::max_total`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -333,6 +344,13 @@ impl<C: BuildableClient> ClientBuilder<C> {
     /// [`http_client`](Self::http_client).
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// Time without a single byte of the answer, by default 30 seconds. Has no effect on a client given
+    /// to [`http_client`](Self::http_client).
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
         self
     }
 
@@ -405,7 +423,13 @@ impl<C: BuildableClient> ClientBuilder<C> {
         let baseurl = base_url(&self.base_url)?;
         let client = match self.http {
             Some(client) => client,
-            None => http_client(&baseurl, self.timeout, self.connect_timeout)?,
+            None => {
+                let builder = reqwest::Client::builder()
+                    .timeout(self.timeout)
+                    .read_timeout(self.read_timeout)
+                    .connect_timeout(self.connect_timeout);
+                http_client(&baseurl, builder)?
+            }
         };
         Ok(C::from_transport(Transport {
             client,
@@ -468,15 +492,9 @@ fn base_url(text: &str) -> Result<Arc<str>> {
     Ok(url.as_str().trim_end_matches('/').into())
 }
 
-fn http_client(
-    base_url: &str,
-    timeout: Duration,
-    connect_timeout: Duration,
-) -> Result<reqwest::Client> {
-    let builder = reqwest::Client::builder()
+fn http_client(base_url: &str, builder: reqwest::ClientBuilder) -> Result<reqwest::Client> {
+    let builder = builder
         .user_agent(USER_AGENT)
-        .timeout(timeout)
-        .connect_timeout(connect_timeout)
         // A redirect would repeat a request, and carry credentials to another place.
         .redirect(reqwest::redirect::Policy::none());
     crate::tls::configure(builder, base_url)?
