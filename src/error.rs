@@ -9,7 +9,7 @@ use serde::de::MapAccess;
 
 use crate::check::Violation;
 use crate::contract::Operation;
-use crate::response::{RateLimit, Response, request_id};
+use crate::response::{RateLimit, request_id};
 use crate::retry::Attempt;
 use crate::{ErrorCode, decode};
 
@@ -144,14 +144,8 @@ impl Error {
     }
 
     /// A success that says nothing of what was asked.
-    pub(crate) fn astray<T>(operation: &'static Operation, response: Response<T>) -> Self {
-        let answer = Answer {
-            status: response.status,
-            headers: response.headers,
-            body: response.body,
-        };
-        let error = Self::new(Kind::Astray, Some(operation), Some(answer));
-        error.unreadable_after(Vec::new())
+    pub(crate) fn astray(operation: &'static Operation, answer: Option<Answer>) -> Self {
+        Self::new(Kind::Astray, Some(operation), answer).unreadable_after(Vec::new())
     }
 
     /// After these tries, of which one may have been carried out.

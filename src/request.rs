@@ -20,6 +20,8 @@ pub(crate) struct Options {
     fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
     pub(crate) retries: Option<RetryPolicy>,
+    /// On a connection of its own.
+    pub(crate) alone: bool,
     /// Told when the request is sent, so that builders stay free of `Result`.
     mistake: Option<String>,
 }

@@ -23,7 +23,7 @@ use crate::{Amount, Error, ErrorCode, IdempotencyKey, Response, Result, Timestam
 /// | [`Created`](Self::Created) | yes | nothing |
 /// | [`Existed`](Self::Existed) | yes, and this call added none | nothing; its status may be a failure |
 /// | [`Conflict`](Self::Conflict) | not this one | take another reference, or correct your records |
-/// | [`NotCreated`](Self::NotCreated) | no | read the error; sending again is safe |
+/// | [`NotCreated`](Self::NotCreated) | not by this call | read the error; settling again is safe |
 /// | [`Unknown`](Self::Unknown) | nobody can tell yet | keep the ticket, settle it later |
 ///
 /// `Created` and `Existed` tell that the payment was taken on, not that it has arrived: wait for that with
@@ -39,8 +39,8 @@ pub enum Outcome<T> {
     Existed(T),
     /// The reference or the key was used for another content. This call created nothing.
     Conflict(Conflict<T>),
-    /// Nothing was created: the request was refused, could not be sent, or the look-up shows that it was not
-    /// carried out.
+    /// This call created nothing: the request was refused, could not be sent, or the look-up shows that it was not
+    /// carried out. It says nothing of an earlier call that was cut off: settle again until the outcome is another one.
     NotCreated(Error),
     /// The outcome could not be found out in time. Keep this, and settle it later.
     Unknown(Unsettled),
@@ -196,7 +196,20 @@ impl SettlePolicy {
             ..self
         }
     }
+
+    fn pauses_between(&self) -> impl Iterator<Item = Duration> + Send + use<> {
+        ExponentialBuilder::default()
+            .with_jitter()
+            .with_factor(2.0)
+            .with_min_delay(self.first_pause)
+            .with_max_delay(self.longest_pause)
+            .without_max_times()
+            .build()
+    }
 }
+
+/// How often to look first at most: nothing was sent yet, so there is no need to insist.
+const FIRST_LOOKS: usize = 3;
 
 /// What makes two payments the same one, without anything secret. What an answer does not show is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -267,6 +280,8 @@ pub(crate) trait Payment: Send {
 pub(crate) trait MoneyOut: Clone + Send + Sync + Sized {
     type Payment: Payment;
     const OPERATION: &'static Operation;
+    /// Asks for every payment under a reference, where the documents have that.
+    const LOOK_UP: Option<&'static Operation> = None;
 
     fn transport(&self) -> &Transport;
     fn content(&self) -> Content;
@@ -277,7 +292,7 @@ pub(crate) trait MoneyOut: Clone + Send + Sync + Sized {
     /// With this key and for this account.
     fn keyed(self, key: &IdempotencyKey, for_user_id: Option<&str>) -> Self;
     fn send(self) -> impl Future<Output = Result<Response<Self::Payment>>> + Send;
-    /// Asks for every payment under a reference; none where the documents have no such look-up.
+    /// Sends [`LOOK_UP`](Self::LOOK_UP).
     fn look_up(
         _transport: &Transport,
         _reference: &str,
@@ -306,7 +321,7 @@ pub(crate) async fn settle<M: MoneyOut>(call: M, policy: &SettlePolicy) -> Outco
         Err(error) => return Outcome::NotCreated(error),
     };
     if policy.look_first && ticket.content.reference.is_some() {
-        match look_up::<M>(call.transport(), &ticket).await {
+        match look_first::<M>(call.transport(), &ticket, policy).await {
             None => {}
             Some(Finding::Nothing) => ticket.looked_first = true,
             Some(Finding::Same(payment)) => return Outcome::Existed(payment),
@@ -436,7 +451,7 @@ async fn send<M: MoneyOut>(call: M, content: &Content) -> Result<Finding<M::Paym
     match shown.map_or(Likeness::Foreign, |shown| content.compare(&shown)) {
         Likeness::Same => Ok(Finding::Same(response.into_inner())),
         Likeness::Other => Ok(Finding::Other(vec![response.into_inner()])),
-        Likeness::Foreign => Err(Error::astray(M::OPERATION, response)),
+        Likeness::Foreign => Err(Error::astray(M::OPERATION, Some(response.into()))),
     }
 }
 
@@ -457,14 +472,13 @@ async fn find_out<M: MoneyOut>(
     policy: &SettlePolicy,
 ) -> Outcome<M::Payment> {
     let state = ticket.clone();
-    let repeats = M::look_up(call.transport(), "", None).is_none();
     let step = || async {
         match look_up::<M>(call.transport(), &state).await {
             Some(finding) => finding,
             None => repeat(call.clone(), &state.content).await,
         }
     };
-    find_out_by(step, repeats, ticket, error, policy).await
+    find_out_by(step, M::LOOK_UP.is_none(), ticket, error, policy).await
 }
 
 /// Asks until there is an answer that settles it, or time is up.
@@ -476,13 +490,7 @@ async fn find_out_by<T, F: Future<Output = Finding<T>>>(
     policy: &SettlePolicy,
 ) -> Outcome<T> {
     let began = Instant::now();
-    let mut pauses = ExponentialBuilder::default()
-        .with_jitter()
-        .with_factor(2.0)
-        .with_min_delay(policy.first_pause)
-        .with_max_delay(policy.longest_pause)
-        .without_max_times()
-        .build();
+    let mut pauses = policy.pauses_between();
     loop {
         let age = ticket.age();
         let mut pause = pauses.next().unwrap_or(policy.longest_pause);
@@ -521,6 +529,21 @@ async fn find_out_by<T, F: Future<Output = Finding<T>>>(
     }
 }
 
+/// Looks before anything is sent; a look-up that shows nothing is tried again a little.
+async fn look_first<M: MoneyOut>(
+    transport: &Transport,
+    ticket: &Unsettled,
+    policy: &SettlePolicy,
+) -> Option<Finding<M::Payment>> {
+    for pause in policy.pauses_between().take(FIRST_LOOKS - 1) {
+        match look_up::<M>(transport, ticket).await? {
+            Finding::Failed(_, true) => tokio::time::sleep(pause).await,
+            finding => return Some(finding),
+        }
+    }
+    look_up::<M>(transport, ticket).await
+}
+
 /// Looks for the payment by its reference; none if the product has no such look-up.
 async fn look_up<M: MoneyOut>(
     transport: &Transport,
@@ -531,10 +554,7 @@ async fn look_up<M: MoneyOut>(
     let payments = match found.await {
         Ok(payments) => payments,
         Err(error) if is_not_found(&error) => return Some(Finding::Nothing),
-        Err(error) => {
-            let again = error.is_retryable() || error.is_unreadable();
-            return Some(Finding::Failed(error, again));
-        }
+        Err(error) => return Some(failed(error)),
     };
     let mut same = Vec::new();
     let mut other = Vec::new();
@@ -545,7 +565,8 @@ async fn look_up<M: MoneyOut>(
             Likeness::Other => other.push(payment),
             // One answer that went astray shows nothing about the rest.
             Likeness::Foreign => {
-                return Some(Finding::Failed(Error::unsettled(M::OPERATION), true));
+                let operation = M::LOOK_UP.unwrap_or(M::OPERATION);
+                return Some(Finding::Failed(Error::astray(operation, None), true));
             }
         }
     }
@@ -571,7 +592,15 @@ async fn repeat<M: MoneyOut>(call: M, content: &Content) -> Finding<M::Payment> 
         // Had it been carried out before, the first answer would have come again.
         return Finding::Nothing;
     }
-    let again = error.is_retryable() || error.is_outcome_unknown();
+    failed(error)
+}
+
+/// A refusal without a code may be a gateway's, or cut short: another step may show more.
+fn failed<T>(error: Error) -> Finding<T> {
+    let again = error.is_retryable()
+        || error.is_unreadable()
+        || error.is_outcome_unknown()
+        || error.is_refused() && error.code().is_none();
     Finding::Failed(error, again)
 }
 

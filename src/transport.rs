@@ -42,6 +42,8 @@ pub enum ArrayFilters {
 pub(crate) struct Transport {
     // The generated code reads these two.
     pub(crate) client: reqwest::Client,
+    /// Connects anew for each request.
+    fresh: reqwest::Client,
     pub(crate) baseurl: Arc<str>,
     pub(crate) environment: Option<Environment>,
     settings: Arc<Settings>,
@@ -75,7 +77,12 @@ impl Transport {
         let mut watch = Watch::begin(operation, &self.settings.hook);
         let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
         let span = watch.span().clone();
-        let sent = self.send(operation, retries, request, &mut watch);
+        let client = if operation.money_out || options.alone {
+            &self.fresh
+        } else {
+            &self.client
+        };
+        let sent = self.send(client, operation, retries, request, &mut watch);
         let result = match sent.instrument(span).await {
             Ok((answer, attempts)) => {
                 watch.answered(&answer);
@@ -151,6 +158,7 @@ impl Transport {
     /// Sends a request, and again where that is safe and may help. Also answers how earlier tries ended.
     async fn send(
         &self,
+        client: &reqwest::Client,
         operation: &'static Operation,
         retries: &RetryPolicy,
         mut request: reqwest::Request,
@@ -165,7 +173,7 @@ impl Transport {
             let again = delay.and_then(|_| request.try_clone());
             watch.try_begins();
             let began = Instant::now();
-            let error = match self.attempt(operation, request).await {
+            let error = match self.attempt(client, operation, request).await {
                 Ok(answer) => return Ok((answer, attempts)),
                 Err(error) => error,
             };
@@ -188,10 +196,11 @@ impl Transport {
     /// Sends a request once.
     async fn attempt(
         &self,
+        client: &reqwest::Client,
         operation: &'static Operation,
         request: reqwest::Request,
     ) -> Result<Answer> {
-        let response = self.client.execute(request).await;
+        let response = client.execute(request).await;
         let response = response.map_err(|error| Error::transport(operation, error))?;
         let answer = self.read(operation, response).await;
         match answer {
@@ -356,7 +365,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
 
     /// Uses your own `reqwest` client: your proxies, certificates and time-outs.
     ///
-    /// Let it follow no redirects: they would repeat a request.
+    /// Let it follow no redirects: they would repeat a request. Without this, requests that send money out have a
+    /// connection of their own each, so that no answer is taken for that of another request; with it, that is up to
+    /// your client (`pool_max_idle_per_host(0)`).
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -421,18 +432,26 @@ impl<C: BuildableClient> ClientBuilder<C> {
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
         let baseurl = base_url(&self.base_url)?;
-        let client = match self.http {
-            Some(client) => client,
+        let (client, fresh) = match self.http {
+            Some(client) => (client.clone(), client),
             None => {
-                let builder = reqwest::Client::builder()
-                    .timeout(self.timeout)
-                    .read_timeout(self.read_timeout)
-                    .connect_timeout(self.connect_timeout);
-                http_client(&baseurl, builder)?
+                let builder = || {
+                    reqwest::Client::builder()
+                        .timeout(self.timeout)
+                        .read_timeout(self.read_timeout)
+                        .connect_timeout(self.connect_timeout)
+                };
+                // What is left over on a used connection could be taken for the answer to a payment.
+                let fresh = builder().pool_max_idle_per_host(0);
+                (
+                    http_client(&baseurl, builder())?,
+                    http_client(&baseurl, fresh)?,
+                )
             }
         };
         Ok(C::from_transport(Transport {
             client,
+            fresh,
             baseurl,
             environment: credentials.environment,
             settings: Arc::new(Settings {

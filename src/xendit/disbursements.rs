@@ -30,6 +30,7 @@ settle::settles!(
 impl MoneyOut for CreateDisbursement<'_> {
     type Payment = Disbursement;
     const OPERATION: &'static Operation = &operations::CREATE_DISBURSEMENT;
+    const LOOK_UP: Option<&'static Operation> = Some(&operations::GET_DISBURSEMENTS_BY_EXTERNAL_ID);
 
     settle::money_out!();
 
@@ -53,6 +54,7 @@ impl MoneyOut for CreateDisbursement<'_> {
         for_user_id: Option<&str>,
     ) -> Option<impl Future<Output = Result<Vec<Disbursement>>> + Send> {
         let mut call = GetDisbursementsByExternalId::new(transport).external_id(reference);
+        call.options.alone = true;
         if let Some(for_user_id) = for_user_id {
             call = call.for_user_id(for_user_id);
         }
