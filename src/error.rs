@@ -24,7 +24,7 @@ use crate::{ErrorCode, decode};
 /// | [`body`](Self::body) | the answer as it came, readable or not |
 ///
 /// Neither `Display` nor `Debug` shows a key, a header, the URL or the body. Of the server's own
-/// words they leave out runs of six digits or more, which may be an account number;
+/// words they leave out keys, and runs of six digits or more, which may be an account number;
 /// [`message`](Self::message) has them all.
 pub struct Error(Box<Inner>);
 
@@ -436,7 +436,22 @@ impl Error {
     }
 }
 
-/// A server's text without long runs of digits: it may repeat an account or a card number.
+/// A server's text without what it may repeat of the request: keys, and long runs of digits, which may be an account
+/// or a card number.
+fn without_secrets(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (n, part) in text.split("xnd_").enumerate() {
+        let is_key = |c: char| c.is_ascii_alphanumeric() || "_+/=-".contains(c);
+        let rest = match n {
+            0 => part,
+            _ => part.trim_start_matches(is_key),
+        };
+        shown.push_str(if n == 0 { "" } else { "[key]" });
+        shown.push_str(rest);
+    }
+    without_numbers(&shown)
+}
+
 fn without_numbers(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut digits = String::new();
@@ -544,10 +559,10 @@ impl Error {
             write!(f, " {code}")?;
         }
         if let Some(message) = &envelope.message {
-            write!(f, ": {}", without_numbers(message))?;
+            write!(f, ": {}", without_secrets(message))?;
         }
         for detail in self.details() {
-            write!(f, "; {}", without_numbers(&detail.to_string()))?;
+            write!(f, "; {}", without_secrets(&detail.to_string()))?;
         }
         Ok(())
     }

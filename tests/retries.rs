@@ -359,3 +359,50 @@ async fn spans_tell_the_call_and_no_secret() {
         assert!(!log.contains(secret), "{log}");
     }
 }
+
+#[tokio::test]
+async fn a_server_that_falls_silent_is_not_waited_for() {
+    let server = Server::start().await;
+    for fault in [Fault::Silence, Fault::Stall] {
+        server.answers(broken(fault));
+        let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
+        let builder = builder.read_timeout(Duration::from_millis(50));
+        let client = builder.retries(quick().max_tries(2)).build().unwrap();
+        let error = client.get_balance().send().await.unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+        assert_eq!(error.attempts().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_settlement_asks_nothing_more() {
+    let server = Server::start().await;
+    server.answers(broken(Fault::Disconnect));
+    let client = client(&server);
+    let pause = Duration::from_millis(100);
+    let policy = bayar::SettlePolicy::default()
+        .look_first(false)
+        .pauses(pause, pause);
+    let call = disbursement(&client).retries(RetryPolicy::none());
+    let settle = tokio::time::timeout(Duration::from_millis(50), call.settle(&policy));
+    assert!(settle.await.is_err());
+    let sent = server.requests().len();
+    assert!(sent >= 1);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(server.requests().len(), sent);
+}
+
+#[tokio::test]
+async fn payments_have_a_connection_of_their_own() {
+    let server = Server::start().await;
+    let client = client(&server);
+    server.answers(Reply::ok(&r#"{"balance":1}"#));
+    for _ in 0..3 {
+        client.get_balance().send().await.unwrap();
+    }
+    assert_eq!(server.connections(), 1);
+    for _ in 0..3 {
+        disbursement(&client).send().await.unwrap();
+    }
+    assert_eq!(server.connections(), 4);
+}

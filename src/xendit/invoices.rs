@@ -97,14 +97,17 @@ impl Invoices<'_> {
     fn take_page(&mut self, page: Vec<Invoice>) {
         let asked = self.next.take();
         let is_short = page.len() < self.limit.max(1);
+        self.next = page.last().and_then(|invoice| invoice.id.clone());
         // A server may count the cursor itself as part of the page (the document: "starting point", 3425).
         let begins_with_cursor = asked.is_some() && page.first().is_some_and(|i| i.id == asked);
-        self.next = page.last().and_then(|invoice| invoice.id.clone());
-        self.ready
-            .extend(page.into_iter().skip(usize::from(begins_with_cursor)));
         self.asked.insert(asked);
-        let repeated = self.next.is_none() || self.asked.contains(&self.next);
-        self.ended = is_short || repeated;
+        let is_known = self.asked.contains(&self.next);
+        self.ended = is_short || is_known;
+        // A page that ends where another one ended is the same page: nothing is handed out twice.
+        if !is_known || self.next.is_none() {
+            let page = page.into_iter().skip(usize::from(begins_with_cursor));
+            self.ready.extend(page);
+        }
     }
 }
 
