@@ -51,7 +51,9 @@ pub struct CallReport {
 
 /// Told of every call that was sent.
 #[derive(Clone, Default)]
-pub(crate) struct Hook(Option<Arc<dyn Fn(&CallReport) + Send + Sync>>);
+pub(crate) struct Hook(Option<Arc<Listener>>);
+
+type Listener = dyn Fn(&CallReport) + Send + Sync;
 
 impl Hook {
     pub(crate) fn new(hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
@@ -118,17 +120,11 @@ impl Watch {
 
     pub(crate) fn try_failed(&self, attempt: &Attempt, pause: Option<Duration>) {
         let tried = self.report.tries;
-        match pause {
-            Some(pause) => warn!(parent: &self.span, tried, %attempt, ?pause, "trying again"),
-            None => debug!(parent: &self.span, tried, %attempt, "failed"),
+        if let Some(pause) = pause {
+            warn!(parent: &self.span, tried, %attempt, ?pause, "trying again");
+        } else {
+            debug!(parent: &self.span, tried, %attempt, "failed");
         }
-    }
-
-    pub(crate) fn answered(&mut self, answer: &Answer) {
-        self.report.status = Some(answer.status);
-        self.report.request_id = request_id(&answer.headers).map(str::to_owned);
-        self.report.rate_limit = RateLimit::read(&answer.headers);
-        self.report.outcome = CallOutcome::Success;
     }
 
     pub(crate) fn failed(&mut self, error: &Error) {
