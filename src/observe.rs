@@ -127,6 +127,13 @@ impl Watch {
         }
     }
 
+    pub(crate) fn answered(&mut self, answer: &Answer) {
+        self.report.status = Some(answer.status);
+        self.report.request_id = request_id(&answer.headers).map(str::to_owned);
+        self.report.rate_limit = RateLimit::read(&answer.headers);
+        self.report.outcome = CallOutcome::Success;
+    }
+
     pub(crate) fn failed(&mut self, error: &Error) {
         self.report.status = error.status();
         self.report.request_id = error.request_id().map(str::to_owned);

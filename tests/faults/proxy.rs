@@ -312,7 +312,7 @@ async fn spoil(client: &mut TcpStream, fault: Fault, answer: &[u8]) -> io::Resul
             return Ok(Then::End);
         }
         Fault::AnswerTwice => {
-            if answer.len() % 2 == 0 {
+            if answer.len().is_multiple_of(2) {
                 write(client, &[answer, answer].concat()).await?;
             } else {
                 write(client, answer).await?;
