@@ -51,9 +51,8 @@ fn show_error(error: Error) {
     show(error.attempts());
     show(error.violations());
     // The hook writes down what the panic says.
-    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        Err::<(), _>(error).unwrap()
-    }));
+    let failed: Result<(), Error> = Err(error);
+    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| failed.unwrap()));
     assert!(panic.is_err());
 }
 
@@ -256,7 +255,7 @@ fn callbacks_received() {
             for token in [TOKEN, NUMBER] {
                 headers.insert("x-callback-token", token.parse().unwrap());
                 match receiver.receive::<Callback>(&headers, body.as_bytes()) {
-                    Ok(received) => show(&received),
+                    Ok(taken) => show(&taken),
                     Err(error) => show(&(error.to_string(), error)),
                 }
             }
