@@ -51,9 +51,13 @@ fn show_error(error: Error) {
     show(error.attempts());
     show(error.violations());
     // The hook writes down what the panic says.
-    let failed: Result<(), Error> = Err(error);
-    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| failed.unwrap()));
+    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| panic_with(Err(error))));
     assert!(panic.is_err());
+}
+
+/// What a program does that trusts too much.
+fn panic_with(result: bayar::Result<()>) {
+    result.unwrap();
 }
 
 #[derive(Clone, Copy)]
