@@ -1,6 +1,7 @@
 //! What maintainers run: `cargo xtask --help`.
 
 mod build_times;
+mod dependencies;
 mod generate;
 mod lint;
 mod postgres;
@@ -39,6 +40,8 @@ enum Tasks {
         #[arg(long)]
         if_installed: bool,
     },
+    /// Holds licences, versions and sources of every dependency against deny.toml.
+    Dependencies,
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
 }
@@ -60,6 +63,7 @@ fn run(task: &Tasks) -> Result<()> {
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
+        Tasks::Dependencies => dependencies::check(),
         Tasks::Lint => lint::lint(),
     }
 }
