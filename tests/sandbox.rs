@@ -1,0 +1,214 @@
+//! Every operation of the client against the sandbox, with every documented request and with every parameter: what is
+//! read was created before, and every answer is a success.
+//!
+//! `BAYAR_TEST_XENDIT_URL` and `BAYAR_TEST_FINPAY_URL` name other servers to do the same with, as
+//! `cargo xtask conformance` sets them to put a validating proxy in between.
+
+mod support;
+
+use std::env;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use bayar_sandbox::Sandbox;
+use serde_json::{Value, json};
+use support::{Clients, Input, OPERATIONS, Operation, call, operation};
+
+/// The error, with what the server said.
+fn told(error: &bayar::Error) -> String {
+    let body = error.body().map(|body| String::from_utf8_lossy(body));
+    format!("{error} {}", body.unwrap_or_default())
+}
+
+struct Shop {
+    clients: Clients,
+    counter: AtomicU32,
+    _sandbox: Option<Sandbox>,
+}
+
+#[tokio::test]
+async fn every_documented_request_is_answered() {
+    let shop = Shop::open().await;
+    let mut failures = Vec::new();
+    for id in OPERATIONS {
+        for (name, input) in inputs(&operation(id)) {
+            let input = shop.prepare(id, input).await;
+            if let Err(error) = call(&shop.clients, id, &input).await {
+                failures.push(format!("{name}: {}, for {input:?}", told(&error)));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The documented requests, what is required, and everything at once.
+fn inputs(operation: &Operation) -> Vec<(String, Input)> {
+    let all = Input::valid(operation).every_parameter(operation);
+    let examples = operation.requests().into_iter();
+    let mut inputs: Vec<_> = examples
+        .map(|example| (example.name, Input::new(operation).body(example.value)))
+        .collect();
+    if inputs.is_empty() {
+        inputs.push((operation.id.into(), Input::valid(operation)));
+    }
+    inputs.push((format!("{} with every parameter", operation.id), all));
+    inputs
+}
+
+impl Shop {
+    async fn open() -> Self {
+        let other = |name| env::var(name).ok();
+        let urls = other("BAYAR_TEST_XENDIT_URL").zip(other("BAYAR_TEST_FINPAY_URL"));
+        let (clients, sandbox) = if let Some((xendit, finpay)) = urls {
+            (Clients::at(&xendit, &finpay), None)
+        } else {
+            let sandbox = Sandbox::start().await.expect("a sandbox");
+            let clients = Clients::at(sandbox.base_url(), sandbox.finpay_url());
+            (clients, Some(sandbox))
+        };
+        Self {
+            clients,
+            counter: AtomicU32::new(0),
+            _sandbox: sandbox,
+        }
+    }
+
+    /// Puts ids into a documented request that exist here, and new ones where the merchant chooses them.
+    async fn prepare(&self, id: &str, mut input: Input) -> Input {
+        let mut scope = input.clone();
+        scope.parameters.retain(|name, _| name == "for_user_id");
+        if let Some((name, created)) = self.prerequisite(id, &scope).await {
+            input = input.parameter(name, &created);
+        }
+        match id {
+            "create_charge" => self.use_own_token(&mut input, &scope).await,
+            "create_invoice" => self.use_own_account(&mut input, &scope).await,
+            "get_ewallet_payment_status" => {
+                let payment = self.create("create_ewallet_payment", &scope, json!({}));
+                let payment = payment.await;
+                for name in ["external_id", "ewallet_type"] {
+                    input = input.parameter(name, payment[name].as_str().unwrap());
+                }
+            }
+            _ => {}
+        }
+        self.renew(&mut input);
+        input
+    }
+
+    /// The parameter that an operation is about, and the id of something of that kind in the state that it needs.
+    async fn prerequisite(&self, id: &str, scope: &Input) -> Option<(&'static str, String)> {
+        let authorized = json!({"capture": false});
+        let (parameter, creation, change) = match id {
+            "create_authentication" => ("token_id", "create_token", json!({})),
+            "reverse_authorization" => ("charge_id", "create_charge", authorized),
+            "capture_charge" => ("credit_card_charge_id", "create_charge", authorized),
+            "get_charge" | "create_refund" => {
+                let paid = json!({"capture": true});
+                ("credit_card_charge_id", "create_charge", paid)
+            }
+            "get_fixed_virtual_account" | "update_fixed_virtual_account" => {
+                ("id", "create_fixed_virtual_account", json!({}))
+            }
+            "get_fixed_payment_code" | "update_fixed_payment_code" => {
+                let parameter = "fixed_payment_code_id";
+                (parameter, "create_fixed_payment_code", json!({}))
+            }
+            "get_invoice" | "expire_invoice" => ("invoice_id", "create_invoice", json!({})),
+            "get_disbursement_by_id" => ("disbursement_id", "create_disbursement", json!({})),
+            "get_disbursements_by_external_id" => {
+                let created = self.create("create_disbursement", scope, json!({})).await;
+                return Some(("external_id", created["external_id"].as_str()?.into()));
+            }
+            "get_payout_link" | "void_payout_link" => ("id", "create_payout_link", json!({})),
+            "resume_recurring_payment" => {
+                let created = self.create("create_recurring_payment", scope, json!({}));
+                let created = created.await["id"].as_str()?.to_owned();
+                let pause = scope.clone().parameter("id", &created);
+                self.must("pause_recurring_payment", &pause).await;
+                return Some(("id", created));
+            }
+            "get_recurring_payment"
+            | "edit_recurring_payment"
+            | "stop_recurring_payment"
+            | "pause_recurring_payment" => ("id", "create_recurring_payment", json!({})),
+            _ => return None,
+        };
+        let created = self.create(creation, scope, change).await;
+        Some((parameter, created["id"].as_str()?.into()))
+    }
+
+    /// A charge spends a card token, and the authentication of that token.
+    async fn use_own_token(&self, input: &mut Input, scope: &Input) {
+        let Some(body) = &mut input.body else { return };
+        let token = self.create("create_token", scope, json!({})).await;
+        body["token_id"] = token["id"].clone();
+        if body.get("authentication_id").is_some() {
+            let id = token["id"].as_str().unwrap();
+            let authentication = Input::valid(&operation("create_authentication"));
+            let authentication = Input {
+                parameters: scope.clone().parameter("token_id", id).parameters,
+                ..authentication
+            };
+            let created = self.must("create_authentication", &authentication).await;
+            body["authentication_id"] = created["id"].clone();
+        }
+    }
+
+    /// An invoice may name a virtual account that it is paid to.
+    async fn use_own_account(&self, input: &mut Input, scope: &Input) {
+        let Some(body) = &mut input.body else { return };
+        if body.get("callback_virtual_account_id").is_some() {
+            let open = json!({"is_closed": false});
+            let account = self.create("create_fixed_virtual_account", scope, open);
+            body["callback_virtual_account_id"] = account.await["id"].clone();
+        }
+    }
+
+    /// Carries out the first documented request of a creation, with some of its fields changed.
+    async fn create(&self, id: &str, scope: &Input, change: Value) -> Value {
+        let mut input = Input::valid(&operation(id));
+        input.parameters.clone_from(&scope.parameters);
+        if let (Some(Value::Object(body)), Value::Object(change)) = (&mut input.body, change) {
+            body.extend(change);
+        }
+        if id == "create_charge" {
+            Box::pin(self.use_own_token(&mut input, scope)).await;
+        }
+        self.renew(&mut input);
+        self.must(id, &input).await
+    }
+
+    async fn must(&self, id: &str, input: &Input) -> Value {
+        match call(&self.clients, id, input).await {
+            Ok(called) => called.encoded,
+            Err(error) => panic!("{id}: {}, for {input:?}", told(&error)),
+        }
+    }
+
+    /// What the merchant must not use twice.
+    fn renew(&self, input: &mut Input) {
+        if input.parameters.contains_key("idempotency_key") {
+            let key = self.unique("key");
+            input.parameters.insert("idempotency_key".into(), key);
+        }
+        let Some(body) = &mut input.body else { return };
+        self.renew_ids(body);
+        let items = body.get_mut("disbursements").and_then(Value::as_array_mut);
+        for item in items.into_iter().flatten() {
+            self.renew_ids(item);
+        }
+    }
+
+    fn renew_ids(&self, object: &mut Value) {
+        for field in ["external_id", "reference"] {
+            if object.get(field).is_some() {
+                object[field] = self.unique("order").into();
+            }
+        }
+    }
+
+    fn unique(&self, name: &str) -> String {
+        let number = self.counter.fetch_add(1, Ordering::Relaxed);
+        format!("{name}-{number}")
+    }
+}
