@@ -1,9 +1,14 @@
 //! What maintainers run: `cargo xtask --help`.
 
 mod build_times;
+mod conformance;
+mod figures;
 mod generate;
 mod lint;
 mod postgres;
+mod server;
+mod table;
+mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,11 +42,24 @@ enum Tasks {
     Postgres,
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
+    /// Holds the sandbox against tools and SDKs that we did not write: Schemathesis, Prism, xendit-node, xendit-python
+    /// and the linters. Needs Node.js 20 and Python 3.10.
+    Conformance {
+        /// Runs only this part; may be given several times.
+        #[arg(long, value_enum)]
+        only: Vec<conformance::Part>,
+        /// Judges this program in place of the sandbox of this workspace.
+        #[arg(long, value_name = "PROGRAM")]
+        sandbox: Option<PathBuf>,
+    },
+    /// Measures the sandbox: requests beside Prism's mock, memory of a million invoices, 10,000 connections.
+    /// Needs wrk and Node.js 20.
+    SandboxFigures,
 }
 
 fn main() -> ExitCode {
     let Task::Task(task) = Task::parse();
-    match run(&task) {
+    match run(task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -50,13 +68,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: &Tasks) -> Result<()> {
-    match *task {
+fn run(task: Tasks) -> Result<()> {
+    match task {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::Postgres => postgres::test(),
         Tasks::Lint => lint::lint(),
+        Tasks::Conformance { only, sandbox } => conformance::conformance(&only, sandbox),
+        Tasks::SandboxFigures => figures::measure(),
     }
 }
 

@@ -1,0 +1,155 @@
+//! The sandbox, judged by what we did not write; xtask/conformance/README.md says by what and how.
+
+mod prism;
+mod schemathesis;
+mod sdk;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+
+use crate::server::{self, Server};
+use crate::table::table;
+use crate::tools::Tools;
+
+/// The parts of the proof.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    Schemathesis,
+    Prism,
+    XenditNode,
+    XenditPython,
+    Lint,
+}
+
+/// What a tool ran and found.
+struct Verdict {
+    tool: &'static str,
+    version: String,
+    ran: &'static str,
+    /// Calls or cases, as the tool counts them.
+    count: String,
+    failures: usize,
+    /// What failed, and why; empty if nothing did.
+    explanation: String,
+}
+
+/// The tools, and the sandbox that they judge.
+struct Bench {
+    root: PathBuf,
+    tools: Tools,
+    sandbox: PathBuf,
+}
+
+impl Bench {
+    fn new(sandbox: Option<PathBuf>) -> Result<Self> {
+        Ok(Self {
+            root: crate::root()?,
+            tools: Tools::install("xtask/conformance", "conformance")?,
+            sandbox: sandbox.map_or_else(|| server::build_sandbox(false), Ok)?,
+        })
+    }
+
+    /// A sandbox that nobody has used.
+    fn sandbox(&self, user: &str) -> Result<Server> {
+        server::sandbox(&self.sandbox, &self.log(&format!("sandbox-{user}")))
+    }
+
+    fn log(&self, name: &str) -> PathBuf {
+        self.tools.folder().join("logs").join(format!("{name}.log"))
+    }
+
+    /// A file of this task, relative to the root.
+    fn own(&self, file: &str) -> PathBuf {
+        self.root.join("xtask/conformance").join(file)
+    }
+
+    fn spec(&self, name: &str) -> PathBuf {
+        self.root.join("spec").join(format!("{name}.yaml"))
+    }
+}
+
+/// Runs the parts, all if none is named, also after one has failed.
+pub fn conformance(only: &[Part], sandbox: Option<PathBuf>) -> Result<()> {
+    let parts = if only.is_empty() {
+        Part::value_variants()
+    } else {
+        only
+    };
+    let bench = Bench::new(sandbox)?;
+    let verdicts: Vec<_> = parts.iter().flat_map(|part| judge(*part, &bench)).collect();
+    for verdict in verdicts.iter().filter(|verdict| verdict.failures > 0) {
+        println!("\n== {}, {}", verdict.tool, verdict.ran);
+        println!("{}", verdict.explanation.trim_end());
+    }
+    print(&verdicts);
+    let failures: usize = verdicts.iter().map(|verdict| verdict.failures).sum();
+    if failures > 0 {
+        let logs = bench.log("*");
+        bail!("{failures} failures; more in {}", shown(&bench, &logs));
+    }
+    Ok(())
+}
+
+fn judge(part: Part, bench: &Bench) -> Vec<Verdict> {
+    match part {
+        Part::Schemathesis => vec![
+            schemathesis::run(bench, "xendit", "spec/xendit.yaml, all checks"),
+            schemathesis::run(bench, "finpay", "spec/finpay.yaml, all checks"),
+        ],
+        Part::Prism => vec![prism::run(bench)],
+        Part::XenditNode => vec![sdk::node(bench)],
+        Part::XenditPython => vec![sdk::python(bench)],
+        Part::Lint => vec![lint()],
+    }
+}
+
+fn lint() -> Verdict {
+    let result = crate::lint::lint();
+    Verdict {
+        tool: "Redocly, Spectral",
+        version: "spec/lint".into(),
+        ran: "both specs, warnings are failures",
+        count: "2 specs".into(),
+        failures: usize::from(result.is_err()),
+        explanation: result
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default(),
+    }
+}
+
+impl Verdict {
+    /// A tool that could not give one is a failure too.
+    fn of(tool: &'static str, ran: &'static str, verdict: Result<Self>) -> Self {
+        verdict.unwrap_or_else(|error| Self {
+            tool,
+            version: String::new(),
+            ran,
+            count: String::new(),
+            failures: 1,
+            explanation: format!("{error:#}"),
+        })
+    }
+}
+
+fn print(verdicts: &[Verdict]) {
+    let rows = verdicts.iter().map(|verdict| {
+        [
+            verdict.tool.into(),
+            verdict.version.clone(),
+            verdict.ran.into(),
+            verdict.count.clone(),
+            verdict.failures.to_string(),
+        ]
+    });
+    let head = ["tool", "version", "what ran", "calls or cases", "failures"];
+    println!("\n{}", table(head, rows));
+}
+
+/// A path as it reads from the root.
+fn shown(bench: &Bench, path: &Path) -> String {
+    let path = path.strip_prefix(&bench.root).unwrap_or(path);
+    path.display().to_string()
+}
