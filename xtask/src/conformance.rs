@@ -4,7 +4,9 @@ mod prism;
 mod schemathesis;
 mod sdk;
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, bail};
 use clap::ValueEnum;
@@ -52,8 +54,17 @@ impl Bench {
     }
 
     /// A sandbox that nobody has used.
-    fn sandbox(&self, user: &str) -> Result<Server> {
-        server::sandbox(&self.sandbox, &self.log(&format!("sandbox-{user}")))
+    fn sandbox(&self, user: &str, options: &[&OsStr]) -> Result<Server> {
+        let log = self.log(&format!("sandbox-{user}"));
+        server::sandbox(&self.sandbox, options, &log)
+    }
+
+    /// Runs a script of ours, which finds the installed packages.
+    fn node(&self, script: &Path) -> Command {
+        let mut node = Command::new("node");
+        node.arg(script);
+        node.env("NODE_PATH", self.tools.folder().join("node_modules"));
+        node
     }
 
     fn log(&self, name: &str) -> PathBuf {

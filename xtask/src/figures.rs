@@ -36,10 +36,10 @@ pub fn measure() -> Result<()> {
     let log = |name: &str| tools.folder().join(format!("logs/figures-{name}.log"));
 
     let prism = requests(&prism(&tools, &log("prism"))?)?;
-    let ours = requests(&server::sandbox(&sandbox, &log("requests"))?)?;
+    let ours = requests(&server::sandbox(&sandbox, &[], &log("requests"))?)?;
     let ratio = ours / prism;
-    let memory = memory(&server::sandbox(&sandbox, &log("memory"))?)?;
-    let connections = connections(&server::sandbox(&sandbox, &log("connections"))?)?;
+    let memory = memory(&server::sandbox(&sandbox, &[], &log("memory"))?)?;
+    let connections = connections(&server::sandbox(&sandbox, &[], &log("connections"))?)?;
 
     let mut rows = vec![
         row(

@@ -1,6 +1,7 @@
 //! Servers that a task starts on loopback and stops when it is done.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, copy};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::tools;
 
@@ -55,15 +56,21 @@ pub fn build_sandbox(release: bool) -> Result<PathBuf> {
 }
 
 /// Starts a sandbox of its own on a free port; what it prints goes to `log`.
-pub fn sandbox(program: &Path, log: &Path) -> Result<Server> {
+pub fn sandbox(program: &Path, options: &[&OsStr], log: &Path) -> Result<Server> {
     let mut child = Command::new(program)
         .args(["--port", "0"])
+        .args(options)
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("{} cannot be started", program.display()))?;
     let mut lines = BufReader::new(child.stdout.take().context("its output")?);
     let mut url = String::new();
     lines.read_line(&mut url)?;
+    ensure!(
+        url.starts_with("http"),
+        "{} did not start",
+        program.display()
+    );
     let mut log = create(log)?;
     thread::spawn(move || copy(&mut lines, &mut log));
     let url = url.trim().to_owned();

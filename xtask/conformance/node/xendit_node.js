@@ -219,9 +219,9 @@ async function virtualAccounts() {
   await call('VirtualAcc', 'getVAPayment', { paymentID: await payment(account) });
 }
 
-/** The payer transfers money: a control of the sandbox, none of the API. */
+/** The payer transfers money: a control of the sandbox, no part of the API. */
 async function payment(account) {
-  return account.id ? '1502450097080' : '1502450097080';
+  return (await prepare('payer', `/_sandbox/resources/${account.id}/pay`, {})).payment_id;
 }
 
 function everyMethodWasCalled() {

@@ -257,8 +257,8 @@ def virtual_accounts():
 
 
 def payment(account):
-    """The payer transfers money: a control of the sandbox, none of the API."""
-    return "1502450097080"
+    """The payer transfers money: a control of the sandbox, no part of the API."""
+    return prepare("payer", f"/_sandbox/resources/{account}/pay", {}).get("payment_id")
 
 
 def every_method_was_called():

@@ -1,5 +1,6 @@
 //! Schemathesis: requests made up from the spec, valid ones and others, and sequences of them.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -16,7 +17,9 @@ pub fn run(bench: &Bench, spec: &'static str, ran: &'static str) -> Verdict {
 }
 
 fn judge(bench: &Bench, spec: &str, ran: &'static str) -> Result<Verdict> {
-    let sandbox = bench.sandbox(&format!("schemathesis-{spec}"))?;
+    let keys = bench.own("schemathesis/keys.yaml");
+    let options = [OsStr::new("--keys"), keys.as_os_str()];
+    let sandbox = bench.sandbox(&format!("schemathesis-{spec}"), &options)?;
     let prefix = if spec == "finpay" { "/finpay" } else { "" };
     let report = bench.log(&format!("schemathesis-{spec}.json"));
     let mut command = bench.tools.python("schemathesis");

@@ -8,8 +8,7 @@ use serde_json::Value;
 use super::{Bench, Verdict};
 
 pub fn node(bench: &Bench) -> Verdict {
-    let mut script = Command::new("node");
-    script.arg(bench.own("node/xendit_node.js"));
+    let script = bench.node(&bench.own("node/xendit_node.js"));
     run(
         bench,
         "xendit-node",
@@ -35,14 +34,13 @@ fn run(bench: &Bench, sdk: &'static str, ran: &'static str, script: &Command) ->
 
 fn judge(bench: &Bench, sdk: &'static str, ran: &'static str, script: &Command) -> Result<Verdict> {
     println!("== {sdk}");
-    let sandbox = bench.sandbox(sdk)?;
-    let output = Command::new("node")
-        .arg(bench.own("node/judge.js"))
+    let sandbox = bench.sandbox(sdk, &[])?;
+    let output = bench
+        .node(&bench.own("node/judge.js"))
         .arg(bench.spec("xendit"))
         .args([&sandbox.url, "--"])
         .arg(script.get_program())
         .args(script.get_args())
-        .env("NODE_PATH", bench.tools.folder().join("node_modules"))
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .stderr(Stdio::inherit())
         .output()
