@@ -16,6 +16,8 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 const KEY: &str = "xnd_development_bench";
+/// As long as the documents' one.
+const TOKEN: &str = "MuaJALKJSDK12LASHD123kSAKSDHzjahwUWjkasJSDSA12KSNAK21n==";
 
 fn main() {
     let only = std::env::args()
@@ -99,57 +101,34 @@ fn main() {
 /// Verify and decode an invoice callback; by hand, decode it only.
 fn receive() {
     let body = include_bytes!("../src/xendit/callback/examples/invoice.json");
-    let receiver = Receiver::new("MuaJALKJSDK12LASHD123kSAKSDHzjahwUWjkasJSDSA12KSNAK21n==");
-    let receiver = receiver.expect("a token");
+    let receiver = Receiver::new(TOKEN).expect("a token");
     let request = Callback::example(Kind::Invoice)
-        .signed(
-            "/callbacks",
-            "MuaJALKJSDK12LASHD123kSAKSDHzjahwUWjkasJSDSA12KSNAK21n==",
-        )
+        .signed("/callbacks", TOKEN)
         .expect("a callback");
     let headers = request.headers();
     // As the vendor sends it: without the spaces of the file.
     let body: serde_json::Value = serde_json::from_slice(body).expect("the example is JSON");
     let body = body.to_string();
     let body = body.as_bytes();
-    let time = report(
-        "receive an invoice callback",
-        200,
-        1_000,
-        |side| match side {
-            Side::Ours => {
-                let callback = receiver.receive::<InvoiceCallback>(headers, black_box(body));
-                drop(black_box(callback.expect("verified")));
-            }
+    let turns = |name, ours: &dyn Fn()| {
+        let time = report(name, 200, 1_000, |side| match side {
+            Side::Ours => ours(),
             Side::Theirs => {
                 let callback = serde_json::from_slice::<by_hand::InvoiceCallback>(black_box(body));
                 drop(black_box(callback.expect("the example")));
             }
-        },
-    );
-    println!(
-        "  {:.0} callbacks per second and core",
-        1.0 / time.as_secs_f64()
-    );
-    let time = report(
-        "receive a callback of unknown kind",
-        200,
-        1_000,
-        |side| match side {
-            Side::Ours => {
-                let callback = receiver.receive::<Callback>(headers, black_box(body));
-                drop(black_box(callback.expect("verified")));
-            }
-            Side::Theirs => {
-                let callback = serde_json::from_slice::<by_hand::InvoiceCallback>(black_box(body));
-                drop(black_box(callback.expect("the example")));
-            }
-        },
-    );
-    println!(
-        "  {:.0} callbacks per second and core",
-        1.0 / time.as_secs_f64()
-    );
+        });
+        let per_second = 1.0 / time.as_secs_f64();
+        println!("  {per_second:.0} callbacks per second and core");
+    };
+    turns("receive an invoice callback", &|| {
+        let callback = receiver.receive::<InvoiceCallback>(headers, black_box(body));
+        drop(black_box(callback.expect("verified")));
+    });
+    turns("receive a callback of unknown kind", &|| {
+        let callback = receiver.receive::<Callback>(headers, black_box(body));
+        drop(black_box(callback.expect("verified")));
+    });
 }
 
 #[derive(Clone, Copy)]

@@ -133,16 +133,24 @@ macro_rules! tolerant_object {
             }
         }
 
+        crate::decode::deserialize_tolerantly!($name);
+    };
+}
+pub(crate) use tolerant_object;
+
+/// serde's decoding for a tolerant type.
+macro_rules! deserialize_tolerantly {
+    ($name:ident) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-            ) -> Result<Self, D::Error> {
+            ) -> ::std::result::Result<Self, D::Error> {
                 crate::decode::required(deserializer)
             }
         }
     };
 }
-pub(crate) use tolerant_object;
+pub(crate) use deserialize_tolerantly;
 
 /// The value of the key that was just read.
 pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(

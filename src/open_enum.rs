@@ -71,13 +71,7 @@ macro_rules! open_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                crate::decode::required(deserializer)
-            }
-        }
+        crate::decode::deserialize_tolerantly!($name);
 
         impl crate::decode::Tolerant for $name {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(
@@ -132,13 +126,7 @@ macro_rules! union {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                crate::decode::required(deserializer)
-            }
-        }
+        crate::decode::deserialize_tolerantly!($name);
 
         impl crate::decode::Tolerant for $name {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(

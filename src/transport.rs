@@ -18,7 +18,7 @@ use crate::error::Answer;
 use crate::request::Options;
 use crate::{Error, Response, Result, check};
 
-/// Headers with the sub-account to act for.
+/// The sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
 const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
 

@@ -2,6 +2,9 @@
 
 mod support;
 
+use std::env;
+use std::process::Command;
+
 use bayar::Secret;
 use bayar::xendit::callback::{
     Callback, CallbackError, DanaPaymentCallback, DisbursementCallback, HEADER, InvoiceCallback,
@@ -59,6 +62,12 @@ fn documented() -> Vec<(Kind, Value)> {
     found
 }
 
+/// The documented examples, and ours of the kinds for which the documents have none.
+fn examples() -> Vec<(Kind, Value)> {
+    let ours = Kind::ALL.iter().map(|&kind| (kind, example(kind)));
+    documented().into_iter().chain(ours).collect()
+}
+
 #[test]
 fn each_documented_example_is_recognised_as_what_it_is() {
     for (kind, body) in documented() {
@@ -96,11 +105,8 @@ fn each_example_of_ours_is_documented_where_a_document_has_one() {
 fn no_example_is_taken_for_another_kind_at_a_url_of_one_kind() {
     macro_rules! each {
         ($($kind:ident($payload:ident)),*) => {$(
-            for &other in Kind::ALL {
-                let found = receive::<bayar::xendit::callback::$payload>(
-                    &with(TOKEN),
-                    &example(other),
-                );
+            for (other, body) in examples() {
+                let found = receive::<bayar::xendit::callback::$payload>(&with(TOKEN), &body);
                 // A recurring invoice is an invoice.
                 let fits = Kind::$kind == other
                     || (Kind::$kind, other) == (Kind::Invoice, Kind::RecurringInvoice);
@@ -354,6 +360,32 @@ fn tokens_can_be_changed_without_a_gap() {
 }
 
 #[test]
+fn tokens_come_from_the_environment() {
+    const MARK: &str = "BAYAR_TEST_AGAIN";
+    // A variable can be set for another process only: this test, run again.
+    let again = |tokens: Option<&str>| {
+        let mut test = Command::new(env::current_exe().unwrap());
+        test.args(["--exact", "tokens_come_from_the_environment"]);
+        test.env_remove("XENDIT_CALLBACK_TOKEN").env(MARK, "1");
+        test.envs(tokens.map(|tokens| ("XENDIT_CALLBACK_TOKEN", tokens)));
+        test.output().unwrap().status.success()
+    };
+    if env::var_os(MARK).is_none() {
+        assert!(again(Some("new, old")));
+        assert!(!again(Some("new")), "the former token was taken");
+        assert!(!again(Some("new,,old")), "an empty token was taken");
+        assert!(!again(None), "no token was needed");
+        return;
+    }
+    let receiver = Receiver::from_env().unwrap();
+    let body = example(Kind::Invoice).to_string();
+    for token in ["new", "old"] {
+        let taken = receiver.receive::<Callback>(&with(token), body.as_bytes());
+        taken.unwrap();
+    }
+}
+
+#[test]
 fn an_empty_token_is_no_token() {
     for empty in ["", "  ", "\n"] {
         assert!(Receiver::new(empty).unwrap_err().is_configuration());
@@ -583,8 +615,28 @@ fn bombs_are_refused() {
         receive::<Callback>(&with(TOKEN), &text).unwrap().kind(),
         Some(Kind::Invoice)
     );
-    let wide = json!({"total_uploaded_count": 1, "disbursements": vec![json!({}); 1000]});
-    receive::<Callback>(&with(TOKEN), &wide).unwrap();
+}
+
+#[test]
+fn more_values_than_a_body_of_that_size_has_are_refused() {
+    let batch = |count| json!({"total_uploaded_count": 1, "disbursements": vec![json!({}); count]});
+    receive::<Callback>(&with(TOKEN), &batch(30_000)).unwrap();
+    let texts = |count| json!({"merchant_name": "x", "id": "1", "unknown": vec![","; count]});
+    receive::<Callback>(&with(TOKEN), &texts(260_000)).unwrap();
+    for many in [batch(33_000), texts(263_000)] {
+        let error = receive::<Callback>(&with(TOKEN), &many).unwrap_err();
+        assert!(error.is_unreadable() && !error.is_too_large());
+        assert_eq!(error.status(), 400);
+        assert_eq!(error.to_string(), "the body has too many values");
+    }
+    // Without the header less is taken.
+    let items = |count| {
+        let token = json!({"callback_authentication_token": TOKEN, "ewallet_type": "LINKAJA"});
+        insert(&token, "/items", Some(vec![json!({}); count].into()))
+    };
+    receive::<LinkajaPaymentCallback>(&without(), &items(2_000)).unwrap();
+    let refused = receive::<LinkajaPaymentCallback>(&without(), &items(2_100));
+    assert!(refused.unwrap_err().is_unreadable());
 }
 
 #[test]

@@ -52,7 +52,10 @@
 //! With the feature `axum`, `callback::server` has an extractor for your own handlers and a
 //! ready router that hands each callback to a channel. Any other server passes its headers and
 //! body, of the `http` and `bytes` crates, to [`Receiver::receive`], and answers
-//! [`CallbackError::status`] if it fails. Read at most the limit of the receiver from the socket.
+//! [`CallbackError::status`] if it fails. Read at most the limit of the receiver from the socket:
+//! 4 MiB, or 256 KiB without the header, unless [`Receiver::max_bytes`] says otherwise. Within
+//! that, what is nested deeper than 32 levels or has far more values than its size accounts for
+//! is refused before it is read, so one body takes at most 8 times its limit in memory.
 //!
 //! Answer 200 fast and work afterwards: what takes longer than the vendor waits arrives again.
 //!
@@ -136,6 +139,7 @@
 //! [`CallbackError::status`]: crate::xendit::callback::CallbackError::status
 //! [`Receiver::from_env`]: crate::xendit::callback::Receiver::from_env
 //! [`Receiver::and_token`]: crate::xendit::callback::Receiver::and_token
+//! [`Receiver::max_bytes`]: crate::xendit::callback::Receiver::max_bytes
 //! [`Receiver::receive`]: crate::xendit::callback::Receiver::receive
 //! [`decode_unverified`]: crate::xendit::callback::decode_unverified
 //! [`Payload::deduplication_key`]: crate::xendit::callback::Payload::deduplication_key

@@ -39,7 +39,11 @@ enum Tasks {
         timings: bool,
     },
     /// Starts a PostgreSQL of its own and runs the tests of the callback store against it.
-    Postgres,
+    Postgres {
+        /// Says so, and succeeds, where no PostgreSQL is installed.
+        #[arg(long)]
+        if_installed: bool,
+    },
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
     /// Holds the sandbox against tools and SDKs that we did not write: Schemathesis, Prism, xendit-node, xendit-python
@@ -73,7 +77,7 @@ fn run(task: Tasks) -> Result<()> {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
-        Tasks::Postgres => postgres::test(),
+        Tasks::Postgres { if_installed } => postgres::test(if_installed),
         Tasks::Lint => lint::lint(),
         Tasks::Conformance { only, sandbox } => conformance::conformance(&only, sandbox),
         Tasks::SandboxFigures => figures::measure(),

@@ -19,6 +19,7 @@ enum Problem {
     TokenWrong,
     TooLarge(usize),
     TooDeep,
+    TooMany,
     Unreadable(String),
     OtherKind { expected: Kind, found: Kind },
 }
@@ -38,6 +39,10 @@ impl CallbackError {
 
     pub(super) const fn too_deep() -> Self {
         Self(Problem::TooDeep)
+    }
+
+    pub(super) const fn too_many() -> Self {
+        Self(Problem::TooMany)
     }
 
     pub(super) fn unreadable(error: &serde_json::Error) -> Self {
@@ -73,10 +78,14 @@ impl CallbackError {
         matches!(self.0, Problem::TooLarge(_))
     }
 
-    /// Whether the body is not JSON, no object where one is needed, or nested too deep.
+    /// Whether the body is not JSON, no object where one is needed, nested too deep, or of more
+    /// values than its size accounts for.
     #[must_use]
     pub const fn is_unreadable(&self) -> bool {
-        matches!(self.0, Problem::Unreadable(_) | Problem::TooDeep)
+        matches!(
+            self.0,
+            Problem::Unreadable(_) | Problem::TooDeep | Problem::TooMany
+        )
     }
 
     /// Whether the callback is of another kind than this URL expects.
@@ -91,9 +100,10 @@ impl CallbackError {
         match self.0 {
             Problem::TokenMissing | Problem::TokenWrong => StatusCode::UNAUTHORIZED,
             Problem::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Problem::TooDeep | Problem::Unreadable(_) | Problem::OtherKind { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            Problem::TooDeep
+            | Problem::TooMany
+            | Problem::Unreadable(_)
+            | Problem::OtherKind { .. } => StatusCode::BAD_REQUEST,
         }
     }
 }
@@ -105,6 +115,7 @@ impl fmt::Display for CallbackError {
             Problem::TokenWrong => f.write_str("the callback token is wrong"),
             Problem::TooLarge(limit) => write!(f, "the body is larger than {limit} bytes"),
             Problem::TooDeep => f.write_str("the body is nested too deep"),
+            Problem::TooMany => f.write_str("the body has too many values"),
             Problem::Unreadable(place) => {
                 write!(f, "the body is not the documented JSON ({place})")
             }

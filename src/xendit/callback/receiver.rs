@@ -102,7 +102,9 @@ impl Receiver {
     /// Sets how large a body may be: 4 MiB unless set.
     ///
     /// A body that comes without the header, with its token inside, may have 256 KiB at most:
-    /// it has to be read before it is known who sent it.
+    /// it has to be read before it is known who sent it. In both cases there may be one value for
+    /// every 16 bytes that are allowed, and one object or list for every 128. So reading takes at
+    /// most 8 times the memory that a body may have, whatever it says.
     pub fn max_bytes(self, max_bytes: usize) -> Self {
         Self { max_bytes, ..self }
     }
@@ -118,7 +120,7 @@ impl Receiver {
     ///
     /// # Errors
     /// If the token is missing or wrong, or the body is too large, no JSON, nested deeper than 32
-    /// levels, or certainly of another kind. [`CallbackError::status`] is what to answer.
+    /// levels, of too many values, or certainly of another kind. [`CallbackError::status`] is what to answer.
     pub fn receive<T: Payload>(
         &self,
         headers: &HeaderMap,
@@ -175,7 +177,8 @@ impl Receiver {
 /// were kept. Nothing that comes from the network may be read in this way.
 ///
 /// # Errors
-/// If the body is too large, no JSON, nested too deep, or certainly of another kind.
+/// If the body is larger than 4 MiB, no JSON, nested too deep, of too many values, or certainly of
+/// another kind.
 pub fn decode_unverified<T: Payload>(body: &[u8]) -> Result<T, CallbackError> {
     limits::check(body, limits::MAX_VERIFIED)?;
     T::read(body, true)
