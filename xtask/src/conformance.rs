@@ -5,6 +5,7 @@ mod schemathesis;
 mod sdk;
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,7 +14,7 @@ use clap::ValueEnum;
 
 use crate::server::{self, Server};
 use crate::table::table;
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 
 /// The parts of the proof.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,11 +47,22 @@ struct Bench {
 
 impl Bench {
     fn new(sandbox: Option<PathBuf>) -> Result<Self> {
-        Ok(Self {
+        let bench = Self {
             root: crate::root()?,
             tools: Tools::install("xtask/conformance", "conformance")?,
             sandbox: sandbox.map_or_else(|| server::build_sandbox(false), Ok)?,
-        })
+        };
+        for name in ["xendit", "finpay"] {
+            bench.copy_spec(name)?;
+        }
+        Ok(bench)
+    }
+
+    /// Says what `discriminator` means in words that the tools know.
+    fn copy_spec(&self, name: &str) -> Result<()> {
+        let spec = self.root.join("spec").join(format!("{name}.yaml"));
+        let mut script = self.node(&self.own("node/discriminators.js"));
+        tools::run(script.arg(spec).stdout(File::create(self.spec(name))?))
     }
 
     /// A sandbox that nobody has used.
@@ -76,8 +88,9 @@ impl Bench {
         self.root.join("xtask/conformance").join(file)
     }
 
+    /// A spec as the tools read it.
     fn spec(&self, name: &str) -> PathBuf {
-        self.root.join("spec").join(format!("{name}.yaml"))
+        self.tools.folder().join(format!("{name}.json"))
     }
 }
 

@@ -2,8 +2,8 @@
 //
 //   node discriminators.js SPEC > COPY
 //
-// Prism does not read `discriminator`: a LinkAja request has every field that an OVO request needs, so that it fits
-// two variants of a `oneOf`. The copy says the same as the spec in words that Prism knows, and is no looser.
+// None of the tools reads `discriminator`: a LinkAja request has every field that an OVO request needs, so that it fits
+// two variants of a `oneOf`. The copy says the same as the spec in words that all of them know, and is no looser.
 
 'use strict';
 
@@ -24,7 +24,6 @@ function demandValues(node) {
         },
       ],
     }));
-    delete node.discriminator;
   }
   Object.values(node).forEach(demandValues);
 }

@@ -15,6 +15,23 @@ schemathesis.openapi.format("decimal", st.integers(min_value=10_000, max_value=1
 
 DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
+# What the vendor refuses although no document names a limit, by field: a valid value keeps to these as well. The
+# schemas state the documents' limits only, so that they are no help here.
+LIMITS = {
+    # "must be greater than 0": in the body of a refusal by the vendor that a user reported.
+    "invoice_duration": lambda value: is_positive(value),
+    # Nothing happens every zero months, or no times.
+    "interval_count": lambda value: is_positive(value),
+    "total_recurrence": lambda value: is_positive(value),
+    # The document lists API_VALIDATION_ERROR for operations that take nothing but the id of a charge.
+    "charge_id": lambda value: OBJECT_ID.fullmatch(str(value)) is not None,
+    "credit_card_charge_id": lambda value: OBJECT_ID.fullmatch(str(value)) is not None,
+}
+OBJECT_ID = re.compile(r"[0-9a-f]{24}")
+
+# Money: something, no more than a bank can move, and no sliver of a rupiah.
+SMALLEST, LARGEST = 1e-4, 1e15
+
 # Refusals of what was sent. A request that fits the contract must not be answered with them.
 INVALID_INPUT = {"API_VALIDATION_ERROR", "INVALID_JSON_FORMAT"}
 
@@ -36,22 +53,49 @@ def is_valid(case):
     spec = case.operation.schema.raw_schema
     operation = case.operation.definition.raw
     body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    return obeys(spec, operation, case.query) and obeys(spec, body.get("schema", {}), case.body)
+    path = all(within_limits(name, value) for name, value in (case.path_parameters or {}).items())
+    return path and obeys(spec, operation, case.query) and obeys(spec, body.get("schema", {}), case.body)
+
+
+def within_limits(name, value):
+    return name not in LIMITS or value is None or LIMITS[name](value)
 
 
 def obeys(spec, schema, value):
-    """Whether a value keeps what OpenAPI cannot say about it: rules over several fields (`x-rules`), and amounts as
-    text (`format: decimal`)."""
+    """Whether a value keeps what its schema does not say: rules over several fields (`x-rules`), what an amount is
+    (`format: decimal`), and `LIMITS`."""
     schema = resolve(spec, schema)
-    if isinstance(value, str) and schema.get("format") == "decimal":
-        return DECIMAL.fullmatch(value) is not None
+    if schema.get("format") == "decimal":
+        return is_amount(value)
     if isinstance(value, list):
         return all(obeys(spec, schema.get("items", {}), item) for item in value)
     if not isinstance(value, dict):
         return True
-    properties = schema.get("properties", {})
+    if not all(within_limits(name, item) for name, item in value.items()):
+        return False
+    properties = properties_of(spec, schema, value)
     inner = all(obeys(spec, properties[name], item) for name, item in value.items() if name in properties)
     return inner and all(keeps(rule, value) for rule in schema.get("x-rules", []))
+
+
+def is_positive(value):
+    """Whether a number is above 0; a field of another type is not the one that is meant."""
+    return not isinstance(value, int | float) or value > 0
+
+
+def is_amount(value):
+    if isinstance(value, str) and DECIMAL.fullmatch(value) is None:
+        return False
+    return SMALLEST <= float(value) <= LARGEST
+
+
+def properties_of(spec, schema, value):
+    """The fields that a schema knows; of a union, those of the variant that the value names."""
+    discriminator = schema.get("discriminator")
+    if discriminator is None:
+        return schema.get("properties", {})
+    variant = discriminator["mapping"].get(value.get(discriminator["propertyName"]))
+    return resolve(spec, {"$ref": variant}).get("properties", {}) if variant else {}
 
 
 def keeps(rule, value):

@@ -1,14 +1,12 @@
 //! Prism between our client and the sandbox: it holds each request and each answer against the spec.
 
-use std::fs::{self, File};
-use std::path::PathBuf;
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
 use super::{Bench, Verdict};
 use crate::server::{self, Server};
-use crate::tools;
 
 const TOOL: &str = "Prism (proxy)";
 const RAN: &str = "the client's wire suite, through the proxy";
@@ -53,26 +51,12 @@ fn judge(bench: &Bench) -> Result<Verdict> {
 }
 
 fn proxy(bench: &Bench, name: &str, upstream: &str) -> Result<Server> {
-    let spec = with_discriminators(bench, name)?;
     server::on_free_port(&bench.log(&format!("prism-{name}")), |port| {
         let mut prism = bench.tools.npm("prism");
-        prism.arg("proxy").arg(spec).arg(upstream);
+        prism.arg("proxy").arg(bench.spec(name)).arg(upstream);
         prism.args(["--port", port]);
         Ok(prism)
     })
-}
-
-/// A copy of a spec that says in other words what Prism does not read.
-fn with_discriminators(bench: &Bench, name: &str) -> Result<PathBuf> {
-    let copy = bench.tools.folder().join(format!("prism-{name}.json"));
-    let script = bench.own("node/discriminators.js");
-    tools::run(
-        bench
-            .node(&script)
-            .arg(bench.spec(name))
-            .stdout(File::create(&copy)?),
-    )?;
-    Ok(copy)
 }
 
 /// What Prism's log tells.
