@@ -15,11 +15,8 @@ use support::{Clients, Input, OPERATIONS, Operation, SUB_ACCOUNT, call, operatio
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// The error, with what the server said.
-fn told(error: &bayar::Error) -> String {
-    let body = error.body().map(|body| String::from_utf8_lossy(body));
-    format!("{error} {}", body.unwrap_or_default())
-}
+/// Why something was not answered with success: the operation and what the server said.
+type Outcome<T> = Result<T, String>;
 
 struct Shop {
     clients: Clients,
@@ -35,9 +32,8 @@ async fn every_documented_request_is_answered() {
     let mut failures = Vec::new();
     for id in OPERATIONS {
         for (name, input) in inputs(&operation(id)) {
-            let input = shop.prepare(id, input).await;
-            if let Err(error) = call(&shop.clients, id, &input).await {
-                failures.push(format!("{name}: {}, for {input:?}", told(&error)));
+            if let Err(problem) = shop.run(id, input).await {
+                failures.push(format!("{name}: {problem}"));
             }
         }
     }
@@ -82,31 +78,42 @@ impl Shop {
         }
     }
 
+    async fn run(&self, id: &str, input: Input) -> Outcome<()> {
+        let input = self.prepare(id, input).await?;
+        self.call(id, &input).await?;
+        Ok(())
+    }
+
     /// Puts ids into a documented request that exist here, and new ones where the merchant chooses them.
-    async fn prepare(&self, id: &str, mut input: Input) -> Input {
+    async fn prepare(&self, id: &str, mut input: Input) -> Outcome<Input> {
         let mut scope = input.clone();
         scope.parameters.retain(|name, _| name == "for_user_id");
-        if let Some((name, created)) = self.prerequisite(id, &scope).await {
+        if let Some((name, created)) = self.prerequisite(id, &scope).await? {
             input = input.parameter(name, &created);
         }
+        self.use_own_card(&mut input, &scope).await?;
         match id {
-            "create_charge" => self.use_own_token(&mut input, &scope).await,
-            "create_invoice" => self.use_own_account(&mut input, &scope).await,
+            "create_charge" => self.use_own_token(&mut input, &scope).await?,
+            "create_invoice" => self.use_own_account(&mut input, &scope).await?,
             "get_ewallet_payment_status" => {
                 let payment = self.create("create_ewallet_payment", &scope, json!({}));
-                let payment = payment.await;
+                let payment = payment.await?;
                 for name in ["external_id", "ewallet_type"] {
-                    input = input.parameter(name, payment[name].as_str().unwrap());
+                    input = input.parameter(name, text(&payment, name)?);
                 }
             }
             _ => {}
         }
         self.renew(&mut input);
-        input
+        Ok(input)
     }
 
     /// The parameter that an operation is about, and the id of something of that kind in the state that it needs.
-    async fn prerequisite(&self, id: &str, scope: &Input) -> Option<(&'static str, String)> {
+    async fn prerequisite(
+        &self,
+        id: &str,
+        scope: &Input,
+    ) -> Outcome<Option<(&'static str, String)>> {
         let authorized = json!({"capture": false});
         let (parameter, creation, change) = match id {
             "create_authentication" => ("token_id", "create_token", json!({})),
@@ -119,9 +126,10 @@ impl Shop {
             "get_fixed_virtual_account_payment" => {
                 let closed = json!({"is_closed": true, "expected_amount": 5000});
                 let account = self.create("create_fixed_virtual_account", scope, closed);
-                let account = account.await["id"].as_str()?.to_owned();
-                let paid = self.control(&format!("resources/{account}/pay")).await;
-                return Some(("payment_id", paid["payment_id"].as_str()?.into()));
+                let account = account.await?;
+                let paid = self.control(text(&account, "id")?, "pay").await;
+                let id = paid["payment_id"].as_str();
+                return Ok(id.map(|id| ("payment_id", id.into())));
             }
             "get_fixed_virtual_account" | "update_fixed_virtual_account" => {
                 ("id", "create_fixed_virtual_account", json!({}))
@@ -133,87 +141,104 @@ impl Shop {
             "get_invoice" | "expire_invoice" => ("invoice_id", "create_invoice", json!({})),
             "get_disbursement_by_id" => ("disbursement_id", "create_disbursement", json!({})),
             "get_disbursements_by_external_id" => {
-                let created = self.create("create_disbursement", scope, json!({})).await;
-                return Some(("external_id", created["external_id"].as_str()?.into()));
+                let created = self.create("create_disbursement", scope, json!({})).await?;
+                return Ok(Some(("external_id", text(&created, "external_id")?.into())));
             }
             "get_payout_link" | "void_payout_link" => ("id", "create_payout_link", json!({})),
             "resume_recurring_payment" => {
                 let created = self.create("create_recurring_payment", scope, json!({}));
-                let created = created.await["id"].as_str()?.to_owned();
-                let pause = scope.clone().parameter("id", &created);
-                self.must("pause_recurring_payment", &pause).await;
-                return Some(("id", created));
+                let created = created.await?;
+                let id = text(&created, "id")?;
+                let pause = scope.clone().parameter("id", id);
+                self.call("pause_recurring_payment", &pause).await?;
+                return Ok(Some(("id", id.into())));
             }
             "get_recurring_payment"
             | "edit_recurring_payment"
             | "stop_recurring_payment"
             | "pause_recurring_payment" => ("id", "create_recurring_payment", json!({})),
-            _ => return None,
+            _ => return Ok(None),
         };
-        let created = self.create(creation, scope, change).await;
-        Some((parameter, created["id"].as_str()?.into()))
+        let created = self.create(creation, scope, change).await?;
+        Ok(Some((parameter, text(&created, "id")?.into())))
     }
 
-    /// A charge spends a card token, and the authentication of that token.
-    async fn use_own_token(&self, input: &mut Input, scope: &Input) {
-        let Some(body) = &mut input.body else { return };
-        let token = self.create("create_token", scope, json!({})).await;
-        body["token_id"] = token["id"].clone();
-        if body.get("authentication_id").is_some() {
-            let id = token["id"].as_str().unwrap();
-            let authentication = Input::valid(&operation("create_authentication"));
-            let authentication = Input {
-                parameters: scope.clone().parameter("token_id", id).parameters,
-                ..authentication
-            };
-            let created = self.must("create_authentication", &authentication).await;
-            body["authentication_id"] = created["id"].clone();
+    /// A charge spends a card token, which the cardholder has authenticated.
+    async fn use_own_token(&self, input: &mut Input, scope: &Input) -> Outcome<()> {
+        let Some(body) = &mut input.body else {
+            return Ok(());
+        };
+        let checked = json!({"should_authenticate": true});
+        let token = self.create("create_token", scope, checked).await?;
+        let id = text(&token, "id")?;
+        self.control(id, "verify").await;
+        body["token_id"] = id.into();
+        if let Some(authentication) = token["authentication_id"].as_str() {
+            body["authentication_id"] = authentication.into();
         }
+        Ok(())
+    }
+
+    /// A recurring payment may charge a card, whose token is used many times.
+    async fn use_own_card(&self, input: &mut Input, scope: &Input) -> Outcome<()> {
+        if let Some(card) = input
+            .body
+            .as_mut()
+            .and_then(|body| body.get_mut("credit_card_token"))
+        {
+            let reusable = json!({"is_single_use": false, "should_authenticate": false});
+            *card = self.create("create_token", scope, reusable).await?["id"].take();
+        }
+        Ok(())
     }
 
     /// An invoice may name a virtual account that it is paid to.
-    async fn use_own_account(&self, input: &mut Input, scope: &Input) {
-        let Some(body) = &mut input.body else { return };
+    async fn use_own_account(&self, input: &mut Input, scope: &Input) -> Outcome<()> {
+        let Some(body) = &mut input.body else {
+            return Ok(());
+        };
         if body.get("callback_virtual_account_id").is_some() {
             let open = json!({"is_closed": false});
             let account = self.create("create_fixed_virtual_account", scope, open);
-            body["callback_virtual_account_id"] = account.await["id"].clone();
+            body["callback_virtual_account_id"] = account.await?["id"].clone();
         }
+        Ok(())
     }
 
     /// Carries out the first documented request of a creation, with some of its fields changed.
-    async fn create(&self, id: &str, scope: &Input, change: Value) -> Value {
+    async fn create(&self, id: &str, scope: &Input, change: Value) -> Outcome<Value> {
         let mut input = Input::valid(&operation(id));
         input.parameters.clone_from(&scope.parameters);
         if let (Some(Value::Object(body)), Value::Object(change)) = (&mut input.body, change) {
             body.extend(change);
         }
         if id == "create_charge" {
-            Box::pin(self.use_own_token(&mut input, scope)).await;
+            Box::pin(self.use_own_token(&mut input, scope)).await?;
         }
         self.renew(&mut input);
-        self.must(id, &input).await
+        self.call(id, &input).await
     }
 
-    async fn must(&self, id: &str, input: &Input) -> Value {
-        match call(&self.clients, id, input).await {
-            Ok(called) => called.encoded,
-            Err(error) => panic!("{id}: {}, for {input:?}", told(&error)),
-        }
+    async fn call(&self, id: &str, input: &Input) -> Outcome<Value> {
+        let called = call(&self.clients, id, input).await;
+        called.map(|called| called.encoded).map_err(|error| {
+            let body = error.body().map(|body| String::from_utf8_lossy(body));
+            format!("{id}: {error} {}, for {input:?}", body.unwrap_or_default())
+        })
     }
 
-    /// Has the sandbox do what happens outside the API.
-    async fn control(&self, path: &str) -> Value {
+    /// Has something happen to a resource outside the API.
+    async fn control(&self, id: &str, action: &str) -> Value {
         let address = self.controls.trim_start_matches("http://");
         let mut stream = TcpStream::connect(address).await.expect("the sandbox");
         let request = format!(
-            "POST /_sandbox/{path} HTTP/1.0\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{{}}"
+            "POST /_sandbox/resources/{id}/{action} HTTP/1.0\r\nhost: {address}\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{{}}"
         );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
         let body = answer.split_once("\r\n\r\n").expect("a body").1;
-        serde_json::from_str(body).unwrap_or_else(|_| panic!("{path}: {answer}"))
+        serde_json::from_str(body).unwrap_or_else(|_| panic!("{action} {id}: {answer}"))
     }
 
     /// What the merchant must not use twice.
@@ -242,4 +267,9 @@ impl Shop {
         let number = self.counter.fetch_add(1, Ordering::Relaxed);
         format!("{name}-{number}")
     }
+}
+
+fn text<'a>(object: &'a Value, field: &str) -> Outcome<&'a str> {
+    let found = object[field].as_str();
+    found.ok_or_else(|| format!("no `{field}` in {object}"))
 }

@@ -73,10 +73,13 @@ async function prepare(label, path, body, key = `xnd_${ACCOUNT}`) {
   return response.json();
 }
 
+/** A card token whose cardholder has passed the bank's page. */
 async function token() {
   const card = { account_number: '4000000000000002', exp_month: '12', exp_year: '2030', cvn: '123' };
-  const body = { is_single_use: true, card_data: card, should_authenticate: false, amount: '50000' };
-  return (await prepare('token', '/v2/credit_card_tokens', body, `xnd_public_${ACCOUNT}`)).id;
+  const body = { is_single_use: true, card_data: card, should_authenticate: true, amount: '50000' };
+  const created = await prepare('token', '/v2/credit_card_tokens', body, `xnd_public_${ACCOUNT}`);
+  await prepare('cardholder', `/_sandbox/resources/${created.id}/verify`, {});
+  return { tokenID: created.id, authID: created.authentication_id };
 }
 
 let counter = 0;
@@ -89,7 +92,7 @@ async function balance() {
 
 async function cards() {
   const charge = async (method) =>
-    call('Card', method, { tokenID: await token(), externalID: unique('card'), amount: 50000, cardCVN: '123' });
+    call('Card', method, { ...(await token()), externalID: unique('card'), amount: 50000, cardCVN: '123' });
   const paid = await charge('createCharge');
   await call('Card', 'getCharge', { chargeID: paid.id });
   await call('Card', 'createRefund', {

@@ -71,9 +71,12 @@ def prepare(label, path, body, key=f"xnd_{ACCOUNT}"):
 
 
 def token():
+    """A card token whose cardholder has passed the bank's page."""
     card = {"account_number": "4000000000000002", "exp_month": "12", "exp_year": "2030", "cvn": "123"}
-    body = {"is_single_use": True, "card_data": card, "should_authenticate": False, "amount": "50000"}
-    return prepare("token", "/v2/credit_card_tokens", body, f"xnd_public_{ACCOUNT}").get("id")
+    body = {"is_single_use": True, "card_data": card, "should_authenticate": True, "amount": "50000"}
+    created = prepare("token", "/v2/credit_card_tokens", body, f"xnd_public_{ACCOUNT}")
+    prepare("cardholder", f"/_sandbox/resources/{created.get('id')}/verify", {})
+    return {"token_id": created.get("id"), "authentication_id": created.get("authentication_id")}
 
 
 def unique(name):
@@ -96,7 +99,7 @@ def balance():
 
 def credit_cards():
     def charge(method):
-        charge = {"token_id": token(), "external_id": unique("card"), "amount": 50000, "card_cvn": "123"}
+        charge = {**token(), "external_id": unique("card"), "amount": 50000, "card_cvn": "123"}
         return id_of(call("CreditCard", method, **charge))
 
     paid = charge("create_charge")
