@@ -6,13 +6,25 @@
 
 use std::error::Error;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use bayar::xendit::callback::{Callback, Receiver};
 use bayar::xendit::{Client, types};
 use bayar::{Environment, Timestamp};
 use bayar_sandbox::Sandbox;
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+/// Long for loopback.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -31,21 +43,18 @@ async fn run() -> Outcome {
         Some("--live") => true,
         Some(other) => return Err(format!("`{other}` is unknown; there is only --live").into()),
     };
-    // Kept until the end: the sandbox stops when it is dropped.
-    let sandbox = if live {
+    let mut vendor = if live {
         None
     } else {
-        Some(Sandbox::start().await?)
+        Some(Vendor::start().await?)
     };
-    let client = match &sandbox {
+    let client = match &vendor {
         None => development_client()?,
-        Some(sandbox) => {
-            println!(
-                "Talking to a sandbox at {}. No key, no network.",
-                sandbox.base_url()
-            );
+        Some(vendor) => {
+            let url = vendor.sandbox.base_url();
+            println!("Talking to a sandbox at {url}. No key, no network.");
             Client::builder("xnd_development_quickstart")
-                .base_url(sandbox.base_url())
+                .base_url(url)
                 .build()?
         }
     };
@@ -53,8 +62,8 @@ async fn run() -> Outcome {
     let run = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
 
     balance(&client).await?;
-    invoice(&client, &format!("order-{run}")).await?;
-    disbursement(&client, &format!("salary-{run}")).await?;
+    invoice(&client, vendor.as_mut(), &format!("order-{run}")).await?;
+    disbursement(&client, vendor.as_mut(), &format!("salary-{run}")).await?;
     payout_link(&client, &format!("prize-{run}")).await?;
     virtual_account(&client, &format!("customer-{run}")).await?;
     ewallet(&client, &format!("coffee-{run}")).await?;
@@ -62,6 +71,50 @@ async fn run() -> Outcome {
 
     println!("\nDone. Every line above was a real HTTP request through the public client.");
     Ok(())
+}
+
+/// The sandbox, which stops when this is dropped, and the callbacks that it sends to this process.
+struct Vendor {
+    sandbox: Sandbox,
+    callbacks: mpsc::Receiver<Callback>,
+}
+
+impl Vendor {
+    async fn start() -> Outcome<Self> {
+        let token = "the token of the dashboard";
+        let (hand_on, callbacks) = mpsc::channel(100);
+        let app = Router::new()
+            .route("/callbacks", post(take_callback))
+            .with_state((Receiver::new(token)?, hand_on));
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let url = format!("http://{}/callbacks", listener.local_addr()?);
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        let sandbox = Sandbox::builder()
+            .callback_url(&url)
+            .callback_token(token)
+            .start()
+            .await?;
+        Ok(Self { sandbox, callbacks })
+    }
+
+    async fn next_callback(&mut self) -> Outcome<Callback> {
+        let callback = tokio::time::timeout(PATIENCE, self.callbacks.recv()).await?;
+        callback.ok_or_else(|| "the callback server has stopped".into())
+    }
+}
+
+/// What a merchant's server does with a callback: verify it, answer fast, hand it on.
+/// With the feature `axum`, `bayar::xendit::callback::server` has this ready.
+async fn take_callback(
+    State((receiver, hand_on)): State<(Receiver, mpsc::Sender<Callback>)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    match receiver.receive::<Callback>(&headers, &body) {
+        Ok(callback) if hand_on.try_send(callback).is_ok() => StatusCode::OK,
+        Ok(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Err(error) => error.status(),
+    }
 }
 
 fn development_client() -> Outcome<Client> {
@@ -87,7 +140,7 @@ async fn balance(client: &Client) -> Outcome {
     Ok(())
 }
 
-async fn invoice(client: &Client, order: &str) -> Outcome {
+async fn invoice(client: &Client, vendor: Option<&mut Vendor>, order: &str) -> Outcome {
     println!("\nInvoice: ask a customer for money");
     let invoice = client
         .create_invoice()
@@ -105,12 +158,21 @@ async fn invoice(client: &Client, order: &str) -> Outcome {
     );
     println!("  The customer pays at {}", invoice.invoice_url()?);
 
-    let invoice = client.get_invoice().invoice_id(id).send().await?;
-    println!(
-        "  Read it back: {} for order {}.",
-        invoice.status()?,
-        invoice.external_id()?
-    );
+    // In the vendor's environment nobody pays within these seconds.
+    let Some(vendor) = vendor else {
+        let expired = client.expire_invoice().invoice_id(id).send().await?;
+        println!("  Expired it: {}.", expired.status()?);
+        return Ok(());
+    };
+    vendor.sandbox.act(id, "pay", json!({"channel": "BCA"}))?;
+    match vendor.next_callback().await? {
+        Callback::Invoice(paid) => println!(
+            "  The customer paid. The callback arrived, verified by its token: order {} is {}.",
+            paid.external_id()?,
+            paid.status()?
+        ),
+        other => return Err(format!("another callback came: {:?}", other.kind()).into()),
+    }
 
     let open = [types::InvoiceStatus::Pending, types::InvoiceStatus::Paid];
     let invoices = client
@@ -123,13 +185,10 @@ async fn invoice(client: &Client, order: &str) -> Outcome {
         "  Listed invoices that are pending or paid: {} on this page.",
         invoices.len()
     );
-
-    let expired = client.expire_invoice().invoice_id(id).send().await?;
-    println!("  Expired it: {}.", expired.status()?);
     Ok(())
 }
 
-async fn disbursement(client: &Client, salary: &str) -> Outcome {
+async fn disbursement(client: &Client, vendor: Option<&mut Vendor>, salary: &str) -> Outcome {
     println!("\nDisbursement: send money to a bank account");
     let disbursement = client
         .create_disbursement()
@@ -155,7 +214,17 @@ async fn disbursement(client: &Client, salary: &str) -> Outcome {
         .send()
         .await?;
     println!("  Looked up {salary}: {} found.", found.len());
-    Ok(())
+
+    let Some(vendor) = vendor else { return Ok(()) };
+    // The sandbox has a clock of its own: nobody waits for the bank.
+    vendor.sandbox.advance(Duration::from_secs(3600));
+    match vendor.next_callback().await? {
+        Callback::Disbursement(done) => {
+            println!("  An hour later the callback says {}.", done.status()?);
+        }
+        other => return Err(format!("another callback came: {:?}", other.kind()).into()),
+    }
+    balance(client).await
 }
 
 async fn payout_link(client: &Client, prize: &str) -> Outcome {
@@ -229,7 +298,7 @@ async fn errors(client: &Client) -> Outcome {
     // Documents age: the same request without our check, so that the server says it.
     if let Err(error) = too_small.without_checks().send().await {
         println!(
-            "  From the server: HTTP {} {}",
+            "  From the server: HTTP {} {}: {error}",
             status(&error),
             code(&error)
         );

@@ -1,85 +1,95 @@
-//! HTTP Basic authentication: which credentials an operation takes.
+//! Who makes a request: HTTP Basic credentials, and the account that they belong to.
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::contract::Access;
+use crate::contract::{Access, Operation};
+use crate::idempotency::digest;
+use crate::keys::Keys;
 use crate::refusal::Refusal;
+use crate::world::account;
 
-const PUBLIC_KEY: &str = "xnd_public_";
+const SUB_ACCOUNT: &str = "for-user-id";
 
-pub(crate) fn check(access: Access, headers: &HeaderMap) -> Result<(), Refusal> {
-    let user = user(headers)
-        .filter(|user| !user.is_empty())
-        .ok_or_else(Refusal::unauthorized)?;
-    let is_public = user.starts_with(PUBLIC_KEY);
-    match access {
-        Access::SecretKey if is_public => {
-            Err(Refusal::forbidden("This operation takes a secret key."))
-        }
-        Access::PublicKey if !is_public => {
-            Err(Refusal::forbidden("This operation takes a public key."))
-        }
-        _ => Ok(()),
-    }
+/// Who makes a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Caller {
+    /// The id of the account that the request is made for.
+    pub(crate) account: String,
+    /// Whether the key is a production key.
+    pub(crate) is_live: bool,
 }
 
-/// The user name of the credentials, which at Xendit is the key.
-fn user(headers: &HeaderMap) -> Option<String> {
+/// Finds out who makes a request, and whether they may.
+pub(crate) fn check(
+    keys: &Keys,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Result<Caller, Refusal> {
+    let (user, password) = credentials(headers)
+        .filter(|(user, _)| !user.is_empty())
+        .ok_or_else(Refusal::unauthorized)?;
+    let sub_account = sub_account(headers);
+    let mut caller = match operation.access {
+        Access::Password if keys.is_user(&user, &password) => Caller {
+            account: finpay_account(&user),
+            is_live: false,
+        },
+        Access::Password => return Err(Refusal::unauthorized()),
+        access => {
+            let key = keys.find(&user).ok_or_else(Refusal::unauthorized)?;
+            key.check(access, operation)?;
+            if let Some(sub_account) = sub_account {
+                key.check_sub_account(sub_account)?;
+            }
+            Caller {
+                account: key.account,
+                is_live: key.is_live,
+            }
+        }
+    };
+    if let Some(sub_account) = sub_account {
+        caller.account = account::sub_account(&caller.account, sub_account);
+    }
+    Ok(caller)
+}
+
+/// The account that credentials and `for-user-id` name to the controls; without credentials, none.
+pub(crate) fn account(keys: &Keys, headers: &HeaderMap) -> Option<String> {
+    let (user, _) = credentials(headers).filter(|(user, _)| !user.is_empty())?;
+    let account = match keys.find(&user) {
+        Some(key) => key.account,
+        None if user.starts_with("xnd_") => return None,
+        None => finpay_account(&user),
+    };
+    Some(match sub_account(headers) {
+        Some(sub_account) => account::sub_account(&account, sub_account),
+        None => account,
+    })
+}
+
+/// The account of a user of Finpay's.
+pub(crate) fn finpay_account(user: &str) -> String {
+    digest(&["finpay", user])
+}
+
+fn sub_account(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(SUB_ACCOUNT)?
+        .to_str()
+        .ok()
+        .filter(|id| !id.is_empty())
+}
+
+/// The user name of the credentials, which at Xendit is the key, and the password.
+fn credentials(headers: &HeaderMap) -> Option<(String, String)> {
     let (scheme, credentials) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
     let decoded = String::from_utf8(STANDARD.decode(credentials.trim()).ok()?).ok()?;
-    let (user, _password) = decoded.split_once(':')?;
-    Some(user.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn status(access: Access, authorization: Option<&str>) -> Option<u16> {
-        let mut headers = HeaderMap::new();
-        if let Some(value) = authorization {
-            headers.insert(AUTHORIZATION, value.parse().unwrap());
-        }
-        check(access, &headers).err().map(|refusal| refusal.status)
-    }
-
-    fn basic(credentials: &str) -> String {
-        format!("Basic {}", STANDARD.encode(credentials))
-    }
-
-    #[test]
-    fn credentials_without_a_user_are_refused() {
-        for value in [
-            None,
-            Some("Basic"),
-            Some("Basic !"),
-            Some("Bearer a"),
-            Some(basic(":").as_str()),
-            Some(basic("key").as_str()),
-        ] {
-            assert_eq!(status(Access::SecretKey, value), Some(401), "{value:?}");
-        }
-    }
-
-    #[test]
-    fn each_operation_takes_its_kind_of_key() {
-        let (secret, public) = (
-            basic("xnd_development_a:"),
-            basic("xnd_public_development_a:"),
-        );
-        assert_eq!(status(Access::SecretKey, Some(&secret)), None);
-        assert_eq!(status(Access::SecretKey, Some(&public)), Some(403));
-        assert_eq!(status(Access::PublicKey, Some(&secret)), Some(403));
-        assert_eq!(status(Access::PublicKey, Some(&public)), None);
-        assert_eq!(
-            status(Access::Password, Some(&basic("undefined:password"))),
-            None
-        );
-    }
+    let (user, password) = decoded.split_once(':')?;
+    Some((user.to_owned(), password.to_owned()))
 }

@@ -1,12 +1,22 @@
 //! JSON that keeps every number as it was written, so that no amount passes through a float.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
-use indexmap::IndexMap;
-use serde_json::Value;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+use serde_json::{Number, Value};
 
-/// A JSON value whose scalars are the text they came in.
+use crate::world::clock::{self, Time};
+use crate::world::store::HIDDEN;
+
+/// As deep as `serde_json` reads.
+const DEEPEST: usize = 127;
+
+/// A JSON value whose scalars are JSON text: numbers as they came in, texts with no more escapes than they need.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Json {
     Object(Vec<(String, Json)>),
@@ -17,20 +27,21 @@ pub(crate) enum Json {
 
 impl Json {
     pub(crate) fn parse(text: &str) -> serde_json::Result<Json> {
-        // `Value` refuses deep nesting, which the recursion below relies on.
-        serde_json::from_str::<Value>(text)?;
-        read(serde_json::from_str(text)?)
+        read(serde_json::from_str(text)?, 0)
     }
 
     pub(crate) fn string(text: &str) -> Json {
-        Json::Scalar(Value::from(text).to_string())
+        let mut quoted = String::with_capacity(text.len() + 2);
+        // Writing to a string does not fail.
+        _ = write_quoted(&mut quoted, text);
+        Json::Scalar(quoted)
     }
 
     /// The number that the text spells, if it spells one.
     pub(crate) fn number(text: &str) -> Option<Json> {
         let text = text.trim();
-        let value: Value = serde_json::from_str(text).ok()?;
-        value.is_number().then(|| Json::Scalar(text.to_owned()))
+        serde_json::from_str::<Number>(text).ok()?;
+        Some(Json::Scalar(text.to_owned()))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Json> {
@@ -43,36 +54,299 @@ impl Json {
         }
     }
 
+    /// An object without fields.
+    pub(crate) fn object() -> Json {
+        Json::Object(Vec::new())
+    }
+
+    /// A literal written with [`serde_json::json!`]. Not for amounts with decimals.
+    pub(crate) fn from_value(value: &Value) -> Json {
+        match value {
+            Value::Object(fields) => Json::Object(
+                fields
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Json::from_value(value)))
+                    .collect(),
+            ),
+            Value::Array(items) => Json::Array(items.iter().map(Json::from_value).collect()),
+            Value::String(text) => Json::string(text),
+            scalar => Json::Scalar(scalar.to_string()),
+        }
+    }
+
+    pub(crate) fn boolean(value: bool) -> Json {
+        Json::Scalar(value.to_string())
+    }
+
+    /// A whole number.
+    pub(crate) fn integer(value: i64) -> Json {
+        Json::Scalar(value.to_string())
+    }
+
+    /// An amount as a number, to the digit.
+    pub(crate) fn amount(value: Decimal) -> Json {
+        Json::Scalar(value.to_string())
+    }
+
+    /// A time as the API writes it.
+    pub(crate) fn time(time: Time) -> Json {
+        Json::string(&clock::text(time))
+    }
+
+    pub(crate) fn null() -> Json {
+        Json::Scalar("null".to_owned())
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self, Json::Scalar(text) if text == "null")
+    }
+
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(self, Json::Scalar(_))
+    }
+
+    /// The items of an array; of anything else, none.
+    pub(crate) fn items(&self) -> &[Json] {
+        match self {
+            Json::Array(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a field of this object.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.get(name)?.as_text()
+    }
+
+    /// The amount in a field of this object, written as a number or as text.
+    pub(crate) fn decimal(&self, name: &str) -> Option<Decimal> {
+        self.get(name)?.as_decimal()
+    }
+
+    /// Whether a field of this object is `true`.
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        match self.get(name)? {
+            Json::Scalar(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The time in a field of this object.
+    pub(crate) fn moment(&self, name: &str) -> Option<Time> {
+        self.get(name)?.as_time()
+    }
+
+    /// Sets a field of this object, at its end if it is new.
+    pub(crate) fn set(&mut self, name: &str, value: Json) {
+        let Json::Object(fields) = self else { return };
+        match fields.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => *old = value,
+            None => fields.push((name.to_owned(), value)),
+        }
+    }
+
+    /// Sets a field if there is a value for it.
+    pub(crate) fn set_some(&mut self, name: &str, value: Option<Json>) {
+        if let Some(value) = value {
+            self.set(name, value);
+        }
+    }
+
+    /// Copies the fields of these names from another object, as far as it has them and they are not `null`.
+    pub(crate) fn copy(&mut self, from: &Json, names: &[&str]) {
+        for name in names {
+            self.set_some(name, from.get(name).filter(|json| !json.is_null()).cloned());
+        }
+    }
+
+    /// Leaves the sandbox's own fields out, also in objects of this object.
+    pub(crate) fn hide(&mut self) {
+        match self {
+            Json::Object(fields) => {
+                fields.retain(|(name, _)| !name.starts_with(HIDDEN));
+                for (_, json) in fields {
+                    json.hide();
+                }
+            }
+            Json::Array(items) => items.iter_mut().for_each(Json::hide),
+            Json::Scalar(_) => {}
+        }
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        if let Json::Object(fields) = self {
+            fields.retain(|(key, _)| key != name);
+        }
+    }
+
+    pub(crate) fn as_decimal(&self) -> Option<Decimal> {
+        let Json::Scalar(scalar) = self else {
+            return None;
+        };
+        let text = unquoted(scalar).ok();
+        let text = text.as_deref().unwrap_or(scalar);
+        Decimal::from_str_exact(text)
+            .or_else(|_| Decimal::from_scientific(text))
+            .ok()
+    }
+
+    /// The text of a number.
+    pub(crate) fn as_number(&self) -> Option<&str> {
+        match self {
+            Json::Scalar(text)
+                if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) =>
+            {
+                Some(text)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_time(&self) -> Option<Time> {
+        clock::parse(&self.as_text()?)
+    }
+
     /// The content of a string.
     pub(crate) fn as_text(&self) -> Option<String> {
         match self {
-            Json::Scalar(text) if text.starts_with('"') => serde_json::from_str(text).ok(),
+            Json::Scalar(text) if text.starts_with('"') => unquoted(text).ok().map(Cow::into_owned),
             _ => None,
         }
     }
 
     /// The same for the schema validator. Its numbers may be rounded.
     pub(crate) fn to_value(&self) -> Value {
-        serde_json::from_str(&self.to_string()).unwrap_or_default()
+        match self {
+            Json::Object(fields) => Value::Object(
+                fields
+                    .iter()
+                    .map(|(name, json)| (name.clone(), json.to_value()))
+                    .collect(),
+            ),
+            Json::Array(items) => Value::Array(items.iter().map(Json::to_value).collect()),
+            Json::Scalar(text) => serde_json::from_str(text).unwrap_or_default(),
+        }
     }
 }
 
-fn read(raw: &RawValue) -> serde_json::Result<Json> {
+/// One level at a time: what is inside a level is skipped over at first, so that a number's text is at hand.
+fn read(raw: &RawValue, depth: usize) -> serde_json::Result<Json> {
     let text = raw.get();
-    match text.as_bytes().first() {
-        Some(b'{') => serde_json::from_str::<IndexMap<String, &RawValue>>(text)?
+    let is_nested = matches!(text.as_bytes().first(), Some(b'{' | b'['));
+    if is_nested && depth == DEEPEST {
+        return Err(Error::custom("recursion limit exceeded"));
+    }
+    let level = if is_nested {
+        serde_json::from_str(text)?
+    } else {
+        return scalar(text);
+    };
+    match level {
+        Level::Object(fields) => fields
             .into_iter()
-            .map(|(name, raw)| Ok((name, read(raw)?)))
+            .map(|(name, raw)| Ok((name.into_owned(), read(raw, depth + 1)?)))
             .collect::<serde_json::Result<_>>()
             .map(Json::Object),
-        Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(text)?
+        Level::Array(items) => items
             .into_iter()
-            .map(read)
+            .map(|raw| read(raw, depth + 1))
             .collect::<serde_json::Result<_>>()
             .map(Json::Array),
-        _ => Ok(Json::Scalar(text.to_owned())),
     }
 }
+
+/// Skipping does not look into escapes and exponents. Equal texts become equal scalars, however they were escaped.
+fn scalar(text: &str) -> serde_json::Result<Json> {
+    if text.starts_with('"') {
+        return Ok(match unquoted(text)? {
+            Cow::Borrowed(_) => Json::Scalar(text.to_owned()),
+            Cow::Owned(content) => Json::string(&content),
+        });
+    }
+    if text.len() > 300 || text.contains(['e', 'E']) {
+        serde_json::from_str::<Value>(text)?;
+    }
+    Ok(Json::Scalar(text.to_owned()))
+}
+
+/// The content of a string in its quotes.
+fn unquoted(text: &str) -> serde_json::Result<Cow<'_, str>> {
+    match text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    {
+        Some(content) if !content.contains('\\') => Ok(Cow::Borrowed(content)),
+        _ => serde_json::from_str(text).map(Cow::Owned),
+    }
+}
+
+fn write_quoted(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(is_plain) {
+        out.write_char('"')?;
+        out.write_str(text)?;
+        out.write_char('"')
+    } else {
+        write!(out, "{}", Value::from(text))
+    }
+}
+
+enum Level<'a> {
+    Object(Fields<'a>),
+    Array(Vec<&'a RawValue>),
+}
+
+impl<'de> Deserialize<'de> for Level<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LevelVisitor)
+    }
+}
+
+struct LevelVisitor;
+
+impl<'de> Visitor<'de> for LevelVisitor {
+    type Value = Level<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object or an array")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Fields::new();
+        while let Some((Name(name), raw)) = map.next_entry()? {
+            fields.push((name, raw));
+        }
+        Ok(Level::Object(without_repetitions(fields)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(raw) = seq.next_element()? {
+            items.push(raw);
+        }
+        Ok(Level::Array(items))
+    }
+}
+
+type Fields<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
+/// Of a name that comes twice, the last value counts.
+fn without_repetitions(fields: Fields<'_>) -> Fields<'_> {
+    let mut places = HashMap::with_capacity(fields.len());
+    for (place, (name, _)) in fields.iter().enumerate() {
+        places.insert(name.clone(), place);
+    }
+    if places.len() == fields.len() {
+        return fields;
+    }
+    let fields = fields.into_iter().enumerate();
+    let last = fields.filter(|(place, (name, _))| places.get(name) == Some(place));
+    last.map(|(_, field)| field).collect()
+}
+
+/// A name of a field: in place, if it has no escapes.
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl fmt::Display for Json {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,16 +355,22 @@ impl fmt::Display for Json {
             Json::Array(items) => {
                 out.write_str("[")?;
                 for (index, item) in items.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma}{item}")?;
+                    if index > 0 {
+                        out.write_str(",")?;
+                    }
+                    item.fmt(out)?;
                 }
                 out.write_str("]")
             }
             Json::Object(fields) => {
                 out.write_str("{")?;
                 for (index, (name, json)) in fields.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(out, "{comma}{}:{json}", Json::string(name))?;
+                    if index > 0 {
+                        out.write_str(",")?;
+                    }
+                    write_quoted(out, name)?;
+                    out.write_str(":")?;
+                    json.fmt(out)?;
                 }
                 out.write_str("}")
             }
@@ -104,14 +384,62 @@ mod tests {
 
     #[test]
     fn numbers_and_order_survive() {
-        let text = r#"{"z":90071992547409931234.01,"a":[1.10,-0,1e2,"\u0041",null],"m":{}}"#;
+        let text = r#"{"z":90071992547409931234.01,"a":[1.10,-0,1e2,"A\n",null],"m":{}}"#;
         assert_eq!(Json::parse(text).unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn escapes_make_no_difference() {
+        let sent = Json::parse(r#"{"a":"https:\/\/a.id","b":"\u0041"}"#).unwrap();
+        assert_eq!(sent.get("a"), Some(&Json::string("https://a.id")));
+        assert_eq!(sent.get("b"), Some(&Json::string("A")));
     }
 
     #[test]
     fn deep_nesting_is_an_error() {
         assert!(Json::parse(&"[".repeat(100_000)).is_err());
         assert!(Json::parse(&format!("{}{}", "[".repeat(500), "]".repeat(500))).is_err());
+    }
+
+    #[test]
+    fn what_serde_json_refuses_is_refused() {
+        for text in [
+            "",
+            "{",
+            "{} {}",
+            "[1,]",
+            r#"{"a":01}"#,
+            r#"{"a":+1}"#,
+            r#"["\ud800"]"#,
+            r#"["\x"]"#,
+            "[1e999]",
+            "nul",
+            "[\"\u{1}\"]",
+        ] {
+            assert!(serde_json::from_str::<Value>(text).is_err(), "{text}");
+            assert!(Json::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_a_repeated_name_counts() {
+        let json = Json::parse(r#"{"a":1,"b":2,"\u0061":3}"#).unwrap();
+        assert_eq!(json.to_string(), r#"{"b":2,"a":3}"#);
+    }
+
+    #[test]
+    fn names_and_texts_are_escaped() {
+        let text = "a\"\\\n\u{1}\u{7f}é";
+        let mut json = Json::object();
+        json.set(text, Json::string(text));
+        assert_eq!(json.to_string(), json.to_value().to_string());
+        assert_eq!(
+            Json::parse(&json.to_string())
+                .unwrap()
+                .text(text)
+                .as_deref(),
+            Some(text)
+        );
     }
 
     #[test]

@@ -17,23 +17,23 @@
 //! ```
 #![deny(missing_docs)]
 
-mod answer;
 mod auth;
-mod check;
-mod conform;
+mod callbacks;
 mod contract;
+mod controls;
+mod data;
 mod id;
+mod idempotency;
 mod json;
+mod keys;
+mod limits;
+mod page;
+mod products;
 mod refusal;
 mod reply;
 mod request;
-mod router;
-mod rules;
-mod schema;
 mod server;
-mod shape;
-mod values;
-mod violation;
+mod world;
 
 use std::fmt;
 use std::io;
@@ -41,16 +41,32 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::contract::{Contract, FINPAY_PREFIX};
-use crate::server::{OnRequest, Shared};
+use crate::data::Data;
+use crate::json::Json;
+use crate::server::{OnRequest, Settings, Shared};
+use crate::world::World;
+use crate::world::account::Defaults;
+use serde_json::{Value, json};
 
+pub use crate::callbacks::{Attempt, Delivery, Order};
+pub use crate::contract::violation::{Location, Violation};
+pub use crate::controls::{ControlError, Snapshot};
+pub use crate::keys::{Keys, KeysError};
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
-pub use crate::violation::{Location, Violation};
+
+// The raw HTTP client of the tests, for those that look into the state as well.
+#[cfg(test)]
+extern crate self as bayar_sandbox;
+#[cfg(test)]
+#[path = "../tests/common/mod.rs"]
+mod common;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -66,6 +82,7 @@ pub struct Sandbox {
     shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
+    courier: JoinHandle<()>,
 }
 
 impl Sandbox {
@@ -103,6 +120,166 @@ impl Sandbox {
         self.shared.enqueue(reply);
     }
 
+    /// Lets the next request to an operation that passes the checks be refused with a documented error, for what
+    /// depends on the vendor's insides: `refuse_next("create_charge", "TEMPORARY_SERVICE_ERROR")`.
+    ///
+    /// # Errors
+    /// If the contract has no such error for the operation.
+    pub fn refuse_next(&self, operation: &str, code: &str) -> Result<(), ControlError> {
+        self.shared.refuse_next(operation, code)
+    }
+
+    /// Lets something happen outside the API, for example a payer pay: `act(invoice_id, "pay", json!({}))`. The id is
+    /// the resource's own or its `external_id`. Answers the resource as it is now.
+    ///
+    /// # Errors
+    /// If there is no such resource or action, or the action is not possible now.
+    pub fn act(&self, id: &str, action: &str, input: Value) -> Result<Value, ControlError> {
+        self.shared
+            .act(id, action, &Json::from_value(&input))
+            .map(|json| json.to_value())
+    }
+
+    /// The resource with this id or `external_id`: its `kind`, `id`, `account`, `status`, the `actions` that are possible
+    /// now, and under `resource` what the API shows of it.
+    ///
+    /// # Errors
+    /// If there is none, or several with the external id.
+    pub fn resource(&self, id: &str) -> Result<Value, ControlError> {
+        self.shared.resource(id).map(|json| json.to_value())
+    }
+
+    /// The present time of the sandbox's clock, such as `2020-02-20T00:00:00.000Z`.
+    pub fn now(&self) -> String {
+        world::clock::text(self.shared.now())
+    }
+
+    /// Moves the sandbox's clock forward, by at most 100 years, and lets happen what is due on the way, in the order of
+    /// its time.
+    pub fn advance(&self, by: Duration) {
+        self.shared
+            .advance(TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX));
+    }
+
+    /// Stops the sandbox's clock: nothing falls due until it is moved or goes on.
+    pub fn freeze(&self) {
+        self.shared.freeze();
+    }
+
+    /// Lets the sandbox's clock go on from where it was stopped.
+    pub fn unfreeze(&self) {
+        self.shared.unfreeze();
+    }
+
+    /// The id of the account that a key belongs to, or of a sub-account of it, as `for-user-id` names it.
+    pub fn account_id(&self, key: &str, sub_account: Option<&str>) -> String {
+        let account = self.shared.account_id(key);
+        match sub_account {
+            Some(user_id) => world::account::sub_account(&account, user_id),
+            None => account,
+        }
+    }
+
+    /// The id of the account of a user of Finpay's.
+    pub fn finpay_account_id(&self, user: &str) -> String {
+        auth::finpay_account(user)
+    }
+
+    /// Makes a payout for a user of Finpay's, which no documented operation does. Each field may be left out:
+    /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
+    /// `account_number` and `account_holder_name`. Answers the payout.
+    ///
+    /// # Errors
+    /// If the amount is none, or more than the balance.
+    pub fn create_payout(&self, user: &str, fields: Value) -> Result<Value, ControlError> {
+        let account = auth::finpay_account(user);
+        let payout = self
+            .shared
+            .create_payout(&account, &Json::from_value(&fields));
+        payout.map(|json| json.to_value())
+    }
+
+    /// Sets a balance (`CASH`, `HOLDING`, `TAX`) of an account, named by its id or its key, to an amount such as
+    /// `1000.50`.
+    ///
+    /// # Errors
+    /// If there is no such balance, or the text is no amount.
+    pub fn set_balance(
+        &self,
+        account: &str,
+        balance: &str,
+        amount: &str,
+    ) -> Result<(), ControlError> {
+        self.configure(account, &json!({"balances": {balance: amount}}))
+            .map(drop)
+    }
+
+    /// Sets what the vendor's dashboard would have of an account, named by its id or its key: `balances`, `settings`,
+    /// `callback_url`, `callback_urls` by the `operationId` of the callback, `callback_token`. `null` takes a setting
+    /// away. Answers the account as it is now.
+    ///
+    /// # Errors
+    /// If the changes name something else or hold a wrong value; then nothing has changed.
+    pub fn configure(&self, account: &str, changes: &Value) -> Result<Value, ControlError> {
+        let account = self.shared.account_id(account);
+        let account = self.shared.configure(&account, &Json::from_value(changes));
+        account.map(|json| json.to_value())
+    }
+
+    /// Every callback so far, oldest first.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        let deliveries = self.shared.all_deliveries();
+        deliveries.iter().map(Delivery::read).collect()
+    }
+
+    /// Waits until no callback is on its way or to be sent now. Retries to come and callbacks that are held back do not
+    /// count.
+    pub async fn callbacks_settled(&self) {
+        self.shared.callbacks_settled().await;
+    }
+
+    /// Sends a callback again, with new tries. One that is on its way anyway is not sent twice.
+    ///
+    /// # Errors
+    /// If there is no such callback, or no URL for it.
+    pub fn redeliver(&self, id: &str) -> Result<(), ControlError> {
+        self.shared.redeliver(id).map(drop)
+    }
+
+    /// Holds callbacks back from now on, retries too.
+    pub fn hold_callbacks(&self) {
+        self.shared.hold_callbacks();
+    }
+
+    /// Sends the callbacks that were held back one after another in this order, and holds back no more. Tells how many
+    /// they are.
+    pub fn release_callbacks(&self, order: Order) -> usize {
+        self.shared.release_callbacks(order)
+    }
+
+    /// Sends each callback a second time after it was taken, from now on or no more.
+    pub fn duplicate_callbacks(&self, twice: bool) {
+        self.shared.duplicate_callbacks(twice);
+    }
+
+    /// Forgets everything, as if the sandbox had just been started.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// Everything that the sandbox knows, but the log of requests.
+    pub fn snapshot(&self) -> Snapshot {
+        self.shared.snapshot()
+    }
+
+    /// Goes back to a snapshot, of this sandbox or another one. Callbacks that were to be sent then are sent now.
+    ///
+    /// # Errors
+    /// If the snapshot is broken; then nothing has changed.
+    pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
+        self.shared.restore(snapshot)
+    }
+
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
     pub async fn shutdown(mut self) {
         self.stop.take();
@@ -112,12 +289,14 @@ impl Sandbox {
             server.abort();
             _ = server.await;
         }
+        self.shared.data.close().await;
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.take();
+        self.courier.abort();
         if let Some(server) = self.server.take() {
             server.abort();
         }
@@ -137,9 +316,64 @@ impl fmt::Debug for Sandbox {
 pub struct Builder {
     port: u16,
     on_request: Option<OnRequest>,
+    keys: Keys,
+    #[cfg(feature = "data")]
+    data: Option<std::path::PathBuf>,
+    is_strict: bool,
+    limits_rates: bool,
+    callback_url: Option<String>,
+    callback_token: Option<String>,
 }
 
 impl Builder {
+    /// Where callbacks of every account go that has no URL set, and whose request names none. Without this call they
+    /// are only noted, in [`Sandbox::deliveries`].
+    #[must_use]
+    pub fn callback_url(mut self, url: impl Into<String>) -> Builder {
+        self.callback_url = Some(url.into());
+        self
+    }
+
+    /// The callback token of every account that has no other set. Without this call it is `sandbox-callback-token`.
+    #[must_use]
+    pub fn callback_token(mut self, token: impl Into<String>) -> Builder {
+        self.callback_token = Some(token.into());
+        self
+    }
+
+    /// Refuses what the vendor takes although no document says so: unknown fields, other forms of array filters,
+    /// untidy paths. Without this call such things are accepted and noted in [`Sandbox::requests`].
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Builder {
+        self.is_strict = strict;
+        self
+    }
+
+    /// The keys to know. Without this call each key that begins with `xnd_development_` or `xnd_public_development_` is
+    /// an account of its own, and Finpay takes any user and password.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Builder {
+        self.keys = keys;
+        self
+    }
+
+    /// Keeps the state, and the clock, in this SQLite file over restarts. What a request changed is in the file before
+    /// its answer goes out. The file is made if it is not there, and belongs to one sandbox at a time, until its
+    /// [`Sandbox::shutdown`].
+    #[cfg(feature = "data")]
+    #[must_use]
+    pub fn data(mut self, file: impl Into<std::path::PathBuf>) -> Builder {
+        self.data = Some(file.into());
+        self
+    }
+
+    /// Refuses requests over the documented limits with 429. Without this call they are only counted, in the headers.
+    #[must_use]
+    pub fn rate_limits(mut self, limits: bool) -> Builder {
+        self.limits_rates = limits;
+        self
+    }
+
     /// The port to listen on; 0, as without this call, for a free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Builder {
@@ -160,12 +394,38 @@ impl Builder {
     /// Starts the server within the current Tokio runtime.
     ///
     /// # Errors
-    /// If the port cannot be bound.
-    pub async fn start(self) -> io::Result<Sandbox> {
+    /// If the port cannot be bound, the data file cannot be read or is in use, or the callback URL is neither http
+    /// nor https.
+    pub async fn start(mut self) -> io::Result<Sandbox> {
+        if let Some(url) = &self.callback_url
+            && !controls::is_callback_url(url)
+        {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "a callback goes to an http or https URL",
+            ));
+        }
         let contract = Contract::get().map_err(io::Error::other)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
-        let shared = Arc::new(Shared::new(contract, self.on_request));
+        let settings = Settings {
+            base_url: base_url.clone(),
+            keys: std::mem::take(&mut self.keys),
+            is_strict: self.is_strict,
+            limits_rates: self.limits_rates,
+        };
+        let (mut world, data) = self.open().await?;
+        world.defaults = Arc::new(Defaults {
+            callback_url: self.callback_url,
+            callback_token: self.callback_token,
+        });
+        let shared = Arc::new(Shared::new(
+            contract,
+            settings,
+            world,
+            data,
+            self.on_request,
+        ));
         let (stop, stopped) = oneshot::channel::<()>();
         let server = axum::serve(listener, server::router(Arc::clone(&shared)))
             .with_graceful_shutdown(async {
@@ -174,10 +434,31 @@ impl Builder {
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,
+            courier: tokio::spawn(callbacks::courier::run(Arc::clone(&shared))),
             shared,
             stop: Some(stop),
             server: Some(tokio::spawn(async { _ = server.await })),
         })
+    }
+}
+
+impl Builder {
+    /// The state to begin with, and where its changes are kept.
+    #[cfg(feature = "data")]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        let mut world = World::default();
+        let Some(path) = &self.data else {
+            return Ok((world, Data::default()));
+        };
+        let (file, store, clock) = data::file::DataFile::open(path).await?;
+        (world.store, world.clock) = (store, clock);
+        Ok((world, Data { file: Some(file) }))
+    }
+
+    #[cfg(not(feature = "data"))]
+    #[allow(clippy::unused_async, clippy::unused_self)]
+    async fn open(&self) -> io::Result<(World, Data)> {
+        Ok((World::default(), Data::default()))
     }
 }
 

@@ -1,31 +1,99 @@
 //! Runs the sandbox: the first line is the base URL, then comes one line for each request.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
-use bayar_sandbox::Sandbox;
+use bayar_sandbox::{Keys, Sandbox};
 use clap::Parser;
 
-/// The Xendit legacy API on loopback, with Finpay's Get Payout under /finpay.
+/// The Xendit legacy API with Payout Links, and Finpay's Get Payout under /finpay, on 127.0.0.1.
+///
+/// The first line printed is the base URL; then comes one line for each request, with everything in which it differs from the documents. Any key that begins with xnd_development_ is an account of its own:
+///
+///   curl -u xnd_development_anything: http://127.0.0.1:4010/balance
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// Port of 127.0.0.1 to listen on; 0 takes a free one.
+    /// Port to listen on; 0 takes a free one
     #[arg(long, default_value_t = 4010)]
     port: u16,
+
+    /// Know only the keys in this YAML or JSON file, each with its permissions
+    #[arg(long, value_name = "FILE")]
+    keys: Option<PathBuf>,
+
+    /// Keep the state in this SQLite file over restarts; without it, everything is gone at the end
+    #[cfg(feature = "data")]
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+
+    /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, repeated query parameters, untidy paths
+    #[arg(long)]
+    strict: bool,
+
+    /// Refuse requests over the documented limits with 429: 60 a minute with a development key, 600 with a production key
+    #[arg(long)]
+    rate_limits: bool,
 }
 
+/// Documents are many small texts, which the system's allocator is slow at.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
-async fn main() -> io::Result<()> {
-    let arguments = Arguments::parse();
-    let sandbox = Sandbox::builder()
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            _ = writeln!(io::stderr(), "bayar-sandbox: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let mut builder = Sandbox::builder()
         .port(arguments.port)
-        .on_request(|request| print_line(request))
-        .start()
-        .await?;
+        .strict(arguments.strict)
+        .rate_limits(arguments.rate_limits)
+        .on_request(|request| print_line(request));
+    if let Some(file) = arguments.keys {
+        builder = builder.keys(Keys::read(file).map_err(io::Error::other)?);
+    }
+    #[cfg(feature = "data")]
+    if let Some(file) = arguments.data {
+        builder = builder.data(file);
+    }
+    let stopped = stopped()?;
+    let sandbox = builder.start().await?;
     print_line(sandbox.base_url());
-    tokio::signal::ctrl_c().await?;
+    stopped.await;
     sandbox.shutdown().await;
     Ok(())
+}
+
+/// Resolves when the program is told to end: by Ctrl-C, or with SIGTERM as containers and CI do.
+#[cfg(unix)]
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stopped() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 /// Unlike `println!`, does not panic when nobody reads any more.

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::violation::Violation;
+use crate::contract::Operation;
+use crate::contract::violation::Violation;
 
 /// An error answer.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
-    pub(crate) code: &'static str,
+    pub(crate) code: String,
     pub(crate) message: String,
     pub(crate) violations: Vec<Violation>,
     /// The value of the `Allow` header, for a 405.
@@ -16,14 +17,28 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    fn new(status: u16, code: &'static str, message: &str) -> Refusal {
+    pub(crate) fn new(status: u16, code: &str, message: &str) -> Refusal {
         Refusal {
             status,
-            code,
+            code: code.to_owned(),
             message: message.to_owned(),
             violations: Vec::new(),
             allow: None,
         }
+    }
+
+    /// As the operation's row of this code says. A code that no document has for the operation answers 400.
+    pub(crate) fn documented(operation: &Operation, code: &str) -> Refusal {
+        match operation.errors.iter().find(|row| row.code == code) {
+            Some(row) => Refusal::new(row.status, code, &row.message),
+            None => Refusal::new(400, code, "The request is not possible."),
+        }
+    }
+
+    /// The same with another message.
+    pub(crate) fn saying(mut self, message: &str) -> Refusal {
+        message.clone_into(&mut self.message);
+        self
     }
 
     pub(crate) fn unauthorized() -> Refusal {
@@ -72,6 +87,14 @@ impl Refusal {
             violations,
             ..Refusal::new(400, "API_VALIDATION_ERROR", message)
         }
+    }
+
+    pub(crate) fn too_many_requests() -> Refusal {
+        Refusal::new(
+            429,
+            "RATE_LIMIT_EXCEEDED",
+            "Too many requests to this operation; Rate-Limit-Reset says when to go on.",
+        )
     }
 
     /// The error envelope.

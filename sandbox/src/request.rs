@@ -5,12 +5,12 @@ use std::fmt;
 
 use axum::http::{HeaderMap, Method, Uri};
 
+use crate::contract::values::is_form;
+use crate::contract::violation::Violation;
 use crate::json::Json;
-use crate::values::is_form;
-use crate::violation::Violation;
 
 /// Stands in the place of a secret.
-const REDACTED: &str = "[redacted]";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Headers that carry credentials, whatever the contract says.
 const SECRET_HEADERS: &[&str] = &["authorization", "cookie", "proxy-authorization"];
@@ -106,8 +106,8 @@ impl fmt::Display for RecordedRequest {
     }
 }
 
-struct Redactor<'a> {
-    secrets: &'a HashSet<String>,
+pub(crate) struct Redactor<'a> {
+    pub(crate) secrets: &'a HashSet<String>,
 }
 
 impl Redactor<'_> {
@@ -125,7 +125,7 @@ impl Redactor<'_> {
     }
 
     /// Keeps the raw text of everything but the secrets.
-    fn pairs(&self, text: &str) -> String {
+    pub(crate) fn pairs(&self, text: &str) -> String {
         let redact = |pair: &str| {
             let name = form_urlencoded::parse(pair.as_bytes())
                 .next()
@@ -162,7 +162,7 @@ impl Redactor<'_> {
         if text.is_empty() {
             return String::new();
         }
-        if is_form(&incoming.headers) {
+        if is_form(&incoming.headers, body) {
             return self.pairs(text);
         }
         match Json::parse(text) {
@@ -171,7 +171,7 @@ impl Redactor<'_> {
         }
     }
 
-    fn json(&self, json: Json) -> Json {
+    pub(crate) fn json(&self, json: Json) -> Json {
         match json {
             Json::Object(fields) => {
                 Json::Object(fields.into_iter().map(|field| self.field(field)).collect())

@@ -8,17 +8,27 @@ use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use axum::routing::get;
+use tokio::sync::Notify;
 
-use crate::answer::{Call, compose};
-use crate::auth;
-use crate::check::Findings;
+use crate::auth::{self, Caller};
+use crate::contract::check::Findings;
+use crate::contract::conform::conform;
+use crate::contract::values::Body;
+use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+use crate::controls;
+use crate::data::Data;
 use crate::id::fresh_uuid;
+use crate::idempotency::{self, Key};
+use crate::keys::Keys;
+use crate::limits::{self, Rate};
+use crate::page;
+use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::request::{Incoming, RecordedRequest};
-use crate::values::Body;
-use crate::violation::Violation;
+use crate::world::World;
 
 /// Larger than any batch that the documents allow.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
@@ -31,24 +41,98 @@ pub(crate) type OnRequest = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 /// What the handlers of one server share.
 pub(crate) struct Shared {
-    contract: &'static Contract,
-    requests: Mutex<VecDeque<RecordedRequest>>,
+    pub(crate) contract: &'static Contract,
+    pub(crate) settings: Settings,
+    world: Mutex<World>,
+    pub(crate) data: Data,
+    /// Rung when something became due or is to be sent.
+    pub(crate) news: Notify,
+    /// Rung when fewer callbacks are on their way.
+    pub(crate) quiet: Notify,
+    requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
 }
 
+/// The requests of late.
+#[derive(Default)]
+struct Requests {
+    /// How many there were, with those that are forgotten.
+    count: u64,
+    last: VecDeque<RecordedRequest>,
+}
+
+/// What does not change while a server runs.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) base_url: String,
+    pub(crate) keys: Keys,
+    /// Refuse what the vendor takes although no document says so.
+    pub(crate) is_strict: bool,
+    /// Refuse what is over the documented limits.
+    pub(crate) limits_rates: bool,
+}
+
 impl Shared {
-    pub(crate) fn new(contract: &'static Contract, on_request: Option<OnRequest>) -> Shared {
+    pub(crate) fn new(
+        contract: &'static Contract,
+        settings: Settings,
+        world: World,
+        data: Data,
+        on_request: Option<OnRequest>,
+    ) -> Shared {
         Shared {
             contract,
+            settings,
+            world: Mutex::new(world),
+            data,
+            news: Notify::new(),
+            quiet: Notify::new(),
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
         }
     }
 
+    /// Looks at the world or changes it, as it is by now.
+    pub(crate) fn with_world<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
+        let mut world = lock(&self.world);
+        world.catch_up();
+        let before = world.store.next_due();
+        let result = change(&mut world);
+        self.data.note(&mut world);
+        let is_to_be_sent = !world.outgoing.is_empty() || !world.traffic.released.is_empty();
+        if is_to_be_sent || world.store.next_due() != before {
+            self.news.notify_one();
+        }
+        result
+    }
+
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.requests).iter().cloned().collect()
+        lock(&self.requests).last.iter().cloned().collect()
+    }
+
+    /// The last requests before the one with this number, the last one first, each with its number from 1.
+    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
+        let requests = lock(&self.requests);
+        let numbers = (1..=requests.count).rev();
+        numbers
+            .zip(requests.last.iter().rev())
+            .filter(|(number, _)| *number < before)
+            .take(most)
+            .map(|(number, request)| (number, request.clone()))
+            .collect()
+    }
+
+    /// How many requests there were.
+    pub(crate) fn recorded(&self) -> u64 {
+        lock(&self.requests).count
+    }
+
+    /// Forgets the requests, and the answers that were prescribed.
+    pub(crate) fn forget_requests(&self) {
+        lock(&self.requests).last.clear();
+        lock(&self.replies).clear();
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {
@@ -59,22 +143,27 @@ impl Shared {
         if let Some(on_request) = &self.on_request {
             on_request(&request);
         }
-        let mut requests = lock(&self.requests);
-        if requests.len() == MOST_REQUESTS {
-            requests.pop_front();
+        let requests = &mut *lock(&self.requests);
+        if requests.last.len() == MOST_REQUESTS {
+            requests.last.pop_front();
         }
-        requests.push_back(request);
+        requests.last.push_back(request);
+        requests.count += 1;
     }
 }
 
-/// A panic elsewhere leaves these lists whole.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// A panic elsewhere leaves these whole.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One handler for everything: axum's own router would decode the paths before matching them.
+/// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(handle).with_state(shared)
+    Router::new()
+        .nest(controls::PREFIX, controls::router())
+        .route("/", get(page::page))
+        .fallback(handle)
+        .with_state(shared)
 }
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
@@ -90,13 +179,21 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         body,
     };
     let outcome = if is_whole {
-        process(shared.contract, &incoming)
+        process(&shared, &incoming)
     } else {
         Outcome::refused(None, Refusal::too_large())
     };
+    let outcome = match shared.data.saved().await {
+        Ok(()) => outcome,
+        Err(error) => Outcome {
+            reply: Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body()),
+            ..outcome
+        },
+    };
     let prescribed = lock(&shared.replies).pop_front();
-    let reply = prescribed
-        .unwrap_or_else(|| with_common_headers(outcome.reply, provider_of(incoming.path())));
+    let provider = provider_of(incoming.path());
+    let reply =
+        prescribed.unwrap_or_else(|| with_common_headers(outcome.reply, provider, outcome.rate));
     let response = respond(reply);
     let status = response.status().as_u16();
     let operation = outcome.operation.map(|operation| operation.id.clone());
@@ -115,6 +212,7 @@ struct Outcome {
     operation: Option<&'static Operation>,
     violations: Vec<Violation>,
     reply: Reply,
+    rate: Rate,
 }
 
 impl Outcome {
@@ -127,11 +225,13 @@ impl Outcome {
             operation,
             violations: refusal.violations,
             reply,
+            rate: Rate::FULL,
         }
     }
 }
 
-fn process(contract: &'static Contract, incoming: &Incoming) -> Outcome {
+fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
+    let contract = shared.contract;
     let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
         Route::WrongMethod { allowed } => {
@@ -139,58 +239,119 @@ fn process(contract: &'static Contract, incoming: &Incoming) -> Outcome {
         }
         Route::Unknown => return Outcome::refused(None, Refusal::not_found()),
     };
-    if let Err(refusal) = auth::check(operation.access, &incoming.headers) {
-        return Outcome::refused(Some(operation), refusal);
-    }
-    let shape = operation.body.as_ref().map(|schema| &schema.shape);
-    let body = match Body::read(&incoming.headers, &incoming.body, shape) {
-        Body::Unreadable => return Outcome::refused(Some(operation), Refusal::invalid_json()),
-        Body::Empty => None,
-        Body::Json(json) => Some(json),
+    let caller = match auth::check(&shared.settings.keys, operation, &incoming.headers) {
+        Ok(caller) => caller,
+        Err(refusal) => return Outcome::refused(Some(operation), refusal),
     };
+    let shape = operation.body.as_ref().map(|schema| &schema.shape);
+    let body = Body::read(&incoming.headers, &incoming.body, shape);
+    if matches!(body, Body::Unreadable) {
+        return Outcome::refused(Some(operation), Refusal::invalid_json());
+    }
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
-    findings.body(operation.body.as_ref(), body.as_ref());
-    answer(
-        &Call {
-            operation,
-            path,
-            query,
-            body,
-        },
-        findings,
-    )
+    let body = findings.body(operation.body.as_ref(), body);
+    let call = Call {
+        operation,
+        account: &caller.account,
+        path: &path,
+        query: &query,
+        body: &body,
+        headers: &incoming.headers,
+        base_url: &shared.settings.base_url,
+    };
+    carry_out(shared, &caller, &call, findings)
 }
 
-fn answer(call: &Call<'static>, findings: Findings) -> Outcome {
-    let Findings { errors, notes } = findings;
+/// A request that can be read: counted, refused or carried out, and noted.
+fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
+    let Findings { mut errors, notes } = findings.lenient(call.operation);
+    if shared.settings.is_strict {
+        errors.extend(notes.iter().cloned());
+    }
     let operation = call.operation;
-    let mut outcome = if errors.is_empty() {
-        let body = compose(call)
-            .map(|json| json.to_string())
-            .unwrap_or_default();
-        let reply = Reply::json(operation.answer.status, body);
-        Outcome {
-            operation: Some(operation),
-            violations: Vec::new(),
-            reply,
+    let (rate, answer) = shared.with_world(|world| {
+        let rate = limits::count(world, &caller.account, operation, caller.is_live);
+        if rate.is_exceeded && shared.settings.limits_rates {
+            return (rate, Err(Refusal::too_many_requests()));
         }
-    } else {
-        Outcome::refused(Some(operation), Refusal::invalid(errors))
+        if errors.is_empty() {
+            return (rate, once(world, call));
+        }
+        (rate, Err(invalid(call, errors)))
+    });
+    let mut outcome = match answer {
+        Ok(mut json) => {
+            json.hide();
+            let json = conform(json, &operation.answer.schema.shape);
+            Outcome {
+                operation: Some(operation),
+                violations: Vec::new(),
+                reply: Reply::json(operation.answer.status, json.to_string()),
+                rate,
+            }
+        }
+        Err(refusal) => Outcome {
+            rate,
+            ..Outcome::refused(Some(operation), refusal)
+        },
     };
-    outcome.violations.extend(notes);
+    if !shared.settings.is_strict {
+        outcome.violations.extend(notes);
+    }
     outcome
 }
 
-/// Headers that Xendit sends with every answer. Limits are not counted yet.
-fn with_common_headers(reply: Reply, provider: Provider) -> Reply {
+/// Carries a request out, unless an error is ordered or its idempotency key says that this was done before.
+fn once(world: &mut World, call: &Call<'_>) -> Answer {
+    let operation = &call.operation.id;
+    let ordered = world.refusals.iter().position(|(of, _)| of == operation);
+    if let Some(ordered) = ordered {
+        let (_, code) = world.refusals.remove(ordered);
+        return Err(Refusal::documented(call.operation, &code));
+    }
+    let key = match idempotency::look_up(world, call) {
+        Key::None => None,
+        Key::New(key) => Some(key),
+        Key::Answered(answer) => return Ok(answer),
+        Key::Conflict(refusal) => return Err(refusal),
+    };
+    let answer = products::handle(world, call)?;
+    if let Some(key) = key {
+        idempotency::remember(world, key, &answer);
+    }
+    Ok(answer)
+}
+
+/// The documents have codes of their own for some broken rules, when no other field is wrong.
+fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
+    let code = |error: &Violation| {
+        products::code_of(&call.operation.id, &error.field.join("."), &error.rule)
+    };
+    if let Some(code) = errors.iter().find_map(code)
+        && errors.iter().all(|error| error.field == errors[0].field)
+    {
+        let refusal = call.refuse(code);
+        return Refusal {
+            violations: errors,
+            ..refusal
+        };
+    }
+    Refusal::invalid(errors)
+}
+
+/// Headers that Xendit sends with every answer.
+fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
     let reply = reply.header("Request-ID", fresh_uuid());
     match provider {
         Provider::Finpay => reply,
         Provider::Xendit => reply
-            .header("Rate-Limit-Limit", "60")
-            .header("Rate-Limit-Remaining", "59")
-            .header("Rate-Limit-Reset", "60.000"),
+            .header("Rate-Limit-Limit", rate.limit.to_string())
+            .header("Rate-Limit-Remaining", rate.remaining.to_string())
+            .header(
+                "Rate-Limit-Reset",
+                format!("{}.{:03}", rate.reset / 1000, rate.reset % 1000),
+            ),
     }
 }
 

@@ -4,6 +4,7 @@ mod common;
 
 use bayar_sandbox::Sandbox;
 use common::Request;
+use serde_json::json;
 
 async fn operation(method: &str, target: &str) -> Option<String> {
     let sandbox = Sandbox::start().await.unwrap();
@@ -45,44 +46,43 @@ async fn literal_signs_are_part_of_the_path() {
 #[tokio::test]
 async fn ids_are_decoded_once_and_after_matching() {
     let sandbox = Sandbox::start().await.unwrap();
-    for (raw, id) in [
-        ("a%2Fb", "a/b"),
-        ("a%252Fb", "a%2Fb"),
-        ("a+b", "a+b"),
-        ("%C3%A9%22", "é\""),
-        ("a%3Fb%23c", "a?b#c"),
+    let body = json!({"external_id": "a", "amount": 20000, "payer_email": "a@example.com", "description": "Shoes"});
+    let created = Request::post("/v2/invoices", body).send(&sandbox).await;
+    let id = created.json()["id"].as_str().unwrap().to_owned();
+    let letters = || id.bytes().map(|byte| format!("%{byte:02x}"));
+    let once: String = letters().collect();
+    let twice = once.replace('%', "%25");
+    for (raw, status) in [
+        (&id, 200),
+        (&once, 200),
+        (&twice, 404),
+        (&format!("{id}+"), 404),
+        (&format!("{id}%2F"), 404),
+        (&format!("{id}%3Fa"), 404),
     ] {
         let response = Request::get(&format!("/v2/invoices/{raw}"))
             .send(&sandbox)
             .await;
-        assert_eq!(response.json()["id"], id, "{raw}");
+        assert_eq!(response.status, status, "{raw}");
+        let recorded = sandbox.requests().pop().unwrap();
+        assert_eq!(recorded.operation.as_deref(), Some("get_invoice"), "{raw}");
     }
-    let response = Request::get("/callback_virtual_account_payments/payment_id=a%3Db")
-        .send(&sandbox)
-        .await;
-    assert_eq!(response.json()["payment_id"], "a=b");
 }
 
 #[tokio::test]
 async fn doubled_and_trailing_slashes_are_taken_and_noted() {
     let sandbox = Sandbox::start().await.unwrap();
-    for (target, noted) in [
-        ("/v2/invoices/a", 0),
-        ("//v2//invoices/a", 1),
-        ("/v2/invoices/a/", 1),
-        ("//finpay//payout/a/", 1),
+    for (target, operation, noted) in [
+        ("/v2/invoices", "list_invoices", 0),
+        ("//v2//invoices", "list_invoices", 1),
+        ("/v2/invoices/", "list_invoices", 1),
+        ("//finpay//payout/a/", "get_payout", 1),
     ] {
-        let response = Request::get(target)
-            .header("for-user-id", "a")
-            .send(&sandbox)
-            .await;
-        assert_eq!(response.status, 200, "{target}: {}", response.text);
-        assert_eq!(response.json()["id"], "a");
-        assert_eq!(
-            sandbox.requests().pop().unwrap().violations.len(),
-            noted,
-            "{target}"
-        );
+        let request = Request::get(target).header("for-user-id", "a");
+        request.send(&sandbox).await;
+        let recorded = sandbox.requests().pop().unwrap();
+        assert_eq!(recorded.operation.as_deref(), Some(operation), "{target}");
+        assert_eq!(recorded.violations.len(), noted, "{target}");
     }
 }
 
@@ -96,7 +96,7 @@ async fn the_base_urls_lead_to_their_operations() {
         .to_owned();
     assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
     let request = Request::get(&format!("{prefix}/payout/a")).header("for-user-id", "a");
-    assert_eq!(request.send(&sandbox).await.status, 200);
+    request.send(&sandbox).await;
     assert_eq!(
         sandbox.requests()[0].operation.as_deref(),
         Some("get_payout")

@@ -116,21 +116,21 @@ async fn prescribed_answers_go_out_as_they_are_and_in_turn() {
 #[tokio::test]
 async fn requests_are_recorded_as_sent() {
     let sandbox = Sandbox::start().await.unwrap();
-    let request = Request::new("POST", "/payouts?a=%20").header("X-IDEMPOTENCY-KEY", "key-1");
+    let request = Request::new("POST", "/v2/invoices?a=%20").header("X-IDEMPOTENCY-KEY", "key-1");
     let request =
-        request.json(r#"{ "external_id": "a", "amount": 10000.0, "email": "a@example.com" }"#);
+        request.json(r#"{ "external_id": "a", "amount": 10000.0, "payer_email": "a@example.com", "description": "b" }"#);
     assert_eq!(request.send(&sandbox).await.status, 200);
     let recorded = sandbox.requests().pop().unwrap();
     assert_eq!(
         (recorded.method.as_str(), recorded.target.as_str()),
-        ("POST", "/payouts?a=%20")
+        ("POST", "/v2/invoices?a=%20")
     );
     assert_eq!(recorded.header("x-idempotency-key"), Some("key-1"));
     assert_eq!(
         recorded.body,
-        r#"{"external_id":"a","amount":10000.0,"email":"a@example.com"}"#
+        r#"{"external_id":"a","amount":10000.0,"payer_email":"a@example.com","description":"b"}"#
     );
-    assert_eq!(recorded.operation.as_deref(), Some("create_payout_link"));
+    assert_eq!(recorded.operation.as_deref(), Some("create_invoice"));
 }
 
 #[tokio::test]

@@ -131,7 +131,8 @@ impl Response {
     pub fn only_error(&self) -> Value {
         let body = self.json();
         assert_eq!(self.status, 400, "{body}");
-        assert_eq!(body["error_code"], "API_VALIDATION_ERROR", "{body}");
+        // Some rules have a code of their own.
+        assert!(body["error_code"].is_string(), "{body}");
         assert!(body["message"].is_string(), "{body}");
         let errors = body["errors"].as_array().unwrap();
         assert_eq!(errors.len(), 1, "{body}");

@@ -1,20 +1,33 @@
 //! The contracts, read once from the texts of `bayar-spec` into what the server needs.
 
-use std::collections::HashSet;
+pub(crate) mod check;
+pub(crate) mod conform;
+pub(crate) mod limits;
+pub(crate) mod router;
+pub(crate) mod rules;
+pub(crate) mod schema;
+pub(crate) mod shape;
+pub(crate) mod values;
+pub(crate) mod violation;
+
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::conform::conform;
+use crate::contract::conform::conform;
+use crate::contract::router::{Template, segments};
+use crate::contract::rules::Rule;
+use crate::contract::schema::{Schema, resolve};
+use crate::contract::shape::{Kind, read_rules};
+use crate::contract::violation::Location;
 use crate::json::Json;
-use crate::router::{Template, segments};
-use crate::rules::Rule;
-use crate::schema::{Schema, resolve};
-use crate::shape::read_rules;
-use crate::violation::Location;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
 pub(crate) const FINPAY_PREFIX: &str = "finpay";
+
+/// The header in which most callbacks carry the account's token.
+pub(crate) const TOKEN_HEADER: &str = "x-callback-token";
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
@@ -41,7 +54,11 @@ pub(crate) struct Contract {
     operations: Vec<Operation>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
+    /// Every callback by its `operationId`, and whether its token stands in a header.
+    pub(crate) callback_tokens: BTreeMap<String, TokenInHeader>,
 }
+
+type TokenInHeader = bool;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -56,6 +73,25 @@ pub(crate) struct Operation {
     pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Schema>,
     pub(crate) answer: Answer,
+    /// Every row of the documents' tables of errors, and the codes seen elsewhere.
+    pub(crate) errors: Vec<ErrorRow>,
+    pub(crate) permission: Option<Permission>,
+}
+
+/// A documented error of an operation.
+#[derive(Debug)]
+pub(crate) struct ErrorRow {
+    pub(crate) code: String,
+    /// The documented one, or 400 where the documents name none.
+    pub(crate) status: u16,
+    pub(crate) message: String,
+}
+
+/// What a key must be allowed for an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Permission {
+    pub(crate) is_money_out: bool,
+    pub(crate) is_write: bool,
 }
 
 #[derive(Debug)]
@@ -100,6 +136,7 @@ impl Contract {
         let mut contract = Contract {
             operations: Vec::new(),
             secrets: HashSet::new(),
+            callback_tokens: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -109,8 +146,20 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
+            contract.callback_tokens.extend(callback_tokens(&document)?);
         }
         Ok(contract)
+    }
+
+    /// The operation with this `operationId`.
+    pub(crate) fn operation(&self, id: &str) -> Option<&Operation> {
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+
+    /// Whether the documents, or traffic, have this error code for this operation.
+    pub(crate) fn has_error(&self, operation: &str, code: &str) -> bool {
+        self.operation(operation)
+            .is_some_and(|operation| operation.errors.iter().any(|row| row.code == code))
     }
 
     /// Finds the operation for a raw path, without its query.
@@ -171,6 +220,35 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
     Ok(operations)
 }
 
+/// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
+fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let named = operations
+        .filter_map(|(_, operation)| operation["callbacks"].as_object())
+        .flatten()
+        .filter_map(|(_, callback)| callback.as_object())
+        .flatten();
+    let set = document["x-webhooks"].as_object().into_iter().flatten();
+    let mut callbacks = Vec::new();
+    for (name, item) in named.chain(set) {
+        let callback = &item["post"];
+        let id = callback["operationId"]
+            .as_str()
+            .ok_or_else(|| format!("callback {name}: no operationId"))?;
+        let mut in_header = false;
+        for parameter in callback["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(document, parameter)?;
+            in_header |= parameter["in"] == "header"
+                && parameter["name"]
+                    .as_str()
+                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
+        }
+        callbacks.push((id.to_owned(), in_header));
+    }
+    Ok(callbacks)
+}
+
 impl Operation {
     fn read(
         provider: Provider,
@@ -202,8 +280,43 @@ impl Operation {
                 .map(|schema| Schema::read(document, schema))
                 .transpose()?,
             answer: Answer::read(document, &operation["responses"])?,
+            errors: error_rows(&operation["responses"]),
+            permission: permission(&operation["x-permission"]),
         })
     }
+
+    /// Whether this is one that changes nothing.
+    pub(crate) fn is_read(&self) -> bool {
+        self.method == "GET"
+    }
+}
+
+fn error_rows(responses: &Value) -> Vec<ErrorRow> {
+    let mut rows = Vec::new();
+    for (status, response) in responses.as_object().into_iter().flatten() {
+        let tables = ["x-error-codes", "x-observed-error-codes"];
+        let listed = tables.iter().filter_map(|table| response[table].as_array());
+        for row in listed.flatten() {
+            let text = |name: &str| row[name].as_str().map(str::to_owned);
+            rows.push(ErrorRow {
+                code: text("code").unwrap_or_default(),
+                status: status.parse().unwrap_or(400),
+                message: text("description").unwrap_or_default(),
+            });
+        }
+    }
+    rows
+}
+
+fn permission(permission: &Value) -> Option<Permission> {
+    Some(Permission {
+        is_money_out: match permission["kind"].as_str()? {
+            "money-in" => false,
+            "money-out" => true,
+            _ => return None,
+        },
+        is_write: permission["access"] == "write",
+    })
 }
 
 fn access(security: &Value) -> Result<Access, String> {
@@ -225,6 +338,10 @@ fn json_schema(value: &Value) -> Option<&Value> {
 }
 
 impl Parameter {
+    pub(crate) fn is_array(&self) -> bool {
+        self.schema.shape.kind == Some(Kind::Array)
+    }
+
     fn read(document: &Value, parameter: &Value) -> Result<Parameter, String> {
         let parameter = resolve(document, parameter)?;
         let schema = json_schema(parameter).unwrap_or(&parameter["schema"]);

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::rules::Rule;
+use crate::contract::limits::Limits;
+use crate::contract::rules::Rule;
+use crate::json::Json;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,10 +23,9 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) kind: Option<Kind>,
-    /// Whether the values are listed.
-    pub(crate) is_enum: bool,
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) limits: Limits,
     properties: BTreeMap<String, Shape>,
     variants: Option<Variants>,
     additional: bool,
@@ -37,14 +38,14 @@ struct Variants {
 }
 
 impl Shape {
-    /// Reads a schema without references, as [`crate::schema::inline`] makes it.
+    /// Reads a schema without references, as [`crate::contract::schema::inline`] makes it.
     pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),
-            is_enum: schema.get("enum").is_some(),
             additional: schema
                 .get("additionalProperties")
                 .is_some_and(|value| value != false),
+            limits: Limits::read(schema)?,
             ..Shape::default()
         };
         if let Some(rules) = schema.get("x-rules") {
@@ -80,47 +81,43 @@ impl Shape {
 
     fn merge(&mut self, part: Shape) {
         self.kind = self.kind.or(part.kind);
-        self.is_enum |= part.is_enum;
         self.additional |= part.additional;
         self.rules.extend(part.rules);
+        self.limits = std::mem::take(&mut self.limits).or(part.limits);
         self.properties.extend(part.properties);
         self.items = self.items.take().or(part.items);
         self.variants = self.variants.take().or(part.variants);
     }
 
     /// The shape of a field of this object, or nothing if the contract does not know the field.
-    pub(crate) fn property(&self, name: &str, object: &Value) -> Option<&Shape> {
+    pub(crate) fn property(&self, name: &str, object: &Json) -> Option<&Shape> {
+        self.properties
+            .get(name)
+            .or_else(|| self.property_of(name, self.tag(object).as_deref()))
+    }
+
+    /// The same by the object's [`Shape::tag`].
+    pub(crate) fn property_of(&self, name: &str, tag: Option<&str>) -> Option<&Shape> {
         self.properties.get(name).or_else(|| {
-            let variants = self.variants.as_ref()?;
-            let variant = object.get(&variants.property).and_then(Value::as_str);
-            match variant.and_then(|value| variants.by_value.get(value)) {
-                Some(variant) => variant.property(name, object),
+            let variants = &self.variants.as_ref()?.by_value;
+            match tag.and_then(|tag| variants.get(tag)) {
+                Some(variant) => variant.properties.get(name),
                 None => variants
-                    .by_value
                     .values()
-                    .find_map(|variant| variant.property(name, object)),
+                    .find_map(|variant| variant.properties.get(name)),
             }
         })
     }
 
+    /// What an object of a union says it is.
+    pub(crate) fn tag(&self, object: &Json) -> Option<String> {
+        object.text(&self.variants.as_ref()?.property)
+    }
+
     /// The variant of a union that this object is.
-    pub(crate) fn variant(&self, object: &Value) -> Option<&Shape> {
+    pub(crate) fn variant(&self, object: &Json) -> Option<&Shape> {
         let variants = self.variants.as_ref()?;
-        variants
-            .by_value
-            .get(object.get(&variants.property)?.as_str()?)
-    }
-
-    /// The field that tells the variants of a union apart.
-    pub(crate) fn discriminator(&self) -> Option<&str> {
-        self.variants
-            .as_ref()
-            .map(|variants| variants.property.as_str())
-    }
-
-    /// Names of the fields that every variant shares.
-    pub(crate) fn property_names(&self) -> impl Iterator<Item = &str> {
-        self.properties.keys().map(String::as_str)
+        variants.by_value.get(&self.tag(object)?)
     }
 
     /// Whether fields that are not named here are part of the contract.

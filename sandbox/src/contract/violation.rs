@@ -95,22 +95,6 @@ fn describe(kind: &ValidationErrorKind) -> (String, String) {
             kind: TypeKind::Single(name),
         } => return must_be(name.as_str()),
         Kind::Enum { options } => (format!("must be one of {options}"), "any.allowOnly"),
-        Kind::Minimum { limit } => (
-            format!("must be larger than or equal to {limit}"),
-            "number.min",
-        ),
-        Kind::Maximum { limit } => (
-            format!("must be less than or equal to {limit}"),
-            "number.max",
-        ),
-        Kind::ExclusiveMinimum { limit } => {
-            (format!("must be greater than {limit}"), "number.greater")
-        }
-        Kind::ExclusiveMaximum { limit } => (format!("must be less than {limit}"), "number.less"),
-        Kind::MultipleOf { multiple_of } => (
-            format!("must be a multiple of {multiple_of}"),
-            "number.multiple",
-        ),
         Kind::MinLength { limit } => (
             format!("length must be at least {limit} characters long"),
             "string.min",

@@ -1,8 +1,11 @@
 //! `x-rules`: what a contract says about several fields at once. spec/README.md lists the kinds.
 
 use regex::Regex;
+use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
+
+use crate::json::Json;
 
 /// One row of `x-rules`.
 #[derive(Debug, Deserialize)]
@@ -17,13 +20,13 @@ pub(crate) enum Rule {
 #[derive(Debug, Deserialize)]
 pub(crate) struct When {
     field: String,
-    equals: Value,
+    equals: Literal,
     then: String,
     #[serde(default)]
     required: bool,
     pattern: Option<Pattern>,
-    minimum: Option<f64>,
-    maximum: Option<f64>,
+    minimum: Option<Limit>,
+    maximum: Option<Limit>,
     says: Option<String>,
 }
 
@@ -39,6 +42,29 @@ impl TryFrom<String> for Pattern {
     }
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(from = "Value")]
+struct Literal(Json);
+
+impl From<Value> for Literal {
+    fn from(value: Value) -> Self {
+        Literal(Json::from_value(&value))
+    }
+}
+
+/// A limit of an amount.
+#[derive(Debug, Deserialize)]
+#[serde(try_from = "Number")]
+struct Limit(Decimal);
+
+impl TryFrom<Number> for Limit {
+    type Error = rust_decimal::Error;
+
+    fn try_from(number: Number) -> Result<Self, Self::Error> {
+        Decimal::from_str_exact(&number.to_string()).map(Limit)
+    }
+}
+
 /// A field that breaks a rule.
 pub(crate) struct Broken {
     pub(crate) field: String,
@@ -47,7 +73,7 @@ pub(crate) struct Broken {
 }
 
 impl Rule {
-    pub(crate) fn check(&self, object: &Value) -> Option<Broken> {
+    pub(crate) fn check(&self, object: &Json) -> Option<Broken> {
         match self {
             Rule::Requires { field, needs } => requires(object, field, needs),
             Rule::Together { fields } => together(object, fields),
@@ -56,7 +82,7 @@ impl Rule {
     }
 }
 
-fn requires(object: &Value, field: &str, needs: &str) -> Option<Broken> {
+fn requires(object: &Json, field: &str, needs: &str) -> Option<Broken> {
     if !is_present(object, field) || is_present(object, needs) {
         return None;
     }
@@ -68,7 +94,7 @@ fn requires(object: &Value, field: &str, needs: &str) -> Option<Broken> {
     })
 }
 
-fn together(object: &Value, fields: &[String]) -> Option<Broken> {
+fn together(object: &Json, fields: &[String]) -> Option<Broken> {
     let sent = fields.iter().find(|field| is_present(object, field))?;
     let missing = fields.iter().find(|field| !is_present(object, field))?;
     let message = format!("\"{missing}\" is required together with \"{sent}\"");
@@ -80,8 +106,8 @@ fn together(object: &Value, fields: &[String]) -> Option<Broken> {
 }
 
 impl When {
-    fn check(&self, object: &Value) -> Option<Broken> {
-        if object.get(&self.field) != Some(&self.equals) {
+    fn check(&self, object: &Json) -> Option<Broken> {
+        if object.get(&self.field) != Some(&self.equals.0) {
             return None;
         }
         match object.get(&self.then).filter(|value| !value.is_null()) {
@@ -91,26 +117,27 @@ impl When {
         }
     }
 
-    fn check_value(&self, value: &Value) -> Option<Broken> {
+    fn check_value(&self, value: &Json) -> Option<Broken> {
         let says = self.says.as_deref().unwrap_or("as its limits say");
         let broken = |rule| Some(self.broken(&format!("must be {says}"), rule));
-        if let (Some(Pattern(pattern)), Some(text)) = (&self.pattern, value.as_str())
-            && !pattern.is_match(text)
+        if let (Some(Pattern(pattern)), Some(text)) = (&self.pattern, value.as_text())
+            && !pattern.is_match(&text)
         {
-            return broken("string.regex.base");
+            return broken("string.regex.name");
         }
-        let number = number(value)?;
-        if self.minimum.is_some_and(|minimum| number < minimum) {
+        // More digits than a decimal holds are far beyond any limit.
+        let number = value.as_decimal()?;
+        if matches!(&self.minimum, Some(Limit(minimum)) if number < *minimum) {
             return broken("number.min");
         }
-        if self.maximum.is_some_and(|maximum| number > maximum) {
+        if matches!(&self.maximum, Some(Limit(maximum)) if number > *maximum) {
             return broken("number.max");
         }
         None
     }
 
     fn broken(&self, problem: &str, rule: &'static str) -> Broken {
-        let condition = format!("when \"{}\" is {}", self.field, self.equals);
+        let condition = format!("when \"{}\" is {}", self.field, self.equals.0);
         let message = format!("\"{}\" {problem} {condition}", self.then);
         Broken {
             field: self.then.clone(),
@@ -120,11 +147,6 @@ impl When {
     }
 }
 
-fn is_present(object: &Value, field: &str) -> bool {
+fn is_present(object: &Json, field: &str) -> bool {
     object.get(field).is_some_and(|value| !value.is_null())
-}
-
-/// Only compared with limits, never passed on, so a float is good enough.
-fn number(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_str()?.parse().ok())
 }

@@ -1,0 +1,49 @@
+//! Values in the types that a schema asks for.
+
+use crate::contract::shape::{Kind, Shape};
+use crate::json::Json;
+
+/// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.
+pub(crate) fn conform(mut json: Json, shape: &Shape) -> Json {
+    conform_in_place(&mut json, shape);
+    json
+}
+
+fn conform_in_place(json: &mut Json, shape: &Shape) {
+    // The discriminator tells the shapes of the others, so it has to be read while they are as they were.
+    let tag = shape.tag(json);
+    match json {
+        Json::Object(fields) => {
+            for (name, json) in fields {
+                if let Some(shape) = shape.property_of(name, tag.as_deref()) {
+                    conform_in_place(json, shape);
+                }
+            }
+        }
+        Json::Array(items) => {
+            if let Some(shape) = &shape.items {
+                for item in items {
+                    conform_in_place(item, shape);
+                }
+            }
+        }
+        Json::Scalar(text) => {
+            if let Some(converted) = converted(text, shape.kind) {
+                *json = converted;
+            }
+        }
+    }
+}
+
+/// The value as this kind, if it is another and can be this one: an amount may go out as text and come back as a number.
+fn converted(text: &str, kind: Option<Kind>) -> Option<Json> {
+    match kind {
+        Some(Kind::String) if !text.starts_with('"') => {
+            Json::number(text).map(|_| Json::string(text))
+        }
+        Some(Kind::Number) if text.starts_with('"') => {
+            Json::number(text.get(1..text.len() - 1).unwrap_or_default())
+        }
+        _ => None,
+    }
+}

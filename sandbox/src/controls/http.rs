@@ -1,0 +1,513 @@
+//! The controls over HTTP, as `CONTROLS.md` lists them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::middleware;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use chrono::TimeDelta;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::auth;
+use crate::callbacks::Order;
+use crate::controls::resources::{Filter, actions};
+use crate::controls::{ControlError, LONGEST_STEP, Snapshot, guard};
+use crate::json::Json;
+use crate::page;
+use crate::request::RecordedRequest;
+use crate::server::Shared;
+use crate::world::store::Kind;
+
+/// Under which the controls stand; the API has no path like it.
+pub(crate) const PREFIX: &str = "/_sandbox";
+
+/// Snapshots may be large.
+const LARGEST_INPUT: usize = 1024 * 1024 * 1024;
+
+/// A page of a list, unless `limit` says otherwise, and at most.
+const PAGE: usize = 50;
+const LARGEST_PAGE: usize = 1000;
+
+/// How long to wait for callbacks to settle, unless `seconds` says otherwise, and at most.
+const PATIENCE: u64 = 10;
+const LONGEST_PATIENCE: u64 = 300;
+
+type Answer = Result<Shown, ControlError>;
+type Server = State<Arc<Shared>>;
+
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/status", get(status))
+        .route("/actions", get(async || Shown(actions())))
+        .route("/resources", get(resources))
+        .route("/resources/{id}", get(resource))
+        .route("/resources/{id}/{action}", post(act))
+        .route("/clock", get(clock))
+        .route("/clock/freeze", post(freeze))
+        .route("/clock/unfreeze", post(unfreeze))
+        .route("/clock/advance", post(advance))
+        .route("/accounts", get(accounts))
+        .route("/accounts/{id}", get(account).patch(configure))
+        .route("/account", get(own_account).patch(configure_own))
+        .route("/payouts", post(create_payout))
+        .route("/refuse_next", post(refuse_next))
+        .route("/requests", get(requests))
+        .route("/deliveries", get(deliveries))
+        .route("/deliveries/{id}/redeliver", post(redeliver))
+        .route("/callbacks", get(callbacks))
+        .route("/callbacks/hold", post(hold))
+        .route("/callbacks/release", post(release))
+        .route("/callbacks/duplicates", post(duplicates))
+        .route("/callbacks/settled", get(settled))
+        .route("/reset", post(reset))
+        .route("/snapshot", get(snapshot).put(restore))
+        .route("/page/{file}", get(page::file))
+        .fallback(async |uri: Uri| {
+            ControlError::not_found(format!("there is no control `{}`", uri.path()))
+        })
+        .method_not_allowed_fallback(async || {
+            ControlError::new(405, "this control does not take this method")
+        })
+        .layer(middleware::from_fn(guard::guard))
+}
+
+pub(crate) fn answer(status: u16, body: &Json) -> Response {
+    text(status, body.to_string())
+}
+
+fn text(status: u16, body: String) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() =
+        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// What a control that worked answers.
+struct Shown(Json);
+
+impl IntoResponse for Shown {
+    fn into_response(self) -> Response {
+        answer(200, &self.0)
+    }
+}
+
+fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
+    let mut object = Json::object();
+    for (name, json) in fields {
+        object.set(name, json);
+    }
+    object
+}
+
+fn count(number: impl TryInto<i64>) -> Json {
+    Json::integer(number.try_into().unwrap_or(i64::MAX))
+}
+
+/// The JSON object of a body; without a body, an empty one.
+struct Input(Json);
+
+impl<S: Sync> FromRequest<S> for Input {
+    type Rejection = ControlError;
+
+    async fn from_request(request: Request, _: &S) -> Result<Input, ControlError> {
+        let text = body_text(request).await?;
+        if text.trim().is_empty() {
+            return Ok(Input(Json::object()));
+        }
+        match Json::parse(&text) {
+            Ok(json @ Json::Object(_)) => Ok(Input(json)),
+            Ok(_) => Err(ControlError::invalid("the body is not a JSON object")),
+            Err(error) => Err(ControlError::invalid(format!(
+                "the body is not JSON: {error}"
+            ))),
+        }
+    }
+}
+
+async fn body_text(request: Request) -> Result<String, ControlError> {
+    let body = to_bytes(request.into_body(), LARGEST_INPUT).await;
+    let body =
+        body.map_err(|_| ControlError::new(413, "the body is too large, or was cut short"))?;
+    String::from_utf8(body.to_vec())
+        .map_err(|_| ControlError::invalid("the body is not UTF-8 text"))
+}
+
+impl Input {
+    /// Refuses what is not known: it may be misspelled.
+    fn only(&self, known: &[&str]) -> Result<(), ControlError> {
+        let Json::Object(fields) = &self.0 else {
+            return Ok(());
+        };
+        let names = fields.iter().map(|(name, _)| name.as_str());
+        only(names, known, "field")
+    }
+
+    fn text(&self, name: &str) -> Result<String, ControlError> {
+        self.0
+            .text(name)
+            .ok_or_else(|| ControlError::invalid(format!("`{name}` is missing, or no text")))
+    }
+}
+
+fn only<'a>(
+    mut names: impl Iterator<Item = &'a str>,
+    known: &[&str],
+    what: &str,
+) -> Result<(), ControlError> {
+    match names.find(|name| !known.contains(name)) {
+        Some(name) => Err(ControlError::invalid(format!(
+            "there is no {what} `{name}`, but {}",
+            known.join(", ")
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The pairs of a query.
+struct Query(Vec<(String, String)>);
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = ControlError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, ControlError> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Query(
+            form_urlencoded::parse(query.as_bytes())
+                .into_owned()
+                .collect(),
+        ))
+    }
+}
+
+impl Query {
+    fn only(&self, known: &[&str]) -> Result<(), ControlError> {
+        only(
+            self.0.iter().map(|(name, _)| name.as_str()),
+            known,
+            "parameter",
+        )
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
+        Some(value.clone()).filter(|value| !value.is_empty())
+    }
+
+    fn number(&self, name: &str) -> Result<Option<u64>, ControlError> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        let number = text.parse();
+        number
+            .map(Some)
+            .map_err(|_| ControlError::invalid(format!("`{name}` takes a whole number")))
+    }
+
+    /// Before which number a list begins, and how long it is.
+    fn page(&self) -> Result<(u64, usize), ControlError> {
+        let most = self.number("limit")?.map_or(PAGE, |limit| {
+            usize::try_from(limit)
+                .unwrap_or(usize::MAX)
+                .clamp(1, LARGEST_PAGE)
+        });
+        Ok((self.number("before")?.unwrap_or(u64::MAX), most))
+    }
+}
+
+/// A page of a list, and where the next one begins if this one is full.
+fn list(name: &str, most: usize, entries: Vec<(u64, Json)>) -> Json {
+    let next = entries.last().filter(|_| entries.len() == most);
+    let next = next.map_or_else(Json::null, |(number, _)| count(*number));
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    object([(name, Json::Array(entries)), ("next_before", next)])
+}
+
+async fn status(State(shared): Server) -> Answer {
+    let changes = shared.with_world(|world| (world.traffic.era, world.store.changes()));
+    let revision = format!("{}-{}-{}", changes.0, changes.1, shared.recorded());
+    Ok(Shown(object([
+        ("revision", Json::string(&revision)),
+        ("clock", clock_json(&shared)),
+        ("callbacks", callbacks_json(&shared)),
+        ("counts", shared.counts()),
+    ])))
+}
+
+async fn resources(State(shared): Server, query: Query) -> Answer {
+    query.only(&["kind", "account", "status", "before", "limit"])?;
+    let (before, most) = query.page()?;
+    let kind = match query.text("kind") {
+        Some(name) => Some(resource_kind(&name)?),
+        None => None,
+    };
+    let resources = shared.resources(&Filter {
+        kind,
+        account: query.text("account").map(|text| shared.account_id(&text)),
+        status: query.text("status"),
+        before,
+        most,
+    });
+    Ok(Shown(list("resources", most, resources)))
+}
+
+fn resource_kind(name: &str) -> Result<Kind, ControlError> {
+    Kind::read(name)
+        .filter(|kind| Kind::RESOURCES.contains(kind))
+        .ok_or_else(|| {
+            let known: Vec<_> = Kind::RESOURCES.iter().map(|kind| kind.name()).collect();
+            let known = known.join(", ");
+            ControlError::invalid(format!("there is no kind `{name}`, but {known}"))
+        })
+}
+
+async fn resource(State(shared): Server, Path(id): Path<String>) -> Answer {
+    Ok(Shown(shared.resource(&id)?))
+}
+
+async fn act(
+    State(shared): Server,
+    Path((id, action)): Path<(String, String)>,
+    Input(input): Input,
+) -> Answer {
+    Ok(Shown(shared.act(&id, &action, &input)?))
+}
+
+fn clock_json(shared: &Shared) -> Json {
+    let (now, is_frozen) = shared.with_world(|world| (world.now(), world.clock.is_frozen()));
+    object([
+        ("now", Json::time(now)),
+        ("frozen", Json::boolean(is_frozen)),
+    ])
+}
+
+async fn clock(State(shared): Server) -> Answer {
+    Ok(Shown(clock_json(&shared)))
+}
+
+async fn freeze(State(shared): Server) -> Answer {
+    shared.freeze();
+    Ok(Shown(clock_json(&shared)))
+}
+
+async fn unfreeze(State(shared): Server) -> Answer {
+    shared.unfreeze();
+    Ok(Shown(clock_json(&shared)))
+}
+
+async fn advance(State(shared): Server, input: Input) -> Answer {
+    input.only(&["seconds", "until"])?;
+    let by = match (input.0.get("seconds"), input.0.get("until")) {
+        (Some(seconds), None) => seconds
+            .as_decimal()
+            .and_then(|seconds| seconds.checked_mul(Decimal::ONE_THOUSAND))
+            .and_then(|milliseconds| TimeDelta::try_milliseconds(milliseconds.to_i64()?))
+            .ok_or_else(|| ControlError::invalid("`seconds` takes a number"))?,
+        (None, Some(until)) => {
+            let until = until.as_time().ok_or_else(|| {
+                ControlError::invalid("`until` takes a time such as 2026-01-31T00:00:00Z")
+            })?;
+            until - shared.now()
+        }
+        _ => {
+            return Err(ControlError::invalid(
+                "either `seconds` or `until` is needed",
+            ));
+        }
+    };
+    if by < TimeDelta::zero() || by > LONGEST_STEP {
+        return Err(ControlError::invalid(
+            "the clock goes forward, and by at most 100 years at once",
+        ));
+    }
+    shared.advance(by);
+    Ok(Shown(clock_json(&shared)))
+}
+
+async fn accounts(State(shared): Server) -> Answer {
+    Ok(Shown(object([("accounts", shared.accounts())])))
+}
+
+async fn account(State(shared): Server, Path(id): Path<String>) -> Answer {
+    Ok(Shown(shared.account(&shared.account_id(&id))))
+}
+
+async fn configure(State(shared): Server, Path(id): Path<String>, Input(input): Input) -> Answer {
+    Ok(Shown(shared.configure(&shared.account_id(&id), &input)?))
+}
+
+async fn own_account(State(shared): Server, headers: HeaderMap) -> Answer {
+    Ok(Shown(shared.account(&own(&shared, &headers)?)))
+}
+
+async fn configure_own(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Shown(shared.configure(&own(&shared, &headers)?, &input)?))
+}
+
+fn own(shared: &Shared, headers: &HeaderMap) -> Result<String, ControlError> {
+    auth::account(&shared.settings.keys, headers).ok_or_else(|| {
+        ControlError::new(
+            401,
+            "a known key, or a user of Finpay's, is needed as the user name of Basic authentication",
+        )
+    })
+}
+
+async fn create_payout(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Shown(
+        shared.create_payout(&own(&shared, &headers)?, &input)?,
+    ))
+}
+
+async fn refuse_next(State(shared): Server, input: Input) -> Answer {
+    input.only(&["operation", "code"])?;
+    shared.refuse_next(&input.text("operation")?, &input.text("code")?)?;
+    Ok(Shown(Json::object()))
+}
+
+async fn requests(State(shared): Server, query: Query) -> Answer {
+    query.only(&["before", "limit"])?;
+    let (before, most) = query.page()?;
+    let requests = shared.last_requests(before, most);
+    let entries = requests
+        .into_iter()
+        .map(|(number, request)| (number, recorded(number, &request)));
+    Ok(Shown(list("requests", most, entries.collect())))
+}
+
+fn recorded(number: u64, request: &RecordedRequest) -> Json {
+    let violation = |violation: &crate::contract::violation::Violation| {
+        object([
+            ("location", Json::string(&violation.location.to_string())),
+            ("field", Json::string(&violation.field.join("."))),
+            ("message", Json::string(&violation.message)),
+            ("rule", Json::string(&violation.rule)),
+        ])
+    };
+    let header = |(name, value): &(String, String)| {
+        object([("name", Json::string(name)), ("value", Json::string(value))])
+    };
+    let mut json = object([
+        ("number", count(number)),
+        ("method", Json::string(&request.method)),
+        ("target", Json::string(&request.target)),
+        ("status", Json::integer(request.status.into())),
+    ]);
+    let operation = request.operation.as_deref();
+    json.set_some("operation", operation.map(Json::string));
+    let violations = request.violations.iter().map(violation);
+    json.set("violations", Json::Array(violations.collect()));
+    json.set(
+        "headers",
+        Json::Array(request.headers.iter().map(header).collect()),
+    );
+    json.set("body", Json::string(&request.body));
+    json
+}
+
+async fn deliveries(State(shared): Server, query: Query) -> Answer {
+    query.only(&["before", "limit"])?;
+    let (before, most) = query.page()?;
+    Ok(Shown(list(
+        "deliveries",
+        most,
+        shared.deliveries(before, most),
+    )))
+}
+
+async fn redeliver(State(shared): Server, Path(id): Path<String>) -> Answer {
+    Ok(Shown(shared.redeliver(&id)?))
+}
+
+fn callbacks_json(shared: &Shared) -> Json {
+    shared.with_world(|world| {
+        let traffic = &world.traffic;
+        let to_be_sent = world.outgoing.len() + traffic.released.len();
+        // The courier has not been here yet.
+        let (held, to_be_sent) = if traffic.is_held {
+            let held = traffic.held.len() + world.outgoing.len();
+            (held, traffic.released.len())
+        } else {
+            (traffic.held.len(), to_be_sent)
+        };
+        object([
+            ("is_held", Json::boolean(traffic.is_held)),
+            ("held", count(held)),
+            ("under_way", count(traffic.under_way + to_be_sent)),
+            ("duplicates", Json::boolean(traffic.has_duplicates)),
+        ])
+    })
+}
+
+async fn callbacks(State(shared): Server) -> Answer {
+    Ok(Shown(callbacks_json(&shared)))
+}
+
+async fn hold(State(shared): Server) -> Answer {
+    shared.hold_callbacks();
+    Ok(Shown(callbacks_json(&shared)))
+}
+
+async fn release(State(shared): Server, input: Input) -> Answer {
+    input.only(&["order", "seed"])?;
+    let seed = input.0.get("seed").map(|seed| {
+        let seed = seed.as_decimal().and_then(|seed| seed.to_u64());
+        seed.ok_or_else(|| ControlError::invalid("`seed` takes a whole number"))
+    });
+    let seed = seed.transpose()?;
+    let order = match input.0.text("order").as_deref() {
+        None | Some("sent") => Order::Sent,
+        Some("reversed") => Order::Reversed,
+        Some("random") => Order::Random(seed.unwrap_or_default()),
+        Some(_) => {
+            return Err(ControlError::invalid(
+                "`order` takes `sent`, `reversed` or `random`",
+            ));
+        }
+    };
+    let released = shared.release_callbacks(order);
+    Ok(Shown(object([("released", count(released))])))
+}
+
+async fn duplicates(State(shared): Server, input: Input) -> Answer {
+    input.only(&["on"])?;
+    let twice = input
+        .0
+        .flag("on")
+        .ok_or_else(|| ControlError::invalid("`on` takes true or false"))?;
+    shared.duplicate_callbacks(twice);
+    Ok(Shown(callbacks_json(&shared)))
+}
+
+async fn settled(State(shared): Server, query: Query) -> Answer {
+    query.only(&["seconds"])?;
+    let seconds = query.number("seconds")?.unwrap_or(PATIENCE);
+    let patience = Duration::from_secs(seconds.min(LONGEST_PATIENCE));
+    let settled = tokio::time::timeout(patience, shared.callbacks_settled()).await;
+    Ok(Shown(object([("settled", Json::boolean(settled.is_ok()))])))
+}
+
+async fn reset(State(shared): Server) -> Answer {
+    shared.reset();
+    Ok(Shown(Json::object()))
+}
+
+async fn snapshot(State(shared): Server) -> Response {
+    text(200, shared.snapshot().to_json())
+}
+
+async fn restore(State(shared): Server, request: Request) -> Answer {
+    let snapshot = Snapshot::from_json(&body_text(request).await?)?;
+    shared.restore(&snapshot)?;
+    Ok(Shown(clock_json(&shared)))
+}

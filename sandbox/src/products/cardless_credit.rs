@@ -1,0 +1,253 @@
+//! Cardless credit: a customer pays on the page of a partner, who settles, denies or cancels the transaction, or lets it
+//! expire.
+//!
+//! Settings of an account: `cardless_credit` (`false`: the merchant is not registered for it, MERCHANT_NOT_FOUND).
+
+use chrono::TimeDelta;
+
+use crate::callbacks::{self, Callback};
+use crate::id::{fresh_like, fresh_uuid};
+use crate::json::Json;
+use crate::products::{Action, Answer, Call, Product};
+use crate::world::World;
+use crate::world::store::{Document, Kind};
+
+/// The customer has 24 hours (xendit-api-reference.txt, line 1882).
+const LIFE: TimeDelta = TimeDelta::hours(24);
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[("create_cardless_credit_payment", create)],
+    actions: &[
+        Action {
+            kind: Kind::CardlessCredit,
+            name: "settle",
+            about: "The transaction is successful, and its money reaches the cash balance.",
+            input: &[],
+            when: &["pending"],
+            run: |world, payment, _| Ok(end(world, payment, "settlement")),
+        },
+        Action {
+            kind: Kind::CardlessCredit,
+            name: "deny",
+            about: "The partner denies the transaction.",
+            input: &[],
+            when: &["pending"],
+            run: |world, payment, _| Ok(end(world, payment, "deny")),
+        },
+        Action {
+            kind: Kind::CardlessCredit,
+            name: "cancel",
+            about: "The transaction is cancelled.",
+            input: &[],
+            when: &["pending"],
+            run: |world, payment, _| Ok(end(world, payment, "cancel")),
+        },
+        Action {
+            kind: Kind::CardlessCredit,
+            name: "expire",
+            about: "The customer has not completed the transaction in 24 hours.",
+            input: &[],
+            when: &["pending"],
+            run: |world, payment, _| Ok(end(world, payment, "expire")),
+        },
+        Action {
+            kind: Kind::CardlessCredit,
+            name: "wait",
+            about: "The merchant is told that the customer has not completed the transaction yet.",
+            input: &[],
+            when: &["pending"],
+            run: |world, payment, _| {
+                tell(world, &payment);
+                Ok(told(&payment))
+            },
+        },
+    ],
+    codes: &[],
+    due: &[(Kind::CardlessCredit, due)],
+};
+
+fn create(world: &mut World, call: &Call<'_>) -> Answer {
+    let body = call.body;
+    let is_registered = world.account(call.account).setting("cardless_credit");
+    if is_registered == Some(Json::boolean(false)) {
+        return Err(call.refuse("MERCHANT_NOT_FOUND"));
+    }
+    let external_id = body.text("external_id").unwrap_or_default();
+    let used = world
+        .store
+        .referenced(call.account, Kind::CardlessCredit, &external_id);
+    if !used.is_empty() {
+        return Err(call.refuse("DUPLICATE_PAYMENT_ERROR"));
+    }
+    if !is_sold(body.get("items").map(Json::items).unwrap_or_default()) {
+        return Err(call.refuse("GENERATE_CHECKOUT_URL_ERROR"));
+    }
+    let payment = new(world, call, &external_id);
+    world.save(&payment);
+    let fields = &payment.fields;
+    let mut answer = Json::object();
+    answer.set_some("redirect_url", fields.get("_page").cloned());
+    answer.copy(
+        fields,
+        &[
+            "transaction_id",
+            "order_id",
+            "external_id",
+            "cardless_credit_type",
+        ],
+    );
+    Ok(answer)
+}
+
+/// The partner takes no order of nothing. That prices sum up to the amount is not documented, so it is not asked for.
+fn is_sold(items: &[Json]) -> bool {
+    let is_positive = |item: &Json| {
+        let quantity = item.decimal("quantity");
+        quantity.is_some_and(|quantity| quantity.is_sign_positive() && !quantity.is_zero())
+    };
+    !items.is_empty() && items.iter().all(is_positive)
+}
+
+/// A new payment, not saved yet.
+fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
+    let transaction = fresh_uuid();
+    let order = format!("{}-{external_id}", fresh_like("5d353767d2c80e33ddc2d252"));
+    let page = format!("{}/web/cardless_credit/{transaction}", call.base_url);
+    let mut fields = Json::object();
+    fields.copy(call.body, &["external_id"]);
+    fields.set("order_id", Json::string(&order));
+    fields.set("transaction_id", Json::string(&transaction));
+    fields.set("status", Json::string("pending"));
+    fields.copy(
+        call.body,
+        &[
+            "amount",
+            "payment_type",
+            "items",
+            "customer_details",
+            "shipping_address",
+            "cardless_credit_type",
+            "redirect_url",
+            "callback_url",
+        ],
+    );
+    fields.set("_page", Json::string(&page));
+    let mut payment = Document {
+        kind: Kind::CardlessCredit,
+        account: call.account.to_owned(),
+        id: transaction,
+        fields,
+    };
+    payment.set_due(Some(world.now() + LIFE));
+    payment
+}
+
+fn due(world: &mut World, payment: Document) {
+    if payment.fields.text("status").as_deref() == Some("pending") {
+        end(world, payment, "expire");
+    }
+}
+
+fn end(world: &mut World, mut payment: Document, status: &str) -> Json {
+    payment.fields.set("status", Json::string(status));
+    payment.set_due(None);
+    world.save(&payment);
+    if status == "settlement" {
+        let amount = payment.fields.decimal("amount").unwrap_or_default();
+        world.credit(&payment.account, amount);
+    }
+    tell(world, &payment);
+    told(&payment)
+}
+
+fn tell(world: &mut World, payment: &Document) {
+    let mut body = told(payment);
+    let token = world.account(&payment.account).callback_token();
+    body.set("callback_authentication_token", Json::string(&token));
+    callbacks::send(
+        world,
+        Callback {
+            kind: "cardless_credit_callback",
+            account: &payment.account,
+            url: payment.fields.text("callback_url"),
+            body,
+        },
+    );
+}
+
+/// What the merchant is told of the payment (lines 1874 to 1891).
+fn told(payment: &Document) -> Json {
+    let fields = &payment.fields;
+    let mut told = Json::object();
+    told.copy(
+        fields,
+        &["external_id", "order_id", "transaction_id", "amount"],
+    );
+    told.set_some("transaction_status", fields.get("status").cloned());
+    told.copy(
+        fields,
+        &[
+            "payment_type",
+            "items",
+            "customer_details",
+            "shipping_address",
+            "cardless_credit_type",
+        ],
+    );
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::Sandbox;
+    use crate::common::{Contract, Request};
+    use crate::world::account::CALLBACK_TOKEN;
+    use crate::world::store::Kind;
+
+    fn payment() -> Value {
+        json!({
+            "cardless_credit_type": "KREDIVO", "external_id": "order-7", "amount": 800_000, "payment_type": "30_days",
+            "items": [{"id": "1", "name": "Phone", "price": 800_000, "type": "Smartphone", "url": "http://shop.example/1", "quantity": 1}],
+            "customer_details": {"first_name": "A", "last_name": "B", "email": "a@shop.example", "phone": "081513114262"},
+            "shipping_address": {"first_name": "A", "last_name": "B", "address": "Jalan 12", "city": "Jakarta",
+                "postal_code": "12345", "phone": "081513114262", "country_code": "IDN"},
+            "redirect_url": "https://shop.example", "callback_url": "http://127.0.0.1:9/kredivo"})
+    }
+
+    #[tokio::test]
+    async fn the_merchant_is_told_every_status_with_what_was_ordered() {
+        let contract = Contract::xendit();
+        let cases = [
+            ("wait", "pending"),
+            ("settle", "settlement"),
+            ("deny", "deny"),
+            ("cancel", "cancel"),
+            ("expire", "expire"),
+        ];
+        for (action, status) in cases {
+            let sandbox = Sandbox::start().await.unwrap();
+            let request = Request::post("/cardless-credit", payment());
+            let answer = request.send(&sandbox).await.json();
+            sandbox.act("order-7", action, json!({})).unwrap();
+            let told: Vec<_> = sandbox
+                .shared
+                .with_world(|world| world.store.all(Kind::Delivery).collect());
+            assert_eq!(told.len(), 1, "{action}");
+            let fields = &told[0].fields;
+            assert_eq!(
+                fields.text("url").as_deref(),
+                Some("http://127.0.0.1:9/kredivo")
+            );
+            let body = fields.get("body").unwrap().to_value();
+            assert_eq!(body["transaction_status"], status);
+            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
+            assert_eq!(body["transaction_id"], answer["transaction_id"]);
+            assert_eq!(body["order_id"], answer["order_id"]);
+            assert_eq!(body["items"], payment()["items"]);
+            let schema = json!({"$ref": "#/components/schemas/CardlessCreditCallback"});
+            assert_eq!(contract.problems(&schema, &body), [""; 0], "{body}");
+        }
+    }
+}

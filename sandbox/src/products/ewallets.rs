@@ -1,0 +1,392 @@
+//! E-wallets: OVO asks on the payer's phone, DANA and LinkAja answer with a page on which to pay.
+//!
+//! A payment with OVO is over when it is answered, unless `X-API-VERSION: 2020-02-01` asks for one that is PENDING. What
+//! the payer or the wallet does then is told by the phone number, for which no document has test values:
+//!
+//! | phone | a payment with OVO |
+//! | --- | --- |
+//! | `081000000001` | `USER_DID_NOT_AUTHORIZE_THE_PAYMENT` |
+//! | `081000000002` | `USER_DECLINED_THE_TRANSACTION` |
+//! | `081000000003` | `PHONE_NUMBER_NOT_REGISTERED` |
+//! | `081000000004` | `EXTERNAL_ERROR` |
+//! | `081000000005` | `SENDING_TRANSACTION_ERROR` |
+//! | `081000000006` | `EWALLET_APP_UNREACHABLE` |
+//!
+//! The first two need the payer, so a payment that is PENDING at first does not answer them: it EXPIRES. With LinkAja,
+//! `081000000004` is a `GENERATE_CHECKOUT_TOKEN_ERROR`.
+
+use chrono::TimeDelta;
+
+use crate::callbacks::{self, Callback};
+use crate::json::Json;
+use crate::products::{Action, Answer, Call, Product};
+use crate::world::World;
+use crate::world::store::{Document, Kind};
+
+/// By default DANA's payer has 24 hours (xendit-api-reference.txt, line 1298). LinkAja's limit is not documented.
+const LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// How long OVO waits for the payer; the documents only say that there is a limit (line 1348).
+const OVO_LIFE: TimeDelta = TimeDelta::seconds(60);
+
+/// The version that answers before the payer has paid. Any other answers afterwards, as the document shows it.
+const PENDING_VERSION: &str = "2020-02-01";
+
+/// Phones whose payers do not get to pay, and those whose payers do not.
+const UNREACHED: &[(&str, &str)] = &[
+    ("081000000003", "PHONE_NUMBER_NOT_REGISTERED"),
+    ("081000000004", "EXTERNAL_ERROR"),
+    ("081000000005", "SENDING_TRANSACTION_ERROR"),
+    ("081000000006", "EWALLET_APP_UNREACHABLE"),
+];
+const UNWILLING: &[(&str, &str)] = &[
+    ("081000000001", "USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
+    ("081000000002", "USER_DECLINED_THE_TRANSACTION"),
+];
+const NO_CHECKOUT: &[(&str, &str)] = &[("081000000004", "GENERATE_CHECKOUT_TOKEN_ERROR")];
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[
+        ("create_ewallet_payment", create),
+        ("get_ewallet_payment_status", get),
+    ],
+    actions: &[
+        Action {
+            kind: Kind::Ewallet,
+            name: "pay",
+            about: "The payer pays.",
+            input: &[],
+            when: &["PENDING"],
+            run: |world, payment, _| Ok(pay(world, payment)),
+        },
+        Action {
+            kind: Kind::Ewallet,
+            name: "decline",
+            about: "The payer declines, or the wallet does. Answers then say EXPIRED, the callback FAILED.",
+            input: &[],
+            when: &["PENDING"],
+            run: |world, payment, _| Ok(end(world, payment, "FAILED")),
+        },
+        Action {
+            kind: Kind::Ewallet,
+            name: "expire",
+            about: "The time to pay is over.",
+            input: &[],
+            when: &["PENDING"],
+            run: |world, payment, _| Ok(end(world, payment, "EXPIRED")),
+        },
+    ],
+    codes: &[],
+    due: &[(Kind::Ewallet, due)],
+};
+
+fn create(world: &mut World, call: &Call<'_>) -> Answer {
+    let body = call.body;
+    let wallet = body.text("ewallet_type").unwrap_or_default();
+    let external_id = body.text("external_id").unwrap_or_default();
+    if find(world, call.account, &external_id, &wallet).is_some() {
+        return Err(call.refuse("DUPLICATE_PAYMENT"));
+    }
+    let waits = wallet != "OVO" || call.header("x-api-version") == Some(PENDING_VERSION);
+    let phone = body.text("phone").unwrap_or_default();
+    let code = match wallet.as_str() {
+        "OVO" if waits => of(UNREACHED, &phone),
+        "OVO" => of(UNREACHED, &phone).or_else(|| of(UNWILLING, &phone)),
+        "LINKAJA" => of(NO_CHECKOUT, &phone),
+        _ => None,
+    };
+    if let Some(code) = code {
+        return Err(call.refuse(code));
+    }
+    let payment = new(world, call, &wallet);
+    world.save(&payment);
+    if waits {
+        return Ok(created(&payment));
+    }
+    pay(world, payment);
+    let payment = find(world, call.account, &external_id, &wallet);
+    let mut answer = payment.map_or_else(Json::object, |payment| created(&payment));
+    answer.remove("status");
+    Ok(answer)
+}
+
+fn of(table: &[(&str, &'static str)], phone: &str) -> Option<&'static str> {
+    let row = table.iter().find(|(row, _)| *row == phone);
+    row.map(|(_, code)| *code)
+}
+
+/// A new payment that nobody has paid yet, not saved.
+fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
+    let now = world.now();
+    let body = call.body;
+    let id_like = "b0c464ab-dcdc-4426-9255-759a9450c9d2";
+    let mut payment = Document::new(Kind::Ewallet, call.account, id_like, Json::object());
+    let page = format!("{}/web/ewallets/{}", call.base_url, payment.id);
+    let expiry = match wallet {
+        "OVO" => now + OVO_LIFE,
+        "DANA" => body.moment("expiration_date").unwrap_or(now + LIFE),
+        _ => now + LIFE,
+    };
+    let fields = &mut payment.fields;
+    fields.copy(body, &["ewallet_type", "external_id", "amount"]);
+    fields.set("business_id", Json::string(call.user_id()));
+    fields.set("status", Json::string("PENDING"));
+    fields.set("transaction_date", Json::time(now));
+    fields.set("expiration_date", Json::time(expiry));
+    if wallet == "DANA" {
+        fields.copy(body, &["expiration_date"]);
+    }
+    if wallet != "OVO" {
+        fields.set("checkout_url", Json::string(&page));
+    }
+    fields.copy(body, &["phone", "items", "callback_url", "redirect_url"]);
+    payment.set_due(Some(expiry));
+    payment
+}
+
+/// The payment as its creation answers it (lines 1184 to 1223).
+fn created(payment: &Document) -> Json {
+    let fields = &payment.fields;
+    let mut answer = Json::object();
+    match fields.text("ewallet_type").as_deref() {
+        Some("OVO") => answer.copy(
+            fields,
+            &[
+                "transaction_date",
+                "amount",
+                "external_id",
+                "ewallet_type",
+                "business_id",
+                "status",
+            ],
+        ),
+        Some("DANA") => answer.copy(
+            fields,
+            &["external_id", "checkout_url", "amount", "ewallet_type"],
+        ),
+        _ => {
+            // The document's name of the page, and the one that was seen.
+            answer.set_some("redirect_url", fields.get("checkout_url").cloned());
+            answer.copy(
+                fields,
+                &[
+                    "checkout_url",
+                    "transaction_date",
+                    "amount",
+                    "external_id",
+                    "ewallet_type",
+                ],
+            );
+        }
+    }
+    answer
+}
+
+fn get(world: &mut World, call: &Call<'_>) -> Answer {
+    let text = |name: &str| call.query.text(name).unwrap_or_default();
+    find(
+        world,
+        call.account,
+        &text("external_id"),
+        &text("ewallet_type"),
+    )
+    .map(|payment| shown(&payment))
+    .ok_or_else(|| call.refuse("PAYMENT_NOT_FOUND_ERROR"))
+}
+
+/// An external id belongs to one payment of a wallet: this is how payments are looked up.
+fn find(world: &World, account: &str, external_id: &str, wallet: &str) -> Option<Document> {
+    let payments = world.store.referenced(account, Kind::Ewallet, external_id);
+    payments
+        .into_iter()
+        .find(|payment| payment.fields.text("ewallet_type").as_deref() == Some(wallet))
+}
+
+/// The payment with its status (lines 1459 to 1485; LinkAja's fields were only seen).
+fn shown(payment: &Document) -> Json {
+    let fields = &payment.fields;
+    let mut answer = Json::object();
+    match fields.text("ewallet_type").as_deref() {
+        Some("OVO") => answer.copy(
+            fields,
+            &[
+                "amount",
+                "external_id",
+                "transaction_date",
+                "business_id",
+                "ewallet_type",
+                "status",
+            ],
+        ),
+        Some("DANA") => answer.copy(
+            fields,
+            &[
+                "amount",
+                "external_id",
+                "expiration_date",
+                "business_id",
+                "status",
+            ],
+        ),
+        _ => {
+            answer.copy(
+                fields,
+                &[
+                    "amount",
+                    "external_id",
+                    "business_id",
+                    "ewallet_type",
+                    "status",
+                    "payment_timestamp",
+                ],
+            );
+            answer.set_some("expired_at", fields.get("expiration_date").cloned());
+            answer.copy(fields, &["checkout_url"]);
+        }
+    }
+    answer
+}
+
+fn due(world: &mut World, payment: Document) {
+    if payment.fields.text("status").as_deref() == Some("PENDING") {
+        end(world, payment, "EXPIRED");
+    }
+}
+
+fn pay(world: &mut World, mut payment: Document) -> Json {
+    let now = world.now();
+    let amount = payment.fields.decimal("amount").unwrap_or_default();
+    let status = match payment.fields.text("ewallet_type").as_deref() {
+        Some("DANA") => "PAID",
+        _ => "COMPLETED",
+    };
+    let fields = &mut payment.fields;
+    fields.set("status", Json::string(status));
+    fields.set("transaction_date", Json::time(now));
+    fields.set("payment_timestamp", Json::time(now));
+    payment.set_due(None);
+    world.save(&payment);
+    world.credit(&payment.account, amount);
+    tell(world, &payment, "PAID", "SUCCESS_COMPLETED");
+    shown(&payment)
+}
+
+/// The payment is over without money. No answer is documented to say FAILED, so those that fail are EXPIRED there.
+fn end(world: &mut World, mut payment: Document, outcome: &str) -> Json {
+    payment.fields.set("status", Json::string("EXPIRED"));
+    payment.set_due(None);
+    world.save(&payment);
+    tell(world, &payment, outcome, "FAILED");
+    shown(&payment)
+}
+
+/// The callback of DANA or LinkAja, each with its statuses (lines 1604 and 1616); OVO has none.
+fn tell(world: &mut World, payment: &Document, dana: &str, linkaja: &str) {
+    let fields = &payment.fields;
+    let mut body = Json::object();
+    body.copy(fields, &["external_id"]);
+    // A text by the tables (lines 1601 and 1612), to the digit as it was sent.
+    let amount = fields.get("amount").map(|amount| match amount.as_text() {
+        Some(text) => Json::string(&text),
+        None => Json::string(&amount.to_string()),
+    });
+    body.set_some("amount", amount);
+    match fields.text("ewallet_type").as_deref() {
+        Some("DANA") => {
+            body.copy(fields, &["business_id"]);
+            body.set("payment_status", Json::string(dana));
+            body.copy(fields, &["transaction_date"]);
+        }
+        Some("LINKAJA") => {
+            body.copy(fields, &["items"]);
+            body.set("status", Json::string(linkaja));
+            body.copy(fields, &["ewallet_type"]);
+        }
+        _ => return,
+    }
+    let token = world.account(&payment.account).callback_token();
+    body.set("callback_authentication_token", Json::string(&token));
+    callbacks::send(
+        world,
+        Callback {
+            kind: "ewallet_payment_callback",
+            account: &payment.account,
+            url: fields.text("callback_url"),
+            body,
+        },
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::Sandbox;
+    use crate::common::{Contract, Request};
+    use crate::world::account::CALLBACK_TOKEN;
+    use crate::world::store::Kind;
+
+    /// What the merchant is told after an action, and where.
+    async fn told(body: Value, action: &str) -> Vec<(String, Value)> {
+        let sandbox = Sandbox::start().await.unwrap();
+        let answer = Request::post("/ewallets", body).header("X-API-VERSION", "2020-02-01");
+        assert_eq!(answer.send(&sandbox).await.status, 200);
+        sandbox.act("order-7", action, json!({})).unwrap();
+        sandbox.shared.with_world(|world| {
+            let deliveries = world.store.all(Kind::Delivery);
+            let told = deliveries.map(|delivery| {
+                let url = delivery.fields.text("url").unwrap_or_default();
+                (url, delivery.fields.get("body").unwrap().to_value())
+            });
+            told.collect()
+        })
+    }
+
+    fn dana() -> Value {
+        json!({"external_id": "order-7", "amount": 1001, "callback_url": "http://127.0.0.1:9/dana",
+            "redirect_url": "https://shop.example/home", "ewallet_type": "DANA"})
+    }
+
+    fn linkaja() -> Value {
+        json!({"external_id": "order-7", "amount": 300_000, "phone": "081245671234",
+            "items": [{"id": "1", "name": "Phone Case", "price": 100_000, "quantity": 3}],
+            "callback_url": "http://127.0.0.1:9/linkaja", "redirect_url": "https://shop.example/order/7",
+            "ewallet_type": "LINKAJA"})
+    }
+
+    #[tokio::test]
+    async fn the_merchant_is_told_how_a_payment_ended() {
+        let contract = Contract::xendit();
+        let cases = [
+            (dana(), "pay", "payment_status", "PAID"),
+            (dana(), "decline", "payment_status", "FAILED"),
+            (dana(), "expire", "payment_status", "EXPIRED"),
+            (linkaja(), "pay", "status", "SUCCESS_COMPLETED"),
+            (linkaja(), "decline", "status", "FAILED"),
+            (linkaja(), "expire", "status", "FAILED"),
+        ];
+        for (request, action, field, status) in cases {
+            let told = told(request.clone(), action).await;
+            let [(url, body)] = told.as_slice() else {
+                panic!("{action}: {told:?}");
+            };
+            assert_eq!(url, request["callback_url"].as_str().unwrap());
+            assert_eq!(body[field], status, "{body}");
+            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
+            assert_eq!(body["amount"], request["amount"].to_string());
+            assert_eq!(body["items"], request["items"]);
+            let schema = match field {
+                "status" => "LinkajaPaymentCallback",
+                _ => "DanaPaymentCallback",
+            };
+            let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_payment_with_ovo_has_no_callback() {
+        let body = json!({"external_id": "order-7", "amount": 1000, "phone": "08123123123", "ewallet_type": "OVO"});
+        assert!(told(body, "pay").await.is_empty());
+    }
+}

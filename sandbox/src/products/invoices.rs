@@ -1,0 +1,630 @@
+//! Invoices: PENDING, then PAID and SETTLED, or EXPIRED (xendit-api-reference.txt, lines 2737 to 3613).
+//!
+//! Settings of an account: `payment_methods`, what it offers, such as `["BCA", "OVO"]`; `retail_outlets`, true if the
+//! limit of accounts with retail outlets holds (line 2949); `virtual_account_range_used_up` and
+//! `payment_code_range_used_up`, true if no number is left (lines 2961 and 2967); `invoice_duration`, the seconds that
+//! an invoice lives if its request does not say; `invoice_expired_callback`, true to be told of expired ones (3569).
+
+use chrono::{Datelike, TimeDelta};
+use rust_decimal::Decimal;
+
+use super::{recurring_payments, virtual_accounts};
+use crate::callbacks::{self, Callback};
+use crate::contract::violation::{Location, Violation};
+use crate::json::Json;
+use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::refusal::Refusal;
+use crate::world::World;
+use crate::world::account::{Account, user_id};
+use crate::world::clock::Time;
+use crate::world::store::{Document, Kind};
+
+/// By default an invoice lives for 24 hours (xendit-api-reference.txt, line 2914).
+const LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// No document says when a paid invoice is settled.
+const SETTLEMENT: TimeDelta = TimeDelta::days(1);
+
+/// The recurring payment that made an invoice; only callbacks show it (line 4150).
+pub(super) const RECURRING: &str = "_recurring_payment_id";
+
+/// More than this an account with retail outlets cannot ask for (line 2947).
+const MOST_AT_OUTLETS: i64 = 5_000_000;
+
+const OUTLETS: &[&str] = &["ALFAMART"];
+/// What an account offers when nobody has set anything else.
+const METHODS: &[&str] = &[
+    "BCA",
+    "BNI",
+    "BRI",
+    "MANDIRI",
+    "PERMATA",
+    "ALFAMART",
+    "CREDIT_CARD",
+    "OVO",
+];
+
+pub(crate) const PRODUCT: Product = Product {
+    handlers: &[
+        ("create_invoice", create),
+        ("list_invoices", list),
+        ("get_invoice", get),
+        ("expire_invoice", expire),
+    ],
+    actions: &[
+        Action {
+            kind: Kind::Invoice,
+            name: "pay",
+            about: "The payer pays. `channel` is a bank, ALFAMART, OVO or CREDIT_CARD; MANDIRI if left out.",
+            input: &["channel"],
+            when: &["PENDING"],
+            run: pay,
+        },
+        Action {
+            kind: Kind::Invoice,
+            name: "settle",
+            about: "The money of a paid invoice reaches the cash balance.",
+            input: &[],
+            when: &["PAID"],
+            run: settle,
+        },
+        Action {
+            kind: Kind::Invoice,
+            name: "expire",
+            about: "The time to pay is over.",
+            input: &[],
+            when: &["PENDING"],
+            run: |world, invoice, _| Ok(end(world, invoice)),
+        },
+    ],
+    codes: &[
+        Code {
+            operation: "create_invoice",
+            field: "amount",
+            rule: "number.min",
+            code: "MINIMAL_TRANSFER_AMOUNT_ERROR",
+        },
+        Code {
+            operation: "create_invoice",
+            field: "amount",
+            rule: "number.max",
+            code: "MAXIMUM_TRANSFER_AMOUNT_ERROR",
+        },
+    ],
+    due: &[(Kind::Invoice, due)],
+};
+
+fn create(world: &mut World, call: &Call<'_>) -> Answer {
+    let body = call.body;
+    check_seconds(body, "invoice_duration")?;
+    if expiry(world, call.account, body).is_none() {
+        return Err(invalid(
+            "invoice_duration",
+            "leads to a date that cannot be written",
+            "number.max",
+        ));
+    }
+    check_methods(world, call)?;
+    let fixed = match body.text("callback_virtual_account_id") {
+        Some(id) => Some(
+            world
+                .store
+                .of(call.account, Kind::VirtualAccount, &id)
+                .ok_or_else(|| call.refuse("CALLBACK_VIRTUAL_ACCOUNT_NOT_FOUND_ERROR"))?,
+        ),
+        None => None,
+    };
+    let mut invoice = new(world, call.account, call.base_url, body);
+    invoice
+        .fields
+        .set("_client_type", Json::string("API_GATEWAY"));
+    world.save(&invoice);
+    if let Some(fixed) = fixed {
+        virtual_accounts::link(world, fixed, &invoice.id);
+    }
+    Ok(shown(&invoice))
+}
+
+/// A duration counts seconds and is not 0, as was observed; the contract has no limit.
+pub(super) fn check_seconds(body: &Json, field: &str) -> Result<(), Refusal> {
+    match body.decimal(field) {
+        Some(seconds) if seconds <= Decimal::ZERO => {
+            Err(invalid(field, "must be greater than 0", "number.greater"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The answer to a field that breaks a rule which the contract does not have.
+pub(super) fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
+    let field = vec![field.to_owned()];
+    Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
+}
+
+fn check_methods(world: &World, call: &Call<'_>) -> Result<(), Refusal> {
+    let account = world.account(call.account);
+    let is_set = |name: &str| account.setting(name) == Some(Json::boolean(true));
+    let configured = configured(&account);
+    if configured.is_empty() {
+        return Err(call.refuse("NO_COLLECTION_METHODS_ERROR"));
+    }
+    let methods = chosen(call.body).unwrap_or_else(|| configured.clone());
+    if methods.iter().any(|method| !configured.contains(method)) {
+        return Err(call.refuse("UNAVAILABLE_PAYMENT_METHOD_ERROR"));
+    }
+    let is_at = |channels: &dyn Fn(&str) -> bool| methods.iter().any(|method| channels(method));
+    let is_for_outlets_only = methods.iter().all(|method| is_outlet(method));
+    if is_too_much_for_outlets(call.body) && (is_set("retail_outlets") || is_for_outlets_only) {
+        return Err(call.refuse("MAXIMUM_TRANSFER_AMOUNT_ERROR"));
+    }
+    if is_at(&is_bank) && is_set("virtual_account_range_used_up") {
+        return Err(call.refuse("UNIQUE_ACCOUNT_NUMBER_UNAVAILABLE_ERROR"));
+    }
+    if is_at(&is_outlet) && is_set("payment_code_range_used_up") {
+        return Err(call.refuse("AVAILABLE_PAYMENT_CODE_NOT_FOUND_ERROR"));
+    }
+    Ok(())
+}
+
+fn is_bank(method: &str) -> bool {
+    virtual_accounts::bank(method).is_some()
+}
+
+fn is_outlet(method: &str) -> bool {
+    OUTLETS.contains(&method)
+}
+
+/// Outlets do not take it; unless the account's setting says otherwise, it can still be paid in other ways.
+fn is_too_much_for_outlets(invoice: &Json) -> bool {
+    invoice
+        .decimal("amount")
+        .is_none_or(|amount| amount > Decimal::from(MOST_AT_OUTLETS))
+}
+
+/// When an invoice of this request expires, unless that is too far away to be written.
+fn expiry(world: &World, account: &str, request: &Json) -> Option<Time> {
+    let seconds = request
+        .decimal("invoice_duration")
+        .or_else(|| duration_of_business(world, account));
+    let life = match seconds {
+        Some(seconds) => TimeDelta::try_seconds(i64::try_from(seconds).ok()?)?,
+        None => LIFE,
+    };
+    let expiry = world.now().checked_add_signed(life)?;
+    (expiry.year() <= 9999).then_some(expiry)
+}
+
+/// The business's own duration, in seconds (line 3678).
+pub(super) fn duration_of_business(world: &World, account: &str) -> Option<Decimal> {
+    world
+        .account(account)
+        .setting("invoice_duration")?
+        .as_decimal()
+        .filter(|seconds| *seconds > Decimal::ZERO)
+}
+
+/// A new invoice, from the fields of a request to create one. Recurring payments make theirs the same way.
+pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) -> Document {
+    let now = world.now();
+    let expiry = expiry(world, account, request).unwrap_or(now + LIFE);
+    let mut invoice = Document::new(
+        Kind::Invoice,
+        account,
+        "579c8d61f23fa4ca35e52da4",
+        Json::object(),
+    );
+    let fields = &mut invoice.fields;
+    fields.set("id", Json::string(&invoice.id));
+    fields.set("user_id", Json::string(user_id(account)));
+    fields.copy(request, &["external_id"]);
+    fields.set("status", Json::string("PENDING"));
+    fields.set("merchant_name", Json::string("Sandbox"));
+    fields.set(
+        "merchant_profile_picture_url",
+        Json::string(&format!("{base_url}/merchant.png")),
+    );
+    // The server takes an invoice without the last two, and then has none to answer (errata invoices-17).
+    fields.copy(request, &["amount", "payer_email", "description"]);
+    fields.set(
+        "invoice_url",
+        Json::string(&format!("{base_url}/web/invoices/{}", invoice.id)),
+    );
+    fields.set("expiry_date", Json::time(expiry));
+    let configured = configured(&world.account(account));
+    let methods = chosen(request).unwrap_or(configured);
+    fields.set(
+        "should_exclude_credit_card",
+        Json::boolean(!methods.iter().any(|method| method == "CREDIT_CARD")),
+    );
+    fields.set(
+        "should_send_email",
+        Json::boolean(request.flag("should_send_email").unwrap_or(false)),
+    );
+    fields.set("created", Json::time(now));
+    fields.set("updated", Json::time(now));
+    fields.copy(
+        request,
+        &[
+            "mid_label",
+            "currency",
+            "fixed_va",
+            "success_redirect_url",
+            "failure_redirect_url",
+        ],
+    );
+    if methods != METHODS {
+        let methods = methods.iter().map(|method| Json::string(method)).collect();
+        fields.set("_methods", Json::Array(methods));
+    }
+    invoice.set_due(Some(expiry));
+    invoice
+}
+
+/// What the account offers.
+fn configured(account: &Account) -> Vec<String> {
+    match account.setting("payment_methods") {
+        Some(Json::Array(methods)) => methods.iter().filter_map(Json::as_text).collect(),
+        _ => METHODS.iter().map(|method| (*method).to_owned()).collect(),
+    }
+}
+
+/// The payment methods that a request asks for, if it asks for some.
+fn chosen(request: &Json) -> Option<Vec<String>> {
+    let methods = request.get("payment_methods")?.items();
+    (!methods.is_empty()).then(|| methods.iter().filter_map(Json::as_text).collect())
+}
+
+/// The channels that an invoice can be paid by.
+fn offered(invoice: &Json) -> Vec<String> {
+    let methods: Vec<String> = match invoice.get("_methods") {
+        Some(methods) => methods.items().iter().filter_map(Json::as_text).collect(),
+        None => METHODS.iter().map(|method| (*method).to_owned()).collect(),
+    };
+    let takes_outlets = !is_too_much_for_outlets(invoice);
+    methods
+        .into_iter()
+        .filter(|method| takes_outlets || !is_outlet(method))
+        .collect()
+}
+
+/// The invoice with its payment options, which follow from it and are not kept.
+pub(crate) fn shown(invoice: &Document) -> Json {
+    let mut json = invoice.fields.clone();
+    let amount = json
+        .get("amount")
+        .cloned()
+        .unwrap_or_else(|| Json::integer(0));
+    let offered = offered(&json);
+    let bank = |code: &String| {
+        let mut bank = Json::object();
+        bank.set("bank_code", Json::string(code));
+        bank.set("collection_type", Json::string("POOL"));
+        bank.set(
+            "bank_account_number",
+            Json::string(&destination(invoice, code)),
+        );
+        bank.set("transfer_amount", amount.clone());
+        bank.set("bank_branch", Json::string("Virtual Account"));
+        bank.set("account_holder_name", Json::string("SANDBOX"));
+        bank.set("identity_amount", Json::integer(0));
+        bank
+    };
+    let outlet = |name: &String| {
+        let mut outlet = Json::object();
+        outlet.set("retail_outlet_name", Json::string(name));
+        outlet.set("payment_code", Json::string(&destination(invoice, name)));
+        outlet.set("transfer_amount", amount.clone());
+        outlet
+    };
+    let banks = offered.iter().filter(|method| is_bank(method)).map(bank);
+    let outlets = offered
+        .iter()
+        .filter(|method| is_outlet(method))
+        .map(outlet);
+    let (banks, outlets) = (banks.collect(), outlets.collect());
+    json.set("available_banks", Json::Array(banks));
+    json.set("available_retail_outlets", Json::Array(outlets));
+    json
+}
+
+/// A number to pay to: always the same for the same invoice and channel, or, with `fixed_va`, for the same end customer
+/// (line 2839) and bank.
+fn destination(invoice: &Document, channel: &str) -> String {
+    let fields = &invoice.fields;
+    let customer = fields
+        .text("payer_email")
+        .filter(|_| fields.flag("fixed_va") == Some(true));
+    let digits = match (virtual_accounts::bank(channel), customer) {
+        (Some(_), Some(customer)) => digits(&format!("{}/{customer}", invoice.account)),
+        _ => digits(&invoice.id),
+    };
+    match virtual_accounts::bank(channel) {
+        Some(bank) => format!("{}{:08}", bank.merchant_code, digits % 100_000_000),
+        None => format!("ALFA{:06}", digits % 1_000_000),
+    }
+}
+
+fn digits(text: &str) -> u64 {
+    text.bytes().fold(0, |sum: u64, byte| {
+        sum.wrapping_mul(31).wrapping_add(byte.into())
+    })
+}
+
+fn get(world: &mut World, call: &Call<'_>) -> Answer {
+    Ok(shown(&find(world, call)?))
+}
+
+fn expire(world: &mut World, call: &Call<'_>) -> Answer {
+    let invoice = find(world, call)?;
+    if invoice.fields.text("status").as_deref() != Some("PENDING") {
+        return Ok(shown(&invoice));
+    }
+    Ok(end(world, invoice))
+}
+
+fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
+    world
+        .store
+        .of(call.account, Kind::Invoice, call.path("invoice_id"))
+        .ok_or_else(|| call.refuse("INVOICE_NOT_FOUND_ERROR"))
+}
+
+/// The filters of a list: a field of the invoice and the parameters that bound it.
+const BOUNDS: &[(&str, &str, &str)] = &[
+    ("created", "created_after", "created_before"),
+    ("paid_at", "paid_after", "paid_before"),
+    ("expiry_date", "expired_after", "expired_before"),
+    // Only the example has these; `updated` is what the prose speaks of (errata invoices-47 and invoices-49).
+    ("updated", "after", "before"),
+];
+
+#[allow(clippy::unnecessary_wraps, reason = "it is a handler")]
+fn list(world: &mut World, call: &Call<'_>) -> Answer {
+    let query = call.query;
+    let limit = query
+        .decimal("limit")
+        .and_then(|limit| usize::try_from(limit).ok())
+        .unwrap_or(10);
+    let last = query.text("last_invoice_id");
+    let listed = |filter: &str, value: Option<String>| match query.get(filter) {
+        Some(wanted) => value.is_some_and(|value| wanted.items().contains(&Json::string(&value))),
+        None => true,
+    };
+    let fits = |invoice: &Document| {
+        let fields = &invoice.fields;
+        listed("statuses", fields.text("status"))
+            && listed("client_types", fields.text("_client_type"))
+            && listed("payment_channels", fields.text("payment_channel"))
+            && [
+                ("on_demand_link", "_on_demand_link"),
+                ("recurring_payment_id", RECURRING),
+            ]
+            .iter()
+            .all(|(name, field)| {
+                query.get(name).is_none() || query.text(name) == fields.text(field)
+            })
+            && BOUNDS.iter().all(|(field, after, before)| {
+                within(
+                    fields.moment(field),
+                    query.moment(after),
+                    query.moment(before),
+                )
+            })
+    };
+    let invoices = world
+        .store
+        .recent(call.account, Kind::Invoice, last.as_deref());
+    Ok(Json::Array(
+        invoices
+            .filter(fits)
+            .take(limit)
+            .map(|invoice| shown(&invoice))
+            .collect(),
+    ))
+}
+
+/// Both bounds must be given for either to count (line 3405).
+fn within(time: Option<Time>, after: Option<Time>, before: Option<Time>) -> bool {
+    match (after, before) {
+        (Some(after), Some(before)) => time.is_some_and(|time| after < time && time < before),
+        _ => true,
+    }
+}
+
+/// An invoice's time has come: it expires, or its money arrives.
+fn due(world: &mut World, invoice: Document) {
+    match invoice.fields.text("status").as_deref() {
+        Some("PENDING") => _ = end(world, invoice),
+        Some("PAID") => _ = settle(world, invoice, &Json::object()),
+        _ => {}
+    }
+}
+
+fn end(world: &mut World, mut invoice: Document) -> Json {
+    change(world, &mut invoice, "EXPIRED", None);
+    let is_told = world
+        .account(&invoice.account)
+        .setting("invoice_expired_callback");
+    if is_told == Some(Json::boolean(true)) {
+        tell(world, &invoice);
+    }
+    if let Some(recurring) = invoice.fields.text(RECURRING) {
+        recurring_payments::missed(world, &recurring);
+    }
+    shown(&invoice)
+}
+
+fn pay(world: &mut World, invoice: Document, input: &Json) -> Act {
+    let offered = offered(&invoice.fields);
+    let usual = || {
+        let mandiri = offered.iter().find(|method| *method == "MANDIRI");
+        mandiri.or_else(|| offered.first()).cloned()
+    };
+    let channel = input
+        .text("channel")
+        .filter(|channel| !channel.is_empty())
+        .or_else(usual)
+        .unwrap_or_default();
+    if !offered.contains(&channel) {
+        return Err(format!("`channel` is none of {}", offered.join(", ")));
+    }
+    let invoice = pay_by(world, invoice, &channel);
+    if let Some(recurring) = invoice.fields.text(RECURRING)
+        && channel == "CREDIT_CARD"
+    {
+        recurring_payments::capture_card(world, &recurring);
+    }
+    Ok(shown(&invoice))
+}
+
+/// The invoice is paid by one of its channels.
+pub(super) fn pay_by(world: &mut World, mut invoice: Document, channel: &str) -> Document {
+    let destination = destination(&invoice, channel);
+    let fields = &mut invoice.fields;
+    let method = match channel {
+        "CREDIT_CARD" => "CREDIT_CARD",
+        channel if is_outlet(channel) => "RETAIL_OUTLET",
+        channel if is_bank(channel) => "BANK_TRANSFER",
+        _ => "EWALLET",
+    };
+    fields.set("payment_method", Json::string(method));
+    fields.set("payment_channel", Json::string(channel));
+    match method {
+        "CREDIT_CARD" => fields.set(
+            "credit_card_charge_id",
+            Json::string(&crate::id::fresh_like("579c8d61f23fa4ca35e52da4")),
+        ),
+        "EWALLET" => {}
+        _ => fields.set("payment_destination", Json::string(&destination)),
+    }
+    paid(world, &mut invoice);
+    invoice
+}
+
+/// A transfer into the fixed virtual account that the invoice is linked to has paid it.
+pub(super) fn pay_into_fixed_account(
+    world: &mut World,
+    mut invoice: Document,
+    bank: &str,
+    destination: &str,
+) {
+    let fields = &mut invoice.fields;
+    fields.set("payment_method", Json::string("BANK_TRANSFER"));
+    fields.set("payment_channel", Json::string(bank));
+    fields.set("payment_destination", Json::string(destination));
+    fields.set("_is_fixed", Json::boolean(true));
+    paid(world, &mut invoice);
+}
+
+fn paid(world: &mut World, invoice: &mut Document) {
+    let now = world.now();
+    let fields = &mut invoice.fields;
+    fields.set("paid_at", Json::time(now));
+    if fields.text("payment_method").as_deref() == Some("BANK_TRANSFER") {
+        fields.set_some("bank_code", fields.get("payment_channel").cloned());
+    }
+    for name in ["paid_amount", "adjusted_received_amount"] {
+        fields.set_some(name, fields.get("amount").cloned());
+    }
+    change(world, invoice, "PAID", now.checked_add_signed(SETTLEMENT));
+    tell(world, invoice);
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "it is an action")]
+fn settle(world: &mut World, mut invoice: Document, _: &Json) -> Act {
+    let amount = invoice
+        .fields
+        .decimal("adjusted_received_amount")
+        .unwrap_or_default();
+    change(world, &mut invoice, "SETTLED", None);
+    world.credit(&invoice.account, amount);
+    Ok(shown(&invoice))
+}
+
+fn change(world: &mut World, invoice: &mut Document, status: &str, due: Option<Time>) {
+    invoice.fields.set("status", Json::string(status));
+    invoice.fields.set("updated", Json::time(world.now()));
+    invoice.set_due(due);
+    world.save(invoice);
+}
+
+/// The callback, whose payment methods have names of their own (lines 3513 to 3560).
+fn tell(world: &mut World, invoice: &Document) {
+    let fields = &invoice.fields;
+    let channel = fields.text("payment_channel").unwrap_or_default();
+    let mut body = Json::object();
+    body.copy(fields, &["id", "user_id", "external_id"]);
+    body.set("is_high", Json::boolean(false));
+    body.copy(
+        fields,
+        &[
+            "merchant_name",
+            "amount",
+            "status",
+            "payer_email",
+            "description",
+        ],
+    );
+    let received = fields
+        .decimal("adjusted_received_amount")
+        .unwrap_or(Decimal::ZERO);
+    body.set("fees_paid_amount", Json::integer(0));
+    body.set("adjusted_received_amount", Json::amount(received));
+    let is_fixed = fields.flag("_is_fixed") == Some(true);
+    let method = fields.text("payment_method");
+    // A POOL is of virtual accounts that are not fixed (line 2917).
+    let method = match method.as_deref() {
+        Some("BANK_TRANSFER") if !is_fixed => Some("POOL"),
+        method => method,
+    };
+    body.set_some("payment_method", method.map(Json::string));
+    match method {
+        Some("POOL") => body.set("bank_code", Json::string(&channel)),
+        Some("RETAIL_OUTLET") => body.set("retail_outlet_name", Json::string(&channel)),
+        Some("EWALLET") => body.set("ewallet_type", Json::string(&channel)),
+        _ => {}
+    }
+    body.set(
+        "paid_amount",
+        fields
+            .get("paid_amount")
+            .cloned()
+            .unwrap_or_else(|| Json::integer(0)),
+    );
+    body.copy(
+        fields,
+        &[
+            "updated",
+            "created",
+            "mid_label",
+            "currency",
+            "success_redirect_url",
+        ],
+    );
+    body.copy(
+        fields,
+        &[
+            "failure_redirect_url",
+            "paid_at",
+            "credit_card_charge_id",
+            "payment_channel",
+            "payment_destination",
+        ],
+    );
+    let recurring = fields.get(RECURRING);
+    let is_recurring = recurring.is_some();
+    body.set_some("recurring_payment_id", recurring.cloned());
+    callbacks::send(
+        world,
+        Callback {
+            kind: if is_recurring {
+                "recurring_invoice_callback"
+            } else {
+                "invoice_callback"
+            },
+            account: &invoice.account,
+            url: None,
+            body,
+        },
+    );
+}

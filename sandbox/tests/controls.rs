@@ -1,0 +1,847 @@
+//! The controls: for every language over HTTP, and the same as methods of `Sandbox`.
+
+mod common;
+mod merchant;
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use bayar_sandbox::{Sandbox, Snapshot};
+use common::{Request, Response, SECRET_KEY};
+use merchant::Merchant;
+use serde_json::{Value, json};
+
+const KEY: &str = "xnd_development_secret";
+
+async fn sandbox() -> Sandbox {
+    Sandbox::start().await.unwrap()
+}
+
+async fn get(sandbox: &Sandbox, path: &str) -> Value {
+    let answer = control("GET", path).send(sandbox).await;
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+    answer.json()
+}
+
+async fn post(sandbox: &Sandbox, path: &str, body: Value) -> Value {
+    let answer = control("POST", path)
+        .json(&body.to_string())
+        .send(sandbox)
+        .await;
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+    answer.json()
+}
+
+/// Without credentials.
+fn control(method: &str, path: &str) -> Request {
+    Request::new(method, &format!("/_sandbox{path}")).header("Authorization", "")
+}
+
+async fn invoice(sandbox: &Sandbox, external_id: &str) -> String {
+    let body = json!({"external_id": external_id, "amount": 230000, "payer_email": "a@example.com", "description": "-"});
+    let answer = Request::post("/v2/invoices", body).send(sandbox).await;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn status_of(sandbox: &Sandbox, id: &str) -> Value {
+    let answer = Request::get(&format!("/v2/invoices/{id}"))
+        .send(sandbox)
+        .await;
+    answer.json()["status"].clone()
+}
+
+fn refused(answer: &Response, status: u16, words: &str) {
+    assert_eq!(answer.status, status, "{}", answer.text);
+    let body = answer.json();
+    let error = body["error"].as_str().unwrap();
+    assert!(error.contains(words), "{error}");
+    assert_eq!(body.as_object().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_payer_pays_over_http() {
+    let sandbox = sandbox().await;
+    let id = invoice(&sandbox, "order-1").await;
+    let shown = get(&sandbox, "/resources/order-1").await;
+    assert_eq!(shown["id"], id.as_str());
+    assert_eq!(shown["kind"], "invoice");
+    assert_eq!(shown["actions"], json!(["pay", "expire"]));
+    let paid = post(
+        &sandbox,
+        "/resources/order-1/pay",
+        json!({"channel": "BNI"}),
+    )
+    .await;
+    assert_eq!(paid["status"], "PAID");
+    assert!(
+        paid.as_object()
+            .unwrap()
+            .keys()
+            .all(|name| !name.starts_with('_'))
+    );
+    assert_eq!(status_of(&sandbox, &id).await, "PAID");
+    let again = control("POST", "/resources/order-1/pay")
+        .send(&sandbox)
+        .await;
+    refused(&again, 409, "it is PAID");
+}
+
+/// Method, path, body, status, and words of the error.
+const REFUSED: &[(&str, &str, &str, u16, &str)] = &[
+    ("POST", "/resources/nobody/pay", "", 404, "no resource"),
+    (
+        "POST",
+        "/resources/order-1/dance",
+        "",
+        404,
+        "no action `dance`",
+    ),
+    ("POST", "/resources/twice/pay", "", 409, "take the id"),
+    (
+        "POST",
+        "/resources/order-1/pay",
+        r#"{"chanel": "BNI"}"#,
+        400,
+        "no `chanel`",
+    ),
+    (
+        "POST",
+        "/resources/order-1/pay",
+        "[1]",
+        400,
+        "not a JSON object",
+    ),
+    ("POST", "/resources/order-1/pay", "{", 400, "not JSON"),
+    ("GET", "/resources/nobody", "", 404, "no resource"),
+    (
+        "GET",
+        "/resources?kind=invoices",
+        "",
+        400,
+        "no kind `invoices`",
+    ),
+    (
+        "GET",
+        "/resources?kinds=invoice",
+        "",
+        400,
+        "no parameter `kinds`",
+    ),
+    ("GET", "/resources?limit=many", "", 400, "`limit`"),
+    ("POST", "/clock/advance", "{}", 400, "`seconds` or `until`"),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"seconds": -1}"#,
+        400,
+        "forward",
+    ),
+    ("POST", "/clock/advance", r#"{"seconds": 1e18}"#, 400, ""),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"until": "2001-01-01T00:00:00Z"}"#,
+        400,
+        "forward",
+    ),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"until": "tomorrow"}"#,
+        400,
+        "`until`",
+    ),
+    (
+        "POST",
+        "/clock/advance",
+        r#"{"minutes": 5}"#,
+        400,
+        "no field `minutes`",
+    ),
+    (
+        "POST",
+        "/refuse_next",
+        r#"{"operation": "create_invoice", "code": "NO_SUCH"}"#,
+        400,
+        "NO_SUCH",
+    ),
+    (
+        "POST",
+        "/refuse_next",
+        r#"{"operation": "create_invoice"}"#,
+        400,
+        "`code`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"balance": 5}"#,
+        400,
+        "no `balance`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"balances": {"CASH": -5}}"#,
+        400,
+        "`CASH`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"balances": {"cash": 5}}"#,
+        400,
+        "no `cash`",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"callback_url": "file:///etc/passwd"}"#,
+        400,
+        "http",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"callback_urls": {"invoice": "http://a/"}}"#,
+        400,
+        "invoice_callback",
+    ),
+    (
+        "PATCH",
+        "/accounts/a",
+        r#"{"callback_token": "two words"}"#,
+        400,
+        "token",
+    ),
+    ("PATCH", "/account", r"{}", 401, "key"),
+    ("GET", "/account", "", 401, "key"),
+    ("POST", "/deliveries/none/redeliver", "", 404, "no callback"),
+    (
+        "POST",
+        "/callbacks/release",
+        r#"{"order": "best"}"#,
+        400,
+        "`order`",
+    ),
+    ("POST", "/callbacks/duplicates", "{}", 400, "`on`"),
+    ("PUT", "/snapshot", "{}", 400, "no snapshot"),
+    ("GET", "/nothing", "", 404, "no control"),
+    ("DELETE", "/clock", "", 405, "method"),
+    ("GET", "", "", 404, "no control"),
+];
+
+#[tokio::test]
+async fn what_makes_no_sense_is_refused_in_words() {
+    let sandbox = sandbox().await;
+    invoice(&sandbox, "order-1").await;
+    invoice(&sandbox, "twice").await;
+    invoice(&sandbox, "twice").await;
+    for &(method, path, body, status, words) in REFUSED {
+        let answer = control(method, path).json(body).send(&sandbox).await;
+        println!("{method} {path} {body}");
+        refused(&answer, status, words);
+    }
+    // Nothing of this changed anything.
+    assert!(
+        get(&sandbox, "/accounts").await["accounts"]
+            .as_array()
+            .unwrap()
+            .len()
+            == 1
+    );
+}
+
+#[tokio::test]
+async fn resources_are_listed_by_kind_account_and_status_in_pages() {
+    let sandbox = sandbox().await;
+    for number in 0..5 {
+        invoice(&sandbox, &format!("order-{number}")).await;
+    }
+    post(&sandbox, "/resources/order-1/pay", json!({})).await;
+    let names = |page: &Value| -> Vec<String> {
+        let resources = page["resources"].as_array().unwrap();
+        resources
+            .iter()
+            .map(|one| one["external_id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = get(&sandbox, "/resources?limit=2").await;
+    assert_eq!(
+        names(&first),
+        ["order-1", "order-4"],
+        "the last changed first"
+    );
+    let second = get(
+        &sandbox,
+        &format!("/resources?limit=2&before={}", first["next_before"]),
+    )
+    .await;
+    assert_eq!(names(&second), ["order-3", "order-2"]);
+    let third = get(
+        &sandbox,
+        &format!("/resources?limit=2&before={}", second["next_before"]),
+    )
+    .await;
+    assert_eq!(names(&third), ["order-0"]);
+    assert_eq!(third["next_before"], Value::Null);
+    let paid = get(
+        &sandbox,
+        &format!("/resources?kind=invoice&status=PAID&account={KEY}"),
+    )
+    .await;
+    assert_eq!(names(&paid), ["order-1"]);
+    assert!(names(&get(&sandbox, "/resources?account=somebody").await).is_empty());
+    assert!(names(&get(&sandbox, "/resources?kind=disbursement").await).is_empty());
+    let status = get(&sandbox, "/status").await;
+    assert_eq!(status["counts"]["invoice"], 5);
+}
+
+#[tokio::test]
+async fn every_action_is_listed_with_what_it_takes() {
+    let sandbox = sandbox().await;
+    let actions = get(&sandbox, "/actions").await;
+    let pay = actions
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|action| action["kind"] == "invoice" && action["name"] == "pay")
+        .unwrap();
+    assert_eq!(pay["input"], json!(["channel"]));
+    assert_eq!(pay["when"], json!(["PENDING"]));
+    assert!(pay["about"].as_str().unwrap().contains("payer"));
+}
+
+#[tokio::test]
+async fn the_clock_stands_still_goes_on_and_moves() {
+    let sandbox = sandbox().await;
+    let id = invoice(&sandbox, "order-1").await;
+    let frozen = post(&sandbox, "/clock/freeze", json!({})).await;
+    assert_eq!(frozen["frozen"], true);
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_eq!(get(&sandbox, "/clock").await, frozen);
+    assert_eq!(sandbox.now(), frozen["now"]);
+    post(&sandbox, "/clock/advance", json!({"seconds": 86399})).await;
+    assert_eq!(status_of(&sandbox, &id).await, "PENDING");
+    post(&sandbox, "/clock/advance", json!({"seconds": 0.9})).await;
+    post(&sandbox, "/clock/advance", json!({"seconds": "1"})).await;
+    assert_eq!(status_of(&sandbox, &id).await, "EXPIRED");
+    let moved = post(
+        &sandbox,
+        "/clock/advance",
+        json!({"until": "2099-12-31T07:00:00+07:00"}),
+    )
+    .await;
+    assert_eq!(
+        moved,
+        json!({"now": "2099-12-31T00:00:00.000Z", "frozen": true})
+    );
+    let running = post(&sandbox, "/clock/unfreeze", json!({})).await;
+    assert_eq!(running["frozen"], false);
+    assert!(
+        running["now"]
+            .as_str()
+            .unwrap()
+            .starts_with("2099-12-31T00:00:0")
+    );
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert!(sandbox.now().as_str() > running["now"].as_str().unwrap());
+    sandbox.advance(Duration::MAX);
+    assert!(sandbox.now().as_str() > "2199");
+}
+
+#[tokio::test]
+async fn balances_and_settings_are_set_by_id_or_key() {
+    let sandbox = sandbox().await;
+    let mine = Request::new("PATCH", "/_sandbox/account").credentials(SECRET_KEY);
+    let changes = json!({"balances": {"CASH": "12345678901234567890.05", "TAX": 7}, "settings": {"batch_approval": true}});
+    let answer = mine
+        .clone()
+        .json(&changes.to_string())
+        .send(&sandbox)
+        .await
+        .json();
+    assert_eq!(answer["balances"]["CASH"], "12345678901234567890.05");
+    assert_eq!(answer["balances"]["TAX"], "7");
+    let balance = Request::get("/balance").send(&sandbox).await;
+    assert!(
+        balance.text.contains("12345678901234567890.05"),
+        "{}",
+        balance.text
+    );
+    let tax = Request::get("/balance?account_type=TAX")
+        .send(&sandbox)
+        .await;
+    assert_eq!(tax.json()["balance"], 7);
+    let id = answer["account"].as_str().unwrap();
+    assert_eq!(sandbox.account_id(KEY, None), id);
+    assert_eq!(get(&sandbox, &format!("/accounts/{id}")).await, answer);
+    assert_eq!(get(&sandbox, &format!("/accounts/{KEY}")).await, answer);
+    let gone = mine
+        .clone()
+        .json(r#"{"settings": {"batch_approval": null}}"#)
+        .send(&sandbox)
+        .await;
+    assert_eq!(gone.json()["settings"], json!({}));
+    // All or nothing.
+    let half = json!({"balances": {"CASH": 1, "GOLD": 1}}).to_string();
+    refused(&mine.json(&half).send(&sandbox).await, 400, "GOLD");
+    assert_eq!(
+        get(&sandbox, &format!("/accounts/{id}")).await["balances"]["CASH"],
+        "12345678901234567890.05"
+    );
+    sandbox.set_balance(KEY, "CASH", "0").unwrap();
+    assert_eq!(
+        Request::get("/balance").send(&sandbox).await.json()["balance"],
+        0
+    );
+    assert!(sandbox.set_balance(KEY, "CASH", "much").is_err());
+    let sub_account = Request::new("PATCH", "/_sandbox/account")
+        .header("for-user-id", "5f1a")
+        .json(r#"{"balances": {"CASH": 5}}"#);
+    let sub_account = sub_account.send(&sandbox).await.json();
+    assert_eq!(
+        sub_account["account"],
+        sandbox.account_id(KEY, Some("5f1a")).as_str()
+    );
+    let path = format!(
+        "/accounts/{}",
+        sub_account["account"].as_str().unwrap().replace('/', "%2F")
+    );
+    assert_eq!(get(&sandbox, &path).await["balances"]["CASH"], "5");
+}
+
+#[tokio::test]
+async fn no_token_is_shown_anywhere() {
+    let merchant = Merchant::start().await;
+    let sandbox = sandbox().await;
+    let url = format!("{}?callback_authentication_token=hush-url", merchant.url());
+    let url = url.replace("http://", "http://me:hush-password@");
+    let changes = json!({"callback_token": "hush-token", "callback_url": url});
+    sandbox.configure(KEY, &changes).unwrap();
+    invoice(&sandbox, "order-1").await;
+    post(&sandbox, "/resources/order-1/pay", json!({})).await;
+    sandbox.callbacks_settled().await;
+    assert_eq!(
+        merchant.taken()[0].header("x-callback-token"),
+        Some("hush-token")
+    );
+    assert!(merchant.taken()[0].path.ends_with("hush-url"));
+    let log =
+        get(&sandbox, "/deliveries").await.to_string() + &format!("{:?}", sandbox.deliveries());
+    assert!(log.contains("order-1"));
+    assert!(!log.contains("hush"), "{log}");
+    for path in ["/requests", "/status", "/accounts"] {
+        let text = get(&sandbox, path).await.to_string();
+        assert!(!text.contains("hush-token"), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_finpay_payout_is_made_by_a_control() {
+    let sandbox = sandbox().await;
+    let create = Request::new("POST", "/_sandbox/payouts").credentials("merchant:password");
+    let body = json!({"amount": 10000.5, "reference_id": "july-1"}).to_string();
+    let made = create.clone().json(&body).send(&sandbox).await;
+    assert_eq!(made.status, 200, "{}", made.text);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let payout = Request::get(&format!("/payout/{id}")).credentials("merchant:password");
+    let payout = payout.send_to(sandbox.base_url()).await;
+    assert_eq!(payout.status, 404, "it is Finpay's");
+    let payout = Request::get(&format!("/finpay/payout/{id}"))
+        .credentials("merchant:password")
+        .header("for-user-id", "1");
+    assert_eq!(
+        payout.send(&sandbox).await.status,
+        404,
+        "of another account"
+    );
+    let shown = get(&sandbox, "/resources/july-1").await;
+    assert_eq!(shown["id"], id.as_str());
+    assert_eq!(
+        shown["account"],
+        sandbox.finpay_account_id("merchant").as_str()
+    );
+    sandbox
+        .set_balance(&sandbox.finpay_account_id("merchant"), "CASH", "1")
+        .unwrap();
+    refused(&create.json("{}").send(&sandbox).await, 409, "balance");
+    refused(
+        &control("POST", "/payouts").send(&sandbox).await,
+        401,
+        "user name",
+    );
+    assert!(sandbox.create_payout("somebody", json!({})).unwrap()["id"].is_string());
+}
+
+#[tokio::test]
+async fn an_ordered_error_meets_one_request() {
+    let sandbox = sandbox().await;
+    let body = json!({"operation": "create_invoice", "code": "API_VALIDATION_ERROR"});
+    post(&sandbox, "/refuse_next", body).await;
+    let create = Request::post(
+        "/v2/invoices",
+        json!({"external_id": "a", "amount": 230000, "payer_email": "a@example.com", "description": "-"}),
+    );
+    assert_eq!(
+        create.send(&sandbox).await.json()["error_code"],
+        "API_VALIDATION_ERROR"
+    );
+    assert_eq!(create.send(&sandbox).await.status, 200);
+}
+
+#[tokio::test]
+async fn controls_are_no_part_of_the_log() {
+    let sandbox = sandbox().await;
+    invoice(&sandbox, "order-1").await;
+    get(&sandbox, "/clock").await;
+    Request::get("/").send(&sandbox).await;
+    Request::get("/v2/invoices/none?hello=1")
+        .send(&sandbox)
+        .await;
+    let log = get(&sandbox, "/requests").await;
+    let requests = log["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 2);
+    assert_eq!(requests[1]["operation"], "create_invoice");
+    assert_eq!(requests[1]["violations"], json!([]));
+    assert_eq!(
+        (&requests[0]["number"], &requests[0]["status"]),
+        (&json!(2), &json!(404))
+    );
+    assert!(!log.to_string().contains(KEY));
+    let older = get(&sandbox, "/requests?before=2&limit=1").await;
+    assert_eq!(older["requests"][0]["number"], 1);
+    let revision = |status: &Value| status["revision"].clone();
+    let before = revision(&get(&sandbox, "/status").await);
+    assert_eq!(revision(&get(&sandbox, "/status").await), before);
+    Request::get("/balance").send(&sandbox).await;
+    assert_ne!(revision(&get(&sandbox, "/status").await), before);
+}
+
+#[tokio::test]
+async fn a_snapshot_brings_everything_back() {
+    let merchant = Merchant::start().await;
+    let sandbox = sandbox().await;
+    sandbox.freeze();
+    let id = invoice(&sandbox, "order-1").await;
+    sandbox.set_balance(KEY, "CASH", "10.10").unwrap();
+    sandbox
+        .refuse_next("create_invoice", "API_VALIDATION_ERROR")
+        .unwrap();
+    sandbox
+        .configure(
+            KEY,
+            &json!({"callback_url": merchant.url(), "settings": {"invoice_expired_callback": true}}),
+        )
+        .unwrap();
+    let then = sandbox.now();
+    let snapshot = control("GET", "/snapshot").send(&sandbox).await.text;
+
+    sandbox.advance(Duration::from_secs(100 * 86400));
+    assert_eq!(status_of(&sandbox, &id).await, "EXPIRED");
+    sandbox.set_balance(KEY, "CASH", "0").unwrap();
+    invoice_refused(&sandbox).await;
+    let restored = control("PUT", "/snapshot")
+        .json(&snapshot)
+        .send(&sandbox)
+        .await;
+    assert_eq!(restored.status, 200, "{}", restored.text);
+    assert_eq!(sandbox.now(), then);
+    assert_eq!(status_of(&sandbox, &id).await, "PENDING");
+    let balance = Request::get("/balance").send(&sandbox).await;
+    assert!(balance.text.contains("10.10"), "{}", balance.text);
+    invoice_refused(&sandbox).await;
+
+    // Also in another sandbox, where things go on as they would have.
+    let other = Sandbox::start().await.unwrap();
+    other
+        .restore(&Snapshot::from_json(&snapshot).unwrap())
+        .unwrap();
+    sandbox.callbacks_settled().await;
+    let before = merchant.taken().len();
+    other.advance(Duration::from_secs(2 * 86400));
+    other.callbacks_settled().await;
+    assert_eq!(status_of(&other, &id).await, "EXPIRED");
+    assert_eq!(merchant.taken().len(), before + 1);
+    assert!(!format!("{:?}", other.snapshot()).contains("order-1"));
+}
+
+async fn invoice_refused(sandbox: &Sandbox) {
+    let body = json!({"external_id": "b", "amount": 230000, "payer_email": "a@example.com", "description": "-"});
+    let answer = Request::post("/v2/invoices", body).send(sandbox).await;
+    assert_eq!(answer.json()["error_code"], "API_VALIDATION_ERROR");
+}
+
+#[tokio::test]
+async fn a_broken_snapshot_changes_nothing() {
+    let sandbox = sandbox().await;
+    let id = invoice(&sandbox, "order-1").await;
+    let good: Value = serde_json::from_str(&sandbox.snapshot().to_json()).unwrap();
+    let change = |pointer: &str, value: Value| {
+        let mut changed = good.clone();
+        *changed.pointer_mut(pointer).unwrap() = value;
+        changed.to_string()
+    };
+    let broken = [
+        change("/version", json!(99)),
+        change("/now", json!("yesterday")),
+        change("/lines/0/text", json!("{")),
+        change("/lines/0/kind", json!("dog")),
+        "[]".to_owned(),
+        String::new(),
+        good.to_string()[..100].to_owned(),
+    ];
+    for text in broken {
+        let answer = control("PUT", "/snapshot").json(&text).send(&sandbox).await;
+        refused(&answer, 400, "snapshot");
+    }
+    assert_eq!(status_of(&sandbox, &id).await, "PENDING");
+}
+
+#[tokio::test]
+async fn a_reset_is_a_new_start() {
+    let sandbox = sandbox().await;
+    let id = invoice(&sandbox, "order-1").await;
+    sandbox.set_balance(KEY, "CASH", "1").unwrap();
+    sandbox.advance(Duration::from_secs(1_000_000));
+    sandbox.freeze();
+    sandbox.hold_callbacks();
+    sandbox.duplicate_callbacks(true);
+    post(&sandbox, "/reset", json!({})).await;
+    let fresh = Sandbox::start().await.unwrap();
+    for path in [
+        "/callbacks",
+        "/accounts",
+        "/resources",
+        "/deliveries",
+        "/requests",
+    ] {
+        assert_eq!(get(&sandbox, path).await, get(&fresh, path).await, "{path}");
+    }
+    assert_eq!(&sandbox.now()[..10], &fresh.now()[..10]);
+    assert_eq!(get(&sandbox, "/clock").await["frozen"], false);
+    assert_eq!(
+        Request::get(&format!("/v2/invoices/{id}"))
+            .send(&sandbox)
+            .await
+            .status,
+        404
+    );
+}
+
+#[tokio::test]
+async fn callbacks_are_held_released_doubled_and_sent_again_over_http() {
+    let merchant = Merchant::start().await;
+    let sandbox = Sandbox::builder()
+        .callback_url(merchant.url())
+        .start()
+        .await
+        .unwrap();
+    assert_eq!(
+        post(&sandbox, "/callbacks/hold", json!({})).await["is_held"],
+        true
+    );
+    for name in ["a", "b"] {
+        invoice(&sandbox, name).await;
+        post(&sandbox, &format!("/resources/{name}/pay"), json!({})).await;
+    }
+    assert_eq!(get(&sandbox, "/callbacks/settled").await["settled"], true);
+    assert_eq!(get(&sandbox, "/callbacks").await["held"], 2);
+    assert_eq!(
+        get(&sandbox, "/deliveries").await["deliveries"][0]["status"],
+        "HELD"
+    );
+    let released = post(&sandbox, "/callbacks/release", json!({"order": "reversed"})).await;
+    assert_eq!(released["released"], 2);
+    get(&sandbox, "/callbacks/settled").await;
+    assert_eq!(merchant.names(), ["b", "a"]);
+    post(&sandbox, "/callbacks/duplicates", json!({"on": true})).await;
+    let deliveries = get(&sandbox, "/deliveries").await;
+    let last = &deliveries["deliveries"][1];
+    assert_eq!(last["body"]["external_id"], "b");
+    post(
+        &sandbox,
+        &format!("/deliveries/{}/redeliver", last["id"].as_str().unwrap()),
+        json!({}),
+    )
+    .await;
+    get(&sandbox, "/callbacks/settled").await;
+    assert_eq!(merchant.names(), ["b", "a", "b", "b"]);
+    merchant.pause(Duration::from_secs(5));
+    invoice(&sandbox, "slow").await;
+    post(&sandbox, "/resources/slow/pay", json!({})).await;
+    assert_eq!(
+        get(&sandbox, "/callbacks/settled?seconds=0").await["settled"],
+        false
+    );
+}
+
+#[tokio::test]
+async fn pages_of_others_are_kept_out() {
+    let sandbox = sandbox().await;
+    let own = sandbox.base_url().to_owned();
+    let port = own.rsplit(':').next().unwrap();
+    let allowed = [("Origin", own.as_str()), ("Accept", "*/*")];
+    for (name, value) in allowed {
+        let answer = control("POST", "/reset")
+            .header(name, value)
+            .send(&sandbox)
+            .await;
+        assert_eq!(answer.status, 200, "{name}: {value}");
+    }
+    let strange = [
+        "https://evil.example".to_owned(),
+        "null".to_owned(),
+        format!("http://localhost:{port}"),
+        format!("{own}.evil.example"),
+        "http://127.0.0.1:1".to_owned(),
+    ];
+    for origin in &strange {
+        let answer = control("POST", "/reset")
+            .header("Origin", origin)
+            .send(&sandbox)
+            .await;
+        refused(&answer, 403, "origin");
+    }
+    for host in ["evil.example", "evil.example:80", "127.0.0.1.evil.example"] {
+        let answer = raw(
+            &sandbox,
+            &format!("GET /_sandbox/clock HTTP/1.1\r\nHost: {host}\r\n"),
+        )
+        .await;
+        assert!(answer.starts_with("HTTP/1.1 403"), "{host}: {answer}");
+    }
+    let answer = raw(
+        &sandbox,
+        &format!("GET /_sandbox/clock HTTP/1.1\r\nHost: localhost:{port}\r\n"),
+    )
+    .await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+async fn raw(sandbox: &Sandbox, head: &str) -> String {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let address = sandbox.base_url().strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+    let request = format!("{head}Connection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+const BOOK: &str = include_str!("../CONTROLS.md");
+
+/// Understands as much of curl as the examples use.
+#[tokio::test]
+async fn the_examples_work_and_show_every_control() {
+    let (_, examples) = BOOK.split_once("```sh\n").unwrap();
+    let (examples, _) = examples.split_once("```").unwrap();
+    let sandbox = sandbox().await;
+    let mut files: HashMap<String, String> = HashMap::new();
+    let mut shown = HashSet::new();
+    for command in examples.replace("\\\n", " ").lines() {
+        let mut request = None;
+        let (mut method, mut body, mut output) = (None, None, None);
+        let (mut credentials, mut target) = (String::new(), String::new());
+        let mut words = split(command).into_iter().skip(1);
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "-X" => method = words.next(),
+                "-u" => credentials = words.next().unwrap(),
+                "-d" => body = words.next(),
+                "-H" => assert_eq!(words.next().unwrap(), "Content-Type: application/json"),
+                "-o" => output = words.next(),
+                "-T" => {
+                    body = files.get(&words.next().unwrap()).cloned();
+                    method = Some("PUT".to_owned());
+                }
+                url => {
+                    target = url
+                        .strip_prefix("http://127.0.0.1:4010")
+                        .unwrap()
+                        .to_owned();
+                }
+            }
+        }
+        let default = if body.is_some() { "POST" } else { "GET" };
+        let method = method.unwrap_or_else(|| default.to_owned());
+        let mut call = Request::new(&method, &target).header("Authorization", "");
+        if !credentials.is_empty() {
+            call = call.credentials(&credentials);
+        }
+        // What curl sends unless it is told otherwise, and controls do not mind.
+        if let Some(body) = &body {
+            call = call.body("application/x-www-form-urlencoded", body.as_bytes());
+        }
+        if !target.starts_with("/_sandbox") {
+            call = call.json(body.as_deref().unwrap_or_default());
+        }
+        let answer = request.get_or_insert(call).send(&sandbox).await;
+        assert_eq!(answer.status, 200, "{command}: {}", answer.text);
+        if let Some(output) = output {
+            files.insert(output, answer.text);
+        }
+        let path = target.split('?').next().unwrap();
+        shown.insert(format!("{method} {}", path.trim_start_matches("/_sandbox")));
+    }
+    for control in table() {
+        let is_shown = shown.iter().any(|path| fits(&control, path));
+        // A callback's id is not known beforehand.
+        assert!(
+            is_shown || control.contains("redeliver"),
+            "no example of {control}"
+        );
+    }
+}
+
+/// `GET /clock` and the like, from the first column of the table.
+fn table() -> Vec<String> {
+    let rows = BOOK.lines().filter_map(|line| line.strip_prefix("| `"));
+    rows.flat_map(|row| {
+        let (column, _) = row.split_once(" |").unwrap();
+        let controls = column.split(", ");
+        controls
+            .map(|control| control.trim_matches('`').to_owned())
+            .collect::<Vec<_>>()
+    })
+    .collect()
+}
+
+fn fits(control: &str, shown: &str) -> bool {
+    let (control, shown): (Vec<_>, Vec<_>) =
+        (control.split('/').collect(), shown.split('/').collect());
+    control.len() == shown.len()
+        && control
+            .iter()
+            .zip(shown)
+            .all(|(one, other)| *one == other || one.starts_with('{'))
+}
+
+/// Words of a shell, with single quotes.
+fn split(command: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (number, part) in command.split('\'').enumerate() {
+        if number % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
+#[tokio::test]
+async fn every_control_of_the_table_is_there() {
+    let sandbox = sandbox().await;
+    for control_line in table() {
+        let (method, path) = control_line.split_once(' ').unwrap();
+        let answer = control(method, path).send(&sandbox).await;
+        assert_ne!(answer.status, 405, "{control_line}");
+        if answer.status == 404 {
+            let error = answer.json()["error"].as_str().unwrap().to_owned();
+            assert!(!error.contains("no control"), "{control_line}");
+        }
+    }
+}

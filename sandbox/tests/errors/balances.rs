@@ -1,0 +1,7 @@
+//! Balances.
+
+use crate::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}
