@@ -28,7 +28,7 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
-    /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, repeated query parameters, untidy paths
+    /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, numbers for amounts that are text, repeated query parameters, untidy paths
     #[arg(long)]
     strict: bool,
 

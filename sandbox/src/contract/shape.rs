@@ -23,6 +23,8 @@ pub(crate) enum Kind {
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) kind: Option<Kind>,
+    /// Whether a text is to be an amount.
+    pub(crate) is_decimal: bool,
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) limits: Limits,
@@ -42,6 +44,9 @@ impl Shape {
     pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
         let mut shape = Shape {
             kind: schema.get("type").and_then(Value::as_str).and_then(kind),
+            is_decimal: schema
+                .get("format")
+                .is_some_and(|format| format == "decimal"),
             additional: schema
                 .get("additionalProperties")
                 .is_some_and(|value| value != false),
@@ -81,6 +86,7 @@ impl Shape {
 
     fn merge(&mut self, part: Shape) {
         self.kind = self.kind.or(part.kind);
+        self.is_decimal |= part.is_decimal;
         self.additional |= part.additional;
         self.rules.extend(part.rules);
         self.limits = std::mem::take(&mut self.limits).or(part.limits);
