@@ -12,6 +12,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
+use crate::report;
 use crate::server::{self, Server};
 use crate::table::table;
 use crate::tools::{self, Tools};
@@ -107,7 +108,7 @@ pub fn conformance(only: &[Part], sandbox: Option<PathBuf>) -> Result<()> {
         println!("\n== {}, {}", verdict.tool, verdict.ran);
         println!("{}", verdict.explanation.trim_end());
     }
-    print(&verdicts);
+    report(&verdicts)?;
     let failures: usize = verdicts.iter().map(|verdict| verdict.failures).sum();
     if failures > 0 {
         let logs = bench.log("*");
@@ -158,18 +159,25 @@ impl Verdict {
     }
 }
 
-fn print(verdicts: &[Verdict]) {
-    let rows = verdicts.iter().map(|verdict| {
-        [
-            verdict.tool.into(),
-            verdict.version.clone(),
-            verdict.ran.into(),
-            verdict.count.clone(),
-            verdict.failures.to_string(),
-        ]
-    });
-    let head = ["tool", "version", "what ran", "calls or cases", "failures"];
-    println!("\n{}", table(head, rows));
+/// Prints the table, and writes it into the committed document.
+fn report(verdicts: &[Verdict]) -> Result<()> {
+    let rows: Vec<_> = verdicts.iter().map(row).collect();
+    let head = ["tool", "what ran", "version", "calls or cases", "result"];
+    println!("\n{}", table(head, rows.clone()));
+    report::write("conformance", 2, &rows)
+}
+
+fn row(verdict: &Verdict) -> [String; 5] {
+    [
+        verdict.tool.into(),
+        verdict.ran.into(),
+        verdict.version.clone(),
+        verdict.count.clone(),
+        match verdict.failures {
+            0 => "no failure".into(),
+            count => format!("{count} failures"),
+        },
+    ]
 }
 
 /// A path as it reads from the root.

@@ -6,6 +6,7 @@ mod figures;
 mod generate;
 mod lint;
 mod postgres;
+mod report;
 mod server;
 mod table;
 mod tools;
