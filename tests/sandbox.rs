@@ -168,7 +168,10 @@ impl Shop {
         let Some(body) = &mut input.body else {
             return Ok(());
         };
-        let checked = json!({"should_authenticate": true});
+        // Authenticated for every documented charge; the documents' own card has expired.
+        let card = json!({"account_number": "4000000000000002", "exp_month": "12", "exp_year": "2040", "cvn": "123"});
+        let checked =
+            json!({"should_authenticate": true, "amount": "1000000000", "card_data": card});
         let token = self.create("create_token", scope, checked).await?;
         let id = text(&token, "id")?;
         self.control(id, "verify").await;

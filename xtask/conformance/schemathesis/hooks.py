@@ -11,7 +11,8 @@ import jsonschema_rs
 import requests
 import schemathesis
 from hypothesis import strategies as st
-from schemathesis.openapi.checks import AcceptedNegativeData, JsonSchemaError, RejectedPositiveData
+from schemathesis.core.failures import AcceptedNegativeData
+from schemathesis.openapi.checks import JsonSchemaError, RejectedPositiveData
 
 # Amounts that the documents want as text.
 schemathesis.openapi.format("decimal", st.integers(min_value=10_000, max_value=1_000_000).map(str))
