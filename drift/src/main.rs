@@ -6,11 +6,16 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
+use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge};
 use bayar_drift::exchange;
 use bayar_drift::finding::Severity;
+use bayar_drift::output::{Format, render, schema};
+use bayar_drift::proposal::Proposals;
 use bayar_drift::report::Report;
+use chrono::{Days, NaiveDate, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -23,6 +28,9 @@ const FOUND: u8 = 1;
 
 /// Exit status: input that cannot be read.
 const UNREADABLE: u8 = 3;
+
+/// How long new entries of a baseline are accepted.
+const ACCEPTED_FOR: Days = Days::new(90);
 
 /// Holds documents, contract and real traffic of the Xendit legacy API against each other.
 ///
@@ -64,6 +72,8 @@ enum Command {
         #[command(flatten)]
         outcome: Outcome,
     },
+    /// Writes the JSON Schema of `--format json`.
+    Schema,
 }
 
 /// What becomes of the report.
@@ -72,17 +82,27 @@ struct Outcome {
     /// How the report is written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Write to a file in place of the standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// The least severity that makes the exit status 1.
     #[arg(long, value_enum, default_value_t = FailOn::Warning)]
     fail_on: FailOn,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    /// A plain listing.
-    Text,
-    /// The whole report.
-    Json,
+    /// Findings that are accepted for a while, a YAML file.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Add to the baseline what it does not accept; the file may not be there yet.
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Why the new entries are accepted. What is about money, and what has expired, is accepted only with a reason.
+    #[arg(long, value_name = "TEXT", requires = "update_baseline")]
+    reason: Option<String>,
+    /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
+    #[arg(long, value_name = "DATE", requires = "update_baseline")]
+    expires: Option<NaiveDate>,
+    /// Write, in place of the report, the patch to the contract that the findings suggest.
+    #[arg(long)]
+    propose: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -113,7 +133,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
-    let (report, outcome) = match cli.command {
+    let (mut report, outcome) = match cli.command {
         Command::Traffic {
             files,
             callbacks,
@@ -137,12 +157,15 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 .collect::<Result<_>>()?;
             (merge(reports)?, outcome)
         }
-    };
-    match write(&report, outcome.format) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            return Err(error).context("standard output");
+        Command::Schema => {
+            println!("{}", serde_json::to_string_pretty(&schema())?);
+            return Ok(ExitCode::SUCCESS);
         }
-        _ => {}
+    };
+    outcome.apply_baseline(&mut report)?;
+    match outcome.write(&report) {
+        Err(error) if is_broken_pipe(&error) => {}
+        written => written.context("output")?,
     }
     let is_found = report.fails_on(outcome.fail_on.into());
     Ok(if is_found {
@@ -191,43 +214,70 @@ fn read_report(file: &Path) -> Result<Report> {
     serde_json::from_slice(&text).with_context(name)
 }
 
-fn write(report: &Report, format: Format) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    match format {
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut out, report)?;
-            writeln!(out)?;
+impl Outcome {
+    /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
+    fn apply_baseline(&self, report: &mut Report) -> Result<()> {
+        let Some(file) = &self.baseline else {
+            return Ok(());
+        };
+        let name = || file.display().to_string();
+        let mut baseline = match std::fs::read_to_string(file) {
+            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
+                Baseline::default()
+            }
+            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
+        };
+        let today = Utc::now().date_naive();
+        if self.update_baseline {
+            let with = Acceptance {
+                reason: self.reason.as_deref(),
+                expires: self.expires.unwrap_or(today + ACCEPTED_FOR),
+                today,
+            };
+            for finding in baseline.update(report, &with) {
+                let operation = finding.operation.as_deref().unwrap_or("no operation");
+                let place = format!("{} {operation} {}", finding.class, finding.pointer);
+                eprintln!("bayar-drift: not accepted without --reason: {place}");
+            }
+            replace(file, &baseline.write()?).with_context(name)?;
         }
-        Format::Text => list(report, &mut out)?,
+        report.baseline = Some(baseline.judge(&report.findings, today));
+        Ok(())
     }
-    out.flush()
+
+    fn write(&self, report: &Report) -> Result<()> {
+        match &self.output {
+            Some(file) => {
+                let name = || file.display().to_string();
+                let out = StripStream::new(File::create(file).with_context(name)?);
+                self.write_to(report, out).with_context(name)
+            }
+            None => self.write_to(report, AutoStream::auto(io::stdout().lock())),
+        }
+    }
+
+    fn write_to(&self, report: &Report, out: impl Write) -> Result<()> {
+        let mut out = BufWriter::new(out);
+        if self.propose {
+            Proposals::new(report)?.write(&mut out)?;
+        } else {
+            render(report, self.format, &mut out)?;
+        }
+        Ok(out.flush()?)
+    }
 }
 
-/// A line for each finding, and one for the whole.
-fn list(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    for finding in &report.findings {
-        writeln!(
-            out,
-            "{} {} ×{}: {}",
-            finding.severity, finding.class, finding.count, finding.message
-        )?;
-        let document = finding.document.as_deref().unwrap_or("observed");
-        let line = finding
-            .line
-            .map(|line| format!(":{line}"))
-            .unwrap_or_default();
-        writeln!(out, "    {document}{line}. {}", finding.advice)?;
-    }
-    let summary = &report.summary;
-    writeln!(
-        out,
-        "{} exchanges ({} callbacks, {} of other hosts): {} findings, of which {} errors, {} warnings; {} are known.",
-        summary.exchanges,
-        summary.callbacks,
-        summary.skipped,
-        summary.findings,
-        summary.errors,
-        summary.warnings,
-        summary.known
-    )
+/// Replaces a file as a whole, or not at all.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = file.with_file_name(name);
+    std::fs::write(&new, text)?;
+    std::fs::rename(new, file)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

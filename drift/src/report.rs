@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::baseline::{Entry, Judgement};
 use crate::finding::{Finding, Severity};
 
 /// Everything that a run found.
@@ -16,6 +17,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What the traffic showed of the contract, and what it never showed.
     pub coverage: Coverage,
+    /// What a baseline says of the findings; only with `--baseline`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Judgement>,
     /// What merging needs to know of this part of a log; only with `--mergeable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
@@ -105,11 +109,19 @@ pub struct Thing {
 }
 
 impl Report {
-    /// Whether there is a finding at or above a severity.
+    /// Whether there is a finding at or above a severity that the baseline does not accept.
     pub fn fails_on(&self, severity: Severity) -> bool {
         self.findings
             .iter()
-            .any(|finding| finding.severity >= severity)
+            .any(|finding| finding.severity >= severity && self.acceptance(finding).is_none())
+    }
+
+    /// The entry of the baseline that accepts a finding.
+    pub fn acceptance(&self, finding: &Finding) -> Option<&Entry> {
+        let accepted = &self.baseline.as_ref()?.accepted;
+        accepted
+            .iter()
+            .find(|entry| entry.fingerprint == finding.fingerprint)
     }
 
     /// Counts the findings again, after some were taken out or added.

@@ -27,6 +27,7 @@ pub(crate) fn report(checker: Checker) -> Report {
         },
         findings: checker.findings.into_list(),
         coverage: coverage(checker.contract, &checker.counts),
+        baseline: None,
         state,
     };
     report.count();
@@ -145,6 +146,7 @@ pub fn merge(reports: impl IntoIterator<Item = Report>) -> Result<Report> {
     let Some(mut merged) = reports.next() else {
         return Ok(Report::default());
     };
+    merged.baseline = None;
     for report in reports {
         add_report(contract, &mut merged, report);
     }

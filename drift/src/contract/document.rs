@@ -40,6 +40,15 @@ impl Document {
         Ok(Document { file, value, lines })
     }
 
+    /// The pointer of the outermost node that begins at a line.
+    pub(crate) fn pointer_at(&self, line: u32) -> Option<&str> {
+        let begins = |(_, at): &(&String, &u32)| **at == line;
+        let pointers = self.lines.iter().filter(begins);
+        pointers
+            .map(|(pointer, _)| pointer.as_str())
+            .min_by_key(|pointer| pointer.len())
+    }
+
     pub(crate) fn root(&self) -> Node<'_> {
         Node {
             document: self,
@@ -66,6 +75,12 @@ impl<'a> Node<'a> {
         let node = self.clone();
         let fields = self.value.as_object().into_iter().flatten();
         fields.map(move |(name, value)| (name.as_str(), node.below(name, value)))
+    }
+
+    /// An item of an array, as it is.
+    pub(crate) fn item(&self, index: usize) -> Option<Node<'a>> {
+        let value = self.value.get(index)?;
+        Some(self.below(&index.to_string(), value))
     }
 
     /// The items of an array, with references followed.
@@ -113,6 +128,10 @@ impl<'a> Node<'a> {
     pub(crate) fn component(&self) -> Option<&str> {
         let name = self.pointer.strip_prefix("/components/schemas/")?;
         (!name.contains('/')).then_some(name)
+    }
+
+    pub(crate) fn pointer(&self) -> &str {
+        &self.pointer
     }
 
     pub(crate) fn place(&self) -> SpecPlace {
