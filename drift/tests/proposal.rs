@@ -217,22 +217,26 @@ fn error_codes_at_their_status() {
 
 #[test]
 fn money_is_never_made_looser() {
-    for value in [
+    let values = [
         json!("50000"),
         json!(null),
         json!("absent"),
         json!(1.5),
         json!({}),
-    ] {
-        let report = report(&[json!({"amount": value})]);
-        assert_ne!(report.findings.len(), 0, "{value}");
-        let patch = proposal(&report);
-        assert_eq!(changed(&patch), [""; 0], "{value}: {patch}");
-        assert!(
-            patch.contains("proposes 0 changes") && patch.contains("get_invoice /amount"),
-            "{patch}"
-        );
-    }
+    ];
+    let changes: Vec<_> = values
+        .iter()
+        .map(|value| json!({"amount": value}))
+        .collect();
+    let wrong = report(&changes);
+    assert!(wrong.findings.len() >= values.len());
+    let patch = proposal(&wrong);
+    assert_eq!(changed(&patch), [""; 0], "{patch}");
+    assert!(patch.contains("proposes 0 changes"), "{patch}");
+    assert!(
+        patch.matches("get_invoice /amount").count() >= values.len(),
+        "{patch}"
+    );
     // A new amount is exact, and only a number.
     let patch = proposal(&report(&[json!({"refunded_amount": 5})]));
     assert!(patch.contains("+          format: decimal"), "{patch}");
@@ -244,10 +248,10 @@ fn money_is_never_made_looser() {
 fn nothing_becomes_required_and_nothing_is_guessed() {
     let all_there = vec![json!({"paid_at": "2026-01-01T00:00:00.000Z"}); 50];
     assert_eq!(changed(&proposal(&report(&all_there))), [""; 0]);
-    for change in [
+    let changes = [
         json!({"thing": {"a": 1}}),
         json!({"things": [1]}),
-        json!({"thing": null}),
+        json!({"nothing": null}),
         json!({"a b": 1}),
         json!({"--- a/x": 1}),
         json!({"x\n+++ b/y": 1}),
@@ -257,13 +261,16 @@ fn nothing_becomes_required_and_nothing_is_guessed() {
         json!({"status": 7}),
         json!({"should_send_email": "yes"}),
         json!({"created": "yesterday"}),
-    ] {
-        let report = report(&[change.clone()]);
-        assert_ne!(report.findings.len(), 0, "{change}");
-        let patch = proposal(&report);
-        assert_eq!(changed(&patch), [""; 0], "{change}: {patch}");
-        assert!(patch.lines().all(|line| line.starts_with("# ")), "{patch}");
-    }
+    ];
+    let report = report(&changes);
+    assert!(
+        report.findings.len() >= changes.len(),
+        "{:?}",
+        report.findings
+    );
+    let patch = proposal(&report);
+    assert_eq!(changed(&patch), [""; 0], "{patch}");
+    assert!(patch.lines().all(|line| line.starts_with("# ")), "{patch}");
 }
 
 #[test]
@@ -286,7 +293,7 @@ fn what_clients_send_is_no_evidence() {
 #[test]
 fn a_report_of_another_contract_does_no_harm() {
     let mut wrong = report(&[json!({"status": "REFUNDED", "note": "x", "merchant_name": null})]);
-    for line in [0, 1, 2, 99, 2000, 5906, 999_999, u32::MAX] {
+    for line in [0, 99, 5906, u32::MAX] {
         for finding in &mut wrong.findings {
             finding.spec.as_mut().unwrap().line = line;
         }

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{NO_OPERATION, baseline_notes, difference, open, place, printable, sources, totals};
+use super::{
+    NO_OPERATION, baseline_notes, counted, difference, open, place, printable, sources, totals,
+};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 
@@ -38,10 +40,10 @@ fn command(severity: Severity) -> &'static str {
 
 fn words(finding: &Finding) -> String {
     format!(
-        "{}: {}. Seen {} times. {}. {}",
+        "{}: {}. Seen {}, {}. {}",
         finding.operation.as_deref().unwrap_or(NO_OPERATION),
         difference(finding),
-        finding.count,
+        counted(finding.count, "time"),
         sources(finding),
         finding.advice
     )

@@ -149,7 +149,7 @@ fn row(report: &Report, id: &str, covered: &Covered) -> Markup {
     html! {
         tr {
             th scope="row" { code { (printable(id)) } }
-            td.number class=[(covered.count > 0).then_some("all")] { (covered.count) }
+            td class=(if covered.count > 0 { "number all" } else { "number" }) { (covered.count) }
             td.number { (count(Severity::Error)) }
             td.number { (count(Severity::Warning)) }
             @for counts in areas { (share(counts)) }
@@ -168,12 +168,11 @@ fn row(report: &Report, id: &str, covered: &Covered) -> Markup {
 fn share(counts: &BTreeMap<String, u64>) -> Markup {
     let seen = counts.values().filter(|count| **count > 0).count();
     let class = match seen {
-        _ if counts.is_empty() => "none",
-        0 => "none",
-        seen if seen == counts.len() => "all",
-        _ => "some",
+        0 => "number",
+        seen if seen == counts.len() => "number all",
+        _ => "number some",
     };
-    html! { td.number class=(class) { @if counts.is_empty() { "–" } @else { (seen) " of " (counts.len()) } } }
+    html! { td class=(class) { @if counts.is_empty() { "–" } @else { (seen) " of " (counts.len()) } } }
 }
 
 fn baseline(report: &Report) -> Markup {

@@ -23,7 +23,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
         .iter()
         .map(|finding| result(report, finding, &classes))
         .collect();
-    let rules: Vec<_> = classes.iter().map(rule).collect();
+    let rules: Vec<_> = classes.iter().copied().map(rule).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -43,7 +43,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     super::json::write_value(&log, out)
 }
 
-fn rule(class: &Class) -> Value {
+fn rule(class: Class) -> Value {
     json!({
         "id": class.as_str(),
         "shortDescription": {"text": message(class.describe())},

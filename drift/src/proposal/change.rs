@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use crate::contract::document::Document;
 
+/// What is said of everything that is added.
+const SEEN: &str = "Seen; no document tells of it.";
+
 /// A correction of a contract. Places are JSON pointers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Change {
@@ -55,7 +58,12 @@ pub(super) enum Edit {
 
 impl Display for Change {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |at: &str| at.trim_start_matches("/components/schemas/").to_owned();
+        let name = |at: &str| {
+            let at = at.trim_start_matches("/components/schemas/");
+            at.trim_start_matches("/paths/")
+                .trim_end_matches("/responses")
+                .replace("~1", "/")
+        };
         match self {
             Change::Value(at, value) => write!(out, "{}: the value {value}", name(at)),
             Change::Field {
@@ -89,7 +97,7 @@ impl Change {
                 let mut edits = vec![Edit::Item(format!("{place}/enum"), text.clone())];
                 let meanings = format!("{place}/x-enum");
                 if at(&meanings).is_some() {
-                    let row = "{source: observed, description: Seen; no document tells of it.}";
+                    let row = format!("{{source: observed, description: {SEEN}}}");
                     edits.push(Edit::Fields(meanings, format!("{text}: {row}")));
                 }
                 Ok(edits)
@@ -140,7 +148,7 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
     };
     let secret = if is_secret { "  x-secret: true\n" } else { "" };
     format!(
-        "{}:\n  {kind}\n{secret}  description: Seen; no document tells of it.\n  x-source: observed",
+        "{}:\n  {kind}\n{secret}  description: {SEEN}\n  x-source: observed",
         scalar(name)
     )
 }
@@ -148,12 +156,12 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
 /// Adds the code to the rows of its answer. A shared answer becomes the operation's own, with the shared schema.
 fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Result<Vec<Edit>> {
     const ROWS: &str = "x-observed-error-codes";
-    let row = format!("{{code: {code}, description: Seen; no document tells of it.}}");
+    let row = format!("{{code: {code}, description: {SEEN}}}");
     let root = document.root();
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");
     let Some(own) = root.value.pointer(&answer) else {
-        let text = response("Seen; no document tells of it.", &table, "Error");
+        let text = response(SEEN, "observed", &table);
         return Ok(vec![Edit::Fields(
             place.to_owned(),
             format!("'{status}':\n{text}"),
@@ -171,15 +179,20 @@ fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Res
         bail!("the answer is shared by all operations");
     }
     let description = shared.text("description").context("no description")?;
-    let description = serde_json::to_string(description)?;
-    let text = response(&description, &table, "Error");
+    let source = shared.source();
+    let source = match (source.document, source.line) {
+        (Some(document), Some(line)) => format!("{{document: {document}.txt, line: {line}}}"),
+        _ => "observed".to_owned(),
+    };
+    let text = response(&quoted(description), &source, &table);
     Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
 }
 
-fn response(description: &str, table: &str, schema: &str) -> String {
+/// An answer that is an error of no special form.
+fn response(description: &str, source: &str, table: &str) -> String {
     let table = table.replace('\n', "\n  ");
     format!(
-        "  description: {description}\n  x-source: observed\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/{schema}'}}"
+        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/Error'}}"
     )
 }
 
@@ -194,6 +207,10 @@ fn scalar(text: &str) -> String {
     if is_plain {
         text.to_owned()
     } else {
-        format!("'{}'", text.replace('\'', "''"))
+        quoted(text)
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }

@@ -193,8 +193,10 @@ fn evidence(report: &Report, finding: &Finding) -> String {
         ""
     };
     let entries: Vec<_> = finding.entries.iter().map(u64::to_string).collect();
-    let known = finding.erratum.iter();
-    let known: String = known.map(|id| format!("; compare {id}")).collect();
+    let known = match &finding.erratum {
+        Some(id) => format!("; compare {id}"),
+        None => String::new(),
+    };
     format!(
         "{}: seen {} {}, at first in {}{few}{known}",
         place(finding),
@@ -372,17 +374,11 @@ fn find<'d>(node: Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
         return (depth <= 8).then_some(node);
     }
     let parts = node.child("allOf")?;
-    let (_, last) = parts
-        .value
-        .as_array()?
-        .iter()
-        .enumerate()
-        .filter_map(|(index, _)| {
-            let part = parts.item(index)?;
-            Some((index, find(part, keyword, depth + 1)?))
-        })
-        .last()?;
-    Some(last)
+    let count = parts.value.as_array()?.len();
+    (0..count)
+        .rev()
+        .filter_map(|index| parts.item(index))
+        .find_map(|part| find(part, keyword, depth + 1))
 }
 
 /// What begins at the line that a finding names.
