@@ -154,7 +154,7 @@ fn request_cases() -> Vec<Case> {
             C::RequestTextForNumber,
             create,
             "/amount",
-            sent(|b| b["amount"] = json!("230000")),
+            sent(|b| b["amount"] = json!("50000")),
         ),
         one(
             C::RequestNumberForText,
