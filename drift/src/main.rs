@@ -101,7 +101,7 @@ struct Outcome {
     #[arg(long, value_name = "DATE", requires = "update_baseline")]
     expires: Option<NaiveDate>,
     /// Write, in place of the report, the patch to the contract that the findings suggest.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     propose: bool,
 }
 

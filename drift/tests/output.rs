@@ -222,22 +222,24 @@ const ATTACKS: &[&str] = &[
 /// A report in which every text was written by somebody else.
 fn hostile() -> Report {
     let findings = ATTACKS.iter().map(|attack| {
-        let text = (*attack).to_owned();
         let mut finding = support::finding(
             Class::ResponseEnum,
             Severity::Error,
             attack,
             &format!("/{attack}"),
         );
-        finding.expected = text.clone();
-        finding.seen = text.clone();
-        finding.message = text.clone();
-        finding.advice = text.clone();
-        finding.erratum = Some(text.clone());
-        finding.document = Some(text.clone());
-        finding.fingerprint = text.clone();
-        if let Some(place) = &mut finding.spec {
-            place.file = text.clone();
+        let place = finding.spec.as_mut().unwrap();
+        for text in [
+            &mut finding.expected,
+            &mut finding.seen,
+            &mut finding.message,
+            &mut finding.advice,
+            &mut finding.fingerprint,
+            &mut place.file,
+            finding.document.as_mut().unwrap(),
+            finding.erratum.insert(String::new()),
+        ] {
+            (*attack).clone_into(text);
         }
         finding
     });
@@ -458,7 +460,8 @@ fn sarif_has_a_rule_and_a_line_for_each_result() {
     let results = run["results"].as_array().unwrap();
     assert_eq!(results.len(), report.findings.len());
     for (result, finding) in results.iter().zip(&report.findings) {
-        let rule = &run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize];
+        let rule = format!("/tool/driver/rules/{}", result["ruleIndex"]);
+        let rule = run.pointer(&rule).unwrap();
         assert_eq!(rule["id"], finding.class.as_str());
         let place = &result["locations"][0]["physicalLocation"];
         let line = finding.spec.as_ref().map(|place| u64::from(place.line));
