@@ -178,6 +178,7 @@ fn json_is_as_its_schema_says() {
 
 #[test]
 fn sarif_is_as_its_schema_says() {
+    // The schema of OASIS, as the crate serde-sarif 0.8.0 carries it.
     let schema = include_str!("data/sarif-2.1.0.json");
     let mut schema: Value = serde_json::from_str(schema).unwrap();
     // The pattern for a language, of which none is written here, is no regular expression.
