@@ -1,0 +1,283 @@
+//! The program: `bayar-drift`.
+#![forbid(unsafe_code)]
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, StripStream};
+use anyhow::{Context, Result};
+use bayar_drift::baseline::{Acceptance, Baseline};
+use bayar_drift::check::{Checker, Options, merge};
+use bayar_drift::exchange;
+use bayar_drift::finding::Severity;
+use bayar_drift::output::{Format, render, schema};
+use bayar_drift::proposal::Proposals;
+use bayar_drift::report::Report;
+use chrono::{Days, NaiveDate, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Exit status: findings at or above `--fail-on`.
+const FOUND: u8 = 1;
+
+/// Exit status: input that cannot be read.
+const UNREADABLE: u8 = 3;
+
+/// How long new entries of a baseline are accepted.
+const ACCEPTED_FOR: Days = Days::new(90);
+
+/// Holds documents, contract and real traffic of the Xendit legacy API against each other.
+///
+/// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
+#[derive(Parser)]
+#[command(name = "bayar-drift", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks recorded traffic: HAR 1.2 or NDJSON, compressed by gzip or zstd or not.
+    Traffic {
+        /// The files, in the order of time; `-` is the standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Every exchange is a callback.
+        #[arg(long)]
+        callbacks: bool,
+        /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
+        #[arg(long, value_name = "PATH")]
+        callback_path: Vec<String>,
+        /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
+        #[arg(long, value_name = "HOST")]
+        host: Vec<String>,
+        /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next.
+        #[arg(long)]
+        mergeable: bool,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Adds up the JSON reports of the parts of a log, in the order of time.
+    Merge {
+        /// The reports.
+        #[arg(required = true)]
+        reports: Vec<PathBuf>,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Writes the JSON Schema of `--format json`.
+    Schema,
+}
+
+/// What becomes of the report.
+#[derive(Args)]
+struct Outcome {
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write to a file in place of the standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+    /// Findings that are accepted for a while, a YAML file.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Add to the baseline what it does not accept; the file may not be there yet.
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Why the new entries are accepted. What is about money, and what has expired, is accepted only with a reason.
+    #[arg(long, value_name = "TEXT", requires = "update_baseline")]
+    reason: Option<String>,
+    /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
+    #[arg(long, value_name = "DATE", requires = "update_baseline")]
+    expires: Option<NaiveDate>,
+    /// Write, in place of the report, the patch to the contract that the findings suggest.
+    #[arg(long, conflicts_with = "format")]
+    propose: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<FailOn> for Severity {
+    fn from(least: FailOn) -> Severity {
+        match least {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("bayar-drift: {error:#}");
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let (mut report, outcome) = match cli.command {
+        Command::Traffic {
+            files,
+            callbacks,
+            callback_path,
+            host,
+            mergeable,
+            outcome,
+        } => {
+            let options = Options {
+                all_callbacks: callbacks,
+                callback_paths: callback_path,
+                hosts: host,
+                is_mergeable: mergeable,
+            };
+            (traffic(&files, options)?, outcome)
+        }
+        Command::Merge { reports, outcome } => {
+            let reports: Vec<_> = reports
+                .iter()
+                .map(|file| read_report(file))
+                .collect::<Result<_>>()?;
+            (merge(reports)?, outcome)
+        }
+        Command::Schema => {
+            println!("{}", serde_json::to_string_pretty(&schema())?);
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    outcome.apply_baseline(&mut report)?;
+    match outcome.write(&report) {
+        Err(error) if is_broken_pipe(&error) => {}
+        written => written.context("output")?,
+    }
+    let is_found = report.fails_on(outcome.fail_on.into());
+    Ok(if is_found {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
+    let mut checker = Checker::new(options)?;
+    for file in files {
+        let name = || file.display().to_string();
+        let (input, length) = open(file).with_context(name)?;
+        let progress = progress_bar(length);
+        exchange::read(progress.wrap_read(input), |exchange| {
+            checker.check(exchange)
+        })
+        .with_context(name)?;
+        progress.finish_and_clear();
+    }
+    Ok(checker.report())
+}
+
+fn open(file: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+    if file == Path::new("-") {
+        return Ok((Box::new(io::stdin().lock()), None));
+    }
+    let input = File::open(file)?;
+    let length = input.metadata()?.len();
+    Ok((Box::new(input), Some(length)))
+}
+
+/// Shows itself on a terminal only.
+fn progress_bar(length: Option<u64>) -> ProgressBar {
+    let Some(length) = length else {
+        return ProgressBar::hidden();
+    };
+    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn read_report(file: &Path) -> Result<Report> {
+    let name = || file.display().to_string();
+    let text = std::fs::read(file).with_context(name)?;
+    serde_json::from_slice(&text).with_context(name)
+}
+
+impl Outcome {
+    /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
+    fn apply_baseline(&self, report: &mut Report) -> Result<()> {
+        let Some(file) = &self.baseline else {
+            return Ok(());
+        };
+        let name = || file.display().to_string();
+        let mut baseline = match std::fs::read_to_string(file) {
+            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
+                Baseline::default()
+            }
+            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
+        };
+        let today = Utc::now().date_naive();
+        if self.update_baseline {
+            let with = Acceptance {
+                reason: self.reason.as_deref(),
+                expires: self.expires.unwrap_or(today + ACCEPTED_FOR),
+                today,
+            };
+            for finding in baseline.update(report, &with) {
+                let operation = finding.operation.as_deref().unwrap_or("no operation");
+                let place = format!("{} {operation} {}", finding.class, finding.pointer);
+                eprintln!("bayar-drift: not accepted without --reason: {place}");
+            }
+            replace(file, &baseline.write()?).with_context(name)?;
+        }
+        report.baseline = Some(baseline.judge(&report.findings, today));
+        Ok(())
+    }
+
+    fn write(&self, report: &Report) -> Result<()> {
+        match &self.output {
+            Some(file) => {
+                let name = || file.display().to_string();
+                let out = StripStream::new(File::create(file).with_context(name)?);
+                self.write_to(report, out).with_context(name)
+            }
+            None => self.write_to(report, AutoStream::auto(io::stdout().lock())),
+        }
+    }
+
+    fn write_to(&self, report: &Report, out: impl Write) -> Result<()> {
+        let mut out = BufWriter::new(out);
+        if self.propose {
+            Proposals::new(report)?.write(&mut out)?;
+        } else {
+            render(report, self.format, &mut out)?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// Replaces a file as a whole, or not at all.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = file.with_file_name(name);
+    std::fs::write(&new, text)?;
+    std::fs::rename(new, file)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
