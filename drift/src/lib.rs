@@ -5,3 +5,4 @@
 pub mod documents;
 pub mod finding;
 pub mod report;
+pub mod spec_diff;

@@ -79,6 +79,10 @@ pub struct ClaimField {
     pub required: bool,
     /// What it is.
     pub kind: Option<Type>,
+    /// The format, where the contract names one.
+    pub format: Option<String>,
+    /// The pattern, where the contract has one.
+    pub pattern: Option<String>,
     /// Its limits.
     pub limits: Vec<(Bound, u64)>,
     /// The value when it is not given.
@@ -389,6 +393,8 @@ impl<'a> Reader<'a> {
             variant: walk.variant.clone(),
             required: false,
             kind: None,
+            format: None,
+            pattern: None,
             limits: Vec::new(),
             default: None,
             values: None,
@@ -425,7 +431,9 @@ impl<'a> Reader<'a> {
                 field.limits.push((bound, value));
             }
         }
+        field.format = field.format.take().or_else(|| text(schema, "format"));
         if let Some(pattern) = schema["pattern"].as_str() {
+            field.pattern = Some(pattern.to_owned());
             field.limits.extend(lengths(pattern));
         }
         if let Some(default) = schema.get("default") {

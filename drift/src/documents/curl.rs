@@ -15,6 +15,8 @@ pub struct Command {
     pub method: String,
     /// The URL.
     pub url: String,
+    /// The first line.
+    pub start: Line,
     /// The line of the body, or of the command where it has none.
     pub line: Line,
     /// The body's values by JSON pointer.
@@ -30,6 +32,7 @@ pub struct Command {
 /// Reads the command that starts in `lines[from]`.
 pub fn read(lines: &[&str], from: usize) -> Command {
     let mut command = Command {
+        start: Line::try_from(from + 1).unwrap_or(Line::MAX),
         line: Line::try_from(from + 1).unwrap_or(Line::MAX),
         ..Command::default()
     };
@@ -73,6 +76,24 @@ fn body_start(line: &str) -> Option<usize> {
 }
 
 impl Command {
+    /// What the URL asks for: each parameter of its query. A list stands there as JSON.
+    pub fn query(&self) -> BTreeMap<String, ExampleValue> {
+        let query = self.url.split_once('?').map_or("", |(_, query)| query);
+        let line = self.start;
+        let mut values = BTreeMap::new();
+        for (name, text) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let pointer = format!("/{}", escape(name));
+            let text = text.trim_matches('\'');
+            if let Ok(items) = serde_json::from_str::<Vec<Value>>(text) {
+                let items = items.into_iter().enumerate();
+                values.extend(items.map(|(n, value)| (format!("{pointer}/{n}"), ExampleValue { line, value })));
+            } else {
+                values.insert(pointer, ExampleValue { line, value: Value::String(text.to_owned()) });
+            }
+        }
+        values
+    }
+
     fn json(&mut self, body: Body) {
         self.form = if body.broken {
             Some(Form::Broken)

@@ -28,6 +28,9 @@ pub struct Facts {
     /// Constants that tables outside of an operation list, such as failure codes and events.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<ValueTable>,
+    /// Constants that running text outside of an operation gives as a status.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Constant>,
     /// Fields that are described outside of any operation, such as those of a form in a dashboard.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
@@ -75,6 +78,9 @@ pub struct Operation {
     /// Constants that the running text gives as a status.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<Constant>,
+    /// The other section whose answer or callback this one has too, in the document's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<Constant>,
     /// Examples of requests, answers and callbacks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
@@ -180,6 +186,9 @@ pub struct Field {
     /// The constants that it may be; an open list is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<Constant>,
+    /// Constants that it names without saying that there are no others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub named: Vec<Constant>,
     /// The text of the row, of the document at hand only.
     #[serde(skip)]
     pub text: String,

@@ -96,7 +96,7 @@ fn endpoint(cells: &[Cell<'_>]) -> Option<Operation> {
 
 /// Where the numbered rows end: at the heading of the next part.
 fn rows_end(cells: &[Cell<'_>], from: usize) -> usize {
-    let is_heading = |text: &str| pattern!(r"^(?:Request|Response|Sample|Last updated)\b").is_match(text);
+    let is_heading = |text: &str| pattern!(r"^(?:(?:Request|Response)(?: (?:headers?|body|parameters|Code))?|Sample .*|Last updated.*)$").is_match(text);
     cells[from..]
         .iter()
         .position(|cell| is_heading(cell.1))

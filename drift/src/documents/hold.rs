@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::claims::{Claim, ClaimField, Contract, Contracts, Listed, Source, shown};
 use super::errata::{self, Aspect, Erratum};
 use super::facts::{
-    Bound, Constant, ErrorRow, Example, Facts, Field, Form, Kind, Limit, Line, Operation, Place, Type,
+    Bound, Constant, ErrorRow, Example, Facts, Field, Form, Kind, Limit, Line, Operation, Place,
 };
 use super::wording::pattern;
 use crate::finding::{Class, Direction, Finding, Part, Severity};
@@ -45,7 +45,15 @@ pub(super) fn explain(
 ) -> Vec<Finding> {
     let name = &facts.document;
     let by_line = |difference: &Difference| {
-        errata::find(errata, name, &difference.lines, difference.aspect).map(|erratum| erratum.id.clone())
+        let query = errata::Query {
+            document: name,
+            lines: &difference.lines,
+            aspect: difference.aspect,
+            operation: &difference.operation,
+            pointer: &difference.pointer,
+            words: &format!("{} {}", difference.expected, difference.seen),
+        };
+        errata::find(errata, &query).map(|erratum| erratum.id.clone())
     };
     let changed = known.filter(|known| *known != &without_text(facts));
     let mut erratum_of = HashMap::new();
@@ -186,8 +194,6 @@ fn differences(facts: &Facts, contracts: &Contracts) -> Vec<Difference> {
         holder.back(contract, &pairs);
     }
     holder.loose_tables(contracts);
-    holder.loose_fields(&pairs);
-    holder.statuses(&pairs);
     holder.out
 }
 
@@ -245,21 +251,28 @@ fn find_claim<'a>(operation: &Operation, contracts: &'a Contracts) -> Option<(&'
             .collect();
         let shared = own.intersection(&names).count();
         let all = own.union(&names).count();
-        (shared * 1000 / names.len().max(1), shared * 1000 / all.max(1))
+        // Of several that are alike, the one that was transcribed from the nearest lines.
+        let lines = claim.source.iter().flat_map(|source| &source.lines);
+        let distance = lines.map(|line| line.abs_diff(operation.line)).min().unwrap_or(Line::MAX);
+        (shared * 10 / names.len().max(1), shared * 10 / all.max(1), Line::MAX - distance)
     };
     all()
         .filter(|(_, claim)| claim.callback == wanted && (wanted || claim.method == "GET"))
         .map(|found| (score(found.1), found))
-        .filter(|(score, _)| score.0 >= 600)
+        .filter(|(score, _)| score.0 >= 6)
         .max_by_key(|(score, _)| *score)
         .map(|(_, found)| found)
 }
 
-fn quoted(values: &[&str]) -> String {
-    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+/// Request, answer or error.
+fn side(place: Place) -> Place {
+    match place {
+        Place::Answer | Place::Error => place,
+        _ => Place::Body,
+    }
 }
 
-fn lines(field: &Field) -> Vec<Line> {
+pub(super) fn lines(field: &Field) -> Vec<Line> {
     (field.line..=field.last).collect()
 }
 
@@ -338,12 +351,11 @@ impl Holder<'_> {
 
     /// The field of the contract that a row of a table is about.
     fn claim_field<'c>(pair: &Pair<'c>, field: &Field, document: &str) -> Option<&'c ClaimField> {
-        let answer = field.place == Place::Answer;
         let candidates = pair.claim.fields.iter().filter(|claim| {
             let named = claim.name == field.name || claim.documented_as.as_deref() == Some(&field.name);
             let header = (claim.place == Place::Header) == (field.place == Place::Header)
                 || claim.name.eq_ignore_ascii_case(&field.name);
-            let side = (claim.place == Place::Answer) == answer && claim.place != Place::Error;
+            let side = side(claim.place) == side(field.place);
             let variant = claim.variant.is_none() || field.variant.is_none() || claim.variant == field.variant;
             named && header && side && variant
         });
@@ -468,7 +480,8 @@ impl Holder<'_> {
         let pointer = "/error_code";
         if row.code.is_empty() {
             let message = "The code of an error row is lost in the document.".to_owned();
-            let seen = format!("row {}", all[0] - pair.operation.errors[0].line + 1);
+            let nth = pair.operation.errors.iter().position(|other| other.line == row.line);
+            let seen = format!("row {}", nth.unwrap_or_default() + 1);
             self.differ(Class::DocumentDifferent, Aspect::ErrorCode, pair, place, pointer, ("a code", &seen), all, message);
             return;
         }
@@ -490,15 +503,19 @@ impl Holder<'_> {
     }
 
     fn mention(&mut self, pair: &Pair<'_>, constant: &Constant) {
-        let mut known = pair.claim.fields.iter().filter_map(|field| pair.contract.enums.get(field.values.as_ref()?)).flatten();
+        // The sentence may be about another thing of the same contract.
+        let mut known = pair.contract.enums.values().flatten();
         if known.any(|one| one.value == constant.value) {
             return;
         }
-        let message = format!("The text gives `{}` as a status, the contract has no such value here.", constant.value);
+        let message = format!("The text gives `{}` as a status, the contract has no such value.", constant.value);
         self.differ(Class::DocumentOnly, Aspect::Enum, pair, Some(Place::Answer), "/status", ("not there", &constant.value), vec![constant.line], message);
     }
 
     fn example(&mut self, pair: &Pair<'_>, example: &Example) {
+        if example.place == Place::Query {
+            return;
+        }
         // The arguments of a function have other names than the fields on the wire.
         let renamed = pair.claim.fields.iter().any(|field| field.documented_as.is_some() || field.place == Place::Path);
         let is_argument = pair.operation.kind == Kind::Function && example.place == Place::Body && renamed;
@@ -517,13 +534,13 @@ impl Holder<'_> {
         for claim in &contract.operations {
             let own: Vec<&Pair<'_>> = pairs.iter().filter(|pair| pair.claim.id == claim.id).collect();
             let from_here = claim.source_is(document);
-            let Some(pair) = own.first() else {
+            if own.is_empty() {
                 if from_here {
                     self.missing(claim, None, "", Aspect::Path, &claim.id, claim.source.as_ref(), format!("The contract has the operation {}, the document has not.", claim.id));
                 }
                 continue;
-            };
-            self.back_fields(contract, claim, pairs, pair);
+            }
+            self.back_fields(claim, pairs);
             self.back_errors(claim, &own);
         }
         self.back_values(contract, pairs);
@@ -544,17 +561,22 @@ impl Holder<'_> {
         });
     }
 
-    fn back_fields(&mut self, contract: &Contract, claim: &Claim, pairs: &[Pair<'_>], pair: &Pair<'_>) {
+    fn back_fields(&mut self, claim: &Claim, pairs: &[Pair<'_>]) {
         for field in claim.fields.iter().filter(|field| field.source_is(&self.facts.document)) {
             // Places that share a description are documented where one of them is.
             let shared: Vec<&Pair<'_>> = pairs
                 .iter()
-                .filter(|other| other.claim.id == claim.id || other.claim.fields.iter().any(|own| own.at == field.at))
+                .filter(|other| {
+                    let same = |pair: &Pair<'_>| pair.claim.id == claim.id && same_as(self.facts, pair.operation, other.operation);
+                    other.claim.id == claim.id
+                        || other.claim.fields.iter().any(|own| own.at == field.at)
+                        || pairs.iter().any(same)
+                })
                 .collect();
             let answer = matches!(field.place, Place::Answer | Place::Error);
             let names = |name: &str| {
                 shared.iter().any(|pair| {
-                    let in_table = pair.operation.fields.iter().any(|own| own.name.eq_ignore_ascii_case(name) && (own.place == Place::Answer) == answer);
+                    let in_table = pair.operation.fields.iter().any(|own| own.name.eq_ignore_ascii_case(name) && matches!(own.place, Place::Answer | Place::Error) == answer);
                     let in_path = field.place == Place::Path || field.place == Place::Query;
                     let in_path = in_path && pattern!(r"[A-Za-z_]+").find_iter(&pair.operation.path).any(|word| word.as_str() == name);
                     let in_example = pair.operation.examples.iter().any(|example| {
@@ -564,7 +586,9 @@ impl Holder<'_> {
                     in_table || in_path || in_example
                 })
             };
-            if !names(&field.name) && !field.documented_as.as_deref().is_some_and(names) {
+            // The code of an error is documented by the error table itself.
+            let is_code = field.name == "error_code" && shared.iter().any(|pair| !pair.operation.errors.is_empty());
+            if !is_code && !names(&field.name) && !field.documented_as.as_deref().is_some_and(names) {
                 let message = format!("The contract has `{}`, the document has not.", field.name);
                 let aspect = if field.place == Place::Header { Aspect::Header } else { Aspect::Name };
                 self.missing(claim, Some(field.place), &field.pointer, aspect, &field.name, field.source.as_ref(), message);
@@ -572,7 +596,6 @@ impl Holder<'_> {
             }
             self.back_limits(claim, field, &shared);
         }
-        let _ = (contract, pair);
     }
 
     fn back_limits(&mut self, claim: &Claim, field: &ClaimField, shared: &[&Pair<'_>]) {
@@ -627,7 +650,7 @@ impl Holder<'_> {
                 let Some(source) = one.source.as_ref().filter(|source| source.document == self.facts.document) else {
                     continue;
                 };
-                if !users.iter().any(|(pair, field)| shows(pair.operation, field, one)) {
+                if !users.iter().any(|(pair, field)| shows(self.facts, pair.operation, field, one)) {
                     let message = format!("The contract lists `{}` for `{}`, the document does not.", one.value, field.name);
                     let claim = pair.claim.clone();
                     self.missing(&claim, Some(field.place), &field.pointer, Aspect::Enum, &one.value, Some(source), message);
@@ -667,18 +690,28 @@ impl Holder<'_> {
             }
         }
     }
-
-    /// Fields of a form in a dashboard: every operation that creates the same thing has them.
-    fn loose_fields(&mut self, _pairs: &[Pair<'_>]) {}
-
-    fn statuses(&mut self, pairs: &[Pair<'_>]) {
-        let _ = pairs;
-    }
 }
 
 /// Whether another section of the document describes the same answer.
 fn same_answer(operation: &Operation, pair: &Pair<'_>) -> bool {
     operation.line == pair.operation.line || operation.path == pair.operation.path && operation.method == pair.operation.method
+}
+
+/// Whether a section says that its answer is that of another section.
+pub(super) fn same_as(facts: &Facts, operation: &Operation, other: &Operation) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_ascii_lowercase();
+        lower.split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
+    };
+    operation.same_as.iter().any(|reference| {
+        let wanted = words(&reference.value);
+        let fits = |title: &str| {
+            let title = words(title);
+            wanted.iter().all(|word| title.contains(word))
+        };
+        let found = facts.operations.iter().find(|operation| fits(&operation.title));
+        found.is_some_and(|found| found.line == other.line)
+    })
 }
 
 fn same_constant(one: &str, other: &str) -> bool {
@@ -687,14 +720,15 @@ fn same_constant(one: &str, other: &str) -> bool {
     one == other || number(one).is_some() && number(one) == number(other)
 }
 
-fn shows(operation: &Operation, field: &ClaimField, one: &Listed) -> bool {
-    let named = |name: &str| name == field.name || Some(name) == field.documented_as.as_deref();
-    let in_fields = operation.fields.iter().filter(|own| named(&own.name)).flat_map(|own| &own.values);
+fn shows(facts: &Facts, operation: &Operation, field: &ClaimField, one: &Listed) -> bool {
+    let is_named = |name: &str| name == field.name || Some(name) == field.documented_as.as_deref();
+    let in_fields = operation.fields.iter().filter(|own| is_named(&own.name)).flat_map(|own| &own.values);
     let in_tables = operation.tables.iter().flat_map(|table| &table.values);
-    let mut listed = in_fields.chain(in_tables).chain(&operation.mentions);
+    let named = operation.fields.iter().flat_map(|own| &own.named);
+    let mut listed = in_fields.chain(in_tables).chain(named).chain(&operation.mentions).chain(&facts.mentions);
     let in_examples = || {
         operation.examples.iter().flat_map(|example| &example.values).any(|(pointer, value)| {
-            pointer.split('/').any(named) && same_constant(&shown(&value.value), &one.value)
+            pointer.split('/').any(is_named) && same_constant(&shown(&value.value), &one.value)
         })
     };
     listed.any(|constant| same_constant(&constant.value, &one.value)) || in_examples()
@@ -742,7 +776,9 @@ impl ClaimField {
     }
 }
 
-#[allow(dead_code)]
-fn unused(_: &[&str]) -> (String, Option<Type>) {
-    (quoted(&[]), None)
+impl Contracts {
+    /// The `operationId` of what a section of a document describes.
+    pub fn operation_of(&self, operation: &Operation) -> Option<String> {
+        find_claim(operation, self).map(|(_, claim)| claim.id.clone())
+    }
 }

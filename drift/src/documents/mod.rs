@@ -9,9 +9,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-mod claims;
+pub(crate) mod claims;
 pub mod compare;
 pub mod contradictions;
+pub mod command;
 mod curl;
 pub mod errata;
 pub mod facts;
@@ -70,6 +71,7 @@ pub fn read(name: &str, text: &str, layout: Option<Layout>) -> Facts {
         operations: Vec::new(),
         statuses: Vec::new(),
         tables: Vec::new(),
+        mentions: Vec::new(),
         fields: Vec::new(),
     };
     match layout {

@@ -67,15 +67,16 @@ impl Reader<'_, '_> {
                 self.heading = (line.clone(), number(at));
             }
             self.label = line;
-        } else if let Some(operation) = &mut self.current {
+        } else {
             // A word in code is a line of its own: the sentence goes around it.
-            let before = self.lines.get(at.wrapping_sub(1)).copied().unwrap_or_default();
-            let after = self.lines.get(at + 1).copied().unwrap_or_default();
-            let sentence = format!("{before} {line} {after}");
-            let alone = line.split_whitespace().last().unwrap_or_default();
+            let before = self.line(at.wrapping_sub(1));
+            let sentence = format!("{before} {line}");
             let found = mentions(&sentence, number(at));
-            let found = found.into_iter().filter(|one| one.value == alone || line.contains(&format!("{} ", one.value)));
-            operation.mentions.extend(found);
+            let found: Vec<Constant> = found.into_iter().filter(|one| line.contains(&one.value)).collect();
+            match &mut self.current {
+                Some(operation) => operation.mentions.extend(found),
+                None => self.facts.mentions.extend(found),
+            }
         }
         at + 1
     }
@@ -106,15 +107,13 @@ impl Reader<'_, '_> {
         found.endpoint = number(at);
         // The text between the heading and the sample belongs to the operation.
         let from = self.heading.1 as usize;
+        self.facts.mentions.retain(|one| (one.line as usize) <= from);
         for before in from..at {
             let sentence = format!("{} {}", self.line(before.wrapping_sub(1)), self.line(before));
             found.mentions.extend(mentions(&sentence, number(before)).into_iter().filter(|one| self.line(before).contains(&one.value)));
-            if let Some(next) = self.line(before + 1).strip_prefix("status")
-                && is_code(self.line(before).split_whitespace().last().unwrap_or_default())
-            {
-                let value = self.line(before).split_whitespace().last().unwrap_or_default().to_owned();
-                let _ = next;
-                found.mentions.push(Constant { value, line: number(before) });
+            let last = self.line(before).split_whitespace().last().unwrap_or_default();
+            if is_code(last) && self.line(before + 1).starts_with("status") {
+                found.mentions.push(Constant { value: last.to_owned(), line: number(before) });
             }
         }
         if !command.values.is_empty() {

@@ -351,6 +351,7 @@ impl<'a> Reader<'a, '_> {
         let Some(operation) = &mut self.current else { return };
         let line = number(at);
         operation.mentions.extend(mentions(self.lines[at], line));
+        operation.same_as.extend(wording::same_as(self.lines[at], line));
     }
 
     fn curl(&mut self, at: usize) -> usize {
@@ -362,6 +363,17 @@ impl<'a> Reader<'a, '_> {
             operation.endpoint = number(at);
         }
         let end = command.end;
+        let query = command.query();
+        if !query.is_empty() {
+            let example = Example {
+                line: command.start,
+                place: Place::Query,
+                variant: self.variant.clone(),
+                form: Some(Form::Form),
+                values: query,
+            };
+            self.operation(at).examples.push(example);
+        }
         if !command.values.is_empty() {
             let example = Example {
                 line: command.line,
@@ -426,6 +438,7 @@ impl<'a> Reader<'a, '_> {
 
     fn errors(&mut self, at: usize) -> usize {
         let mut rows: Vec<ErrorRow> = Vec::new();
+        let mut fields = Vec::new();
         let mut next = at + 1;
         while !self.line(next).trim().is_empty() {
             let line = self.line(next).trim();
@@ -443,12 +456,17 @@ impl<'a> Reader<'a, '_> {
                     _ => {
                         row.message = join(&row.message, line);
                         row.limits.extend(wording::limits(line, number(next)));
+                        fields.extend(wording::error_field(line).map(|name| (name.to_owned(), number(next))));
                     }
                 }
             }
             next += 1;
         }
-        self.operation(at).errors.extend(rows);
+        let operation = self.operation(at);
+        operation.errors.extend(rows);
+        for (name, line) in fields {
+            operation.fields.push(Field { place: Place::Error, ..field(&name, line) });
+        }
         next
     }
 
@@ -633,6 +651,7 @@ impl<'a> Reader<'a, '_> {
                 default: None,
                 limits: Vec::new(),
                 values: Vec::new(),
+                named: Vec::new(),
                 text: String::new(),
                 line: field.last,
                 ..field.clone()
@@ -697,6 +716,10 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
         }
         // A list of examples may go on over several lines.
         examples |= pattern!(r"(?i)^example\b").is_match(text);
+        let listed: Vec<&str> = field.values.iter().map(|one| one.value.as_str()).collect();
+        let named = wording::named(text).into_iter().filter(|name| !listed.contains(&name.as_str()));
+        let named: Vec<Constant> = named.map(|value| Constant { value, line: *line }).collect();
+        field.named.extend(named);
         introduced |= text.ends_with(':') || (text.is_empty() && first);
         field.text = join(&field.text, text);
     }
@@ -707,7 +730,7 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
 
 /// The constants that a sentence gives as a status.
 pub fn mentions(text: &str, line: Line) -> Vec<Constant> {
-    pattern!(r#"(?i:\bstatus (?:is )?|\bwill receive an? |\bhas )"?([A-Z][A-Z_]{3,})\b|\b([A-Z][A-Z_]{3,})"? status\b"#)
+    pattern!(r#"(?i:\bstatus (?:is )?|\bwill receive an? |\bhas |\btransition to )"?([A-Z][A-Z_]{3,})\b|\b([A-Z][A-Z_]{3,})"? status\b"#)
         .captures_iter(text)
         .filter_map(|found| found.get(1).or_else(|| found.get(2)))
         .map(|found| Constant { value: found.as_str().to_owned(), line })
@@ -739,6 +762,7 @@ pub fn operation(title: String, line: Line) -> Operation {
         errors: Vec::new(),
         tables: Vec::new(),
         mentions: Vec::new(),
+        same_as: Vec::new(),
         examples: Vec::new(),
     }
 }
@@ -758,6 +782,7 @@ pub fn field(name: &str, line: Line) -> Field {
         default: None,
         limits: Vec::new(),
         values: Vec::new(),
+        named: Vec::new(),
         text: String::new(),
     }
 }

@@ -186,6 +186,31 @@ pub fn is_name(word: &str) -> bool {
     pattern!(r"^(?:[a-z][A-Za-z0-9_]*|X(?:-[A-Z]+)+)$").is_match(word)
 }
 
+/// The constants that a text names, with others or as examples: in double quotes, or long and in upper case.
+pub fn named(text: &str) -> Vec<String> {
+    pattern!(r#""([A-Za-z0-9_]+)"|\b([A-Z][A-Z0-9_]{3,})\b|\be\.g\.? ([A-Z]{2,})\b"#)
+        .captures_iter(text)
+        .filter_map(|found| found.get(1).or(found.get(2)).or(found.get(3)))
+        .map(|found| found.as_str().to_owned())
+        .filter(|name| name != "OPTIONAL")
+        .collect()
+}
+
+/// The section whose answer a sentence says this one has too.
+pub fn same_as(text: &str, line: Line) -> Option<Constant> {
+    let found = pattern!(
+        r"\b(?:same as|parameters from|return array of) (?:the )?([a-z]+ [a-z_ ]*?)(?: response)?(?: if\b|\.|,|$)"
+    )
+    .captures(text)?;
+    Some(Constant { value: found[1].to_owned(), line })
+}
+
+/// The field of an error that a message names.
+pub fn error_field(text: &str) -> Option<&str> {
+    let found = pattern!(r"\b[Tt]he ([a-z_]+) field (?:in the response )?(?:will contain|contains)\b").captures(text)?;
+    found.get(1).map(|found| found.as_str())
+}
+
 /// The members that a text gives of an object: `id [string], price [number]`.
 pub fn members(text: &str) -> Vec<(String, Type)> {
     pattern!(r"\b([a-z_]+) \[(string|number|boolean)\]")

@@ -1,1 +1,0 @@
-fn main(){ let a:Vec<String>=std::env::args().collect(); let t=std::fs::read_to_string(&a[1]).unwrap(); let n=std::path::Path::new(&a[1]).file_stem().unwrap().to_str().unwrap().to_owned(); print!("{}", bayar_drift::documents::read(&n,&t,None).to_json()); }
