@@ -1,66 +1,253 @@
 //! The program: `bayar-drift`.
 #![forbid(unsafe_code)]
 
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
-use bayar_drift::finding::{Finding, Severity};
+use anyhow::{Context, Result};
+use bayar_drift::check::{Checker, Options, merge};
+use bayar_drift::exchange;
+use bayar_drift::finding::Severity;
 use bayar_drift::report::Report;
 use bayar_drift::{documents, spec_diff};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Holds documents, contract and traffic against each other
+/// Exit status: findings at or above `--fail-on`.
+const FOUND: u8 = 1;
+
+/// Exit status: input that cannot be read.
+const UNREADABLE: u8 = 3;
+
+/// Holds documents, contract and real traffic of the Xendit legacy API against each other.
+///
+/// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
 #[derive(Parser)]
-#[command(version)]
-struct Arguments {
+#[command(name = "bayar-drift", version)]
+struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Hold documents against the contract and against themselves, or two versions of one against each other
-    Documents(documents::command::Options),
-    /// Compare two versions of a contract: the wire, the generated Rust, the version number
-    Spec(spec_diff::Options),
+    /// Checks recorded traffic: HAR 1.2 or NDJSON, compressed by gzip or zstd or not.
+    Traffic {
+        /// The files, in the order of time; `-` is the standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Every exchange is a callback.
+        #[arg(long)]
+        callbacks: bool,
+        /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
+        #[arg(long, value_name = "PATH")]
+        callback_path: Vec<String>,
+        /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
+        #[arg(long, value_name = "HOST")]
+        host: Vec<String>,
+        /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next.
+        #[arg(long)]
+        mergeable: bool,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Adds up the JSON reports of the parts of a log, in the order of time.
+    Merge {
+        /// The reports.
+        #[arg(required = true)]
+        reports: Vec<PathBuf>,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Holds documents against the contract and against themselves, or two versions of one against each other.
+    Documents {
+        #[command(flatten)]
+        options: documents::command::Options,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Compares two versions of a contract: the wire, the generated Rust, the version number.
+    Spec {
+        #[command(flatten)]
+        options: spec_diff::Options,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
 }
 
-fn main() -> ExitCode {
-    match run(&Arguments::parse().command) {
-        Ok(report) if report.fails_on(Severity::Warning) => ExitCode::from(1),
-        Ok(_) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(3)
+/// What becomes of the report.
+#[derive(Args)]
+struct Outcome {
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The least severity that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A plain listing.
+    Text,
+    /// The whole report.
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<FailOn> for Severity {
+    fn from(least: FailOn) -> Severity {
+        match least {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
         }
     }
 }
 
-fn run(command: &Command) -> Result<Report> {
-    let findings = match command {
-        Command::Documents(options) => documents::command::run(options)?,
-        Command::Spec(options) => {
-            let diff = spec_diff::run(options)?;
-            println!("version: {}", diff.verdict);
-            diff.findings
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("bayar-drift: {error:#}");
+            ExitCode::from(UNREADABLE)
         }
-    };
-    findings.iter().for_each(print);
-    let mut report = Report { findings, ..Report::default() };
-    report.count();
-    let summary = &report.summary;
-    println!("{} findings, {} of them known: {} errors, {} warnings", summary.findings, summary.known, summary.errors, summary.warnings);
-    Ok(report)
+    }
 }
 
-fn print(finding: &Finding) {
-    let line = finding.line.map_or(String::new(), |line| format!(":{line}"));
-    let place = finding.document.as_ref().map_or(String::new(), |document| format!(" {document}{line}"));
-    let operation = finding.operation.as_deref().unwrap_or_default();
-    let erratum = finding.erratum.as_ref().map_or(String::new(), |id| format!(" ({id})"));
-    println!("{} {}{place} {operation} {}: {}{erratum}", finding.severity, finding.class, finding.pointer, finding.message);
+fn run(cli: Cli) -> Result<ExitCode> {
+    let (report, outcome) = match cli.command {
+        Command::Traffic {
+            files,
+            callbacks,
+            callback_path,
+            host,
+            mergeable,
+            outcome,
+        } => {
+            let options = Options {
+                all_callbacks: callbacks,
+                callback_paths: callback_path,
+                hosts: host,
+                is_mergeable: mergeable,
+            };
+            (traffic(&files, options)?, outcome)
+        }
+        Command::Merge { reports, outcome } => {
+            let reports: Vec<_> = reports
+                .iter()
+                .map(|file| read_report(file))
+                .collect::<Result<_>>()?;
+            (merge(reports)?, outcome)
+        }
+        Command::Documents { options, outcome } => (documents::command::run(&options)?, outcome),
+        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome),
+    };
+    match write(&report, outcome.format) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            return Err(error).context("standard output");
+        }
+        _ => {}
+    }
+    let is_found = report.fails_on(outcome.fail_on.into());
+    Ok(if is_found {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
+    let mut checker = Checker::new(options)?;
+    for file in files {
+        let name = || file.display().to_string();
+        let (input, length) = open(file).with_context(name)?;
+        let progress = progress_bar(length);
+        exchange::read(progress.wrap_read(input), |exchange| {
+            checker.check(exchange)
+        })
+        .with_context(name)?;
+        progress.finish_and_clear();
+    }
+    Ok(checker.report())
+}
+
+fn open(file: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+    if file == Path::new("-") {
+        return Ok((Box::new(io::stdin().lock()), None));
+    }
+    let input = File::open(file)?;
+    let length = input.metadata()?.len();
+    Ok((Box::new(input), Some(length)))
+}
+
+/// Shows itself on a terminal only.
+fn progress_bar(length: Option<u64>) -> ProgressBar {
+    let Some(length) = length else {
+        return ProgressBar::hidden();
+    };
+    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn read_report(file: &Path) -> Result<Report> {
+    let name = || file.display().to_string();
+    let text = std::fs::read(file).with_context(name)?;
+    serde_json::from_slice(&text).with_context(name)
+}
+
+fn write(report: &Report, format: Format) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match format {
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut out, report)?;
+            writeln!(out)?;
+        }
+        Format::Text => list(report, &mut out)?,
+    }
+    out.flush()
+}
+
+/// A line for each finding, and one for the whole.
+fn list(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    for finding in &report.findings {
+        writeln!(
+            out,
+            "{} {} ×{}: {}",
+            finding.severity, finding.class, finding.count, finding.message
+        )?;
+        let document = finding.document.as_deref().unwrap_or("observed");
+        let line = finding
+            .line
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
+        writeln!(out, "    {document}{line}. {}", finding.advice)?;
+    }
+    if let Some(verdict) = report.verdict {
+        writeln!(out, "The version number asks for: {verdict}.")?;
+    }
+    let summary = &report.summary;
+    writeln!(
+        out,
+        "{} exchanges ({} callbacks, {} of other hosts): {} findings, of which {} errors, {} warnings; {} are known.",
+        summary.exchanges,
+        summary.callbacks,
+        summary.skipped,
+        summary.findings,
+        summary.errors,
+        summary.warnings,
+        summary.known
+    )
 }

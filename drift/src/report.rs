@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, Severity};
+use crate::spec_diff::Verdict;
 
 /// Everything that a run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -16,6 +17,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What the traffic showed of the contract, and what it never showed.
     pub coverage: Coverage,
+    /// Which part of the version number has to go up; only of two versions of a contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
     /// What merging needs to know of this part of a log; only with `--mergeable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
@@ -105,6 +109,17 @@ pub struct Thing {
 }
 
 impl Report {
+    /// A report of findings that come from no traffic: the most severe first, counted.
+    pub fn of(mut findings: Vec<Finding>) -> Self {
+        findings.sort_by(|one, other| other.severity.cmp(&one.severity));
+        let mut report = Self {
+            findings,
+            ..Self::default()
+        };
+        report.count();
+        report
+    }
+
     /// Whether there is a finding at or above a severity.
     pub fn fails_on(&self, severity: Severity) -> bool {
         self.findings

@@ -11,6 +11,7 @@ use super::errata::Erratum;
 use super::hold::hold;
 use super::{Contracts, Facts, Layout, compare, read};
 use crate::finding::Finding;
+use crate::report::Report;
 
 /// What to do with which documents.
 #[derive(Clone, Debug, clap::Args)]
@@ -77,7 +78,7 @@ impl Knowledge {
 ///
 /// # Errors
 /// If a file cannot be read or written, or --compare is given with other than two files.
-pub fn run(options: &Options) -> Result<Vec<Finding>> {
+pub fn run(options: &Options) -> Result<Report> {
     let knowledge = Knowledge::of_package()?;
     let facts = options.files.iter().map(|file| load(file, options.layout));
     let facts: Vec<Facts> = facts.collect::<Result<_>>()?;
@@ -86,7 +87,7 @@ pub fn run(options: &Options) -> Result<Vec<Finding>> {
         let [old, new] = &facts[..] else {
             bail!("--compare takes two files, the older version first");
         };
-        return Ok(knowledge.compare(old, new));
+        return Ok(Report::of(knowledge.compare(old, new)));
     }
     if let Some(folder) = &options.write_facts {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
@@ -95,7 +96,8 @@ pub fn run(options: &Options) -> Result<Vec<Finding>> {
             fs::write(&file, facts.to_json()).with_context(|| file.display().to_string())?;
         }
     }
-    Ok(facts.iter().flat_map(|facts| knowledge.check(facts)).collect())
+    let findings = facts.iter().flat_map(|facts| knowledge.check(facts));
+    Ok(Report::of(findings.collect()))
 }
 
 /// Reads the facts of a file: of a document, or facts that were written before.

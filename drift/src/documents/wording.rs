@@ -2,15 +2,15 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 
 use super::facts::{Bound, Constant, Limit, Line, Type};
 
 /// Compiles a pattern of this module.
 macro_rules! pattern {
     ($text:expr) => {{
-        static PATTERN: std::sync::LazyLock<regex_lite::Regex> =
-            std::sync::LazyLock::new(|| regex_lite::Regex::new($text).expect("a pattern of ours"));
+        static PATTERN: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| regex::Regex::new($text).expect("a pattern of ours"));
         &PATTERN
     }};
 }

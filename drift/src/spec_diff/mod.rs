@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::documents::Contracts;
 use crate::finding::{Class, Direction, Finding, Part, Severity};
+use crate::report::Report;
 
 mod surface;
 mod wire;
@@ -43,15 +44,6 @@ impl Display for Verdict {
     }
 }
 
-/// What changed from one version of a contract to the next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SpecDiff {
-    /// Which part of the version number has to go up.
-    pub verdict: Verdict,
-    /// The changes: what no longer compiles first.
-    pub findings: Vec<Finding>,
-}
-
 /// A change before it is a finding.
 struct Change {
     class: Class,
@@ -68,7 +60,7 @@ struct Change {
 ///
 /// # Errors
 /// If a text is no YAML, or the older version generates no Rust.
-pub fn diff(old: &str, new: &str) -> Result<SpecDiff> {
+pub fn diff(old: &str, new: &str) -> Result<Report> {
     let before: Value = yaml_serde::from_str(old).context("the older contract")?;
     let after: Value = yaml_serde::from_str(new).context("the newer contract")?;
     let contracts = [&before, &after].map(|value| Contracts::new(std::slice::from_ref(value)));
@@ -93,12 +85,10 @@ pub fn diff(old: &str, new: &str) -> Result<SpecDiff> {
             None => findings.push(finding),
         }
     }
-    findings.sort_by(|one, other| other.severity.cmp(&one.severity));
     let verdict = findings.iter().map(|finding| verdict(finding.class)).max();
-    Ok(SpecDiff {
-        verdict: verdict.unwrap_or(Verdict::None),
-        findings,
-    })
+    let mut report = Report::of(findings);
+    report.verdict = Some(verdict.unwrap_or(Verdict::None));
+    Ok(report)
 }
 
 fn verdict(class: Class) -> Verdict {
@@ -160,7 +150,7 @@ pub struct Options {
 ///
 /// # Errors
 /// If a file cannot be read, or the older contract generates no Rust.
-pub fn run(options: &Options) -> Result<SpecDiff> {
+pub fn run(options: &Options) -> Result<Report> {
     let read = |file: &std::path::Path| {
         std::fs::read_to_string(file).with_context(|| file.display().to_string())
     };
