@@ -18,7 +18,10 @@ fn has(report: &Report, class: Class, pointer: &str) -> bool {
 #[test]
 fn nothing_changed() {
     let report = diff(bayar_spec::FINPAY, bayar_spec::FINPAY).unwrap();
-    assert_eq!((report.verdict, report.findings.len()), (Some(Verdict::None), 0));
+    assert_eq!(
+        (report.verdict, report.findings.len()),
+        (Some(Verdict::None), 0)
+    );
 }
 
 /// An edit, what is to be found with its place, and the version number that it asks for.
@@ -169,11 +172,25 @@ fn each_edit_has_its_class_and_its_verdict() {
         let new = edited(bayar_spec::FINPAY, from, to);
         let report = diff(bayar_spec::FINPAY, &new).unwrap();
         for (class, pointer) in expected {
-            assert!(has(&report, *class, pointer), "{from} -> {to}: no {class} at `{pointer}` in {:#?}", report.findings);
+            assert!(
+                has(&report, *class, pointer),
+                "{from} -> {to}: no {class} at `{pointer}` in {:#?}",
+                report.findings
+            );
         }
-        assert_eq!(report.verdict, Some(verdict), "{from} -> {to}: {:#?}", report.findings);
-        let worse = report.findings.iter().filter(|finding| matches!(finding.class, SpecCompile | SpecRun));
-        let named = expected.iter().filter(|(class, _)| matches!(class, SpecCompile | SpecRun));
+        assert_eq!(
+            report.verdict,
+            Some(verdict),
+            "{from} -> {to}: {:#?}",
+            report.findings
+        );
+        let worse = report
+            .findings
+            .iter()
+            .filter(|finding| matches!(finding.class, SpecCompile | SpecRun));
+        let named = expected
+            .iter()
+            .filter(|(class, _)| matches!(class, SpecCompile | SpecRun));
         assert!(worse.count() >= named.count());
         // The way back never asks for less than the way there takes away.
         let back = diff(&new, bayar_spec::FINPAY).unwrap();
@@ -188,24 +205,52 @@ fn what_a_sender_may_not_do_any_more_breaks_it() {
         "      required: [token_id, external_id, amount]\n",
         "      required: [token_id, external_id, amount, card_cvn]\n",
     );
-    let new = edited(&new, "            default: CASH\n", "            default: TAX\n");
+    let new = edited(
+        &new,
+        "            default: CASH\n",
+        "            default: TAX\n",
+    );
     let report = diff(bayar_spec::XENDIT, &new).unwrap();
     assert_eq!(report.verdict, Some(Verdict::Major));
-    let found: Vec<_> = report.findings.iter().map(|finding| (finding.class, finding.operation.as_deref(), finding.pointer.as_str(), finding.seen.as_str())).collect();
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            (
+                finding.class,
+                finding.operation.as_deref(),
+                finding.pointer.as_str(),
+                finding.seen.as_str(),
+            )
+        })
+        .collect();
     assert_eq!(
         found,
         [
             (Class::SpecRun, Some("get_balance"), "/account_type", "TAX"),
-            (Class::SpecRun, Some("create_charge"), "/card_cvn", "required"),
+            (
+                Class::SpecRun,
+                Some("create_charge"),
+                "/card_cvn",
+                "required"
+            ),
         ]
     );
 }
 
 #[test]
 fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_error() {
-    let broken = edited(bayar_spec::FINPAY, "#/components/schemas/PayoutStatus'}]\n          description", "#/components/schemas/Nowhere'}]\n          description");
+    let broken = edited(
+        bayar_spec::FINPAY,
+        "#/components/schemas/PayoutStatus'}]\n          description",
+        "#/components/schemas/Nowhere'}]\n          description",
+    );
     let report = diff(bayar_spec::FINPAY, &broken).unwrap();
-    assert!(has(&report, Class::SpecCompile, ""), "{:#?}", report.findings);
+    assert!(
+        has(&report, Class::SpecCompile, ""),
+        "{:#?}",
+        report.findings
+    );
     assert!(diff(&broken, bayar_spec::FINPAY).is_err());
     assert!(diff("a: [", bayar_spec::FINPAY).is_err());
 }

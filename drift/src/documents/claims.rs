@@ -166,7 +166,11 @@ fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
 }
 
 fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
 }
 
 /// The name of a document without its ending.
@@ -221,7 +225,10 @@ impl<'a> Reader<'a> {
         let Some(pointer) = reference.and_then(|reference| reference.strip_prefix('#')) else {
             return (value, None);
         };
-        (self.root.pointer(pointer).unwrap_or(&Value::Null), reference)
+        (
+            self.root.pointer(pointer).unwrap_or(&Value::Null),
+            reference,
+        )
     }
 
     fn operations(&self) -> Vec<Claim> {
@@ -234,13 +241,19 @@ impl<'a> Reader<'a> {
                 claims.push(self.claim(method, path, operation, false));
                 for (name, callback) in members(&operation["callbacks"]) {
                     for (_, item) in members(callback) {
-                        claims.extend(members(item).map(|(method, operation)| self.claim(method, name, operation, true)));
+                        claims.extend(
+                            members(item).map(|(method, operation)| {
+                                self.claim(method, name, operation, true)
+                            }),
+                        );
                     }
                 }
             }
         }
         for (name, item) in members(&self.root["x-webhooks"]) {
-            claims.extend(members(item).map(|(method, operation)| self.claim(method, name, operation, true)));
+            claims.extend(
+                members(item).map(|(method, operation)| self.claim(method, name, operation, true)),
+            );
         }
         claims
     }
@@ -273,7 +286,9 @@ impl<'a> Reader<'a> {
 
     fn parameter(&self, parameter: &'a Value, claim: &mut Claim) {
         let (parameter, _) = self.resolve(parameter);
-        let Some(name) = text(parameter, "name") else { return };
+        let Some(name) = text(parameter, "name") else {
+            return;
+        };
         let place = match parameter["in"].as_str() {
             Some("path") => Place::Path,
             Some("query") => Place::Query,
@@ -314,7 +329,11 @@ impl<'a> Reader<'a> {
                 let mut values = BTreeMap::new();
                 scalars(&example["value"], "", &mut values);
                 let source = source(example);
-                claim.examples.push(ClaimExample { place, values, source });
+                claim.examples.push(ClaimExample {
+                    place,
+                    values,
+                    source,
+                });
             }
         }
     }
@@ -361,13 +380,29 @@ impl<'a> Reader<'a> {
             let reference = part["$ref"].as_str();
             let variant = members(mapping).find(|(_, target)| target.as_str() == reference);
             let variant = variant.map(|(name, _)| name.clone());
-            self.walk(part, &Walk { variant, ..walk.clone() }, claim);
+            self.walk(
+                part,
+                &Walk {
+                    variant,
+                    ..walk.clone()
+                },
+                claim,
+            );
         }
         if schema.get("items").is_some() {
             let pointer = format!("{}/*", walk.pointer);
-            self.walk(&schema["items"], &Walk { pointer, ..walk.clone() }, claim);
+            self.walk(
+                &schema["items"],
+                &Walk {
+                    pointer,
+                    ..walk.clone()
+                },
+                claim,
+            );
         }
-        let required: Vec<&str> = items(schema, "required").filter_map(Value::as_str).collect();
+        let required: Vec<&str> = items(schema, "required")
+            .filter_map(Value::as_str)
+            .collect();
         for (name, property) in members(&schema["properties"]) {
             let mut field = self.field(name, property, &walk);
             field.required = required.contains(&name.as_str());
@@ -463,7 +498,8 @@ impl<'a> Reader<'a> {
                 .map(|value| {
                     let value = shown(value);
                     let entry = &described[value.as_str()];
-                    let mut lines: Vec<Line> = entry.get("line").and_then(line).into_iter().collect();
+                    let mut lines: Vec<Line> =
+                        entry.get("line").and_then(line).into_iter().collect();
                     lines.extend(items(entry, "also").filter_map(line));
                     let document = text(entry, "document").map(|name| stem(&name).to_owned());
                     let document = document.or_else(|| source(entry).map(|source| source.document));
@@ -491,15 +527,21 @@ impl<'a> Reader<'a> {
 
 /// A value as a text without quotes.
 pub fn shown(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The lengths that a pattern of one class allows: `^[0-9]{3,4}$`.
 fn lengths(pattern: &str) -> Vec<(Bound, u64)> {
     let found = super::wording::pattern!(r"^\^\[[^\]]*\]\{(\d+)(?:,(\d+))?\}\$$").captures(pattern);
-    let Some(found) = found else { return Vec::new() };
+    let Some(found) = found else {
+        return Vec::new();
+    };
     let least = found[1].parse().ok();
-    let most = found.get(2).map_or(least, |most| most.as_str().parse().ok());
+    let most = found
+        .get(2)
+        .map_or(least, |most| most.as_str().parse().ok());
     let bounds = [(Bound::MinLength, least), (Bound::MaxLength, most)];
     bounds
         .into_iter()

@@ -60,7 +60,10 @@ impl Knowledge {
 
     /// Every difference between a document and the contract, and inside the document.
     pub fn check(&self, facts: &Facts) -> Vec<Finding> {
-        let known = self.facts.iter().find(|known| known.document == facts.document);
+        let known = self
+            .facts
+            .iter()
+            .find(|known| known.document == facts.document);
         let name = |operation: &_| self.contracts.operation_of(operation);
         let mut findings = hold(facts, &self.contracts, &self.errata, known);
         findings.extend(contradictions(facts, &name, &self.errata, known));

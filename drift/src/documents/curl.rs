@@ -63,7 +63,11 @@ pub fn read(lines: &[&str], from: usize) -> Command {
     }
     command.end = at;
     if command.method.is_empty() {
-        let method = if command.values.is_empty() { "GET" } else { "POST" };
+        let method = if command.values.is_empty() {
+            "GET"
+        } else {
+            "POST"
+        };
         method.clone_into(&mut command.method);
     }
     command
@@ -86,9 +90,18 @@ impl Command {
             let text = text.trim_matches('\'');
             if let Ok(items) = serde_json::from_str::<Vec<Value>>(text) {
                 let items = items.into_iter().enumerate();
-                values.extend(items.map(|(n, value)| (format!("{pointer}/{n}"), ExampleValue { line, value })));
+                values
+                    .extend(items.map(|(n, value)| {
+                        (format!("{pointer}/{n}"), ExampleValue { line, value })
+                    }));
             } else {
-                values.insert(pointer, ExampleValue { line, value: Value::String(text.to_owned()) });
+                values.insert(
+                    pointer,
+                    ExampleValue {
+                        line,
+                        value: Value::String(text.to_owned()),
+                    },
+                );
             }
         }
         values
@@ -126,7 +139,13 @@ impl Command {
             }
             self.form = Some(Form::Form);
             let pointer = format!("/{}", escape(&found[1]));
-            self.values.insert(pointer, ExampleValue { line: number, value });
+            self.values.insert(
+                pointer,
+                ExampleValue {
+                    line: number,
+                    value,
+                },
+            );
         }
     }
 }
@@ -140,13 +159,19 @@ mod tests {
         let text = "curl -X POST \\\n  https://api.xendit.co/a \\\n  -u key: \\\n  -d '{\n    \"b\": 1\n  }'\nNext";
         let lines: Vec<&str> = text.lines().collect();
         let command = read(&lines, 0);
-        assert_eq!((&*command.method, &*command.url, command.end), ("POST", "https://api.xendit.co/a", 6));
+        assert_eq!(
+            (&*command.method, &*command.url, command.end),
+            ("POST", "https://api.xendit.co/a", 6)
+        );
         assert_eq!((command.line, command.values["/b"].line), (4, 5));
 
         let text = "curl https://api.xendit.co/a -X PATCH \\\n -u k: \\\n -H \"X-A: 1\" \\\n -d a=1\n -d b='x y' \\\nParameter Description";
         let lines: Vec<&str> = text.lines().collect();
         let command = read(&lines, 0);
-        assert_eq!((&*command.method, command.end, command.line), ("PATCH", 5, 4));
+        assert_eq!(
+            (&*command.method, command.end, command.line),
+            ("PATCH", 5, 4)
+        );
         assert_eq!(command.values["/b"].value, "x y");
         assert_eq!(command.headers, [("X-A".to_owned(), 3)]);
     }

@@ -55,7 +55,15 @@ impl Aspect {
     /// The words of `touches` that may tell of it, the nearest first.
     fn touches(self) -> &'static [&'static str] {
         match self {
-            Aspect::Name => &["name", "requiredness", "header", "path", "example", "type", "enum"],
+            Aspect::Name => &[
+                "name",
+                "requiredness",
+                "header",
+                "path",
+                "example",
+                "type",
+                "enum",
+            ],
             Aspect::Path => &["path", "callback-target", "name"],
             Aspect::Type => &["type", "example"],
             Aspect::Requiredness => &["requiredness", "example", "name"],
@@ -93,7 +101,9 @@ pub fn find<'a>(errata: &'a [Erratum], query: &Query<'_>) -> Option<&'a Erratum>
         .iter()
         .filter(|erratum| erratum.shared(query) > 0)
         .filter_map(|erratum| {
-            let rank = touches.iter().position(|touches| *touches == erratum.touches)?;
+            let rank = touches
+                .iter()
+                .position(|touches| *touches == erratum.touches)?;
             Some((erratum, rank))
         })
         .max_by_key(|(erratum, rank)| erratum.nearness(query, touches.len() - rank))
@@ -106,7 +116,8 @@ impl Erratum {
         let own = stem(&self.document) == query.document;
         let names = |line: &Line| {
             let elsewhere = |side: &Side| {
-                side.line == Some(*line) && side.document.as_deref().map(stem) == Some(query.document)
+                side.line == Some(*line)
+                    && side.document.as_deref().map(stem) == Some(query.document)
             };
             (own && self.lines.contains(line)) || self.sides.iter().any(elsewhere)
         };
@@ -117,12 +128,19 @@ impl Erratum {
     /// little else.
     fn nearness(&self, query: &Query<'_>, rank: usize) -> (bool, usize, usize, bool, usize, usize) {
         let plain = |text: &str| text.replace('_', "").to_ascii_lowercase();
-        let mut places = self.at.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
+        let mut places = self
+            .at
+            .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
         let field = query.pointer.rsplit('/').next().unwrap_or_default();
         let names_field = !field.is_empty() && places.any(|place| place == field);
-        let operation = !query.operation.is_empty() && plain(&self.at).contains(&plain(query.operation));
+        let operation =
+            !query.operation.is_empty() && plain(&self.at).contains(&plain(query.operation));
         let words = query.words.to_ascii_lowercase().replace('_', "-");
-        let words = self.id.split('-').filter(|word| word.len() > 3 && words.contains(word)).count();
+        let words = self
+            .id
+            .split('-')
+            .filter(|word| word.len() > 3 && words.contains(word))
+            .count();
         let few = usize::MAX - self.lines.len();
         (names_field, words, rank, operation, self.shared(query), few)
     }

@@ -1,10 +1,8 @@
 //! Reads the text of a reference page whose tables became one paragraph a cell: the names of the columns, then
 //! numbered rows in which empty cells are gone.
 
-use super::facts::{
-    Bound, Example, Facts, Form, Kind, Limit, Line, Operation, Place,
-};
 use super::curl;
+use super::facts::{Bound, Example, Facts, Form, Kind, Limit, Line, Operation, Place};
 use super::loose;
 use super::slate::{describe, error_row, field, operation};
 use super::wording::{self, pattern};
@@ -37,15 +35,25 @@ pub fn read(lines: &[&str], facts: &mut Facts) {
         .map(|(at, line)| (at, line.trim()))
         .filter(|(_, line)| !line.is_empty())
         .collect();
-    let Some(mut found) = endpoint(&cells) else { return };
+    let Some(mut found) = endpoint(&cells) else {
+        return;
+    };
     let mut heading = "";
     let mut at = 0;
     while at < cells.len() {
         let (line, text) = cells[at];
         if text == "No" {
-            let columns = cells[at..].iter().take_while(|cell| COLUMNS.contains(&cell.1)).count();
+            let columns = cells[at..]
+                .iter()
+                .take_while(|cell| COLUMNS.contains(&cell.1))
+                .count();
             let end = rows_end(&cells, at + columns);
-            table(&mut found, heading, &cells[at..at + columns], &cells[at + columns..end]);
+            table(
+                &mut found,
+                heading,
+                &cells[at..at + columns],
+                &cells[at + columns..end],
+            );
             at = end;
             continue;
         }
@@ -54,8 +62,16 @@ pub fn read(lines: &[&str], facts: &mut Facts) {
             continue;
         }
         if text.starts_with(['{', '[']) {
-            let body = loose::read(lines, line, lines[line].len() - lines[line].trim_start().len());
-            let place = if heading.contains("error") { Place::Error } else { Place::Answer };
+            let body = loose::read(
+                lines,
+                line,
+                lines[line].len() - lines[line].trim_start().len(),
+            );
+            let place = if heading.contains("error") {
+                Place::Error
+            } else {
+                Place::Answer
+            };
             found.examples.push(Example {
                 line: number(line),
                 place,
@@ -63,7 +79,10 @@ pub fn read(lines: &[&str], facts: &mut Facts) {
                 form: (!body.strict).then_some(Form::Loose),
                 values: body.values,
             });
-            at = cells.iter().position(|cell| cell.0 >= body.end).unwrap_or(cells.len());
+            at = cells
+                .iter()
+                .position(|cell| cell.0 >= body.end)
+                .unwrap_or(cells.len());
             continue;
         }
         heading = text;
@@ -75,13 +94,18 @@ pub fn read(lines: &[&str], facts: &mut Facts) {
 /// The operation, from the table of environments and the title above it.
 fn endpoint(cells: &[Cell<'_>]) -> Option<Operation> {
     let url = pattern!(r"^https?://[^/]*/?\.*\s*(/\S+)$");
-    let (at, path) = cells.iter().enumerate().find_map(|(at, cell)| {
-        Some((at, url.captures(cell.1)?.get(1)?.as_str().to_owned()))
-    })?;
-    let method = cells[..at].iter().rev().find(|cell| {
-        ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&cell.1)
-    })?;
-    let head = cells.iter().position(|cell| cell.1 == "Environment").unwrap_or(at);
+    let (at, path) = cells
+        .iter()
+        .enumerate()
+        .find_map(|(at, cell)| Some((at, url.captures(cell.1)?.get(1)?.as_str().to_owned())))?;
+    let method = cells[..at]
+        .iter()
+        .rev()
+        .find(|cell| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&cell.1))?;
+    let head = cells
+        .iter()
+        .position(|cell| cell.1 == "Environment")
+        .unwrap_or(at);
     let title = cells[..head]
         .iter()
         .rev()
@@ -96,7 +120,9 @@ fn endpoint(cells: &[Cell<'_>]) -> Option<Operation> {
 
 /// Where the numbered rows end: at the heading of the next part.
 fn rows_end(cells: &[Cell<'_>], from: usize) -> usize {
-    let is_heading = |text: &str| pattern!(r"^(?:(?:Request|Response)(?: (?:headers?|body|parameters|Code))?|Sample .*|Last updated.*)$").is_match(text);
+    let is_heading = |text: &str| {
+        pattern!(r"^(?:(?:Request|Response)(?: (?:headers?|body|parameters|Code))?|Sample .*|Last updated.*)$").is_match(text)
+    };
     cells[from..]
         .iter()
         .position(|cell| is_heading(cell.1))
@@ -107,7 +133,10 @@ fn table(found: &mut Operation, heading: &str, columns: &[Cell<'_>], cells: &[Ce
     let mut rows: Vec<Vec<Cell<'_>>> = Vec::new();
     for cell in cells {
         // A row starts with its number; other cells that are numbers are lengths or statuses.
-        let starts = cell.1.parse::<usize>().is_ok_and(|number| number == rows.len() + 1);
+        let starts = cell
+            .1
+            .parse::<usize>()
+            .is_ok_and(|number| number == rows.len() + 1);
         match rows.last_mut() {
             _ if starts => rows.push(Vec::new()),
             Some(row) => row.push(*cell),
@@ -126,16 +155,24 @@ fn table(found: &mut Operation, heading: &str, columns: &[Cell<'_>], cells: &[Ce
 }
 
 fn errors(found: &mut Operation, row: &[Cell<'_>]) {
-    let [status, code, message @ ..] = row else { return };
+    let [status, code, message @ ..] = row else {
+        return;
+    };
     let mut error = error_row(code.1, number(code.0), None);
     error.status = status.1.parse().ok();
     error.last = number(message.last().unwrap_or(code).0);
-    error.message = message.iter().map(|cell| cell.1).collect::<Vec<_>>().join(" ");
+    error.message = message
+        .iter()
+        .map(|cell| cell.1)
+        .collect::<Vec<_>>()
+        .join(" ");
     found.errors.push(error);
 }
 
 fn row_of_fields(found: &mut Operation, heading: &str, has_lengths: bool, row: &[Cell<'_>]) {
-    let [name, kind, mandatory, rest @ ..] = row else { return };
+    let [name, kind, mandatory, rest @ ..] = row else {
+        return;
+    };
     let mut rest = rest;
     let (within, short) = match name.1.rsplit_once('.') {
         Some((within, short)) => (Some(within.to_owned()), short),
@@ -156,7 +193,10 @@ fn row_of_fields(found: &mut Operation, heading: &str, has_lengths: bool, row: &
         field.kind = Some(of);
     }
     let mut lengths = Vec::new();
-    while let Some((first, others)) = rest.split_first().filter(|(cell, _)| has_lengths && cell.1.parse::<u64>().is_ok()) {
+    while let Some((first, others)) = rest
+        .split_first()
+        .filter(|(cell, _)| has_lengths && cell.1.parse::<u64>().is_ok())
+    {
         lengths.push(*first);
         rest = others;
     }
@@ -168,7 +208,12 @@ fn row_of_fields(found: &mut Operation, heading: &str, has_lengths: bool, row: &
     };
     for (bound, cell) in bounds.iter().zip(&lengths) {
         if let Ok(value) = cell.1.parse() {
-            field.limits.push(Limit { bound: *bound, value, when: None, line: number(cell.0) });
+            field.limits.push(Limit {
+                bound: *bound,
+                value,
+                when: None,
+                line: number(cell.0),
+            });
         }
     }
     let cells: Vec<(Line, &str)> = rest.iter().map(|cell| (number(cell.0), cell.1)).collect();
@@ -187,5 +232,9 @@ fn sample(found: &mut Operation, lines: &[&str], cells: &[Cell<'_>], at: usize) 
             values: command.values,
         });
     }
-    cells.iter().position(|cell| cell.0 >= command.end).unwrap_or(cells.len()).max(at + 1)
+    cells
+        .iter()
+        .position(|cell| cell.0 >= command.end)
+        .unwrap_or(cells.len())
+        .max(at + 1)
 }

@@ -29,9 +29,16 @@ pub(super) struct Difference {
 
 /// Holds a document against the contract. `errata` are the known differences; `known` are the facts that their lines
 /// refer to, where the document at hand is another version.
-pub fn hold(facts: &Facts, contracts: &Contracts, errata: &[Erratum], known: Option<&Facts>) -> Vec<Finding> {
+pub fn hold(
+    facts: &Facts,
+    contracts: &Contracts,
+    errata: &[Erratum],
+    known: Option<&Facts>,
+) -> Vec<Finding> {
     let found = differences(facts, contracts);
-    explain(facts, found, errata, known, |facts| differences(facts, contracts))
+    explain(facts, found, errata, known, |facts| {
+        differences(facts, contracts)
+    })
 }
 
 /// Turns differences into findings and names the erratum of each. The lines of errata are those of the known facts;
@@ -60,7 +67,9 @@ pub(super) fn explain(
     if let Some(known) = changed {
         for difference in again(known) {
             let id = by_line(&difference);
-            erratum_of.insert(finding(name, difference, None).fingerprint, id);
+            // The first of several at one place speaks for them, as it does below.
+            let fingerprint = fingerprint(name, &difference);
+            erratum_of.entry(fingerprint).or_insert(id);
         }
     }
     let mut findings: Vec<Finding> = Vec::new();
@@ -73,7 +82,10 @@ pub(super) fn explain(
             }
         };
         let finding = finding(name, difference, id);
-        match findings.iter_mut().find(|other| other.fingerprint == finding.fingerprint) {
+        match findings
+            .iter_mut()
+            .find(|other| other.fingerprint == finding.fingerprint)
+        {
             Some(other) => other.add(&finding),
             None => findings.push(finding),
         }
@@ -85,11 +97,20 @@ pub(super) fn explain(
 fn without_text(facts: &Facts) -> Facts {
     let mut facts = facts.clone();
     for operation in &mut facts.operations {
-        operation.fields.iter_mut().for_each(|field| field.text.clear());
-        operation.errors.iter_mut().for_each(|row| row.message.clear());
+        operation
+            .fields
+            .iter_mut()
+            .for_each(|field| field.text.clear());
+        operation
+            .errors
+            .iter_mut()
+            .for_each(|row| row.message.clear());
     }
     facts.fields.iter_mut().for_each(|field| field.text.clear());
-    facts.statuses.iter_mut().for_each(|row| row.message.clear());
+    facts
+        .statuses
+        .iter_mut()
+        .for_each(|row| row.message.clear());
     facts
 }
 
@@ -104,7 +125,10 @@ fn part(place: Option<Place>) -> Part {
 
 fn fingerprint(document: &str, difference: &Difference) -> String {
     // Differences of several kinds may stand at one place, and the same field in request and answer.
-    let pointer = format!("{document} {:?} {:?} {}", difference.aspect, difference.place, difference.pointer);
+    let pointer = format!(
+        "{document} {:?} {:?} {}",
+        difference.aspect, difference.place, difference.pointer
+    );
     let expected = format!("{} {}", difference.expected, difference.seen);
     Finding::fingerprint_of(
         difference.class,
@@ -125,8 +149,13 @@ fn finding(document: &str, difference: Difference, erratum: Option<String>) -> F
     };
     let advice = match (&erratum, difference.class) {
         (Some(id), _) => format!("Known: see {id} in spec/errata.yaml."),
-        (None, Class::DocumentMissing) => "Check whether the vendor took it out; if so, mark it as observed or remove it.".to_owned(),
-        (None, Class::DocumentContradiction) => "Decide which side holds, and add an erratum.".to_owned(),
+        (None, Class::DocumentMissing) => {
+            "Check whether the vendor took it out; if so, mark it as observed or remove it."
+                .to_owned()
+        }
+        (None, Class::DocumentContradiction) => {
+            "Decide which side holds, and add an erratum.".to_owned()
+        }
         (None, _) => "Correct the contract, or add an erratum that says why it differs.".to_owned(),
     };
     let direction = match difference.place {
@@ -166,11 +195,18 @@ struct Pair<'a> {
 }
 
 fn differences(facts: &Facts, contracts: &Contracts) -> Vec<Difference> {
-    let mut holder = Holder { facts, out: Vec::new() };
+    let mut holder = Holder {
+        facts,
+        out: Vec::new(),
+    };
     let mut pairs = Vec::new();
     for operation in &facts.operations {
         match find_claim(operation, contracts) {
-            Some((contract, claim)) => pairs.push(Pair { operation, claim, contract }),
+            Some((contract, claim)) => pairs.push(Pair {
+                operation,
+                claim,
+                contract,
+            }),
             None => holder.no_operation(operation),
         }
     }
@@ -215,18 +251,33 @@ fn repaired(path: &str) -> Option<String> {
 }
 
 fn names(operation: &Operation) -> BTreeSet<&str> {
-    let tables = operation.fields.iter().filter(|field| field.within.is_none());
-    let tables = tables.filter(|field| field.place != Place::Header).map(|field| field.name.as_str());
-    let examples = operation.examples.iter().flat_map(|example| example.values.keys());
-    tables.chain(examples.filter_map(|pointer| pointer.split('/').nth(1))).collect()
+    let tables = operation
+        .fields
+        .iter()
+        .filter(|field| field.within.is_none());
+    let tables = tables
+        .filter(|field| field.place != Place::Header)
+        .map(|field| field.name.as_str());
+    let examples = operation
+        .examples
+        .iter()
+        .flat_map(|example| example.values.keys());
+    tables
+        .chain(examples.filter_map(|pointer| pointer.split('/').nth(1)))
+        .collect()
 }
 
-fn find_claim<'a>(operation: &Operation, contracts: &'a Contracts) -> Option<(&'a Contract, &'a Claim)> {
+fn find_claim<'a>(
+    operation: &Operation,
+    contracts: &'a Contracts,
+) -> Option<(&'a Contract, &'a Claim)> {
     let all = || {
-        contracts
-            .files
-            .iter()
-            .flat_map(|contract| contract.operations.iter().map(move |claim| (contract, claim)))
+        contracts.files.iter().flat_map(|contract| {
+            contract
+                .operations
+                .iter()
+                .map(move |claim| (contract, claim))
+        })
     };
     if operation.kind == Kind::Function {
         return all().find(|(_, claim)| claim.function.as_deref() == Some(&operation.method));
@@ -234,7 +285,9 @@ fn find_claim<'a>(operation: &Operation, contracts: &'a Contracts) -> Option<(&'
     if operation.kind == Kind::Operation && !operation.path.is_empty() {
         let at = |path: &str| {
             all().find(|(_, claim)| {
-                !claim.callback && claim.method == operation.method && shape(&claim.path) == shape(path)
+                !claim.callback
+                    && claim.method == operation.method
+                    && shape(&claim.path) == shape(path)
             })
         };
         return at(&operation.path).or_else(|| at(&repaired(&operation.path)?));
@@ -246,15 +299,24 @@ fn find_claim<'a>(operation: &Operation, contracts: &'a Contracts) -> Option<(&'
         let own: BTreeSet<&str> = claim
             .fields
             .iter()
-            .filter(|field| field.within.is_none() && matches!(field.place, Place::Body | Place::Query))
+            .filter(|field| {
+                field.within.is_none() && matches!(field.place, Place::Body | Place::Query)
+            })
             .map(|field| field.name.as_str())
             .collect();
         let shared = own.intersection(&names).count();
         let all = own.union(&names).count();
         // Of several that are alike, the one that was transcribed from the nearest lines.
         let lines = claim.source.iter().flat_map(|source| &source.lines);
-        let distance = lines.map(|line| line.abs_diff(operation.line)).min().unwrap_or(Line::MAX);
-        (shared * 10 / names.len().max(1), shared * 10 / all.max(1), Line::MAX - distance)
+        let distance = lines
+            .map(|line| line.abs_diff(operation.line))
+            .min()
+            .unwrap_or(Line::MAX);
+        (
+            shared * 10 / names.len().max(1),
+            shared * 10 / all.max(1),
+            Line::MAX - distance,
+        )
     };
     all()
         .filter(|(_, claim)| claim.callback == wanted && (wanted || claim.method == "GET"))
@@ -291,13 +353,21 @@ impl Holder<'_> {
             callback: operation.kind == Kind::Callback,
             pointer: operation.path.clone(),
             expected: "no such operation".to_owned(),
-            seen: format!("{} {}", operation.method, operation.path).trim().to_owned(),
+            seen: format!("{} {}", operation.method, operation.path)
+                .trim()
+                .to_owned(),
             lines: vec![operation.endpoint, operation.line],
-            message: format!("The document describes \"{}\", which the contract does not have.", operation.title),
+            message: format!(
+                "The document describes \"{}\", which the contract does not have.",
+                operation.title
+            ),
         });
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is a part of the difference")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a part of the difference"
+    )]
     fn differ(
         &mut self,
         class: Class,
@@ -325,38 +395,75 @@ impl Holder<'_> {
 
     fn endpoint(&mut self, pair: &Pair<'_>) {
         let operation = pair.operation;
-        if operation.kind == Kind::Operation && !operation.path.is_empty() && shape(&operation.path) != shape(&pair.claim.path) {
+        if operation.kind == Kind::Operation
+            && !operation.path.is_empty()
+            && shape(&operation.path) != shape(&pair.claim.path)
+        {
             let message = "The document prints the query as a part of the path.".to_owned();
             let texts = (pair.claim.path.as_str(), operation.path.as_str());
-            self.differ(Class::DocumentDifferent, Aspect::Path, pair, None, "", texts, vec![operation.endpoint], message);
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Path,
+                pair,
+                None,
+                "",
+                texts,
+                vec![operation.endpoint],
+                message,
+            );
         }
         for example in &operation.examples {
             if example.form == Some(Form::Broken) {
                 let message = "An example is so broken that its values cannot be read.".to_owned();
-                self.differ(Class::DocumentContradiction, Aspect::Example, pair, Some(example.place), "", ("JSON", "broken JSON"), vec![example.line], message);
+                self.differ(
+                    Class::DocumentContradiction,
+                    Aspect::Example,
+                    pair,
+                    Some(example.place),
+                    "",
+                    ("JSON", "broken JSON"),
+                    vec![example.line],
+                    message,
+                );
             }
         }
     }
 
     fn permission(&mut self, pair: &Pair<'_>) {
-        let Some(said) = &pair.operation.permission else { return };
+        let Some(said) = &pair.operation.permission else {
+            return;
+        };
         let seen = format!("{} {}", said.kind, said.access);
         let expected = pair.claim.permission.as_ref();
-        let expected = expected.map_or("none".to_owned(), |(kind, access)| format!("{kind} {access}"));
+        let expected = expected.map_or("none".to_owned(), |(kind, access)| {
+            format!("{kind} {access}")
+        });
         if seen != expected {
             let message = "Document and contract name different permissions.".to_owned();
-            self.differ(Class::DocumentDifferent, Aspect::Permission, pair, None, "", (&expected, &seen), vec![said.line], message);
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Permission,
+                pair,
+                None,
+                "",
+                (&expected, &seen),
+                vec![said.line],
+                message,
+            );
         }
     }
 
     /// The field of the contract that a row of a table is about.
     fn claim_field<'c>(pair: &Pair<'c>, field: &Field, document: &str) -> Option<&'c ClaimField> {
         let candidates = pair.claim.fields.iter().filter(|claim| {
-            let named = claim.name == field.name || claim.documented_as.as_deref() == Some(&field.name);
+            let named =
+                claim.name == field.name || claim.documented_as.as_deref() == Some(&field.name);
             let header = (claim.place == Place::Header) == (field.place == Place::Header)
                 || claim.name.eq_ignore_ascii_case(&field.name);
             let side = side(claim.place) == side(field.place);
-            let variant = claim.variant.is_none() || field.variant.is_none() || claim.variant == field.variant;
+            let variant = claim.variant.is_none()
+                || field.variant.is_none()
+                || claim.variant == field.variant;
             named && header && side && variant
         });
         candidates.max_by_key(|claim| {
@@ -365,7 +472,12 @@ impl Holder<'_> {
             });
             let under = claim.within == field.within;
             let top = claim.within.is_none();
-            (field.within.is_none() && cites || field.within.is_some() && under, cites, top, claim.place == field.place)
+            (
+                field.within.is_none() && cites || field.within.is_some() && under,
+                cites,
+                top,
+                claim.place == field.place,
+            )
         })
     }
 
@@ -377,37 +489,109 @@ impl Holder<'_> {
         let place = Some(field.place);
         let Some(claim) = Self::claim_field(pair, field, &self.facts.document) else {
             let message = format!("The document has `{}`, the contract has not.", field.name);
-            let aspect = if field.place == Place::Header { Aspect::Header } else { Aspect::Name };
-            self.differ(Class::DocumentOnly, aspect, pair, place, &pointer, ("not there", &field.name), lines(field), message);
+            let aspect = if field.place == Place::Header {
+                Aspect::Header
+            } else {
+                Aspect::Name
+            };
+            self.differ(
+                Class::DocumentOnly,
+                aspect,
+                pair,
+                place,
+                &pointer,
+                ("not there", &field.name),
+                lines(field),
+                message,
+            );
             return;
         };
         let pointer = claim.pointer.as_str();
         if claim.place != field.place && !(pair.operation.kind == Kind::Function) {
-            let (expected, seen) = (format!("{:?}", claim.place).to_lowercase(), format!("{:?}", field.place).to_lowercase());
-            let message = format!("`{}` stands elsewhere: {seen} in the document, {expected} in the contract.", field.name);
+            let (expected, seen) = (
+                format!("{:?}", claim.place).to_lowercase(),
+                format!("{:?}", field.place).to_lowercase(),
+            );
+            let message = format!(
+                "`{}` stands elsewhere: {seen} in the document, {expected} in the contract.",
+                field.name
+            );
             let mut lines = lines(field);
             lines.push(pair.operation.endpoint);
-            self.differ(Class::DocumentDifferent, Aspect::Path, pair, place, pointer, (&expected, &seen), lines, message);
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Path,
+                pair,
+                place,
+                pointer,
+                (&expected, &seen),
+                lines,
+                message,
+            );
         }
         if let (Some(seen), Some(expected)) = (field.kind, claim.kind)
             && seen != expected
         {
-            let message = format!("`{}` is of type {} in the document, {} in the contract.", field.name, seen.as_str(), expected.as_str());
-            self.differ(Class::DocumentDifferent, Aspect::Type, pair, place, pointer, (expected.as_str(), seen.as_str()), lines(field), message);
+            let message = format!(
+                "`{}` is of type {} in the document, {} in the contract.",
+                field.name,
+                seen.as_str(),
+                expected.as_str()
+            );
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Type,
+                pair,
+                place,
+                pointer,
+                (expected.as_str(), seen.as_str()),
+                lines(field),
+                message,
+            );
         }
         if let Some(required) = field.required
             && required != claim.required
             && !self.left_out(pair, field, required)
         {
             let word = |required| if required { "required" } else { "optional" };
-            let message = format!("`{}` is {} in the document, {} in the contract.", field.name, word(required), word(claim.required));
-            self.differ(Class::DocumentDifferent, Aspect::Requiredness, pair, place, pointer, (word(claim.required), word(required)), lines(field), message);
+            let message = format!(
+                "`{}` is {} in the document, {} in the contract.",
+                field.name,
+                word(required),
+                word(claim.required)
+            );
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Requiredness,
+                pair,
+                place,
+                pointer,
+                (word(claim.required), word(required)),
+                lines(field),
+                message,
+            );
         }
-        if field.default != claim.default && (field.default.is_some() || claim.source_is(&self.facts.document)) && !self.default_elsewhere(pair, field, claim) {
-            let shown = |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
+        if field.default != claim.default
+            && (field.default.is_some() || claim.source_is(&self.facts.document))
+            && !self.default_elsewhere(pair, field, claim)
+        {
+            let shown =
+                |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
             let (expected, seen) = (shown(&claim.default), shown(&field.default));
-            let message = format!("The default of `{}` is {seen} in the document, {expected} in the contract.", field.name);
-            self.differ(Class::DocumentDifferent, Aspect::Limit, pair, place, pointer, (&expected, &seen), lines(field), message);
+            let message = format!(
+                "The default of `{}` is {seen} in the document, {expected} in the contract.",
+                field.name
+            );
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Limit,
+                pair,
+                place,
+                pointer,
+                (&expected, &seen),
+                lines(field),
+                message,
+            );
         }
         for limit in &field.limits {
             self.limit(pair, Some(claim), &field.name, place, limit, lines(field));
@@ -423,7 +607,9 @@ impl Holder<'_> {
                 same_answer(operation, pair)
                     && operation.examples.iter().any(|example| {
                         let mut seen = example.values.keys();
-                        example.place == Place::Answer && !seen.any(|pointer| pointer.split('/').any(|name| name == field.name))
+                        example.place == Place::Answer
+                            && !seen
+                                .any(|pointer| pointer.split('/').any(|name| name == field.name))
                     })
             })
     }
@@ -431,45 +617,101 @@ impl Holder<'_> {
     /// Whether another table of the same operation states the contract's default.
     fn default_elsewhere(&self, pair: &Pair<'_>, field: &Field, claim: &ClaimField) -> bool {
         field.default.is_none()
-            && pair.operation.fields.iter().any(|other| other.name == field.name && other.default == claim.default)
+            && pair
+                .operation
+                .fields
+                .iter()
+                .any(|other| other.name == field.name && other.default == claim.default)
     }
 
-    fn limit(&mut self, pair: &Pair<'_>, claim: Option<&ClaimField>, name: &str, place: Option<Place>, limit: &Limit, lines: Vec<Line>) {
-        let own = claim.is_some_and(|claim| limit.when.is_none() && claim.limits.contains(&(limit.bound, limit.value)));
+    fn limit(
+        &mut self,
+        pair: &Pair<'_>,
+        claim: Option<&ClaimField>,
+        name: &str,
+        place: Option<Place>,
+        limit: &Limit,
+        lines: Vec<Line>,
+    ) {
+        let own = claim.is_some_and(|claim| {
+            limit.when.is_none() && claim.limits.contains(&(limit.bound, limit.value))
+        });
         if own || in_rules(&pair.claim.rules, limit) {
             return;
         }
         // A message about a code names no field: any field of the request may have the limit.
         let any = claim.is_none()
             && limit.when.is_none()
-            && pair.claim.fields.iter().any(|field| field.place == Place::Body && field.limits.contains(&(limit.bound, limit.value)));
+            && pair.claim.fields.iter().any(|field| {
+                field.place == Place::Body && field.limits.contains(&(limit.bound, limit.value))
+            });
         if any {
             return;
         }
         let keyword = limit.bound.keyword();
-        let expected = claim.and_then(|claim| claim.limits.iter().find(|(bound, _)| *bound == limit.bound));
-        let expected = expected.map_or(format!("no {keyword}"), |(_, value)| format!("{keyword} {value}"));
-        let when = limit.when.as_ref().map_or(String::new(), |when| format!(" ({when})"));
+        let expected =
+            claim.and_then(|claim| claim.limits.iter().find(|(bound, _)| *bound == limit.bound));
+        let expected = expected.map_or(format!("no {keyword}"), |(_, value)| {
+            format!("{keyword} {value}")
+        });
+        let when = limit
+            .when
+            .as_ref()
+            .map_or(String::new(), |when| format!(" ({when})"));
         let seen = format!("{keyword} {}{when}", limit.value);
         let message = format!("`{name}` has {seen} in the document, {expected} in the contract.");
         let pointer = claim.map_or_else(|| format!("/{name}"), |claim| claim.pointer.clone());
         let mut all = vec![limit.line];
         all.extend(lines);
-        self.differ(Class::DocumentDifferent, Aspect::Limit, pair, place, &pointer, (&expected, &seen), all, message);
+        self.differ(
+            Class::DocumentDifferent,
+            Aspect::Limit,
+            pair,
+            place,
+            &pointer,
+            (&expected, &seen),
+            all,
+            message,
+        );
     }
 
     fn values(&mut self, pair: &Pair<'_>, claim: &ClaimField, field: &Field) {
-        let listed = claim.values.as_ref().and_then(|name| pair.contract.enums.get(name));
+        let listed = claim
+            .values
+            .as_ref()
+            .and_then(|name| pair.contract.enums.get(name));
         for constant in &field.values {
-            let known = listed.is_some_and(|listed| listed.iter().any(|one| same_constant(&one.value, &constant.value)));
+            let known = listed.is_some_and(|listed| {
+                listed
+                    .iter()
+                    .any(|one| same_constant(&one.value, &constant.value))
+            });
             if known {
                 continue;
             }
-            let expected = listed.map_or("any text".to_owned(), |listed| listed.iter().map(|one| one.value.as_str()).collect::<Vec<_>>().join(", "));
-            let message = format!("The document lists `{}` for `{}`, the contract has not.", constant.value, field.name);
+            let expected = listed.map_or("any text".to_owned(), |listed| {
+                listed
+                    .iter()
+                    .map(|one| one.value.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            });
+            let message = format!(
+                "The document lists `{}` for `{}`, the contract has not.",
+                constant.value, field.name
+            );
             let mut all = vec![constant.line];
             all.extend(lines(field));
-            self.differ(Class::DocumentOnly, Aspect::Enum, pair, Some(field.place), &claim.pointer, (&expected, &constant.value), all, message);
+            self.differ(
+                Class::DocumentOnly,
+                Aspect::Enum,
+                pair,
+                Some(field.place),
+                &claim.pointer,
+                (&expected, &constant.value),
+                all,
+                message,
+            );
         }
     }
 
@@ -480,22 +722,65 @@ impl Holder<'_> {
         let pointer = "/error_code";
         if row.code.is_empty() {
             let message = "The code of an error row is lost in the document.".to_owned();
-            let nth = pair.operation.errors.iter().position(|other| other.line == row.line);
+            let nth = pair
+                .operation
+                .errors
+                .iter()
+                .position(|other| other.line == row.line);
             let seen = format!("row {}", nth.unwrap_or_default() + 1);
-            self.differ(Class::DocumentDifferent, Aspect::ErrorCode, pair, place, pointer, ("a code", &seen), all, message);
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::ErrorCode,
+                pair,
+                place,
+                pointer,
+                ("a code", &seen),
+                all,
+                message,
+            );
             return;
         }
-        let variant = |claim: &Option<String>| claim.is_none() || row.variant.is_none() || *claim == row.variant;
-        let same: Vec<_> = rows.iter().filter(|claim| claim.code == row.code && variant(&claim.variant)).collect();
-        let shown = |status: Option<u16>| status.map_or("any".to_owned(), |status| status.to_string());
+        let variant = |claim: &Option<String>| {
+            claim.is_none() || row.variant.is_none() || *claim == row.variant
+        };
+        let same: Vec<_> = rows
+            .iter()
+            .filter(|claim| claim.code == row.code && variant(&claim.variant))
+            .collect();
+        let shown =
+            |status: Option<u16>| status.map_or("any".to_owned(), |status| status.to_string());
         if same.is_empty() {
-            let message = format!("The document lists the code `{}`, the contract has not.", row.code);
-            self.differ(Class::DocumentOnly, Aspect::ErrorCode, pair, place, pointer, ("not there", &row.code), all.clone(), message);
+            let message = format!(
+                "The document lists the code `{}`, the contract has not.",
+                row.code
+            );
+            self.differ(
+                Class::DocumentOnly,
+                Aspect::ErrorCode,
+                pair,
+                place,
+                pointer,
+                ("not there", &row.code),
+                all.clone(),
+                message,
+            );
         } else if !same.iter().any(|claim| claim.status == row.status) {
             let expected = format!("{} with {}", row.code, shown(same[0].status));
             let seen = format!("{} with {}", row.code, shown(row.status));
-            let message = format!("The code `{}` has another status in the document than in the contract.", row.code);
-            self.differ(Class::DocumentDifferent, Aspect::Status, pair, place, pointer, (&expected, &seen), all.clone(), message);
+            let message = format!(
+                "The code `{}` has another status in the document than in the contract.",
+                row.code
+            );
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Status,
+                pair,
+                place,
+                pointer,
+                (&expected, &seen),
+                all.clone(),
+                message,
+            );
         }
         for limit in &row.limits {
             self.limit(pair, None, &row.code, Some(Place::Body), limit, all.clone());
@@ -508,8 +793,20 @@ impl Holder<'_> {
         if known.any(|one| one.value == constant.value) {
             return;
         }
-        let message = format!("The text gives `{}` as a status, the contract has no such value.", constant.value);
-        self.differ(Class::DocumentOnly, Aspect::Enum, pair, Some(Place::Answer), "/status", ("not there", &constant.value), vec![constant.line], message);
+        let message = format!(
+            "The text gives `{}` as a status, the contract has no such value.",
+            constant.value
+        );
+        self.differ(
+            Class::DocumentOnly,
+            Aspect::Enum,
+            pair,
+            Some(Place::Answer),
+            "/status",
+            ("not there", &constant.value),
+            vec![constant.line],
+            message,
+        );
     }
 
     fn example(&mut self, pair: &Pair<'_>, example: &Example) {
@@ -517,26 +814,60 @@ impl Holder<'_> {
             return;
         }
         // The arguments of a function have other names than the fields on the wire.
-        let renamed = pair.claim.fields.iter().any(|field| field.documented_as.is_some() || field.place == Place::Path);
-        let is_argument = pair.operation.kind == Kind::Function && example.place == Place::Body && renamed;
+        let renamed = pair
+            .claim
+            .fields
+            .iter()
+            .any(|field| field.documented_as.is_some() || field.place == Place::Path);
+        let is_argument =
+            pair.operation.kind == Kind::Function && example.place == Place::Body && renamed;
         let in_form = example.form == Some(Form::Form);
-        let found = pair.claim.examples.iter().any(|claim| claim.place == example.place && same_values(&claim.values, example, in_form));
+        let found = pair.claim.examples.iter().any(|claim| {
+            claim.place == example.place && same_values(&claim.values, example, in_form)
+        });
         if found || is_argument || example.form == Some(Form::Broken) {
             return;
         }
         let message = "The document has an example that the contract does not have.".to_owned();
-        self.differ(Class::DocumentOnly, Aspect::Example, pair, Some(example.place), &format!("#{}", signature(example)), ("the example", "no such example"), vec![example.line, example.line.saturating_sub(1), example.line.saturating_sub(2)], message);
+        self.differ(
+            Class::DocumentOnly,
+            Aspect::Example,
+            pair,
+            Some(example.place),
+            &format!("#{}", signature(example)),
+            ("the example", "no such example"),
+            vec![
+                example.line,
+                example.line.saturating_sub(1),
+                example.line.saturating_sub(2),
+            ],
+            message,
+        );
     }
 
     /// What the contract has from this document, and the document has not.
     fn back(&mut self, contract: &Contract, pairs: &[Pair<'_>]) {
         let document = &self.facts.document;
         for claim in &contract.operations {
-            let own: Vec<&Pair<'_>> = pairs.iter().filter(|pair| pair.claim.id == claim.id).collect();
+            let own: Vec<&Pair<'_>> = pairs
+                .iter()
+                .filter(|pair| pair.claim.id == claim.id)
+                .collect();
             let from_here = claim.source_is(document);
             if own.is_empty() {
                 if from_here {
-                    self.missing(claim, None, "", Aspect::Path, &claim.id, claim.source.as_ref(), format!("The contract has the operation {}, the document has not.", claim.id));
+                    self.missing(
+                        claim,
+                        None,
+                        "",
+                        Aspect::Path,
+                        &claim.id,
+                        claim.source.as_ref(),
+                        format!(
+                            "The contract has the operation {}, the document has not.",
+                            claim.id
+                        ),
+                    );
                 }
                 continue;
             }
@@ -546,7 +877,16 @@ impl Holder<'_> {
         self.back_values(contract, pairs);
     }
 
-    fn missing(&mut self, claim: &Claim, place: Option<Place>, pointer: &str, aspect: Aspect, expected: &str, source: Option<&Source>, message: String) {
+    fn missing(
+        &mut self,
+        claim: &Claim,
+        place: Option<Place>,
+        pointer: &str,
+        aspect: Aspect,
+        expected: &str,
+        source: Option<&Source>,
+        message: String,
+    ) {
         self.out.push(Difference {
             class: Class::DocumentMissing,
             aspect,
@@ -562,12 +902,19 @@ impl Holder<'_> {
     }
 
     fn back_fields(&mut self, claim: &Claim, pairs: &[Pair<'_>]) {
-        for field in claim.fields.iter().filter(|field| field.source_is(&self.facts.document)) {
+        for field in claim
+            .fields
+            .iter()
+            .filter(|field| field.source_is(&self.facts.document))
+        {
             // Places that share a description are documented where one of them is.
             let shared: Vec<&Pair<'_>> = pairs
                 .iter()
                 .filter(|other| {
-                    let same = |pair: &Pair<'_>| pair.claim.id == claim.id && same_as(self.facts, pair.operation, other.operation);
+                    let same = |pair: &Pair<'_>| {
+                        pair.claim.id == claim.id
+                            && same_as(self.facts, pair.operation, other.operation)
+                    };
                     other.claim.id == claim.id
                         || other.claim.fields.iter().any(|own| own.at == field.at)
                         || pairs.iter().any(same)
@@ -576,22 +923,45 @@ impl Holder<'_> {
             let answer = matches!(field.place, Place::Answer | Place::Error);
             let names = |name: &str| {
                 shared.iter().any(|pair| {
-                    let in_table = pair.operation.fields.iter().any(|own| own.name.eq_ignore_ascii_case(name) && matches!(own.place, Place::Answer | Place::Error) == answer);
+                    let in_table = pair.operation.fields.iter().any(|own| {
+                        own.name.eq_ignore_ascii_case(name)
+                            && matches!(own.place, Place::Answer | Place::Error) == answer
+                    });
                     let in_path = field.place == Place::Path || field.place == Place::Query;
-                    let in_path = in_path && pattern!(r"[A-Za-z_]+").find_iter(&pair.operation.path).any(|word| word.as_str() == name);
+                    let in_path = in_path
+                        && pattern!(r"[A-Za-z_]+")
+                            .find_iter(&pair.operation.path)
+                            .any(|word| word.as_str() == name);
                     let in_example = pair.operation.examples.iter().any(|example| {
                         (example.place == Place::Answer || example.place == Place::Error) == answer
-                            && example.values.keys().any(|pointer| pointer.split('/').any(|own| own == name))
+                            && example
+                                .values
+                                .keys()
+                                .any(|pointer| pointer.split('/').any(|own| own == name))
                     });
                     in_table || in_path || in_example
                 })
             };
             // The code of an error is documented by the error table itself.
-            let is_code = field.name == "error_code" && shared.iter().any(|pair| !pair.operation.errors.is_empty());
-            if !is_code && !names(&field.name) && !field.documented_as.as_deref().is_some_and(names) {
+            let is_code = field.name == "error_code"
+                && shared.iter().any(|pair| !pair.operation.errors.is_empty());
+            if !is_code && !names(&field.name) && !field.documented_as.as_deref().is_some_and(names)
+            {
                 let message = format!("The contract has `{}`, the document has not.", field.name);
-                let aspect = if field.place == Place::Header { Aspect::Header } else { Aspect::Name };
-                self.missing(claim, Some(field.place), &field.pointer, aspect, &field.name, field.source.as_ref(), message);
+                let aspect = if field.place == Place::Header {
+                    Aspect::Header
+                } else {
+                    Aspect::Name
+                };
+                self.missing(
+                    claim,
+                    Some(field.place),
+                    &field.pointer,
+                    aspect,
+                    &field.name,
+                    field.source.as_ref(),
+                    message,
+                );
                 continue;
             }
             self.back_limits(claim, field, &shared);
@@ -601,35 +971,87 @@ impl Holder<'_> {
     fn back_limits(&mut self, claim: &Claim, field: &ClaimField, shared: &[&Pair<'_>]) {
         for (bound, value) in &field.limits {
             let stated = shared.iter().any(|pair| {
-                let rows = pair.operation.fields.iter().filter(|own| own.name == field.name || Some(&own.name) == field.documented_as.as_ref() || Some(&own.name) == field.within.as_ref());
+                let rows = pair.operation.fields.iter().filter(|own| {
+                    own.name == field.name
+                        || Some(&own.name) == field.documented_as.as_ref()
+                        || Some(&own.name) == field.within.as_ref()
+                });
                 let rows = rows.flat_map(|own| &own.limits);
                 let messages = pair.operation.errors.iter().flat_map(|row| &row.limits);
-                rows.chain(messages).any(|limit| limit.bound == *bound && limit.value == *value)
+                rows.chain(messages)
+                    .any(|limit| limit.bound == *bound && limit.value == *value)
             });
             if !stated {
                 let expected = format!("{} {value}", bound.keyword());
-                let message = format!("The contract limits `{}` to {expected}, the document does not.", field.name);
-                self.missing(claim, Some(field.place), &field.pointer, Aspect::Limit, &expected, field.source.as_ref(), message);
+                let message = format!(
+                    "The contract limits `{}` to {expected}, the document does not.",
+                    field.name
+                );
+                self.missing(
+                    claim,
+                    Some(field.place),
+                    &field.pointer,
+                    Aspect::Limit,
+                    &expected,
+                    field.source.as_ref(),
+                    message,
+                );
             }
         }
     }
 
     fn back_errors(&mut self, claim: &Claim, own: &[&Pair<'_>]) {
         for row in &claim.errors {
-            let Some(source) = row.source.as_ref().filter(|source| source.document == self.facts.document) else {
+            let Some(source) = row
+                .source
+                .as_ref()
+                .filter(|source| source.document == self.facts.document)
+            else {
                 continue;
             };
-            let in_table = own.iter().any(|pair| pair.operation.errors.iter().any(|error| {
-                error.code == row.code && (row.variant.is_none() || error.variant.is_none() || row.variant == error.variant)
-            }));
-            let in_example = row.example_only && own.iter().any(|pair| pair.operation.examples.iter().any(|example| {
-                example.place == Place::Error && example.values.values().any(|value| value.value == row.code.as_str())
-            }));
-            let lost = own.iter().any(|pair| pair.operation.errors.iter().any(|error| error.code.is_empty()));
-            let general = row.status.is_some_and(|status| self.facts.statuses.iter().any(|general| general.status == Some(status) && source.lines.contains(&general.line)));
+            let in_table = own.iter().any(|pair| {
+                pair.operation.errors.iter().any(|error| {
+                    error.code == row.code
+                        && (row.variant.is_none()
+                            || error.variant.is_none()
+                            || row.variant == error.variant)
+                })
+            });
+            let in_example = row.example_only
+                && own.iter().any(|pair| {
+                    pair.operation.examples.iter().any(|example| {
+                        example.place == Place::Error
+                            && example
+                                .values
+                                .values()
+                                .any(|value| value.value == row.code.as_str())
+                    })
+                });
+            let lost = own.iter().any(|pair| {
+                pair.operation
+                    .errors
+                    .iter()
+                    .any(|error| error.code.is_empty())
+            });
+            let general = row.status.is_some_and(|status| {
+                self.facts.statuses.iter().any(|general| {
+                    general.status == Some(status) && source.lines.contains(&general.line)
+                })
+            });
             if !in_table && !in_example && !general && !lost {
-                let message = format!("The contract has the code `{}`, the document has not.", row.code);
-                self.missing(claim, Some(Place::Error), "/error_code", Aspect::ErrorCode, &row.code, Some(source), message);
+                let message = format!(
+                    "The contract has the code `{}`, the document has not.",
+                    row.code
+                );
+                self.missing(
+                    claim,
+                    Some(Place::Error),
+                    "/error_code",
+                    Aspect::ErrorCode,
+                    &row.code,
+                    Some(source),
+                    message,
+                );
             }
         }
     }
@@ -642,18 +1064,38 @@ impl Holder<'_> {
                 .flat_map(|pair| pair.claim.fields.iter().map(move |field| (pair, field)))
                 .filter(|(_, field)| field.values.as_ref() == Some(name))
                 .collect();
-            let Some((pair, field)) = users.first() else { continue };
+            let Some((pair, field)) = users.first() else {
+                continue;
+            };
             if field.place == Place::Error {
                 continue;
             }
             for one in listed {
-                let Some(source) = one.source.as_ref().filter(|source| source.document == self.facts.document) else {
+                let Some(source) = one
+                    .source
+                    .as_ref()
+                    .filter(|source| source.document == self.facts.document)
+                else {
                     continue;
                 };
-                if !users.iter().any(|(pair, field)| shows(self.facts, pair.operation, field, one)) {
-                    let message = format!("The contract lists `{}` for `{}`, the document does not.", one.value, field.name);
+                if !users
+                    .iter()
+                    .any(|(pair, field)| shows(self.facts, pair.operation, field, one))
+                {
+                    let message = format!(
+                        "The contract lists `{}` for `{}`, the document does not.",
+                        one.value, field.name
+                    );
                     let claim = pair.claim.clone();
-                    self.missing(&claim, Some(field.place), &field.pointer, Aspect::Enum, &one.value, Some(source), message);
+                    self.missing(
+                        &claim,
+                        Some(field.place),
+                        &field.pointer,
+                        Aspect::Enum,
+                        &one.value,
+                        Some(source),
+                        message,
+                    );
                 }
             }
         }
@@ -663,20 +1105,41 @@ impl Holder<'_> {
     fn loose_tables(&mut self, contracts: &Contracts) {
         for table in &self.facts.tables {
             for constant in &table.values {
-                let known = contracts.files.iter().flat_map(|contract| contract.enums.values()).flatten().any(|one| one.value == constant.value);
+                let known = contracts
+                    .files
+                    .iter()
+                    .flat_map(|contract| contract.enums.values())
+                    .flatten()
+                    .any(|one| one.value == constant.value);
                 if known {
                     continue;
                 }
                 let lost = constant.value.is_empty();
-                let nth = table.values.iter().position(|one| one.line == constant.line).unwrap_or_default() + 1;
-                let seen = if lost { format!("row {nth}") } else { constant.value.clone() };
+                let nth = table
+                    .values
+                    .iter()
+                    .position(|one| one.line == constant.line)
+                    .unwrap_or_default()
+                    + 1;
+                let seen = if lost {
+                    format!("row {nth}")
+                } else {
+                    constant.value.clone()
+                };
                 let message = if lost {
                     format!("A constant of \"{}\" is lost in the document.", table.title)
                 } else {
-                    format!("The document lists `{seen}` under \"{}\", the contract has not.", table.title)
+                    format!(
+                        "The document lists `{seen}` under \"{}\", the contract has not.",
+                        table.title
+                    )
                 };
                 self.out.push(Difference {
-                    class: if lost { Class::DocumentDifferent } else { Class::DocumentOnly },
+                    class: if lost {
+                        Class::DocumentDifferent
+                    } else {
+                        Class::DocumentOnly
+                    },
                     aspect: Aspect::Enum,
                     operation: String::new(),
                     place: None,
@@ -694,14 +1157,18 @@ impl Holder<'_> {
 
 /// Whether another section of the document describes the same answer.
 fn same_answer(operation: &Operation, pair: &Pair<'_>) -> bool {
-    operation.line == pair.operation.line || operation.path == pair.operation.path && operation.method == pair.operation.method
+    operation.line == pair.operation.line
+        || operation.path == pair.operation.path && operation.method == pair.operation.method
 }
 
 /// Whether a section says that its answer is that of another section.
 pub(super) fn same_as(facts: &Facts, operation: &Operation, other: &Operation) -> bool {
     let words = |text: &str| -> Vec<String> {
         let lower = text.to_ascii_lowercase();
-        lower.split(' ').map(|word| word.trim_end_matches('s').to_owned()).collect()
+        lower
+            .split(' ')
+            .map(|word| word.trim_end_matches('s').to_owned())
+            .collect()
     };
     operation.same_as.iter().any(|reference| {
         let wanted = words(&reference.value);
@@ -709,7 +1176,10 @@ pub(super) fn same_as(facts: &Facts, operation: &Operation, other: &Operation) -
             let title = words(title);
             wanted.iter().all(|word| title.contains(word))
         };
-        let found = facts.operations.iter().find(|operation| fits(&operation.title));
+        let found = facts
+            .operations
+            .iter()
+            .find(|operation| fits(&operation.title));
         found.is_some_and(|found| found.line == other.line)
     })
 }
@@ -722,14 +1192,26 @@ fn same_constant(one: &str, other: &str) -> bool {
 
 fn shows(facts: &Facts, operation: &Operation, field: &ClaimField, one: &Listed) -> bool {
     let is_named = |name: &str| name == field.name || Some(name) == field.documented_as.as_deref();
-    let in_fields = operation.fields.iter().filter(|own| is_named(&own.name)).flat_map(|own| &own.values);
+    let in_fields = operation
+        .fields
+        .iter()
+        .filter(|own| is_named(&own.name))
+        .flat_map(|own| &own.values);
     let in_tables = operation.tables.iter().flat_map(|table| &table.values);
     let named = operation.fields.iter().flat_map(|own| &own.named);
-    let mut listed = in_fields.chain(in_tables).chain(named).chain(&operation.mentions).chain(&facts.mentions);
+    let mut listed = in_fields
+        .chain(in_tables)
+        .chain(named)
+        .chain(&operation.mentions)
+        .chain(&facts.mentions);
     let in_examples = || {
-        operation.examples.iter().flat_map(|example| &example.values).any(|(pointer, value)| {
-            pointer.split('/').any(is_named) && same_constant(&shown(&value.value), &one.value)
-        })
+        operation
+            .examples
+            .iter()
+            .flat_map(|example| &example.values)
+            .any(|(pointer, value)| {
+                pointer.split('/').any(is_named) && same_constant(&shown(&value.value), &one.value)
+            })
     };
     listed.any(|constant| same_constant(&constant.value, &one.value)) || in_examples()
 }
@@ -740,7 +1222,9 @@ fn in_rules(rules: &[Value], limit: &Limit) -> bool {
         let value = limit.value.to_string();
         let keyword = rule.get(limit.bound.keyword()).map(ToString::to_string);
         let length = matches!(limit.bound, Bound::MinLength | Bound::MaxLength)
-            && rule["pattern"].as_str().is_some_and(|pattern| pattern.contains(&format!("{{{value}")));
+            && rule["pattern"]
+                .as_str()
+                .is_some_and(|pattern| pattern.contains(&format!("{{{value}")));
         (cites || limit.when.is_some()) && (keyword.as_deref() == Some(&value) || length)
     })
 }
@@ -761,18 +1245,25 @@ fn signature(example: &Example) -> String {
     for (pointer, value) in &example.values {
         hash.update(format!("{pointer}={}\0", value.value));
     }
-    hash.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()[..4]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl Claim {
     fn source_is(&self, document: &str) -> bool {
-        self.source.as_ref().is_some_and(|source| source.document == document)
+        self.source
+            .as_ref()
+            .is_some_and(|source| source.document == document)
     }
 }
 
 impl ClaimField {
     fn source_is(&self, document: &str) -> bool {
-        self.source.as_ref().is_some_and(|source| source.document == document)
+        self.source
+            .as_ref()
+            .is_some_and(|source| source.document == document)
     }
 }
 

@@ -10,9 +10,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub(crate) mod claims;
+pub mod command;
 pub mod compare;
 pub mod contradictions;
-pub mod command;
 mod curl;
 pub mod errata;
 pub mod facts;

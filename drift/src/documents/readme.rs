@@ -57,7 +57,11 @@ impl Reader<'_, '_> {
         if self.line(at + 1).starts_with("---|") {
             return self.table(at);
         }
-        if line == "Field" && self.cells(at + 1).starts_with(&[(0, "Description")].map(|cell| cell.1.to_owned())) {
+        if line == "Field"
+            && self
+                .cells(at + 1)
+                .starts_with(&[(0, "Description")].map(|cell| cell.1.to_owned()))
+        {
             return self.cell_table(at);
         }
         if self.is_heading(at) {
@@ -72,7 +76,10 @@ impl Reader<'_, '_> {
             let before = self.line(at.wrapping_sub(1));
             let sentence = format!("{before} {line}");
             let found = mentions(&sentence, number(at));
-            let found: Vec<Constant> = found.into_iter().filter(|one| line.contains(&one.value)).collect();
+            let found: Vec<Constant> = found
+                .into_iter()
+                .filter(|one| line.contains(&one.value))
+                .collect();
             match &mut self.current {
                 Some(operation) => operation.mentions.extend(found),
                 None => self.facts.mentions.extend(found),
@@ -107,13 +114,30 @@ impl Reader<'_, '_> {
         found.endpoint = number(at);
         // The text between the heading and the sample belongs to the operation.
         let from = self.heading.1 as usize;
-        self.facts.mentions.retain(|one| (one.line as usize) <= from);
+        self.facts
+            .mentions
+            .retain(|one| (one.line as usize) <= from);
         for before in from..at {
-            let sentence = format!("{} {}", self.line(before.wrapping_sub(1)), self.line(before));
-            found.mentions.extend(mentions(&sentence, number(before)).into_iter().filter(|one| self.line(before).contains(&one.value)));
-            let last = self.line(before).split_whitespace().last().unwrap_or_default();
+            let sentence = format!(
+                "{} {}",
+                self.line(before.wrapping_sub(1)),
+                self.line(before)
+            );
+            found.mentions.extend(
+                mentions(&sentence, number(before))
+                    .into_iter()
+                    .filter(|one| self.line(before).contains(&one.value)),
+            );
+            let last = self
+                .line(before)
+                .split_whitespace()
+                .last()
+                .unwrap_or_default();
             if is_code(last) && self.line(before + 1).starts_with("status") {
-                found.mentions.push(Constant { value: last.to_owned(), line: number(before) });
+                found.mentions.push(Constant {
+                    value: last.to_owned(),
+                    line: number(before),
+                });
             }
         }
         if !command.values.is_empty() {
@@ -134,7 +158,11 @@ impl Reader<'_, '_> {
         let is_error = body.values.contains_key("/error_code");
         let example = Example {
             line: number(at),
-            place: if is_error { Place::Error } else { Place::Answer },
+            place: if is_error {
+                Place::Error
+            } else {
+                Place::Answer
+            },
             variant: None,
             form: (!body.strict).then_some(Form::Loose),
             values: body.values,
@@ -154,13 +182,22 @@ impl Reader<'_, '_> {
 
     /// A table drawn with `|`; cells may be lost.
     fn table(&mut self, at: usize) -> usize {
-        let head = self.line(at).split('|').next().unwrap_or_default().trim().to_owned();
+        let head = self
+            .line(at)
+            .split('|')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         let mut rows: Vec<(Line, Line, Vec<String>)> = Vec::new();
         let mut next = at + 2;
         while self.line(next).trim_start().starts_with('|') || self.line(next).contains(" | ") {
             let line = self.line(next).trim();
             // A row whose cells are all lost is broken over two lines.
-            let continues = line == "|" && rows.last().is_some_and(|row| row.0 == row.1 && row.2.iter().all(String::is_empty));
+            let continues = line == "|"
+                && rows
+                    .last()
+                    .is_some_and(|row| row.0 == row.1 && row.2.iter().all(String::is_empty));
             if continues {
                 if let Some(row) = rows.last_mut() {
                     row.1 = number(next);
@@ -181,7 +218,8 @@ impl Reader<'_, '_> {
                 row
             });
             let found: Vec<_> = found.collect();
-            if let Some(operation) = owner(&mut self.facts.operations, &title.to_ascii_lowercase()) {
+            if let Some(operation) = owner(&mut self.facts.operations, &title.to_ascii_lowercase())
+            {
                 operation.errors.extend(found);
             }
         } else {
@@ -190,7 +228,11 @@ impl Reader<'_, '_> {
                 line,
             });
             let values = values.collect();
-            self.facts.tables.push(ValueTable { title, line: number(at), values });
+            self.facts.tables.push(ValueTable {
+                title,
+                line: number(at),
+                values,
+            });
         }
         next
     }
@@ -207,10 +249,13 @@ impl Reader<'_, '_> {
 
     /// A table whose cells are paragraphs: `Field`, `Description`, `Note`, then three a row.
     fn cell_table(&mut self, at: usize) -> usize {
-        let filled: Vec<usize> = (at..self.lines.len()).filter(|at| !self.line(*at).trim().is_empty()).collect();
+        let filled: Vec<usize> = (at..self.lines.len())
+            .filter(|at| !self.line(*at).trim().is_empty())
+            .collect();
         let mut cells = filled.iter().skip(3).copied();
         let mut end = at + 1;
-        while let (Some(name), Some(text), Some(note)) = (cells.next(), cells.next(), cells.next()) {
+        while let (Some(name), Some(text), Some(note)) = (cells.next(), cells.next(), cells.next())
+        {
             // The table ends where a cell is a paragraph of its own.
             if self.line(name).split_whitespace().count() > 3 {
                 break;
@@ -236,7 +281,9 @@ impl Reader<'_, '_> {
 
 /// The operation that a section on errors is about, by the stem of its first verb: "creating" and "Create".
 fn owner<'a>(operations: &'a mut [Operation], title: &str) -> Option<&'a mut Operation> {
-    let verb = pattern!(r"\b([a-z]+?)ing\b").captures(title).map(|found| found[1].to_owned());
+    let verb = pattern!(r"\b([a-z]+?)ing\b")
+        .captures(title)
+        .map(|found| found[1].to_owned());
     let stem = verb.unwrap_or_else(|| "creat".to_owned());
     operations
         .iter_mut()

@@ -33,7 +33,8 @@ pub enum Head {
 
 /// The kind of table that a line opens: `Parameter Description`.
 pub fn table_head(line: &str) -> Option<Head> {
-    let found = pattern!(r"^([A-Z][A-Za-z]*(?: [A-Z]?[a-z]+)?) (Description|Meaning)$").captures(line)?;
+    let found =
+        pattern!(r"^([A-Z][A-Za-z]*(?: [A-Z]?[a-z]+)?) (Description|Meaning)$").captures(line)?;
     Some(match &found[1] {
         "Parameter" | "Field" | "Body" => Head::Fields,
         "Header" => Head::Headers,
@@ -105,10 +106,14 @@ fn refer(facts: &mut Facts) {
         .collect();
     for operation in &mut facts.operations {
         for field in &mut operation.fields {
-            let Some(found) = pattern!(r"\b[Ss]ee ([A-Z][A-Za-z0-9 ]+?)(?:\.|$)").captures(&field.text) else {
+            let Some(found) =
+                pattern!(r"\b[Ss]ee ([A-Z][A-Za-z0-9 ]+?)(?:\.|$)").captures(&field.text)
+            else {
                 continue;
             };
-            let table = tables.iter().find(|table| key(&table.title) == key(&found[1]));
+            let table = tables
+                .iter()
+                .find(|table| key(&table.title) == key(&found[1]));
             if let Some(table) = table.filter(|_| field.values.is_empty()) {
                 field.values.clone_from(&table.values);
             }
@@ -149,7 +154,9 @@ impl<'a> Reader<'a, '_> {
 
     fn opening(&self, at: usize) -> Option<Opening<'a>> {
         let line = self.line(at);
-        if let Some(found) = pattern!(r"^(GET|POST|PUT|PATCH|DELETE) (https?://\S+)$").captures(line) {
+        if let Some(found) =
+            pattern!(r"^(GET|POST|PUT|PATCH|DELETE) (https?://\S+)$").captures(line)
+        {
             let url = &line[found.get(2)?.start()..];
             return Some(Opening::Endpoint(&line[..found.get(1)?.end()], url));
         }
@@ -167,7 +174,9 @@ impl<'a> Reader<'a, '_> {
         }
         if let Some(column) = line.find("Entity.json(\"") {
             let column = column + "Entity.json(\"".len();
-            return line[column..].starts_with(['{', '[']).then_some(Opening::Body(column));
+            return line[column..]
+                .starts_with(['{', '['])
+                .then_some(Opening::Body(column));
         }
         let word = line.trim_end_matches(':');
         let alone = at == 0 || self.line(at - 1).trim().is_empty();
@@ -189,9 +198,14 @@ impl<'a> Reader<'a, '_> {
         let next = self.line(at + 1).trim();
         let bounded = next.is_empty() || table_head(next).is_some() || next.starts_with(['{', '[']);
         let title = line.split(" (").next().unwrap_or_default();
-        let words = title.split_whitespace().filter(|word| word.len() > 1).count();
+        let words = title
+            .split_whitespace()
+            .filter(|word| word.len() > 1)
+            .count();
         bounded
-            && line.starts_with(|c: char| c.is_ascii_uppercase() || (c == 'e' && line.starts_with("eW")))
+            && line.starts_with(|c: char| {
+                c.is_ascii_uppercase() || (c == 'e' && line.starts_with("eW"))
+            })
             && !line.contains([';', '=', '$', '{', '"', ','])
             && !line.ends_with(['.', ':', ';', '!', '?'])
             && !pattern!(r"^(?:Endpoint|Definition|Note|Javascript Function)\b").is_match(line)
@@ -239,11 +253,14 @@ impl<'a> Reader<'a, '_> {
 
     fn operation(&mut self, at: usize) -> &mut Operation {
         let title = self.label.clone();
-        self.current.get_or_insert_with(|| operation(title, number(at)))
+        self.current
+            .get_or_insert_with(|| operation(title, number(at)))
     }
 
     fn finish(&mut self) {
-        let Some(operation) = self.current.take() else { return };
+        let Some(operation) = self.current.take() else {
+            return;
+        };
         let shown = !operation.fields.is_empty()
             || !operation.examples.is_empty()
             || !operation.errors.is_empty();
@@ -255,13 +272,22 @@ impl<'a> Reader<'a, '_> {
     fn heading(&mut self, title: &str, at: usize) {
         let plain = title.split(" (").next().unwrap_or_default();
         let permission = permission(title, number(at));
-        let role = match plain.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        let role = match plain
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .as_str()
+        {
             "request" | "fields" => Some(Role::Request),
             "response" => Some(Role::Response),
             "errors" => Some(Role::Errors),
             _ => None,
         };
-        let same = self.current.as_ref().is_some_and(|current| current.title == plain);
+        let same = self
+            .current
+            .as_ref()
+            .is_some_and(|current| current.title == plain);
         if role.is_none() && !same && self.starts_section(plain, at) {
             self.finish();
             self.endpoint = None;
@@ -285,12 +311,17 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn is_callback(&self) -> bool {
-        self.current.as_ref().is_some_and(|current| current.kind == Kind::Callback)
+        self.current
+            .as_ref()
+            .is_some_and(|current| current.kind == Kind::Callback)
     }
 
     /// A section may describe several callbacks, each with a request of its own.
     fn next_callback(&mut self, title: &str, at: usize) {
-        let has_table = self.current.as_ref().is_some_and(|current| !current.fields.is_empty());
+        let has_table = self
+            .current
+            .as_ref()
+            .is_some_and(|current| !current.fields.is_empty());
         if has_table {
             self.finish();
             let mut next = operation(title.to_owned(), number(at));
@@ -348,10 +379,14 @@ impl<'a> Reader<'a, '_> {
 
     /// Constants that running text gives as a status.
     fn mention(&mut self, at: usize) {
-        let Some(operation) = &mut self.current else { return };
+        let Some(operation) = &mut self.current else {
+            return;
+        };
         let line = number(at);
         operation.mentions.extend(mentions(self.lines[at], line));
-        operation.same_as.extend(wording::same_as(self.lines[at], line));
+        operation
+            .same_as
+            .extend(wording::same_as(self.lines[at], line));
     }
 
     fn curl(&mut self, at: usize) -> usize {
@@ -385,9 +420,18 @@ impl<'a> Reader<'a, '_> {
             self.operation(at).examples.push(example);
         }
         for (name, line) in command.headers {
-            let known = self.operation(at).fields.iter().any(|field| field.name == name);
+            let known = self
+                .operation(at)
+                .fields
+                .iter()
+                .any(|field| field.name == name);
             if self.is_callback() && name.starts_with("X-") && !known {
-                let field = Field { line, last: line, place: Place::Header, ..field(&name, line) };
+                let field = Field {
+                    line,
+                    last: line,
+                    place: Place::Header,
+                    ..field(&name, line)
+                };
                 self.operation(at).fields.push(field);
             }
         }
@@ -397,12 +441,17 @@ impl<'a> Reader<'a, '_> {
     fn body(&mut self, at: usize, column: usize) -> usize {
         let mut body = loose::read(self.lines, at, column);
         let in_code = column > 0;
-        let title = self.example.clone().unwrap_or_else(|| self.label.clone()).to_ascii_lowercase();
+        let title = self
+            .example
+            .clone()
+            .unwrap_or_else(|| self.label.clone())
+            .to_ascii_lowercase();
         let place = if self.is_callback() || in_code {
             Place::Body
         } else if title.contains("error") {
             Place::Error
-        } else if !title.contains("respon") && pattern!(r"\b(?:request|object)\b").is_match(&title) {
+        } else if !title.contains("respon") && pattern!(r"\b(?:request|object)\b").is_match(&title)
+        {
             Place::Body
         } else {
             Place::Answer
@@ -456,7 +505,9 @@ impl<'a> Reader<'a, '_> {
                     _ => {
                         row.message = join(&row.message, line);
                         row.limits.extend(wording::limits(line, number(next)));
-                        fields.extend(wording::error_field(line).map(|name| (name.to_owned(), number(next))));
+                        fields.extend(
+                            wording::error_field(line).map(|name| (name.to_owned(), number(next))),
+                        );
                     }
                 }
             }
@@ -465,7 +516,10 @@ impl<'a> Reader<'a, '_> {
         let operation = self.operation(at);
         operation.errors.extend(rows);
         for (name, line) in fields {
-            operation.fields.push(Field { place: Place::Error, ..field(&name, line) });
+            operation.fields.push(Field {
+                place: Place::Error,
+                ..field(&name, line)
+            });
         }
         next
     }
@@ -489,13 +543,24 @@ impl<'a> Reader<'a, '_> {
         let mut values = Vec::new();
         let mut next = at + 1;
         while !self.line(next).trim().is_empty() {
-            let word = self.line(next).split_whitespace().next().unwrap_or_default();
+            let word = self
+                .line(next)
+                .split_whitespace()
+                .next()
+                .unwrap_or_default();
             if is_code(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
-                values.push(Constant { value: word.to_owned(), line: number(next) });
+                values.push(Constant {
+                    value: word.to_owned(),
+                    line: number(next),
+                });
             }
             next += 1;
         }
-        let table = ValueTable { title: self.label.clone(), line: number(at), values };
+        let table = ValueTable {
+            title: self.label.clone(),
+            line: number(at),
+            values,
+        };
         self.operation(at).tables.push(table);
         next
     }
@@ -505,7 +570,8 @@ impl<'a> Reader<'a, '_> {
         let mut at = from;
         loop {
             while !self.line(at).trim().is_empty() {
-                if at > from && matches!(self.opening(at), Some(Opening::Table(_) | Opening::Curl)) {
+                if at > from && matches!(self.opening(at), Some(Opening::Table(_) | Opening::Curl))
+                {
                     return at;
                 }
                 at += 1;
@@ -559,10 +625,14 @@ impl<'a> Reader<'a, '_> {
         if !is_name(word) || wording::typed(line).is_some() {
             return false;
         }
-        let before_is_cell = rows.last().is_some_and(|row| row.0 + 1 == at && self.line(row.0) == "item object");
+        let before_is_cell = rows
+            .last()
+            .is_some_and(|row| row.0 + 1 == at && self.line(row.0) == "item object");
         if rest.is_empty() {
             // A name alone; its description follows.
-            return self.line(next).starts_with(|c: char| c.is_ascii_uppercase() || c == 'o');
+            return self
+                .line(next)
+                .starts_with(|c: char| c.is_ascii_uppercase() || c == 'o');
         }
         // A remark that begins with the name of the field itself.
         let remark = rows.last().is_some_and(|row| self.line(row.0) == word);
@@ -603,7 +673,9 @@ impl<'a> Reader<'a, '_> {
         let Some(current) = &self.current else { return };
         let in_path = |name: &str| {
             let path = current.path.split('?').next().unwrap_or_default();
-            path.contains(&format!("{{{name}}}")) || path.ends_with(&format!(":{name}")) || path.contains(&format!(":{name}/"))
+            path.contains(&format!("{{{name}}}"))
+                || path.ends_with(&format!(":{name}"))
+                || path.contains(&format!(":{name}/"))
         };
         field.place = match head {
             Head::Headers => Place::Header,
@@ -632,12 +704,14 @@ impl<'a> Reader<'a, '_> {
             .collect();
         let plural = format!("{}s", label.split(' ').next().unwrap_or_default());
         // A table under the heading of the item: "Disbursement Item" after `disbursements`.
-        if (label.split(' ').count() == 1 || label.ends_with(" item")) && parents.contains(&plural) {
+        if (label.split(' ').count() == 1 || label.ends_with(" item")) && parents.contains(&plural)
+        {
             field.within = Some(plural);
         }
         // A row for the item of the list above it: `item object` after `items`.
         let items = format!("{}s", field.name);
-        let is_item = field.kind.is_none_or(|kind| kind == Type::Object) && parents.contains(&items);
+        let is_item =
+            field.kind.is_none_or(|kind| kind == Type::Object) && parents.contains(&items);
         let members = wording::members(&field.text);
         let parent = if is_item { items } else { field.name.clone() };
         let inner: Vec<Field> = members
@@ -657,7 +731,10 @@ impl<'a> Reader<'a, '_> {
                 ..field.clone()
             })
             .collect();
-        let is_same = operation.fields.last().is_some_and(|last| last.within.as_deref() == Some(&*parent));
+        let is_same = operation
+            .fields
+            .last()
+            .is_some_and(|last| last.within.as_deref() == Some(&*parent));
         if !is_item {
             operation.fields.push(field);
         }
@@ -697,7 +774,8 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
                 text = rest;
             }
         }
-        if field.kind.is_none() && field.text.is_empty()
+        if field.kind.is_none()
+            && field.text.is_empty()
             && let Some((kind, words, rest)) = wording::typed(text)
         {
             field.kind = Some(kind);
@@ -708,23 +786,41 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
         let first = field.text.is_empty();
         if let Some(value) = wording::leading_constant(text).filter(|_| first || introduced) {
             introduced = true;
-            field.values.push(Constant { value: value.to_owned(), line: *line });
-        } else if let Some((value, _)) = text.split_once(": ").filter(|(word, _)| introduced && is_name(word)) {
-            field.values.push(Constant { value: value.to_owned(), line: *line });
+            field.values.push(Constant {
+                value: value.to_owned(),
+                line: *line,
+            });
+        } else if let Some((value, _)) = text
+            .split_once(": ")
+            .filter(|(word, _)| introduced && is_name(word))
+        {
+            field.values.push(Constant {
+                value: value.to_owned(),
+                line: *line,
+            });
         } else if !examples {
             field.values.extend(wording::listed(text, *line));
         }
         // A list of examples may go on over several lines.
         examples |= pattern!(r"(?i)^example\b").is_match(text);
         let listed: Vec<&str> = field.values.iter().map(|one| one.value.as_str()).collect();
-        let named = wording::named(text).into_iter().filter(|name| !listed.contains(&name.as_str()));
+        let named = wording::named(text)
+            .into_iter()
+            .filter(|name| !listed.contains(&name.as_str()));
         let named: Vec<Constant> = named.map(|value| Constant { value, line: *line }).collect();
         field.named.extend(named);
         introduced |= text.ends_with(':') || (text.is_empty() && first);
         field.text = join(&field.text, text);
     }
-    if field.limits.iter().any(|limit| limit.bound == Bound::MultipleOf) && field.kind != Some(Type::Number) {
-        field.limits.retain(|limit| limit.bound != Bound::MultipleOf);
+    if field
+        .limits
+        .iter()
+        .any(|limit| limit.bound == Bound::MultipleOf)
+        && field.kind != Some(Type::Number)
+    {
+        field
+            .limits
+            .retain(|limit| limit.bound != Bound::MultipleOf);
     }
 }
 
@@ -742,7 +838,10 @@ fn names(text: &str, line: Line) -> std::collections::BTreeMap<String, ExampleVa
     pattern!(r"'([a-z_]+)' ?:")
         .captures_iter(text)
         .map(|found| {
-            let value = ExampleValue { line, value: Value::Null };
+            let value = ExampleValue {
+                line,
+                value: Value::Null,
+            };
             (format!("/{}", &found[1]), value)
         })
         .collect()
@@ -808,11 +907,16 @@ pub fn join(before: &str, after: &str) -> String {
 /// The path of a URL, with the query as the document prints it.
 pub fn path_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').map_or_else(String::new, |at| rest[at..].to_owned())
+    rest.find('/')
+        .map_or_else(String::new, |at| rest[at..].to_owned())
 }
 
 fn same_endpoint(method: &str, path: &str, command: &curl::Command) -> bool {
-    let start = |path: &str| path.split('/').nth(1).map(|part| part.split('?').next().unwrap_or_default().to_owned());
+    let start = |path: &str| {
+        path.split('/')
+            .nth(1)
+            .map(|part| part.split('?').next().unwrap_or_default().to_owned())
+    };
     method == command.method && start(path) == start(&path_of(&command.url))
 }
 

@@ -40,7 +40,8 @@ pub fn typed(text: &str) -> Option<(Type, Option<String>, &str)> {
     };
     let rest = &text[found.get(0)?.end()..];
     let timestamp = found.get(2).map(|_| format!("{words} (ISO 8601)"));
-    let more = timestamp.or_else(|| (!words.eq_ignore_ascii_case(kind.as_str())).then(|| words.to_owned()));
+    let more = timestamp
+        .or_else(|| (!words.eq_ignore_ascii_case(kind.as_str())).then(|| words.to_owned()));
     Some((kind, more, rest))
 }
 
@@ -56,16 +57,30 @@ pub fn limits(text: &str, line: Line) -> Vec<Limit> {
     let mut add = |bound, value: Option<u64>, when: Option<&str>| {
         let Some(value) = value else { return };
         let when = when.map(str::to_owned);
-        if !limits.iter().any(|limit: &Limit| limit.bound == bound && limit.when == when) {
-            limits.push(Limit { bound, value, when, line });
+        if !limits
+            .iter()
+            .any(|limit: &Limit| limit.bound == bound && limit.when == when)
+        {
+            limits.push(Limit {
+                bound,
+                value,
+                when,
+                line,
+            });
         }
     };
     let first = |found: &Captures<'_>| found.get(1).and_then(|text| whole(text.as_str()));
     let second = |found: &Captures<'_>| found.get(2).and_then(|text| whole(text.as_str()));
 
     // "Minimum limit (Other bank) Rp 10.000"
-    if let Some(found) = pattern!(r"^(Min|Max)imum limit \(([^)]*)\) Rp\.? ?([\d.,]*\d)").captures(text) {
-        let bound = if &found[1] == "Min" { Bound::Minimum } else { Bound::Maximum };
+    if let Some(found) =
+        pattern!(r"^(Min|Max)imum limit \(([^)]*)\) Rp\.? ?([\d.,]*\d)").captures(text)
+    {
+        let bound = if &found[1] == "Min" {
+            Bound::Minimum
+        } else {
+            Bound::Maximum
+        };
         add(bound, whole(&found[3]), Some(&found[2]));
         return limits;
     }
@@ -80,13 +95,19 @@ pub fn limits(text: &str, line: Line) -> Vec<Limit> {
         add(Bound::MinLength, second(&found), Some(&found[1]));
         return limits;
     }
-    if let Some(found) = pattern!(r"(?i)\bmax(?:imum)?(?: length)?(?: allowed)?(?: is)? ([\d.,]*\d) (?:maximum )?characters?").captures(text) {
+    if let Some(found) = pattern!(
+        r"(?i)\bmax(?:imum)?(?: length)?(?: allowed)?(?: is)? ([\d.,]*\d) (?:maximum )?characters?"
+    )
+    .captures(text)
+    {
         add(Bound::MaxLength, first(&found), None);
     }
     if let Some(found) = pattern!(r"(?i)\bminimum length (\d+) characters?").captures(text) {
         add(Bound::MinLength, first(&found), None);
     }
-    if let Some(found) = pattern!(r"\b(\d+)(?: or |-)(\d+)(?: |-)(?:digits?|characters?)\b").captures(text) {
+    if let Some(found) =
+        pattern!(r"\b(\d+)(?: or |-)(\d+)(?: |-)(?:digits?|characters?)\b").captures(text)
+    {
         add(Bound::MinLength, first(&found), None);
         add(Bound::MaxLength, second(&found), None);
     } else if let Some(found) = pattern!(r"\b(\d+)-digit\b").captures(text) {
@@ -116,7 +137,10 @@ pub fn limits(text: &str, line: Line) -> Vec<Limit> {
         add(Bound::Maximum, first(&found), condition(text));
     }
     // "If you are configured with Retail Outlets, then amount cannot be more than Rp5000000"
-    if let Some(found) = pattern!(r"(?i)\bIf ([^.]+?), then [a-z ]*cannot be more than Rp\.? ?(\d[\d.,]*)").captures(text) {
+    if let Some(found) =
+        pattern!(r"(?i)\bIf ([^.]+?), then [a-z ]*cannot be more than Rp\.? ?(\d[\d.,]*)")
+            .captures(text)
+    {
         add(Bound::Maximum, second(&found), Some(&found[1]));
     }
     if pattern!(r"\bmore than zero\b").is_match(text) {
@@ -143,9 +167,8 @@ pub fn listed(text: &str, line: Line) -> Vec<Constant> {
         ))
         .expect("a pattern of ours")
     });
-    static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!(r"\btypes: {CONSTANT}")).expect("a pattern of ours")
-    });
+    static SINGLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"\btypes: {CONSTANT}")).expect("a pattern of ours"));
     if pattern!(r"(?i)\b(?:e\.g\.|example|such as|for instance)").is_match(text) {
         return Vec::new();
     }
@@ -155,7 +178,8 @@ pub fn listed(text: &str, line: Line) -> Vec<Constant> {
     if text[found.end()..].starts_with([',', '/', '…']) {
         return Vec::new();
     }
-    static EACH: LazyLock<Regex> = LazyLock::new(|| Regex::new(CONSTANT).expect("a pattern of ours"));
+    static EACH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(CONSTANT).expect("a pattern of ours"));
     EACH.find_iter(found.as_str())
         .map(|each| Constant {
             value: each.as_str().trim_matches('"').to_owned(),
@@ -202,12 +226,17 @@ pub fn same_as(text: &str, line: Line) -> Option<Constant> {
         r"\b(?:same as|parameters from|return array of) (?:the )?([a-z]+ [a-z_ ]*?)(?: response)?(?: if\b|\.|,|$)"
     )
     .captures(text)?;
-    Some(Constant { value: found[1].to_owned(), line })
+    Some(Constant {
+        value: found[1].to_owned(),
+        line,
+    })
 }
 
 /// The field of an error that a message names.
 pub fn error_field(text: &str) -> Option<&str> {
-    let found = pattern!(r"\b[Tt]he ([a-z_]+) field (?:in the response )?(?:will contain|contains)\b").captures(text)?;
+    let found =
+        pattern!(r"\b[Tt]he ([a-z_]+) field (?:in the response )?(?:will contain|contains)\b")
+            .captures(text)?;
     found.get(1).map(|found| found.as_str())
 }
 
@@ -228,30 +257,61 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let of = |limit: &Limit| {
-            let when = limit.when.as_ref().map_or(String::new(), |when| format!(" ({when})"));
+            let when = limit
+                .when
+                .as_ref()
+                .map_or(String::new(), |when| format!(" ({when})"));
             format!("{} {}{when}", limit.bound.keyword(), limit.value)
         };
-        limits(text, 1).iter().map(of).collect::<Vec<_>>().join("; ")
+        limits(text, 1)
+            .iter()
+            .map(of)
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     #[test]
     fn limits_are_read_in_every_wording() {
         for (text, expected) in [
-            ("Maximum length allowed is 1000 characters.", "maxLength 1000"),
+            (
+                "Maximum length allowed is 1000 characters.",
+                "maxLength 1000",
+            ),
             ("A unique identifier. Max 64 characters.", "maxLength 64"),
             ("Maximum length 1000 maximum characters", "maxLength 1000"),
             ("Maximum length No maximum characters", ""),
             ("Minimum length 1 character", "minLength 1"),
             ("3 or 4 digit CVN", "minLength 3; maxLength 4"),
             ("5-digit merchant prefix", "minLength 5; maxLength 5"),
-            ("Note: minimum amount is 1 IDR and maximum is 10,000,000 IDR", "minimum 1; maximum 10000000"),
-            ("The minimum amount to create an invoice is 10.000 IDR. The maximum amount is 1.000.000.000 IDR", "minimum 10000; maximum 1000000000"),
-            ("Limit can range between 1 and 100.", "minimum 1; maximum 100"),
+            (
+                "Note: minimum amount is 1 IDR and maximum is 10,000,000 IDR",
+                "minimum 1; maximum 10000000",
+            ),
+            (
+                "The minimum amount to create an invoice is 10.000 IDR. The maximum amount is 1.000.000.000 IDR",
+                "minimum 10000; maximum 1000000000",
+            ),
+            (
+                "Limit can range between 1 and 100.",
+                "minimum 1; maximum 100",
+            ),
             ("Maximum 3 email addresses accepted.", "maxItems 3"),
-            ("Maximum limit (Other bank) Rp 25.000.000", "maximum 25000000 (Other bank)"),
-            ("BCA required length 10 characters", "minLength 10 (BCA); maxLength 10 (BCA)"),
-            ("The minimum expected amount is Rp.1 for BNI, BRI and MANDIRI", "minimum 1 (BNI, BRI and MANDIRI)"),
-            ("The expected amount can only be less than or equal Rp 5,000,000", "maximum 5000000"),
+            (
+                "Maximum limit (Other bank) Rp 25.000.000",
+                "maximum 25000000 (Other bank)",
+            ),
+            (
+                "BCA required length 10 characters",
+                "minLength 10 (BCA); maxLength 10 (BCA)",
+            ),
+            (
+                "The minimum expected amount is Rp.1 for BNI, BRI and MANDIRI",
+                "minimum 1 (BNI, BRI and MANDIRI)",
+            ),
+            (
+                "The expected amount can only be less than or equal Rp 5,000,000",
+                "maximum 5000000",
+            ),
             ("Numerical integers, no decimals", "multipleOf 1"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
@@ -262,14 +322,27 @@ mod tests {
     fn only_closed_lists_are_lists() {
         let values = |text| {
             let values = listed(text, 1);
-            values.into_iter().map(|one| one.value).collect::<Vec<_>>().join(" ")
+            values
+                .into_iter()
+                .map(|one| one.value)
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         for (text, expected) in [
-            ("The selected account type (CASH, HOLDING, or TAX).", "CASH HOLDING TAX"),
+            (
+                "The selected account type (CASH, HOLDING, or TAX).",
+                "CASH HOLDING TAX",
+            ),
             ("Supported Cardless Credit types: KREDIVO", "KREDIVO"),
             ("One of DAY, WEEK, MONTH. The frequency", "DAY WEEK MONTH"),
-            ("Notes: The statuses are: PENDING, EXPIRED, FAILED, and PAID.", "PENDING EXPIRED FAILED PAID"),
-            ("you can choose between: \"30_days\", \"3_months\" and \"12_months\".", "30_days 3_months 12_months"),
+            (
+                "Notes: The statuses are: PENDING, EXPIRED, FAILED, and PAID.",
+                "PENDING EXPIRED FAILED PAID",
+            ),
+            (
+                "you can choose between: \"30_days\", \"3_months\" and \"12_months\".",
+                "30_days 3_months 12_months",
+            ),
             ("BCA / MANDIRI / BNI", "BCA MANDIRI BNI"),
             ("Card scheme (VISA, MASTERCARD,...)", ""),
             ("Name of the outlet, e.g. ALFAMART or INDOMARET", ""),
@@ -282,10 +355,17 @@ mod tests {
 
     #[test]
     fn types() {
-        assert_eq!(typed("string Card number"), Some((Type::String, None, "Card number")));
+        assert_eq!(
+            typed("string Card number"),
+            Some((Type::String, None, "Card number"))
+        );
         assert_eq!(
             typed("array of item object List of items"),
-            Some((Type::Array, Some("array of item object".into()), "List of items"))
+            Some((
+                Type::Array,
+                Some("array of item object".into()),
+                "List of items"
+            ))
         );
         assert_eq!(
             typed("string (ISO 8601) Return"),

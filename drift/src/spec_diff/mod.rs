@@ -80,7 +80,10 @@ pub fn diff(old: &str, new: &str) -> Result<Report> {
     }
     let mut findings: Vec<Finding> = Vec::new();
     for finding in changes.into_iter().map(finding) {
-        match findings.iter_mut().find(|other| other.fingerprint == finding.fingerprint) {
+        match findings
+            .iter_mut()
+            .find(|other| other.fingerprint == finding.fingerprint)
+        {
             Some(other) => other.add(&finding),
             None => findings.push(finding),
         }
@@ -101,8 +104,14 @@ fn verdict(class: Class) -> Verdict {
 
 fn finding(change: Change) -> Finding {
     let (severity, advice) = match change.class {
-        Class::SpecCompile => (Severity::Error, "Raise the major version, and say in the change log what callers have to write."),
-        Class::SpecRun => (Severity::Warning, "Raise the major version, and say in the change log what callers have to expect."),
+        Class::SpecCompile => (
+            Severity::Error,
+            "Raise the major version, and say in the change log what callers have to write.",
+        ),
+        Class::SpecRun => (
+            Severity::Warning,
+            "Raise the major version, and say in the change log what callers have to expect.",
+        ),
         Class::SpecCompatible => (Severity::Info, "Raise the minor version."),
         _ => (Severity::Info, "Raise the patch version."),
     };

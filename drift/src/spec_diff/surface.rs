@@ -20,7 +20,13 @@ pub(super) fn changes(old: &str, new: &str) -> Result<Vec<Change>> {
     let after = match generated(new) {
         Ok(after) => after,
         Err(error) => {
-            return Ok(vec![change(Class::SpecCompile, "", "Rust", "none", format!("The newer contract generates no Rust: {error}."))]);
+            return Ok(vec![change(
+                Class::SpecCompile,
+                "",
+                "Rust",
+                "none",
+                format!("The newer contract generates no Rust: {error}."),
+            )]);
         }
     };
     let mut changes = types(&read(&before), &read(&after));
@@ -29,7 +35,11 @@ pub(super) fn changes(old: &str, new: &str) -> Result<Vec<Change>> {
 }
 
 fn generated(text: &str) -> Result<Generated> {
-    let source = Source { file: "the contract", text, module: "crate::contract" };
+    let source = Source {
+        file: "the contract",
+        text,
+        module: "crate::contract",
+    };
     Ok(generate_alone(&source)?)
 }
 
@@ -50,13 +60,25 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
     let mut changes = Vec::new();
     for (name, members) in before {
         let Some(now) = after.get(name) else {
-            changes.push(change(Class::SpecCompile, name, "a type", "gone", format!("The type `{name}` is gone.")));
+            changes.push(change(
+                Class::SpecCompile,
+                name,
+                "a type",
+                "gone",
+                format!("The type `{name}` is gone."),
+            ));
             continue;
         };
         for (member, text) in members {
             let pointer = format!("{name}::{member}");
             match now.get(member) {
-                None => changes.push(change(Class::SpecCompile, &pointer, text, "gone", format!("`{pointer}` is gone."))),
+                None => changes.push(change(
+                    Class::SpecCompile,
+                    &pointer,
+                    text,
+                    "gone",
+                    format!("`{pointer}` is gone."),
+                )),
                 Some(other) if other != text => {
                     let message = format!("`{pointer}` is another: `{text}` became `{other}`.");
                     changes.push(change(Class::SpecCompile, &pointer, text, other, message));
@@ -64,14 +86,29 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
                 Some(_) => {}
             }
         }
-        for (member, text) in now.iter().filter(|(member, _)| !members.contains_key(*member)) {
+        for (member, text) in now
+            .iter()
+            .filter(|(member, _)| !members.contains_key(*member))
+        {
             let pointer = format!("{name}::{member}");
             // Structs have a `Default`, enums are open: both may grow.
-            changes.push(change(Class::SpecCompatible, &pointer, "not there", text, format!("`{pointer}` is new.")));
+            changes.push(change(
+                Class::SpecCompatible,
+                &pointer,
+                "not there",
+                text,
+                format!("`{pointer}` is new."),
+            ));
         }
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {
-        changes.push(change(Class::SpecCompatible, name, "not there", "a type", format!("The type `{name}` is new.")));
+        changes.push(change(
+            Class::SpecCompatible,
+            name,
+            "not there",
+            "a type",
+            format!("The type `{name}` is new."),
+        ));
     }
     changes
 }
@@ -85,11 +122,23 @@ fn codes(before: &Generated, after: &Generated) -> Vec<Change> {
     let (before, after) = (of(before), of(after));
     let gone = before.difference(&after).map(|code| {
         let pointer = format!("ErrorCode::{code}");
-        change(Class::SpecCompile, &pointer, code, "gone", format!("The variant of `ErrorCode` for `{code}` is gone."))
+        change(
+            Class::SpecCompile,
+            &pointer,
+            code,
+            "gone",
+            format!("The variant of `ErrorCode` for `{code}` is gone."),
+        )
     });
     let new = after.difference(&before).map(|code| {
         let pointer = format!("ErrorCode::{code}");
-        change(Class::SpecCompatible, &pointer, "not there", code, format!("`ErrorCode` has a variant for `{code}`."))
+        change(
+            Class::SpecCompatible,
+            &pointer,
+            "not there",
+            code,
+            format!("`ErrorCode` has a variant for `{code}`."),
+        )
     });
     gone.chain(new).collect()
 }
@@ -103,7 +152,11 @@ fn read(generated: &Generated) -> Types {
         let mut member = String::new();
         for line in text.lines().filter(|line| !line.starts_with("//")) {
             if let Some(list) = line.strip_prefix("#[derive(") {
-                derives = list.trim_end_matches(")]").split(", ").map(str::to_owned).collect();
+                derives = list
+                    .trim_end_matches(")]")
+                    .split(", ")
+                    .map(str::to_owned)
+                    .collect();
             } else if let Some(found) = head(line) {
                 name = found.to_owned();
                 let members = types.entry(name.clone()).or_default();
@@ -115,7 +168,10 @@ fn read(generated: &Generated) -> Types {
                 if line.ends_with([';', ',']) && balanced(&member) {
                     let text = std::mem::take(&mut member);
                     let text = text.trim_end_matches([';', ',']);
-                    types.entry(name.clone()).or_default().insert(key(text).to_owned(), text.to_owned());
+                    types
+                        .entry(name.clone())
+                        .or_default()
+                        .insert(key(text).to_owned(), text.to_owned());
                 }
             }
         }
@@ -125,9 +181,15 @@ fn read(generated: &Generated) -> Types {
 
 /// The type that a line opens.
 fn head(line: &str) -> Option<&str> {
-    let rest = ["pub struct ", "impl ", "impl<'a> ", "open_enum! ", "union! "]
-        .iter()
-        .find_map(|start| line.strip_prefix(start))?;
+    let rest = [
+        "pub struct ",
+        "impl ",
+        "impl<'a> ",
+        "open_enum! ",
+        "union! ",
+    ]
+    .iter()
+    .find_map(|start| line.strip_prefix(start))?;
     rest.split([' ', '<', ';', '{']).next()
 }
 
@@ -145,5 +207,9 @@ fn key(member: &str) -> &str {
         .unwrap_or(member);
     let end = start.find(['(', ':', ' ']).unwrap_or(start.len());
     let is_function = member.contains("fn ");
-    if is_function { &start[..=end.min(start.len() - 1)] } else { &start[..end] }
+    if is_function {
+        &start[..=end.min(start.len() - 1)]
+    } else {
+        &start[..end]
+    }
 }

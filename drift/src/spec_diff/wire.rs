@@ -9,7 +9,13 @@ use crate::finding::{Class, Direction, Part};
 
 /// What changed on the wire.
 pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
-    let mut wire = Wire { old, new, changes: Vec::new(), operation: String::new(), callback: false };
+    let mut wire = Wire {
+        old,
+        new,
+        changes: Vec::new(),
+        operation: String::new(),
+        callback: false,
+    };
     for claim in &old.operations {
         wire.operation.clone_from(&claim.id);
         wire.callback = claim.callback;
@@ -17,7 +23,14 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
             wire.operation(claim, now);
         } else {
             let from = format!("{} {}", claim.method, claim.path);
-            wire.push(Class::SpecRun, None, "", &from, "gone", format!("The operation {} is gone.", claim.id));
+            wire.push(
+                Class::SpecRun,
+                None,
+                "",
+                &from,
+                "gone",
+                format!("The operation {} is gone.", claim.id),
+            );
         }
     }
     for claim in &new.operations {
@@ -25,7 +38,14 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
             wire.operation.clone_from(&claim.id);
             wire.callback = claim.callback;
             let to = format!("{} {}", claim.method, claim.path);
-            wire.push(Class::SpecCompatible, None, "", "not there", &to, format!("The operation {} is new.", claim.id));
+            wire.push(
+                Class::SpecCompatible,
+                None,
+                "",
+                "not there",
+                &to,
+                format!("The operation {} is new.", claim.id),
+            );
         }
     }
     wire.changes
@@ -37,7 +57,9 @@ fn counterpart<'a>(claim: &Claim, own: &[Claim], others: &'a [Claim]) -> Option<
     same_id.or_else(|| {
         others.iter().find(|other| {
             let free = !own.iter().any(|claim| claim.id == other.id);
-            free && other.callback == claim.callback && other.method == claim.method && other.path == claim.path
+            free && other.callback == claim.callback
+                && other.method == claim.method
+                && other.path == claim.path
         })
     })
 }
@@ -51,7 +73,15 @@ struct Wire<'a> {
 }
 
 impl Wire<'_> {
-    fn push(&mut self, class: Class, place: Option<Place>, pointer: &str, from: &str, to: &str, message: String) {
+    fn push(
+        &mut self,
+        class: Class,
+        place: Option<Place>,
+        pointer: &str,
+        from: &str,
+        to: &str,
+        message: String,
+    ) {
         let direction = match place {
             _ if self.callback => Direction::Callback,
             Some(Place::Answer | Place::Error) => Direction::Response,
@@ -79,14 +109,42 @@ impl Wire<'_> {
         let endpoint = |claim: &Claim| format!("{} {}", claim.method, claim.path);
         if old.id != new.id {
             // The compiler tells of it; on the wire it is the same.
-            self.push(Class::SpecCompile, None, "", &old.id, &new.id, format!("The operation {} is now called {}.", old.id, new.id));
+            self.push(
+                Class::SpecCompile,
+                None,
+                "",
+                &old.id,
+                &new.id,
+                format!("The operation {} is now called {}.", old.id, new.id),
+            );
         }
         if endpoint(old) != endpoint(new) {
-            self.push(Class::SpecRun, None, "", &endpoint(old), &endpoint(new), format!("{} goes elsewhere.", old.id));
+            self.push(
+                Class::SpecRun,
+                None,
+                "",
+                &endpoint(old),
+                &endpoint(new),
+                format!("{} goes elsewhere.", old.id),
+            );
         }
         if old.permission != new.permission {
-            let shown = |claim: &Claim| claim.permission.as_ref().map_or("none".to_owned(), |(kind, access)| format!("{kind} {access}"));
-            self.push(Class::SpecRun, None, "", &shown(old), &shown(new), "The API key needs another permission.".to_owned());
+            let shown = |claim: &Claim| {
+                claim
+                    .permission
+                    .as_ref()
+                    .map_or("none".to_owned(), |(kind, access)| {
+                        format!("{kind} {access}")
+                    })
+            };
+            self.push(
+                Class::SpecRun,
+                None,
+                "",
+                &shown(old),
+                &shown(new),
+                "The API key needs another permission.".to_owned(),
+            );
         }
         self.fields(old, new);
         self.errors(old, new);
@@ -107,7 +165,14 @@ impl Wire<'_> {
         for field in old.fields.iter().filter(compared) {
             match new.fields.iter().find(|other| same(field, other)) {
                 Some(now) => self.field(field, now),
-                None => self.push(Class::SpecRun, Some(field.place), &field.pointer, &field.name, "gone", format!("`{}` is gone.", field.pointer)),
+                None => self.push(
+                    Class::SpecRun,
+                    Some(field.place),
+                    &field.pointer,
+                    &field.name,
+                    "gone",
+                    format!("`{}` is gone.", field.pointer),
+                ),
             }
         }
         for field in new.fields.iter().filter(compared) {
@@ -115,9 +180,24 @@ impl Wire<'_> {
                 continue;
             }
             let refused = field.required && self.is_sent(field.place) && field.within.is_none();
-            let class = if refused { Class::SpecRun } else { Class::SpecCompatible };
-            let word = if field.required { "required" } else { "optional" };
-            self.push(class, Some(field.place), &field.pointer, "not there", word, format!("`{}` is new and {word}.", field.pointer));
+            let class = if refused {
+                Class::SpecRun
+            } else {
+                Class::SpecCompatible
+            };
+            let word = if field.required {
+                "required"
+            } else {
+                "optional"
+            };
+            self.push(
+                class,
+                Some(field.place),
+                &field.pointer,
+                "not there",
+                word,
+                format!("`{}` is new and {word}.", field.pointer),
+            );
         }
     }
 
@@ -126,22 +206,61 @@ impl Wire<'_> {
         let at = old.pointer.as_str();
         let sent = self.is_sent(old.place);
         if old.required != new.required {
-            let word = |field: &ClaimField| if field.required { "required" } else { "optional" };
+            let word = |field: &ClaimField| {
+                if field.required {
+                    "required"
+                } else {
+                    "optional"
+                }
+            };
             // A sender may not leave it out any more; a receiver may have to do without.
-            let class = if new.required == sent { Class::SpecRun } else { Class::SpecCompatible };
-            self.push(class, place, at, word(old), word(new), format!("`{at}` is now {}.", word(new)));
+            let class = if new.required == sent {
+                Class::SpecRun
+            } else {
+                Class::SpecCompatible
+            };
+            self.push(
+                class,
+                place,
+                at,
+                word(old),
+                word(new),
+                format!("`{at}` is now {}.", word(new)),
+            );
         }
         let kind = |field: &ClaimField| {
             let kind = field.kind.map_or("any", Type::as_str);
-            field.format.as_ref().map_or(kind.to_owned(), |format| format!("{kind} ({format})"))
+            field
+                .format
+                .as_ref()
+                .map_or(kind.to_owned(), |format| format!("{kind} ({format})"))
         };
         if kind(old) != kind(new) {
-            self.push(Class::SpecRun, place, at, &kind(old), &kind(new), format!("The type of `{at}` is now {}.", kind(new)));
+            self.push(
+                Class::SpecRun,
+                place,
+                at,
+                &kind(old),
+                &kind(new),
+                format!("The type of `{at}` is now {}.", kind(new)),
+            );
         }
         if old.default != new.default {
-            let shown = |field: &ClaimField| field.default.clone().unwrap_or_else(|| "none".to_owned());
-            let class = if sent { Class::SpecRun } else { Class::SpecWords };
-            self.push(class, place, at, &shown(old), &shown(new), format!("The default of `{at}` is now {}.", shown(new)));
+            let shown =
+                |field: &ClaimField| field.default.clone().unwrap_or_else(|| "none".to_owned());
+            let class = if sent {
+                Class::SpecRun
+            } else {
+                Class::SpecWords
+            };
+            self.push(
+                class,
+                place,
+                at,
+                &shown(old),
+                &shown(new),
+                format!("The default of `{at}` is now {}.", shown(new)),
+            );
         }
         self.limits(old, new, sent);
         self.values(old, new, sent);
@@ -152,16 +271,37 @@ impl Wire<'_> {
         let place = Some(old.place);
         let at = old.pointer.as_str();
         if old.pattern != new.pattern {
-            let shown = |field: &ClaimField| field.pattern.clone().unwrap_or_else(|| "none".to_owned());
+            let shown =
+                |field: &ClaimField| field.pattern.clone().unwrap_or_else(|| "none".to_owned());
             let class = match (&new.pattern, sent) {
                 (_, false) => Class::SpecWords,
                 (None, true) => Class::SpecCompatible,
                 (Some(_), true) => Class::SpecRun,
             };
-            self.push(class, place, at, &shown(old), &shown(new), format!("The pattern of `{at}` changed."));
+            self.push(
+                class,
+                place,
+                at,
+                &shown(old),
+                &shown(new),
+                format!("The pattern of `{at}` changed."),
+            );
         }
-        for bound in [Bound::Minimum, Bound::Maximum, Bound::MinLength, Bound::MaxLength, Bound::MaxItems, Bound::MultipleOf] {
-            let of = |field: &ClaimField| field.limits.iter().find(|limit| limit.0 == bound).map(|limit| limit.1);
+        for bound in [
+            Bound::Minimum,
+            Bound::Maximum,
+            Bound::MinLength,
+            Bound::MaxLength,
+            Bound::MaxItems,
+            Bound::MultipleOf,
+        ] {
+            let of = |field: &ClaimField| {
+                field
+                    .limits
+                    .iter()
+                    .find(|limit| limit.0 == bound)
+                    .map(|limit| limit.1)
+            };
             let (from, to) = (of(old), of(new));
             if from == to {
                 continue;
@@ -171,50 +311,117 @@ impl Wire<'_> {
                 true if narrower(bound, from, to) => Class::SpecRun,
                 true => Class::SpecCompatible,
             };
-            let shown = |value: Option<u64>| value.map_or("none".to_owned(), |value| value.to_string());
+            let shown =
+                |value: Option<u64>| value.map_or("none".to_owned(), |value| value.to_string());
             let message = format!("The {} of `{at}` is now {}.", bound.keyword(), shown(to));
-            self.push(class, place, at, &format!("{} {}", bound.keyword(), shown(from)), &format!("{} {}", bound.keyword(), shown(to)), message);
+            self.push(
+                class,
+                place,
+                at,
+                &format!("{} {}", bound.keyword(), shown(from)),
+                &format!("{} {}", bound.keyword(), shown(to)),
+                message,
+            );
         }
     }
 
     fn values(&mut self, old: &ClaimField, new: &ClaimField, sent: bool) {
         let of = |contract: &Contract, field: &ClaimField| -> BTreeSet<String> {
-            let listed = field.values.as_ref().and_then(|name| contract.enums.get(name));
-            listed.into_iter().flatten().map(|one| one.value.clone()).collect()
+            let listed = field
+                .values
+                .as_ref()
+                .and_then(|name| contract.enums.get(name));
+            listed
+                .into_iter()
+                .flatten()
+                .map(|one| one.value.clone())
+                .collect()
         };
         let (before, after) = (of(self.old, old), of(self.new, new));
         let at = old.pointer.as_str();
         for value in after.difference(&before) {
             // Enums are open: what is new was taken before, as `Unknown`.
-            self.push(Class::SpecCompatible, Some(old.place), at, "not there", value, format!("`{at}` may be `{value}`."));
+            self.push(
+                Class::SpecCompatible,
+                Some(old.place),
+                at,
+                "not there",
+                value,
+                format!("`{at}` may be `{value}`."),
+            );
         }
         for value in before.difference(&after) {
-            let class = if sent { Class::SpecRun } else { Class::SpecCompatible };
-            self.push(class, Some(old.place), at, value, "gone", format!("`{at}` is no longer `{value}`."));
+            let class = if sent {
+                Class::SpecRun
+            } else {
+                Class::SpecCompatible
+            };
+            self.push(
+                class,
+                Some(old.place),
+                at,
+                value,
+                "gone",
+                format!("`{at}` is no longer `{value}`."),
+            );
         }
     }
 
     fn errors(&mut self, old: &Claim, new: &Claim) {
         let statuses = |claim: &Claim, code: &str| -> BTreeSet<Option<u16>> {
-            claim.errors.iter().filter(|error| error.code == code).map(|error| error.status).collect()
+            claim
+                .errors
+                .iter()
+                .filter(|error| error.code == code)
+                .map(|error| error.status)
+                .collect()
         };
-        let codes = |claim: &Claim| -> BTreeSet<String> { claim.errors.iter().map(|error| error.code.clone()).collect() };
+        let codes = |claim: &Claim| -> BTreeSet<String> {
+            claim
+                .errors
+                .iter()
+                .map(|error| error.code.clone())
+                .collect()
+        };
         let (before, after) = (codes(old), codes(new));
         let place = Some(Place::Error);
         for code in after.difference(&before) {
-            self.push(Class::SpecCompatible, place, "/error_code", "not there", code, format!("The code `{code}` is new here."));
+            self.push(
+                Class::SpecCompatible,
+                place,
+                "/error_code",
+                "not there",
+                code,
+                format!("The code `{code}` is new here."),
+            );
         }
         for code in before.difference(&after) {
-            self.push(Class::SpecCompatible, place, "/error_code", code, "gone", format!("The code `{code}` is gone here."));
+            self.push(
+                Class::SpecCompatible,
+                place,
+                "/error_code",
+                code,
+                "gone",
+                format!("The code `{code}` is gone here."),
+            );
         }
         for code in before.intersection(&after) {
             let (from, to) = (statuses(old, code), statuses(new, code));
             if from != to {
                 let shown = |statuses: &BTreeSet<Option<u16>>| {
-                    let shown = statuses.iter().map(|status| status.map_or("any".to_owned(), |status| status.to_string()));
+                    let shown = statuses
+                        .iter()
+                        .map(|status| status.map_or("any".to_owned(), |status| status.to_string()));
                     format!("{code} with {}", shown.collect::<Vec<_>>().join(", "))
                 };
-                self.push(Class::SpecRun, place, "/error_code", &shown(&from), &shown(&to), format!("The code `{code}` comes with another status."));
+                self.push(
+                    Class::SpecRun,
+                    place,
+                    "/error_code",
+                    &shown(&from),
+                    &shown(&to),
+                    format!("The code `{code}` comes with another status."),
+                );
             }
         }
     }
@@ -231,10 +438,24 @@ impl Wire<'_> {
         };
         let (before, after) = (plain(old), plain(new));
         for rule in after.iter().filter(|rule| !before.contains(rule)) {
-            self.push(Class::SpecRun, Some(Place::Body), "", "no such rule", rule, "A rule over several fields is new.".to_owned());
+            self.push(
+                Class::SpecRun,
+                Some(Place::Body),
+                "",
+                "no such rule",
+                rule,
+                "A rule over several fields is new.".to_owned(),
+            );
         }
         for rule in before.iter().filter(|rule| !after.contains(rule)) {
-            self.push(Class::SpecCompatible, Some(Place::Body), "", rule, "gone", "A rule over several fields is gone.".to_owned());
+            self.push(
+                Class::SpecCompatible,
+                Some(Place::Body),
+                "",
+                rule,
+                "gone",
+                "A rule over several fields is gone.".to_owned(),
+            );
         }
     }
 }
