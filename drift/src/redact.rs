@@ -75,6 +75,17 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// An amount, unless it is a card number that went into the wrong field.
+pub(crate) fn scrub_amount(text: &str) -> Cow<'_, str> {
+    if text.len() >= 13 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let scrubbed = scrub(text);
+        if scrubbed == "[card number]" {
+            return scrubbed;
+        }
+    }
+    Cow::Borrowed(text)
+}
+
 /// What a long run of digits stands for. A date may be kept, and so may a run within an id, unless it is a card number.
 fn digits(text: &str, is_within_word: bool) -> String {
     let digits: Vec<u8> = text

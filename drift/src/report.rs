@@ -111,7 +111,7 @@ pub struct Thing {
 impl Report {
     /// A report of findings that come from no traffic: the most severe first, counted.
     pub fn of(mut findings: Vec<Finding>) -> Self {
-        findings.sort_by(|one, other| other.severity.cmp(&one.severity));
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         let mut report = Self {
             findings,
             ..Self::default()

@@ -15,6 +15,8 @@ pub(crate) enum Place<'p> {
     Root,
     Field(&'p Place<'p>, &'p str),
     Index(&'p Place<'p>, usize),
+    /// The path of a URL.
+    Path(&'p str),
 }
 
 impl<'p> Place<'p> {
@@ -30,6 +32,7 @@ impl<'p> Place<'p> {
     pub(crate) fn pointer(&self) -> String {
         match self {
             Place::Root => String::new(),
+            Place::Path(path) => (*path).to_owned(),
             Place::Field(parent, name) => format!(
                 "{}/{}",
                 parent.pointer(),
@@ -43,6 +46,7 @@ impl<'p> Place<'p> {
     fn hash_into(&self, hasher: &mut impl Hasher) {
         match self {
             Place::Root => {}
+            Place::Path(path) => path.hash(hasher),
             Place::Field(parent, name) => {
                 parent.hash_into(hasher);
                 let is_index = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
@@ -124,6 +128,30 @@ impl Findings {
         merge(self.list)
     }
 
+    fn erratum(&self, sighting: &Sighting<'_>) -> Option<&str> {
+        let operation = sighting.operation.map(|operation| operation.id.as_str());
+        let new = match (sighting.class, sighting.place) {
+            (Class::RequestEnum | Class::ResponseEnum | Class::CallbackEnum, _) => {
+                Some(sighting.key)
+            }
+            (Class::ResponseErrorCode | Class::ResponseStatus, _) => Some(sighting.key),
+            (
+                Class::RequestQuery
+                | Class::RequestHeader
+                | Class::RequestField
+                | Class::ResponseHeader
+                | Class::ResponseField
+                | Class::CallbackHeader
+                | Class::CallbackField,
+                Place::Field(_, name),
+            ) => Some(*name),
+            _ => None,
+        };
+        self.contract
+            .errata
+            .find(sighting.class, operation, sighting.origin, new)
+    }
+
     fn finding(&self, sighting: &Sighting<'_>, expected: String, seen: String) -> Finding {
         let operation = sighting.operation.map(|operation| operation.id.as_str());
         let pointer = crate::redact::scrub(&sighting.place.pointer()).into_owned();
@@ -136,11 +164,7 @@ impl Findings {
         };
         let document = source.and_then(|source| source.document.clone());
         let document = document.or_else(|| inherited.and_then(|source| source.document.clone()));
-        let erratum = self
-            .contract
-            .errata
-            .find(sighting.class, operation, sighting.origin)
-            .map(str::to_owned);
+        let erratum = self.erratum(sighting).map(str::to_owned);
         Finding {
             class: sighting.class,
             severity: sighting.severity,

@@ -119,7 +119,7 @@ impl Checker {
                 operation,
             } => {
                 let operation = &self.contract.operations[operation];
-                let place = Place::Root.field(template.trim_start_matches('/'));
+                let place = Place::Path(template);
                 let method = scrub(&exchange.method).to_uppercase();
                 self.add_path(
                     Class::RequestMethod,
@@ -139,7 +139,7 @@ impl Checker {
                     self.skipped += 1;
                 } else {
                     let path = scrub(&generic_path(&path)).into_owned();
-                    let place = Place::Root.field(path.trim_start_matches('/'));
+                    let place = Place::Path(&path);
                     self.add_path(
                         Class::RequestUndocumentedPath,
                         &Origin::default(),

@@ -9,7 +9,7 @@ use crate::contract::schema::{Origin, Schema};
 use crate::contract::slots::Slot;
 use crate::finding::{Class, Direction, Part, Severity};
 use crate::json::{self, Json};
-use crate::redact::{REDACTED, is_secret_name, scrub};
+use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
 
 /// Longer texts are cut in reports.
 const LONGEST: usize = 80;
@@ -218,13 +218,15 @@ pub(crate) fn seen(value: &Json<'_>, name: Option<&str>, schema: Option<&Schema>
         J::Array(items) => format!("an array of {}", items.len()),
         J::Object(fields) => format!("an object of {} fields", fields.len()),
         J::Number(_) | J::String(_) if is_secret => format!("{} {REDACTED}", json::kind(value)),
-        J::Number((number, _)) if schema.is_some_and(Schema::is_number) => cut(number),
+        J::Number((number, _)) if schema.is_some_and(Schema::is_number) => {
+            cut(&scrub_amount(number))
+        }
         J::Number((number, _)) => cut(&scrub(number)),
         J::String(text)
             if schema.is_some_and(Schema::is_money)
                 && crate::decimal::Decimal::parse(text).is_some() =>
         {
-            format!("\"{}\"", cut(text))
+            format!("\"{}\"", cut(&scrub_amount(text)))
         }
         J::String(text) => format!("\"{}\"", cut(&scrub(text))),
     }

@@ -20,6 +20,8 @@ struct Erratum {
     /// The words of `at`, such as `Invoice.paid_at` or `create_invoice`.
     places: Vec<String>,
     at: String,
+    /// All of it.
+    text: String,
 }
 
 impl Errata {
@@ -32,22 +34,24 @@ impl Errata {
             .map(Errata)
     }
 
-    /// The entry that knows of a finding: one that names its place, or else one that lists its line.
+    /// The entry that knows of a finding: one that names its place, or else one that lists its line. A value or
+    /// a name that the contract does not have is known only where the entry has it.
     pub(crate) fn find(
         &self,
         class: Class,
         operation: Option<&str>,
         origin: &Origin,
+        new: Option<&str>,
     ) -> Option<&str> {
         let kinds = touched_by(class);
-        let fitting = || {
-            self.0.iter().filter(|entry| {
-                entry
-                    .touches
-                    .iter()
-                    .any(|touched| kinds.contains(&touched.as_str()))
-            })
+        let is_fitting = |entry: &&Erratum| {
+            let is_touched = entry
+                .touches
+                .iter()
+                .any(|touched| kinds.contains(&touched.as_str()));
+            is_touched && new.is_none_or(|new| entry.text.contains(new))
         };
+        let fitting = || self.0.iter().filter(is_fitting);
         let general = fitting().find(|entry| general_place(class) == Some(entry.at.as_str()));
         let named = || fitting().find(|entry| entry.names(operation, origin));
         let listed = || fitting().find(|entry| entry.lists(origin));
@@ -83,6 +87,7 @@ impl Erratum {
                 .collect(),
             places: places(at),
             at: at.to_owned(),
+            text: entry.to_string(),
         })
     }
 
@@ -203,13 +208,15 @@ mod tests {
             Class::ResponseTextForNumber,
             Some("get_ewallet_payment_status"),
             &amount,
+            None,
         );
         assert_eq!(found, Some("ewallets-36-status-amount-text"));
         assert_eq!(
             errata.find(
                 Class::ResponseTextForNumber,
                 Some("get_balance"),
-                &origin("X", "y")
+                &origin("X", "y"),
+                None
             ),
             None
         );
@@ -223,10 +230,10 @@ mod tests {
             ..Origin::default()
         };
         assert_eq!(
-            errata.find(Class::ResponseType, None, &by_line),
+            errata.find(Class::ResponseType, None, &by_line, None),
             Some("ewallets-36-status-amount-text")
         );
-        let null = errata.find(Class::ResponseNull, None, &Origin::default());
+        let null = errata.find(Class::ResponseNull, None, &Origin::default(), None);
         assert_eq!(null, Some("general-12-null-values"));
     }
 

@@ -56,10 +56,11 @@ pub fn read(lines: &[&str], from: usize) -> Command {
         };
         let goes_on = rest.trim_end().ends_with('\\') && !next.is_empty();
         let is_option = next.starts_with('-') || next.starts_with("'http");
-        if !is_option && !(goes_on && next.starts_with("http")) {
+        let is_url = goes_on && next.starts_with("http");
+        if !(is_option || is_url) {
             break;
         }
-        rest = lines[at].to_owned();
+        lines[at].clone_into(&mut rest);
     }
     command.end = at;
     if command.method.is_empty() {

@@ -74,12 +74,11 @@ pub(super) fn explain(
     }
     let mut findings: Vec<Finding> = Vec::new();
     for difference in found {
-        let id = match changed {
-            None => by_line(&difference),
-            Some(_) => {
-                let fingerprint = fingerprint(name, &difference);
-                erratum_of.get(&fingerprint).cloned().flatten()
-            }
+        let id = if changed.is_some() {
+            let fingerprint = fingerprint(name, &difference);
+            erratum_of.get(&fingerprint).cloned().flatten()
+        } else {
+            by_line(&difference)
         };
         let finding = finding(name, difference, id);
         match findings
@@ -507,7 +506,61 @@ impl Holder<'_> {
             return;
         };
         let pointer = claim.pointer.as_str();
-        if claim.place != field.place && !(pair.operation.kind == Kind::Function) {
+        self.place_and_type(pair, claim, field);
+        if let Some(required) = field.required
+            && required != claim.required
+            && !self.left_out(pair, field, required)
+        {
+            let word = |required| if required { "required" } else { "optional" };
+            let message = format!(
+                "`{}` is {} in the document, {} in the contract.",
+                field.name,
+                word(required),
+                word(claim.required)
+            );
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Requiredness,
+                pair,
+                place,
+                pointer,
+                (word(claim.required), word(required)),
+                lines(field),
+                message,
+            );
+        }
+        if field.default != claim.default
+            && (field.default.is_some() || claim.source_is(&self.facts.document))
+            && !Self::default_elsewhere(pair, field, claim)
+        {
+            let shown =
+                |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
+            let (expected, seen) = (shown(&claim.default), shown(&field.default));
+            let message = format!(
+                "The default of `{}` is {seen} in the document, {expected} in the contract.",
+                field.name
+            );
+            self.differ(
+                Class::DocumentDifferent,
+                Aspect::Limit,
+                pair,
+                place,
+                pointer,
+                (&expected, &seen),
+                lines(field),
+                message,
+            );
+        }
+        for limit in &field.limits {
+            self.limit(pair, Some(claim), &field.name, place, limit, lines(field));
+        }
+        self.values(pair, claim, field);
+    }
+
+    fn place_and_type(&mut self, pair: &Pair<'_>, claim: &ClaimField, field: &Field) {
+        let place = Some(field.place);
+        let pointer = claim.pointer.as_str();
+        if claim.place != field.place && pair.operation.kind != Kind::Function {
             let (expected, seen) = (
                 format!("{:?}", claim.place).to_lowercase(),
                 format!("{:?}", field.place).to_lowercase(),
@@ -549,54 +602,6 @@ impl Holder<'_> {
                 message,
             );
         }
-        if let Some(required) = field.required
-            && required != claim.required
-            && !self.left_out(pair, field, required)
-        {
-            let word = |required| if required { "required" } else { "optional" };
-            let message = format!(
-                "`{}` is {} in the document, {} in the contract.",
-                field.name,
-                word(required),
-                word(claim.required)
-            );
-            self.differ(
-                Class::DocumentDifferent,
-                Aspect::Requiredness,
-                pair,
-                place,
-                pointer,
-                (word(claim.required), word(required)),
-                lines(field),
-                message,
-            );
-        }
-        if field.default != claim.default
-            && (field.default.is_some() || claim.source_is(&self.facts.document))
-            && !self.default_elsewhere(pair, field, claim)
-        {
-            let shown =
-                |default: &Option<String>| default.clone().unwrap_or_else(|| "none".to_owned());
-            let (expected, seen) = (shown(&claim.default), shown(&field.default));
-            let message = format!(
-                "The default of `{}` is {seen} in the document, {expected} in the contract.",
-                field.name
-            );
-            self.differ(
-                Class::DocumentDifferent,
-                Aspect::Limit,
-                pair,
-                place,
-                pointer,
-                (&expected, &seen),
-                lines(field),
-                message,
-            );
-        }
-        for limit in &field.limits {
-            self.limit(pair, Some(claim), &field.name, place, limit, lines(field));
-        }
-        self.values(pair, claim, field);
     }
 
     /// Whether a field of an answer that the table calls required is optional because an example leaves it out.
@@ -615,7 +620,7 @@ impl Holder<'_> {
     }
 
     /// Whether another table of the same operation states the contract's default.
-    fn default_elsewhere(&self, pair: &Pair<'_>, field: &Field, claim: &ClaimField) -> bool {
+    fn default_elsewhere(pair: &Pair<'_>, field: &Field, claim: &ClaimField) -> bool {
         field.default.is_none()
             && pair
                 .operation
@@ -877,6 +882,10 @@ impl Holder<'_> {
         self.back_values(contract, pairs);
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "each is a part of the difference"
+    )]
     fn missing(
         &mut self,
         claim: &Claim,
@@ -1245,10 +1254,11 @@ fn signature(example: &Example) -> String {
     for (pointer, value) in &example.values {
         hash.update(format!("{pointer}={}\0", value.value));
     }
-    hash.finalize()[..4]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let hash = hash.finalize();
+    format!(
+        "{:08x}",
+        u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]])
+    )
 }
 
 impl Claim {

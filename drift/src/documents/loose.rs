@@ -159,16 +159,12 @@ impl Reader<'_> {
         let mut count = 0;
         loop {
             match self.peek() {
-                None => {
-                    self.broken = true;
-                    return count;
-                }
                 Some(']') => {
                     self.take(1);
                     return count;
                 }
                 Some(',') => self.take(1),
-                Some('}' | ')') => {
+                None | Some('}' | ')') => {
                     self.broken = true;
                     return count;
                 }

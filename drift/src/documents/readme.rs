@@ -214,7 +214,7 @@ impl Reader<'_, '_> {
             let found = rows.into_iter().map(|(line, last, cells)| {
                 let mut row = error_row(cells.first().map_or("", String::as_str), line, None);
                 row.last = last;
-                row.message = cells[1..].join(" ").trim().to_owned();
+                cells[1..].join(" ").trim().clone_into(&mut row.message);
                 row
             });
             let found: Vec<_> = found.collect();

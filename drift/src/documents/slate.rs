@@ -657,9 +657,9 @@ impl<'a> Reader<'a, '_> {
         field.last = last;
         field.variant.clone_from(&self.variant);
         match first.split_once(' ') {
-            Some((name, "object")) => field.name = name.to_owned(),
+            Some((name, "object")) => name.clone_into(&mut field.name),
             Some((name, rest)) if is_name(name) => {
-                field.name = name.to_owned();
+                name.clone_into(&mut field.name);
                 cells.insert(0, (number(from), rest));
             }
             _ => {}

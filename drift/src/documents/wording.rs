@@ -167,6 +167,8 @@ pub fn listed(text: &str, line: Line) -> Vec<Constant> {
         ))
         .expect("a pattern of ours")
     });
+    static EACH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(CONSTANT).expect("a pattern of ours"));
     static SINGLE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(&format!(r"\btypes: {CONSTANT}")).expect("a pattern of ours"));
     if pattern!(r"(?i)\b(?:e\.g\.|example|such as|for instance)").is_match(text) {
@@ -178,8 +180,6 @@ pub fn listed(text: &str, line: Line) -> Vec<Constant> {
     if text[found.end()..].starts_with([',', '/', '…']) {
         return Vec::new();
     }
-    static EACH: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(CONSTANT).expect("a pattern of ours"));
     EACH.find_iter(found.as_str())
         .map(|each| Constant {
             value: each.as_str().trim_matches('"').to_owned(),

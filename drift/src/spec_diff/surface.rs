@@ -158,16 +158,17 @@ fn read(generated: &Generated) -> Types {
                     .map(str::to_owned)
                     .collect();
             } else if let Some(found) = head(line) {
-                name = found.to_owned();
+                found.clone_into(&mut name);
                 let members = types.entry(name.clone()).or_default();
                 members.extend(derives.drain(..).map(|one| (format!("derive({one})"), one)));
             } else if line == "}" {
                 member.clear();
             } else if !line.is_empty() {
-                member = format!("{member} {}", line.trim()).trim().to_owned();
+                member.push(' ');
+                member.push_str(line.trim());
                 if line.ends_with([';', ',']) && balanced(&member) {
                     let text = std::mem::take(&mut member);
-                    let text = text.trim_end_matches([';', ',']);
+                    let text = text.trim().trim_end_matches([';', ',']);
                     types
                         .entry(name.clone())
                         .or_default()
