@@ -157,6 +157,14 @@ classes! {
     DocumentContradiction = "document.contradiction",
     /// Two versions of a document say different things.
     DocumentChanged = "document.changed",
+    /// From one version of the contract to the next, a caller no longer compiles.
+    SpecCompile = "spec.compile",
+    /// From one version of the contract to the next, a call that worked is refused or means something else.
+    SpecRun = "spec.run",
+    /// From one version of the contract to the next, something was added or made wider.
+    SpecCompatible = "spec.compatible",
+    /// From one version of the contract to the next, only words changed.
+    SpecWords = "spec.words",
 }
 
 impl Display for Class {

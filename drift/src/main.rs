@@ -15,6 +15,7 @@ use bayar_drift::finding::Severity;
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::proposal::Proposals;
 use bayar_drift::report::Report;
+use bayar_drift::{documents, spec_diff};
 use chrono::{Days, NaiveDate, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -69,6 +70,20 @@ enum Command {
         /// The reports.
         #[arg(required = true)]
         reports: Vec<PathBuf>,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Holds documents against the contract and against themselves, or two versions of one against each other.
+    Documents {
+        #[command(flatten)]
+        options: documents::command::Options,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Compares two versions of a contract: the wire, the generated Rust, the version number.
+    Spec {
+        #[command(flatten)]
+        options: spec_diff::Options,
         #[command(flatten)]
         outcome: Outcome,
     },
@@ -157,6 +172,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 .collect::<Result<_>>()?;
             (merge(reports)?, outcome)
         }
+        Command::Documents { options, outcome } => (documents::command::run(&options)?, outcome),
+        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome),
         Command::Schema => {
             println!("{}", serde_json::to_string_pretty(&schema())?);
             return Ok(ExitCode::SUCCESS);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::baseline::{Entry, Judgement};
 use crate::finding::{Finding, Severity};
+use crate::spec_diff::Verdict;
 
 /// Everything that a run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -20,6 +21,9 @@ pub struct Report {
     /// What a baseline says of the findings; only with `--baseline`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Judgement>,
+    /// Which part of the version number has to go up; only of two versions of a contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
     /// What merging needs to know of this part of a log; only with `--mergeable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
@@ -109,6 +113,17 @@ pub struct Thing {
 }
 
 impl Report {
+    /// A report of findings that come from no traffic: the most severe first, counted.
+    pub fn of(mut findings: Vec<Finding>) -> Self {
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let mut report = Self {
+            findings,
+            ..Self::default()
+        };
+        report.count();
+        report
+    }
+
     /// Whether there is a finding at or above a severity that the baseline does not accept.
     pub fn fails_on(&self, severity: Severity) -> bool {
         self.findings

@@ -19,6 +19,7 @@ pub(crate) fn report(checker: Checker) -> Report {
         .is_mergeable
         .then(|| checker.lives.state(&checker.contract.operations));
     let mut report = Report {
+        verdict: None,
         summary: Summary {
             exchanges: checker.exchanges,
             callbacks: checker.callbacks,
