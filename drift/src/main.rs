@@ -1,6 +1,7 @@
 //! The program: `bayar-drift`.
 #![forbid(unsafe_code)]
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge};
+use bayar_drift::documents::Layout;
 use bayar_drift::exchange;
 use bayar_drift::finding::Severity;
 use bayar_drift::output::{Format, render, schema};
@@ -138,13 +140,39 @@ impl From<FailOn> for Severity {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    match run(Cli::parse_from(told_apart(std::env::args_os()))) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("bayar-drift: {error:#}");
             ExitCode::from(UNREADABLE)
         }
     }
+}
+
+/// Of documents, `--format slate` tells how they are laid out, as `--layout slate` does; any other `--format` how the
+/// report is written.
+fn told_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<_> = arguments.collect();
+    if arguments
+        .get(1)
+        .is_none_or(|command| command != "documents")
+    {
+        return arguments;
+    }
+    let is_layout = |name: &str| Layout::from_str(name, false).is_ok();
+    for index in 2..arguments.len() {
+        let argument = arguments[index].to_string_lossy();
+        let next = arguments.get(index + 1).map(|next| next.to_string_lossy());
+        if argument == "--format" && next.is_some_and(|next| is_layout(&next)) {
+            arguments[index] = "--layout".into();
+        } else if let Some(layout) = argument
+            .strip_prefix("--format=")
+            .filter(|name| is_layout(name))
+        {
+            arguments[index] = format!("--layout={layout}").into();
+        }
+    }
+    arguments
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
@@ -297,4 +325,19 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layout_is_told_from_a_form_of_output() {
+        let said = "bayar-drift documents a.txt --format slate --format json --format=gitbook";
+        let meant = "bayar-drift documents a.txt --layout slate --format json --layout=gitbook";
+        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(told_apart(words(said).into_iter()), words(meant));
+        let other = words("bayar-drift traffic a.har --format slate");
+        assert_eq!(told_apart(other.clone().into_iter()), other);
+    }
 }

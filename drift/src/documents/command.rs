@@ -19,7 +19,7 @@ pub struct Options {
     /// The documents' texts; an older and a newer version of one with --compare
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// How the text is laid out; recognised by itself if not given
+    /// How the text is laid out; recognised by itself if not given. `--format slate` says the same
     #[arg(long, value_enum)]
     pub layout: Option<Layout>,
     /// Compare two versions of one document, the older first; implied by two files of the same name
