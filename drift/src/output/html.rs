@@ -38,7 +38,7 @@ fn page(report: &Report) -> Markup {
                 a.skip href="#findings" { "To the findings" }
                 header {
                     h1 { "Drift" }
-                    p { (totals(report)) "." br; (traffic(report)) "." }
+                    p { (totals(report)) "." @if let Some(traffic) = traffic(report) { br; (traffic) "." } }
                     nav aria-label="Parts of the page" {
                         a href="#findings" { "Findings" } " · "
                         a href="#coverage" { "Coverage" }

@@ -48,7 +48,10 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
         }
         writeln!(out)?;
     }
-    writeln!(out, "## Traffic\n\n{}.\n", traffic(report))?;
+    let Some(traffic) = traffic(report) else {
+        return Ok(());
+    };
+    writeln!(out, "## Traffic\n\n{traffic}.\n")?;
     for share in coverage(report) {
         writeln!(out, "- {}", code(&share))?;
     }

@@ -142,11 +142,17 @@ fn totals(report: &Report) -> String {
     if let Some(baseline) = &report.baseline {
         text.push_str(&format!(", {} more accepted", baseline.accepted.len()));
     }
+    if let Some(verdict) = report.verdict {
+        text.push_str(&format!(". Next version by these changes: {verdict}"));
+    }
     text
 }
 
-/// The traffic in figures, in one sentence.
-fn traffic(report: &Report) -> String {
+/// The traffic in figures, in one sentence; none if the report is of documents.
+fn traffic(report: &Report) -> Option<String> {
+    if report.coverage.totals.is_empty() {
+        return None;
+    }
     let summary = &report.summary;
     let mut text = format!(
         "{}, {} of them callbacks",
@@ -156,7 +162,7 @@ fn traffic(report: &Report) -> String {
     if summary.skipped > 0 {
         text.push_str(&format!(", {} of other hosts left out", summary.skipped));
     }
-    text
+    Some(text)
 }
 
 /// The coverage in figures: `operations 3 of 70`.

@@ -58,12 +58,11 @@ pub(super) fn write(report: &Report, is_all: bool, out: &mut impl Write) -> io::
         )?;
     }
     writeln!(out, "{BOLD}{}.{BOLD:#}", totals(report))?;
-    writeln!(
-        out,
-        "{DIM}{}. Seen: {}.{DIM:#}",
-        traffic(report),
-        coverage(report).join(", ")
-    )
+    let Some(traffic) = traffic(report) else {
+        return Ok(());
+    };
+    let coverage = coverage(report).join(", ");
+    writeln!(out, "{DIM}{traffic}. Seen: {coverage}.{DIM:#}")
 }
 
 /// How many findings fit on one screen, with a line for each operation.
