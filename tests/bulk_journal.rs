@@ -3,6 +3,7 @@
 //! In memory and SQLite always; PostgreSQL if `BAYAR_TEST_POSTGRES` has the URL of a server, as `cargo xtask postgres`
 //! sets it.
 
+#[allow(dead_code, reason = "the faults need more of it")]
 #[path = "faults/chance.rs"]
 mod chance;
 mod payroll;
@@ -235,7 +236,7 @@ async fn several_workers_share_a_journal() {
 }
 
 /// The rows of a worker that dies come to the other one.
-async fn a_dead_workers_rows_come_back<J: Journal>(dying: J, living: J)
+async fn a_dead_workers_rows_come_back<J: Journal + 'static>(dying: J, living: J)
 where
     J::Error: std::fmt::Debug,
 {

@@ -164,7 +164,7 @@ impl<J: Journal> Bulk<J> {
     }
 
     /// After how long without a sign of life the rows of this run go to others, and after a crash back to the next run;
-    /// by default 60 seconds. The stream renews it while it is polled: take the items out faster than that.
+    /// by default 60 seconds. It is renewed as long as the stream is there.
     pub fn lease(self, lease: Duration) -> Self {
         Self { lease, ..self }
     }
@@ -183,7 +183,7 @@ impl<J: Journal> Bulk<J> {
         }
     }
 
-    /// Tells this function how far the run is: at the beginning, and with each item that comes out.
+    /// Tells this function how far the run is: at the beginning, and with each item that ends. It should not block.
     pub fn on_progress(self, hook: impl FnMut(&Progress) + Send + 'static) -> Self {
         Self {
             on_progress: Some(Box::new(hook)),
@@ -197,12 +197,12 @@ impl<J: Journal> Bulk<J> {
     ///
     /// To interrupt it, drop the stream: requests under way are cut off, and nothing runs on. Started again with the
     /// same job, journal and input, it goes on.
-    pub fn run<'a, T, I, F>(self, items: I, request: F) -> Outcomes<'a, T, J::Error>
+    pub fn run<T, I, F>(self, items: I, request: F) -> Outcomes<T, J::Error>
     where
-        J: 'a,
-        T: Send + Sync + 'a,
-        I: Stream<Item = T> + Send + 'a,
-        F: for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync + 'a,
+        J: 'static,
+        T: Send + Sync + 'static,
+        I: Stream<Item = T> + Send + 'static,
+        F: for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync + 'static,
     {
         Outcomes {
             stream: Box::pin(run::stream(self, items, Box::new(request))),
@@ -214,11 +214,11 @@ impl<J: Journal> Bulk<J> {
 ///
 /// After an error it is over, and can be started again: the journal knows what was sent.
 #[must_use = "nothing is sent before it is polled"]
-pub struct Outcomes<'a, T, E> {
-    stream: BoxStream<'a, Result<Ended<T>, BulkError<E>>>,
+pub struct Outcomes<T, E> {
+    stream: BoxStream<'static, Result<Ended<T>, BulkError<E>>>,
 }
 
-impl<T, E> Outcomes<'_, T, E> {
+impl<T, E> Outcomes<T, E> {
     /// The next item that ended; none when all are out. The same as the [`Stream`], without another crate.
     ///
     /// # Errors
@@ -229,7 +229,7 @@ impl<T, E> Outcomes<'_, T, E> {
     }
 }
 
-impl<T, E> Stream for Outcomes<'_, T, E> {
+impl<T, E> Stream for Outcomes<T, E> {
     type Item = Result<Ended<T>, BulkError<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -237,7 +237,7 @@ impl<T, E> Stream for Outcomes<'_, T, E> {
     }
 }
 
-impl<T, E> fmt::Debug for Outcomes<'_, T, E> {
+impl<T, E> fmt::Debug for Outcomes<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Outcomes").finish_non_exhaustive()
     }

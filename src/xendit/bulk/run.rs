@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_core::Stream;
-use futures_core::future::BoxFuture;
-use futures_util::stream::{self, FuturesUnordered, StreamExt, TryStreamExt};
-use tokio::time::{Instant, sleep_until, timeout_at};
+use futures_util::stream::{self, StreamExt};
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
 use uuid::Uuid;
 
 use super::content::{self, Content};
@@ -26,38 +27,79 @@ const WINDOW: usize = 256;
 /// How long to wait before looking again for what others have in hand.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
-pub(super) type Request<'a, T> =
-    Box<dyn for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync + 'a>;
+pub(super) type Request<T> =
+    Box<dyn for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync>;
+
+type Handed<T, E> = Result<Ended<T>, BulkError<E>>;
 
 /// The run as a stream.
-pub(super) fn stream<'a, J: Journal + 'a, T: Send + Sync + 'a>(
+///
+/// It goes on in tasks of its own, so that it holds no connection of the journal while nobody polls it, and no request
+/// runs out of time. They end with the stream.
+pub(super) fn stream<J: Journal + 'static, T: Send + Sync + 'static>(
     bulk: Bulk<J>,
-    items: impl Stream<Item = T> + Send + 'a,
-    request: Request<'a, T>,
-) -> impl Stream<Item = Result<Ended<T>, BulkError<J::Error>>> + Send + 'a {
-    let run = stream::once(Run::begin(bulk, items, request));
-    run.map_ok(|run| {
-        stream::try_unfold(run, |mut run| async move {
-            let ended = run.next().await?;
-            Ok(ended.map(|ended| (ended, run)))
+    items: impl Stream<Item = T> + Send + 'static,
+    request: Request<T>,
+) -> impl Stream<Item = Handed<T, J::Error>> + Send {
+    let started = async move {
+        let (sender, receiver) = mpsc::channel(1);
+        let mut task = JoinSet::new();
+        task.spawn(async move {
+            if let Err(error) = drive(bulk, items, request, &sender).await {
+                // Nobody may listen any more.
+                let _ = sender.send(Err(error)).await;
+            }
+        });
+        stream::unfold((receiver, task), |(mut receiver, mut task)| async move {
+            if let Some(handed) = receiver.recv().await {
+                return Some((handed, (receiver, task)));
+            }
+            task.join_next().await.map(unwind);
+            None
         })
-    })
-    .try_flatten()
+    };
+    stream::once(started).flatten()
+}
+
+async fn drive<J: Journal + 'static, T: Send + Sync + 'static>(
+    bulk: Bulk<J>,
+    items: impl Stream<Item = T> + Send,
+    request: Request<T>,
+    sender: &mpsc::Sender<Handed<T, J::Error>>,
+) -> Result<(), BulkError<J::Error>> {
+    let mut run = Run::begin(bulk, items, request).await?;
+    while let Some(ended) = run.next().await? {
+        if sender.send(Ok(ended)).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A panic in a task of ours is one of the caller's code: it goes on where the caller is.
+fn unwind<R>(ended: Result<R, JoinError>) -> Option<R> {
+    match ended {
+        Ok(value) => Some(value),
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => None,
+        },
+    }
 }
 
 /// What every payment of a run needs.
-struct Shared<'a, J, T> {
+struct Shared<J, T> {
     client: Client,
     job: String,
     worker: String,
     journal: J,
     policy: SettlePolicy,
     lease: Duration,
-    request: Request<'a, T>,
+    request: Request<T>,
 }
 
-struct Run<'a, J: Journal, T> {
-    shared: Arc<Shared<'a, J, T>>,
+struct Run<J: Journal, T> {
+    shared: Arc<Shared<J, T>>,
     concurrency: usize,
     /// What failed or became unknown before then is tried again.
     before: i64,
@@ -66,10 +108,11 @@ struct Run<'a, J: Journal, T> {
     /// Neither claimed nor ended.
     pending: VecDeque<String>,
     claimed: VecDeque<Claimed>,
-    under_way: FuturesUnordered<BoxFuture<'a, Turn<T, J::Error>>>,
+    under_way: JoinSet<Turn<T, J::Error>>,
+    /// Shows that this worker is alive.
+    _sign_of_life: JoinSet<()>,
     ready: VecDeque<Ended<T>>,
     meter: Meter,
-    renew_at: Instant,
     look_at: Instant,
     /// How many pending rows were looked at in vain since something was found.
     in_vain: usize,
@@ -83,11 +126,11 @@ struct Turn<T, E> {
     outcome: Result<Option<Outcome<Disbursement>>, BulkError<E>>,
 }
 
-impl<'a, J: Journal + 'a, T: Send + Sync + 'a> Run<'a, J, T> {
+impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
     async fn begin(
         bulk: Bulk<J>,
         items: impl Stream<Item = T> + Send,
-        request: Request<'a, T>,
+        request: Request<T>,
     ) -> Result<Self, BulkError<J::Error>> {
         let limit = match bulk.client.environment() {
             Environment::Development => 60,
@@ -108,17 +151,20 @@ impl<'a, J: Journal + 'a, T: Send + Sync + 'a> Run<'a, J, T> {
         let before = shared.journal.now().await.map_err(BulkError::Journal)?;
         let input = Input::read(&shared, items).await?;
         let records = shared.enter(&input.entries).await?;
+        let shared = Arc::new(shared);
+        let mut sign_of_life = JoinSet::new();
+        sign_of_life.spawn(Arc::clone(&shared).stay_alive());
         let mut run = Self {
-            shared: Arc::new(shared),
+            shared,
             concurrency: bulk.concurrency,
             before,
             meter: Meter::begin(input.total, bulk.on_progress),
             items: input.items,
             pending: input.entries.into_iter().map(|e| e.reference).collect(),
             claimed: VecDeque::new(),
-            under_way: FuturesUnordered::new(),
+            under_way: JoinSet::new(),
+            _sign_of_life: sign_of_life,
             ready: VecDeque::new(),
-            renew_at: Instant::now() + bulk.lease / 3,
             look_at: Instant::now(),
             in_vain: 0,
         };
@@ -165,7 +211,7 @@ impl<'a, J: Journal + 'a, T: Send + Sync + 'a> Run<'a, J, T> {
             return;
         };
         let shared = Arc::clone(&self.shared);
-        self.under_way.push(Box::pin(async move {
+        self.under_way.spawn(async move {
             let reference = claimed.reference.clone();
             let outcome = shared.pay(claimed, &item).await;
             Turn {
@@ -173,7 +219,7 @@ impl<'a, J: Journal + 'a, T: Send + Sync + 'a> Run<'a, J, T> {
                 item,
                 outcome,
             }
-        }));
+        });
     }
 
     /// Claims some of what is pending, and finds out what others did with the rest of the window.
@@ -243,31 +289,22 @@ impl<'a, J: Journal + 'a, T: Send + Sync + 'a> Run<'a, J, T> {
         }));
     }
 
-    /// Waits for a payment to end, and shows that this worker is alive.
+    /// Waits for a payment to end, or until it is time to look for more.
     async fn wait(&mut self) -> Result<(), BulkError<J::Error>> {
         if self.under_way.is_empty() {
             sleep_until(self.look_at).await;
             return Ok(());
         }
-        let has_room = self.under_way.len() < self.concurrency && !self.pending.is_empty();
-        let until = if has_room {
-            self.renew_at.min(self.look_at)
+        let turn = self.under_way.join_next();
+        let turn = if self.pending.is_empty() || self.look_at <= Instant::now() {
+            turn.await
         } else {
-            self.renew_at
+            timeout_at(self.look_at, turn).await.unwrap_or_default()
         };
-        if let Ok(Some(turn)) = timeout_at(until, self.under_way.next()).await {
-            self.take_turn(turn).await?;
+        match turn.and_then(unwind) {
+            Some(turn) => self.take_turn(turn).await,
+            None => Ok(()),
         }
-        if Instant::now() >= self.renew_at {
-            let shared = &self.shared;
-            let renewed = shared
-                .journal
-                .renew(&shared.job, &shared.worker, shared.lease)
-                .await;
-            renewed.map_err(BulkError::Journal)?;
-            self.renew_at = Instant::now() + shared.lease / 3;
-        }
-        Ok(())
     }
 
     async fn take_turn(&mut self, turn: Turn<T, J::Error>) -> Result<(), BulkError<J::Error>> {
@@ -303,7 +340,7 @@ struct Input<T> {
 
 impl<T: Send + Sync> Input<T> {
     async fn read<J: Journal>(
-        shared: &Shared<'_, J, T>,
+        shared: &Shared<J, T>,
         items: impl Stream<Item = T> + Send,
     ) -> Result<Self, BulkError<J::Error>> {
         let mut input = Self {
@@ -342,7 +379,7 @@ impl<T: Send + Sync> Input<T> {
     }
 }
 
-impl<J: Journal, T: Send + Sync> Shared<'_, J, T> {
+impl<J: Journal, T: Send + Sync> Shared<J, T> {
     /// Enters the input, and answers what the journal has of it.
     async fn enter(&self, entries: &[Entry]) -> Result<Vec<Record>, BulkError<J::Error>> {
         let mut records = Vec::with_capacity(entries.len());
@@ -365,6 +402,18 @@ impl<J: Journal, T: Send + Sync> Shared<'_, J, T> {
             Ok(records)
         } else {
             Err(BulkError::Changed(changed))
+        }
+    }
+
+    /// Prolongs the leases again and again.
+    async fn stay_alive(self: Arc<Self>) {
+        loop {
+            sleep(self.lease / 3).await;
+            // Without it the lease ends, and nothing is sent after that.
+            let _ = self
+                .journal
+                .renew(&self.job, &self.worker, self.lease)
+                .await;
         }
     }
 
