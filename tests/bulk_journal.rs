@@ -130,6 +130,7 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
     assert!(sending("two").await);
     assert_eq!(read(name).await.state, State::Sent);
     tokio::time::sleep(short * 3).await;
+    journal.renew("promises", "two", long).await.unwrap();
     assert!(!sending("two").await, "the lease is over");
     let taken = claim("three", 5, before, short).await;
     assert_eq!(taken.len(), 1, "it comes back");

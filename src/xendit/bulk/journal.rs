@@ -194,7 +194,7 @@ pub trait Journal: Send + Sync {
         claim: Claim<'_>,
     ) -> impl Future<Output = Result<Vec<Claimed>, Self::Error>> + Send;
 
-    /// Prolongs every lease of a worker.
+    /// Prolongs every lease of a worker that is not over.
     ///
     /// # Errors
     /// If the journal cannot be written.
@@ -356,13 +356,13 @@ impl Journal for MemoryJournal {
     }
 
     async fn renew(&self, job: &str, worker: &str, lease: Duration) -> Result<(), Infallible> {
-        let until = millis().saturating_add(in_millis(lease));
+        let now = millis();
         self.with(|rows| {
-            let mine = rows
-                .iter_mut()
-                .filter(|(key, row)| key.0 == job && row.is_held_by(worker));
+            let mine = rows.iter_mut().filter(|(key, row)| {
+                key.0 == job && row.is_held_by(worker) && row.leased_until > now
+            });
             for (_, row) in mine {
-                row.leased_until = until;
+                row.leased_until = now.saturating_add(in_millis(lease));
             }
         });
         Ok(())

@@ -215,7 +215,8 @@ macro_rules! journal {
                 sqlx::query(concat!(
                     "UPDATE bayar_bulk SET leased_until = ",
                     $now,
-                    " + $1 WHERE job = $2 AND worker = $3"
+                    " + $1 WHERE job = $2 AND worker = $3 AND leased_until > ",
+                    $now
                 ))
                 .bind(in_millis(lease))
                 .bind(job)
