@@ -53,6 +53,7 @@ pub mod guide;
 mod idempotency_key;
 mod observe;
 mod open_enum;
+mod pace;
 mod raw_json;
 mod request;
 mod response;

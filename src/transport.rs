@@ -17,6 +17,7 @@ use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::Answer;
 use crate::observe::{CallReport, Hook, Watch};
+use crate::pace::{Pace, Permit};
 use crate::request::Options;
 use crate::retry::{self, Attempt, RetryPolicy};
 use crate::{Error, Response, Result, check, idempotency_key};
@@ -47,6 +48,7 @@ pub(crate) struct Transport {
     pub(crate) baseurl: Arc<str>,
     pub(crate) environment: Option<Environment>,
     settings: Arc<Settings>,
+    pace: Option<Arc<Pace>>,
 }
 
 struct Settings {
@@ -74,6 +76,8 @@ impl Transport {
         request: reqwest::Request,
     ) -> Result<Response<T>> {
         let request = self.prepare(operation, &options, request)?;
+        // Waiting for the first try is no part of the call.
+        let permit = self.permit(operation).await;
         let mut watch = Watch::begin(operation, &self.settings.hook);
         let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
         let span = watch.span().clone();
@@ -82,7 +86,7 @@ impl Transport {
         } else {
             &self.client
         };
-        let sent = self.send(client, operation, retries, request, &mut watch);
+        let sent = self.send(client, operation, retries, request, permit, &mut watch);
         let result = match sent.instrument(span).await {
             Ok((answer, attempts)) => {
                 watch.answered(&answer);
@@ -118,6 +122,22 @@ impl Transport {
             .value(&FOR_USER_ID)
             .or_else(|| self.settings.headers.get(FOR_USER_ID))?;
         value.to_str().ok().map(str::to_owned)
+    }
+
+    /// The same connections and settings, at this pace.
+    pub(crate) fn paced(&self, pace: Pace) -> Self {
+        Self {
+            pace: Some(Arc::new(pace)),
+            ..self.clone()
+        }
+    }
+
+    /// Waits until the pace lets a request go.
+    async fn permit(&self, operation: &'static Operation) -> Option<Permit<'_>> {
+        match &self.pace {
+            Some(pace) => Some(pace.wait(operation).await),
+            None => None,
+        }
     }
 
     /// Completes a request and holds it against the documents.
@@ -160,12 +180,13 @@ impl Transport {
     }
 
     /// Sends a request, and again where that is safe and may help. Also answers how earlier tries ended.
-    async fn send(
-        &self,
+    async fn send<'a>(
+        &'a self,
         client: &reqwest::Client,
         operation: &'static Operation,
         retries: &RetryPolicy,
         mut request: reqwest::Request,
+        mut permit: Option<Permit<'a>>,
         watch: &mut Watch,
     ) -> Result<(Answer, Vec<Attempt>)> {
         let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
@@ -177,7 +198,14 @@ impl Transport {
             let again = delay.and_then(|_| request.try_clone());
             watch.try_begins();
             let began = Instant::now();
-            let error = match self.attempt(client, operation, request).await {
+            let answer = self.attempt(client, operation, request).await;
+            if let Some(permit) = permit.take() {
+                match &answer {
+                    Ok(answer) => permit.answered(Some(answer.status), Some(&answer.headers)),
+                    Err(error) => permit.answered(error.status(), error.headers()),
+                }
+            }
+            let error = match answer {
                 Ok(answer) => return Ok((answer, attempts)),
                 Err(error) => error,
             };
@@ -185,7 +213,7 @@ impl Transport {
             unknown |= error.is_outcome_unknown();
             let pause = delay
                 .filter(|_| retries.covers(&error))
-                .map(|delay| delay.max(retry::asked_pause(&error).unwrap_or_default()))
+                .map(|delay| delay.max(error.asked_pause().unwrap_or_default()))
                 .filter(|pause| retries.allows(watch.elapsed() + *pause));
             watch.try_failed(&attempt, pause);
             attempts.push(attempt);
@@ -193,6 +221,7 @@ impl Transport {
                 return Err(error.ended(attempts, unknown));
             };
             tokio::time::sleep(pause).await;
+            permit = self.permit(operation).await;
             request = again;
         }
     }
@@ -465,6 +494,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 retries: self.retries,
                 hook: self.hook,
             }),
+            pace: None,
         }))
     }
 }

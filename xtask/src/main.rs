@@ -40,7 +40,7 @@ enum Tasks {
         #[arg(long)]
         timings: bool,
     },
-    /// Starts a PostgreSQL of its own and runs the tests of the callback store against it.
+    /// Starts a PostgreSQL of its own and runs the tests of what is kept in databases against it.
     Postgres {
         /// Says so, and succeeds, where no PostgreSQL is installed.
         #[arg(long)]
