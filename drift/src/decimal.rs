@@ -48,7 +48,7 @@ impl Decimal {
                 point: 0,
             });
         };
-        let point = exponent + whole.len() as i64 - zeros as i64;
+        let point = exponent + length(whole.as_bytes()) - length(&digits[..zeros]);
         Some(Decimal {
             is_negative,
             digits: digits[zeros..=end].to_vec(),
@@ -58,7 +58,7 @@ impl Decimal {
 
     /// Whether nothing stands after the decimal point.
     pub(crate) fn is_whole(&self) -> bool {
-        self.digits.len() as i64 <= self.point || self.digits.is_empty()
+        length(&self.digits) <= self.point || self.digits.is_empty()
     }
 
     /// Whether a float gives this number back digit by digit, whatever it is parsed and printed with.
@@ -66,7 +66,7 @@ impl Decimal {
         if self.digits.len() <= FLOAT_DIGITS {
             return true;
         }
-        let whole_digits = FLOAT_WHOLE.len() as i64;
+        let whole_digits = length(FLOAT_WHOLE);
         self.is_whole()
             && (self.point < whole_digits
                 || self.point == whole_digits && self.digits.as_slice() <= FLOAT_WHOLE)
@@ -95,7 +95,7 @@ impl Decimal {
 
     /// The power of ten of the last digit.
     fn last_place(&self) -> i64 {
-        self.point - self.digits.len() as i64
+        self.point - length(&self.digits)
     }
 
     fn digits_as_number(&self) -> Option<u128> {
@@ -105,6 +105,11 @@ impl Decimal {
             .ok()
             .map(u128::from)
     }
+}
+
+/// How many digits there are; no text in memory has more than fit.
+fn length(digits: &[u8]) -> i64 {
+    i64::try_from(digits.len()).unwrap_or(i64::MAX)
 }
 
 fn parse_exponent(text: &str) -> Option<i64> {

@@ -328,7 +328,9 @@ impl Finding {
             hash.update([0]);
         }
         let hash = hash.finalize();
-        hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut start = [0; 8];
+        start.copy_from_slice(&hash[..8]);
+        format!("{:016x}", u64::from_be_bytes(start))
     }
 
     /// Adds a later finding with the same fingerprint.

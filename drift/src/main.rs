@@ -227,7 +227,7 @@ fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
         let (input, length) = open(file).with_context(name)?;
         let progress = progress_bar(length);
         exchange::read(progress.wrap_read(input), |exchange| {
-            checker.check(exchange)
+            checker.check(exchange);
         })
         .with_context(name)?;
         progress.finish_and_clear();

@@ -98,6 +98,7 @@ fn one(class: Class, operation: &'static str, pointer: &'static str, exchange: V
     (class, operation, pointer, vec![exchange])
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn request_cases() -> Vec<Case> {
     use Class as C;
     let get = "get_invoice";
@@ -114,7 +115,7 @@ fn request_cases() -> Vec<Case> {
             get,
             "",
             changed(invoice(), |e| {
-                e["request"]["url"] = json!(format!("https://api.xendit.co//v2/invoices/{ID}/"))
+                e["request"]["url"] = json!(format!("https://api.xendit.co//v2/invoices/{ID}/"));
             }),
         ),
         one(
@@ -129,7 +130,7 @@ fn request_cases() -> Vec<Case> {
             get,
             "/x-shop",
             changed(invoice(), |e| {
-                e["request"]["headers"]["X-Shop"] = json!("7")
+                e["request"]["headers"]["X-Shop"] = json!("7");
             }),
         ),
         one(
@@ -213,7 +214,7 @@ fn request_cases() -> Vec<Case> {
             create,
             "/content-type",
             changed(sent(|_| ()), |e| {
-                e["request"]["headers"]["Content-Type"] = json!("text/plain")
+                e["request"]["headers"]["Content-Type"] = json!("text/plain");
             }),
         ),
         one(
@@ -221,7 +222,7 @@ fn request_cases() -> Vec<Case> {
             create,
             "",
             changed(sent(|_| ()), |e| {
-                e["request"]["body"] = json!("{\"amount\": 01}")
+                e["request"]["body"] = json!("{\"amount\": 01}");
             }),
         ),
         one(
@@ -233,6 +234,7 @@ fn request_cases() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn response_cases() -> Vec<Case> {
     use Class as C;
     let get = "get_invoice";
@@ -249,7 +251,7 @@ fn response_cases() -> Vec<Case> {
             get,
             "/x-new",
             changed(invoice(), |e| {
-                e["response"]["headers"]["X-New"] = json!("7")
+                e["response"]["headers"]["X-New"] = json!("7");
             }),
         ),
         one(
@@ -257,7 +259,7 @@ fn response_cases() -> Vec<Case> {
             get,
             "/content-type",
             changed(invoice(), |e| {
-                e["response"]["headers"]["Content-Type"] = json!("text/html")
+                e["response"]["headers"]["Content-Type"] = json!("text/html");
             }),
         ),
         one(
@@ -355,7 +357,7 @@ fn response_cases() -> Vec<Case> {
             get,
             "",
             changed(invoice(), |e| {
-                e["response"]["body"] = json!("<html>502</html>")
+                e["response"]["body"] = json!("<html>502</html>");
             }),
         ),
         one(C::AcrossEcho, create, "/external_id", {
@@ -403,7 +405,7 @@ fn callback_cases() -> Vec<Case> {
             operation,
             "/x-new",
             changed(callback(|_| ()), |e| {
-                e["request"]["headers"]["X-New"] = json!("7")
+                e["request"]["headers"]["X-New"] = json!("7");
             }),
         ),
         one(
@@ -411,7 +413,7 @@ fn callback_cases() -> Vec<Case> {
             operation,
             "/content-type",
             changed(callback(|_| ()), |e| {
-                e["request"]["headers"]["Content-Type"] = json!("text/plain")
+                e["request"]["headers"]["Content-Type"] = json!("text/plain");
             }),
         ),
         one(
@@ -479,7 +481,7 @@ fn callback_cases() -> Vec<Case> {
             "",
             "",
             changed(callback(|_| ()), |e| {
-                e["request"]["body"] = json!("status=PAID")
+                e["request"]["body"] = json!("status=PAID");
             }),
         ),
     ]

@@ -51,9 +51,9 @@ impl<'p> Place<'p> {
                 parent.hash_into(hasher);
                 let is_index = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
                 if is_index {
-                    '*'.hash(hasher)
+                    '*'.hash(hasher);
                 } else {
-                    name.hash(hasher)
+                    name.hash(hasher);
                 }
             }
             Place::Index(parent, _) => {
@@ -232,12 +232,11 @@ pub(crate) fn merge(mut list: Vec<Finding>) -> Vec<Finding> {
     let mut by_fingerprint: FxHashMap<String, usize> = FxHashMap::default();
     let mut merged: Vec<Finding> = Vec::new();
     for finding in list {
-        match by_fingerprint.get(&finding.fingerprint) {
-            Some(index) => merged[*index].add(&finding),
-            None => {
-                by_fingerprint.insert(finding.fingerprint.clone(), merged.len());
-                merged.push(finding);
-            }
+        if let Some(index) = by_fingerprint.get(&finding.fingerprint) {
+            merged[*index].add(&finding);
+        } else {
+            by_fingerprint.insert(finding.fingerprint.clone(), merged.len());
+            merged.push(finding);
         }
     }
     let place = |finding: &Finding| {

@@ -283,7 +283,7 @@ fn from_form(bytes: &[u8]) -> Json<'_> {
                     Some(J::Array(items)) => items.push(item),
                     Some(_) => {}
                     None if inner.is_empty() => {
-                        fields.push((Cow::Owned(outer.to_owned()), J::Array(vec![item])))
+                        fields.push((Cow::Owned(outer.to_owned()), J::Array(vec![item])));
                     }
                     None => fields.push((
                         Cow::Owned(outer.to_owned()),

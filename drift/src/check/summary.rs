@@ -164,12 +164,11 @@ fn add_report(contract: &'static Contract, merged: &mut Report, mut later: Repor
     {
         *entry += offset;
     }
-    let between = match (&mut merged.state, later.state) {
-        (Some(state), Some(later)) => add_state(contract, state, later, offset),
-        _ => {
-            merged.state = None;
-            Vec::new()
-        }
+    let between = if let (Some(state), Some(later)) = (&mut merged.state, later.state) {
+        add_state(contract, state, later, offset)
+    } else {
+        merged.state = None;
+        Vec::new()
     };
     let earlier = std::mem::take(&mut merged.findings);
     merged.findings = merge_findings(

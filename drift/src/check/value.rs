@@ -30,7 +30,7 @@ impl Scope<'_> {
         is_required: bool,
     ) {
         match (schema.kind, value) {
-            (Kind::Any, _) => {}
+            (Kind::Any, _) | (Kind::Boolean, J::Bool(_)) => {}
             (_, J::Null) => {
                 if !schema.is_nullable {
                     self.report_null(schema, place, is_required);
@@ -38,10 +38,10 @@ impl Scope<'_> {
             }
             (Kind::String, J::String(text)) => self.check_text(schema, text, value, place),
             (Kind::String, J::Number(_)) => {
-                self.wrong(Problem::NumberForText, schema, value, place)
+                self.wrong(Problem::NumberForText, schema, value, place);
             }
             (Kind::Number | Kind::Integer, J::Number((number, _))) => {
-                self.check_number(schema, number, value, place)
+                self.check_number(schema, number, value, place);
             }
             (Kind::Number | Kind::Integer, J::String(text)) => match Decimal::parse(text) {
                 Some(_) if self.is_text => self.check_number(schema, text, value, place),
@@ -51,7 +51,6 @@ impl Scope<'_> {
                 }
                 None => self.wrong(Problem::Type, schema, value, place),
             },
-            (Kind::Boolean, J::Bool(_)) => {}
             (Kind::Boolean, J::String(text))
                 if self.is_text && (text == "true" || text == "false") => {}
             (Kind::Array, J::Array(items)) => self.check_array(schema, items, value, place),

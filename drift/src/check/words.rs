@@ -22,10 +22,10 @@ pub(crate) fn message(
 
 /// What to do.
 pub(crate) fn advice(class: Class, erratum: Option<&str>) -> String {
+    use Class as C;
     if let Some(id) = erratum {
         return format!("Known: see {id} in spec/errata.yaml.");
     }
-    use Class as C;
     match class {
         C::RequestUndocumentedPath | C::RequestMethod => {
             "Check the path and method against the document."

@@ -399,13 +399,13 @@ impl Operation {
                 owner,
                 area: is_success.then_some(Area::ResponseField),
             };
-            let mut compiled = compiler.compile(
+            let mut answer = compiler.compile(
                 media
                     .child("schema")
                     .context("an answer without a schema")?,
             )?;
-            infer_hex_ids(&mut compiled, &examples(media));
-            schema = Some(compiled);
+            infer_hex_ids(&mut answer, &examples(media));
+            schema = Some(answer);
         }
         let response = Response {
             schema,

@@ -122,7 +122,7 @@ impl Template {
             match &segment.parameter {
                 Some(_) if inner.is_empty() => return None,
                 Some(name) if inner.len() == decoded.len() => {
-                    parameters.push((name.as_str(), decoded))
+                    parameters.push((name.as_str(), decoded));
                 }
                 Some(name) => parameters.push((name.as_str(), Cow::Owned(inner.to_owned()))),
                 None if inner.is_empty() => {}

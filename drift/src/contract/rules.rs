@@ -1,5 +1,7 @@
 //! `x-rules`: what the contract says about several fields at once. `spec/README.md` lists the kinds.
 
+use std::borrow::Cow;
+
 use anyhow::{Context, Result};
 use regex::Regex;
 use serde::Deserialize;
@@ -20,7 +22,7 @@ pub(crate) struct Rule {
 enum RuleKind {
     Requires { field: String, needs: String },
     Together { fields: Vec<String> },
-    When(When),
+    When(Box<When>),
 }
 
 /// A limit of one field that holds while another has a certain value.
@@ -134,11 +136,11 @@ impl Held {
 impl When {
     fn check(&self, value: &dyn Fn(&str) -> Option<Held>) -> Option<Broken<'_>> {
         let held = value(&self.field)?;
-        let is_equal = self.equals.as_str().map_or_else(
-            || self.equals.to_string() == held.text,
-            |text| text == held.text,
-        );
-        if !is_equal {
+        let equals = match &self.equals {
+            Value::String(text) => Cow::Borrowed(text),
+            other => Cow::Owned(other.to_string()),
+        };
+        if *equals != held.text {
             return None;
         }
         let broken = match value(&self.then) {

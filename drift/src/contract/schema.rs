@@ -281,12 +281,11 @@ impl Compiler<'_> {
                 is_required: false,
                 slot,
             };
-            match schema.index.get(name) {
-                Some(index) => schema.fields[*index] = field,
-                None => {
-                    schema.index.insert(name.to_owned(), schema.fields.len());
-                    schema.fields.push(field);
-                }
+            if let Some(index) = schema.index.get(name) {
+                schema.fields[*index] = field;
+            } else {
+                schema.index.insert(name.to_owned(), schema.fields.len());
+                schema.fields.push(field);
             }
         }
         for field in &mut schema.fields {

@@ -1,6 +1,9 @@
 //! The contract's own examples, and exchanges made of them.
 #![allow(dead_code)]
 
+pub mod flow;
+pub mod recorder;
+
 use std::sync::OnceLock;
 
 use bayar_drift::check::{Checker, Options};
@@ -89,7 +92,7 @@ pub fn exchange(
 pub fn lines(exchanges: &[Value]) -> String {
     exchanges
         .iter()
-        .map(|exchange| format!("{exchange}\n"))
+        .flat_map(|exchange| [exchange.to_string(), "\n".to_owned()])
         .collect()
 }
 
