@@ -333,11 +333,13 @@ impl Finding {
         format!("{:016x}", u64::from_be_bytes(start))
     }
 
-    /// Adds a later finding with the same fingerprint.
-    pub fn add(&mut self, later: &Finding) {
-        self.count += later.count;
-        let room = SAMPLES.saturating_sub(self.entries.len());
-        self.entries.extend(later.entries.iter().take(room));
+    /// Adds a finding with the same fingerprint. The first samples of both stay.
+    pub fn add(&mut self, other: &Finding) {
+        self.count += other.count;
+        self.entries.extend(&other.entries);
+        self.entries.sort_unstable();
+        self.entries.dedup();
+        self.entries.truncate(SAMPLES);
     }
 }
 

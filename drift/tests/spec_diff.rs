@@ -28,6 +28,7 @@ fn nothing_changed() {
 type Case<'a> = (&'a str, &'a str, &'a [(Class, &'a str)], Verdict);
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_edit_has_its_class_and_its_verdict() {
     use Class::{SpecCompatible, SpecCompile, SpecRun, SpecWords};
     let currency = "        currency:
