@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use reqwest::header::HeaderMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
-use crate::{Error, Result};
+use crate::{Error, Result, Violation};
 
 /// The header that carries the key.
 pub(crate) const HEADER: &str = "x-idempotency-key";
@@ -71,6 +72,17 @@ impl IdempotencyKey {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// What is wrong with the key of a request, if it has one.
+pub(crate) fn violation(headers: &HeaderMap) -> Option<Violation> {
+    let key = headers.get(HEADER)?;
+    let problem = problem(key.to_str().unwrap_or(" "))?;
+    Some(Violation {
+        field: "X-IDEMPOTENCY-KEY".to_owned(),
+        rule: problem.to_owned(),
+        source: "xendit-api-reference.txt:4231",
+    })
 }
 
 /// Why a text cannot be a key.

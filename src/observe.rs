@@ -51,7 +51,9 @@ pub struct CallReport {
 
 /// Told of every call that was sent.
 #[derive(Clone, Default)]
-pub(crate) struct Hook(Option<Arc<dyn Fn(&CallReport) + Send + Sync>>);
+pub(crate) struct Hook(Option<Arc<Listener>>);
+
+type Listener = dyn Fn(&CallReport) + Send + Sync;
 
 impl Hook {
     pub(crate) fn new(hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
@@ -118,9 +120,10 @@ impl Watch {
 
     pub(crate) fn try_failed(&self, attempt: &Attempt, pause: Option<Duration>) {
         let tried = self.report.tries;
-        match pause {
-            Some(pause) => warn!(parent: &self.span, tried, %attempt, ?pause, "trying again"),
-            None => debug!(parent: &self.span, tried, %attempt, "failed"),
+        if let Some(pause) = pause {
+            warn!(parent: &self.span, tried, %attempt, ?pause, "trying again");
+        } else {
+            debug!(parent: &self.span, tried, %attempt, "failed");
         }
     }
 

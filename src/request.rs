@@ -9,7 +9,6 @@ use serde_json::value::RawValue;
 
 use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
-use crate::idempotency_key;
 use crate::retry::RetryPolicy;
 use crate::{Error, Result};
 
@@ -72,11 +71,6 @@ impl Options {
         }
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
-        }
-        if let Some(key) = request.headers().get(idempotency_key::HEADER)
-            && let Some(problem) = idempotency_key::problem(key.to_str().unwrap_or(" "))
-        {
-            return Err(format!("the idempotency key {problem}"));
         }
         if self.fields.is_empty() {
             return Ok(());

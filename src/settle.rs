@@ -30,6 +30,10 @@ use crate::{Amount, Error, ErrorCode, IdempotencyKey, Response, Result, Timestam
 /// `until_final` or the callback.
 #[derive(Debug)]
 #[must_use = "it says whether money was sent"]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one for each payment, and never many at once"
+)]
 pub enum Outcome<T> {
     /// Created by this call. Where a product has no look-up, also what an earlier call with the same key and content
     /// created, because the server answers both alike.

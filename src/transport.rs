@@ -20,7 +20,7 @@ use crate::observe::{CallReport, Hook, Watch};
 use crate::pace::{Pace, Permit};
 use crate::request::Options;
 use crate::retry::{self, Attempt, RetryPolicy};
-use crate::{Error, Response, Result, check};
+use crate::{Error, Response, Result, check, idempotency_key};
 
 /// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
@@ -159,7 +159,11 @@ impl Transport {
         if settings.array_filters == ArrayFilters::Json {
             lists_as_json(operation, &mut request);
         }
-        let violations = check::check(operation, &request, &options.skip);
+        let mut violations = check::check(operation, &request, &options.skip);
+        if violations.is_empty() {
+            // Not even `without_checks` sends a key that is none: the caller relies on it.
+            violations.extend(idempotency_key::violation(request.headers()));
+        }
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
         }
@@ -461,22 +465,21 @@ impl<C: BuildableClient> ClientBuilder<C> {
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
         let baseurl = base_url(&self.base_url)?;
-        let (client, fresh) = match self.http {
-            Some(client) => (client.clone(), client),
-            None => {
-                let builder = || {
-                    reqwest::Client::builder()
-                        .timeout(self.timeout)
-                        .read_timeout(self.read_timeout)
-                        .connect_timeout(self.connect_timeout)
-                };
-                // What is left over on a used connection could be taken for the answer to a payment.
-                let fresh = builder().pool_max_idle_per_host(0);
-                (
-                    http_client(&baseurl, builder())?,
-                    http_client(&baseurl, fresh)?,
-                )
-            }
+        let (client, fresh) = if let Some(client) = self.http {
+            (client.clone(), client)
+        } else {
+            let builder = || {
+                reqwest::Client::builder()
+                    .timeout(self.timeout)
+                    .read_timeout(self.read_timeout)
+                    .connect_timeout(self.connect_timeout)
+            };
+            // What is left over on a used connection could be taken for the answer to a payment.
+            let fresh = builder().pool_max_idle_per_host(0);
+            (
+                http_client(&baseurl, builder())?,
+                http_client(&baseurl, fresh)?,
+            )
         };
         Ok(C::from_transport(Transport {
             client,

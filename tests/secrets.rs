@@ -51,10 +51,13 @@ fn show_error(error: Error) {
     show(error.attempts());
     show(error.violations());
     // The hook writes down what the panic says.
-    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        Err::<(), _>(error).unwrap()
-    }));
+    let panic = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| panic_with(Err(error))));
     assert!(panic.is_err());
+}
+
+/// What a program does that trusts too much.
+fn panic_with(result: bayar::Result<()>) {
+    result.unwrap();
 }
 
 #[derive(Clone, Copy)]
@@ -256,7 +259,7 @@ fn callbacks_received() {
             for token in [TOKEN, NUMBER] {
                 headers.insert("x-callback-token", token.parse().unwrap());
                 match receiver.receive::<Callback>(&headers, body.as_bytes()) {
-                    Ok(received) => show(&received),
+                    Ok(taken) => show(&taken),
                     Err(error) => show(&(error.to_string(), error)),
                 }
             }

@@ -151,7 +151,7 @@ async fn nothing_is_sent_when_the_first_look_fails() {
         server.answers(reply);
         let outcome = disbursement(&client).settle(&quick()).await;
         assert!(matches!(outcome, Outcome::NotCreated(_)), "{outcome:?}");
-        assert_eq!(methods(&server), ["GET"]);
+        assert_eq!(methods(&server), ["GET", "GET", "GET"]);
     }
 }
 

@@ -28,6 +28,14 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
+    /// Send the callbacks of every account here, unless the request or the account names another URL
+    #[arg(long, value_name = "URL")]
+    callback_url: Option<String>,
+
+    /// The callback token of every account that has no other; sandbox-callback-token if it is not given
+    #[arg(long, value_name = "TOKEN")]
+    callback_token: Option<String>,
+
     /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, repeated query parameters, untidy paths
     #[arg(long)]
     strict: bool,
@@ -61,6 +69,12 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .on_request(|request| print_line(request));
     if let Some(file) = arguments.keys {
         builder = builder.keys(Keys::read(file).map_err(io::Error::other)?);
+    }
+    if let Some(url) = arguments.callback_url {
+        builder = builder.callback_url(url);
+    }
+    if let Some(token) = arguments.callback_token {
+        builder = builder.callback_token(token);
     }
     #[cfg(feature = "data")]
     if let Some(file) = arguments.data {

@@ -198,14 +198,20 @@ impl Gambler {
         let action = self.pick(&[
             "approve",
             "approve",
+            "approve",
+            "fail_item",
+            "fail_item",
             "fail_item",
             "fail_item",
             "complete",
             "delete",
         ]);
         let action = action.unwrap();
-        let item = format!("item-{}", self.random.u8(..3));
-        let result = self.merchant.act(&id, action, json!({"external_id": item}));
+        let input = match action {
+            "fail_item" => json!({"external_id": format!("item-{}", self.random.u8(..3))}),
+            _ => json!({}),
+        };
+        let result = self.merchant.act(&id, action, input);
         self.note(action, result.is_ok());
         let Ok(batch) = result else { return };
         let items = batch["disbursements"].as_array().unwrap();

@@ -171,6 +171,8 @@ async fn an_https_url_is_called_with_tls_only() {
 async fn things_fall_due_in_real_time() {
     let merchant = Merchant::start().await;
     let sandbox = sandbox(&merchant).await;
+    let setting = json!({"settings": {"invoice_expired_callback": true}});
+    sandbox.configure(key(), &setting).unwrap();
     let body = json!({"external_id": "order-1", "amount": 230000, "payer_email": "a@example.com", "description": "-", "invoice_duration": 1});
     let answer = Request::post("/v2/invoices", body).send(&sandbox).await;
     assert_eq!(answer.status, 200, "{}", answer.text);

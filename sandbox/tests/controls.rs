@@ -530,7 +530,10 @@ async fn a_snapshot_brings_everything_back() {
         .refuse_next("create_invoice", "API_VALIDATION_ERROR")
         .unwrap();
     sandbox
-        .configure(KEY, &json!({"callback_url": merchant.url()}))
+        .configure(
+            KEY,
+            &json!({"callback_url": merchant.url(), "settings": {"invoice_expired_callback": true}}),
+        )
         .unwrap();
     let then = sandbox.now();
     let snapshot = control("GET", "/snapshot").send(&sandbox).await.text;

@@ -168,16 +168,16 @@ async fn a_stopped_one_is_over() {
 #[tokio::test]
 async fn a_missed_payment_stops_only_what_shall_be_stopped() {
     let shop = Shop::new().await;
-    let (stopping, stop) = create(
+    let (stopping, stopping_target) = create(
         &shop,
         json!({"missed_payment_action": "STOP", "invoice_duration": 3600}),
     )
     .await;
-    let (ignoring, ignore) = create(&shop, json!({"invoice_duration": 3600})).await;
+    let (ignoring, ignoring_target) = create(&shop, json!({"invoice_duration": 3600})).await;
     assert_eq!(ignoring["missed_payment_action"], "IGNORE");
     shop.sandbox.advance(DAY + MINUTE);
-    assert_eq!(shop.get(&stop).await["status"], "STOPPED");
-    assert_eq!(shop.get(&ignore).await["status"], "ACTIVE");
+    assert_eq!(shop.get(&stopping_target).await["status"], "STOPPED");
+    assert_eq!(shop.get(&ignoring_target).await["status"], "ACTIVE");
     assert_eq!(invoices(&shop, &stopping).await.len(), 1);
     let made = invoices(&shop, &ignoring).await;
     assert_eq!(

@@ -100,7 +100,6 @@ async fn credentials() {
 async fn unknown_paths_and_methods() {
     let sandbox = Sandbox::start().await.unwrap();
     for target in [
-        "/",
         "/nothing",
         "/payout/a",
         "/finpay/balance",

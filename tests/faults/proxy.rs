@@ -88,9 +88,9 @@ const FAULTS: [Fault; 21] = [
 ];
 
 /// How long a request that comes late is held back: longer than the client waits.
-pub const LATE: Duration = Duration::from_millis(450);
+pub const LATE: Duration = Duration::from_millis(900);
 /// How long an answer that never comes is held back.
-const STALL: Duration = Duration::from_millis(700);
+const STALL: Duration = Duration::from_millis(1200);
 
 #[derive(Default)]
 struct Shared {
@@ -312,7 +312,7 @@ async fn spoil(client: &mut TcpStream, fault: Fault, answer: &[u8]) -> io::Resul
             return Ok(Then::End);
         }
         Fault::AnswerTwice => {
-            if answer.len() % 2 == 0 {
+            if answer.len().is_multiple_of(2) {
                 write(client, &[answer, answer].concat()).await?;
             } else {
                 write(client, answer).await?;

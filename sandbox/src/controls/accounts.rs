@@ -53,7 +53,7 @@ impl Shared {
                     _ => {
                         return Err(ControlError::invalid(format!(
                             "an account has balances, settings, callback_url, callback_urls and callback_token, and \
-                             no `{name}`"
+                             no `{name}`; what the dashboard sets belongs under `settings`"
                         )));
                     }
                 }
@@ -88,7 +88,7 @@ fn set_balances(account: &mut Account, balances: &Json) -> Result<(), ControlErr
     };
     for (name, amount) in balances {
         let balance = Balance::read(name).ok_or_else(|| {
-            ControlError::invalid(format!("there are CASH, HOLDING and TAX, and no `{name}`"))
+            ControlError::invalid(format!("there are CASH, HOLDING and TAX, and no `{name}`; what the dashboard sets belongs under `settings`"))
         })?;
         let amount = amount
             .as_decimal()

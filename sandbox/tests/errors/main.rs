@@ -28,20 +28,20 @@ use common::{Contract, PUBLIC_KEY, Request, Response};
 use serde_json::{Value, json};
 
 /// A sandbox of its own for each row.
-pub struct Scene {
+pub(crate) struct Scene {
     pub sandbox: Sandbox,
 }
 
 impl Scene {
-    pub async fn get(&self, target: &str) -> Response {
+    pub(crate) async fn get(&self, target: &str) -> Response {
         Request::get(target).send(&self.sandbox).await
     }
 
-    pub async fn post(&self, target: &str, body: Value) -> Response {
+    pub(crate) async fn post(&self, target: &str, body: Value) -> Response {
         Request::post(target, body).send(&self.sandbox).await
     }
 
-    pub async fn send(&self, method: &str, target: &str, body: Value) -> Response {
+    pub(crate) async fn send(&self, method: &str, target: &str, body: Value) -> Response {
         Request::new(method, target)
             .json(&body.to_string())
             .send(&self.sandbox)
@@ -49,7 +49,7 @@ impl Scene {
     }
 
     /// Orders the error from the sandbox, for what no request can bring about.
-    pub fn refuse_next(&self, operation: &str, code: &str) {
+    pub(crate) fn refuse_next(&self, operation: &str, code: &str) {
         self.sandbox.refuse_next(operation, code).unwrap();
     }
 }
@@ -57,7 +57,7 @@ impl Scene {
 type Provoked<'a> = Pin<Box<dyn Future<Output = Response> + 'a>>;
 
 /// How to provoke one documented error.
-pub struct Row {
+pub(crate) struct Row {
     pub operation: &'static str,
     pub code: &'static str,
     /// The variant that the document's table is for, such as `OVO`; empty if there is none.
@@ -83,7 +83,7 @@ macro_rules! row {
 pub(crate) use row;
 
 /// A valid body with changes; `null` removes a field.
-pub fn changed(mut body: Value, changes: Value) -> Value {
+pub(crate) fn changed(mut body: Value, changes: Value) -> Value {
     for (name, value) in changes.as_object().unwrap() {
         match value {
             Value::Null => _ = body.as_object_mut().unwrap().remove(name),
@@ -236,14 +236,14 @@ fn the_table_is_the_one_that_is_walked() {
 pub const NOT_JSON: &str = "Send a body that is not JSON, such as `{`.";
 pub const FORBIDDEN: &str = "Use a public key, or a key without the permission (`--keys`).";
 
-pub async fn not_json(scene: &Scene, method: &str, target: &str) -> Response {
+pub(crate) async fn not_json(scene: &Scene, method: &str, target: &str) -> Response {
     Request::new(method, target)
         .json("{")
         .send(&scene.sandbox)
         .await
 }
 
-pub async fn forbidden(scene: &Scene, method: &str, target: &str) -> Response {
+pub(crate) async fn forbidden(scene: &Scene, method: &str, target: &str) -> Response {
     Request::new(method, target)
         .json(&json!({}).to_string())
         .credentials(PUBLIC_KEY)
