@@ -72,6 +72,16 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
         content: "first".into(),
     };
     journal.enter("promises", &[]).await.unwrap();
+    assert!(journal.read("promises", &[]).await.unwrap().is_empty());
+    let nothing = Claim {
+        job: "promises",
+        worker: "one",
+        references: &[],
+        most: 1,
+        before: 0,
+        lease: LEASE,
+    };
+    assert!(journal.claim(nothing).await.unwrap().is_empty());
     journal
         .enter("promises", &names.each_ref().map(entry))
         .await

@@ -134,6 +134,9 @@ macro_rules! journal {
                 job: &str,
                 references: &[String],
             ) -> Result<Vec<Record>, sqlx::Error> {
+                if references.is_empty() {
+                    return Ok(Vec::new());
+                }
                 let mut sql = QueryBuilder::<$database>::new(
                     "SELECT reference, content, state, payment_id, why, changed_at \
                      FROM bayar_bulk WHERE job = ",
@@ -160,6 +163,9 @@ macro_rules! journal {
             }
 
             async fn claim(&self, claim: Claim<'_>) -> Result<Vec<Claimed>, sqlx::Error> {
+                if claim.references.is_empty() {
+                    return Ok(Vec::new());
+                }
                 // Materialized: evaluated again, it would claim more rows than asked for.
                 let mut sql = QueryBuilder::<$database>::new(
                     "WITH picked AS MATERIALIZED (SELECT reference FROM bayar_bulk WHERE job = ",
