@@ -50,7 +50,8 @@ pub fn lint() -> Result<()> {
     Ok(())
 }
 
-fn install(root: &Path, folder: &Path) -> Result<()> {
+/// Installs the pinned npm tools.
+pub(crate) fn install_npm(root: &Path, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     for file in ["package.json", "package-lock.json"] {
         fs::copy(root.join("spec/lint").join(file), folder.join(file))?;
@@ -68,7 +69,12 @@ fn install(root: &Path, folder: &Path) -> Result<()> {
             "--no-fund",
         ],
     )
-    .context("the linters need Node.js with npm")?;
+    .context("the linters need Node.js with npm")
+}
+
+fn install(root: &Path, folder: &Path) -> Result<()> {
+    install_npm(root, folder)?;
+    let place = folder.to_string_lossy();
     let venv = format!("{place}/venv");
     run(root, "python3", &["-m", "venv", &venv]).context("the linters need Python 3")?;
     let pip = format!("{venv}/bin/pip");

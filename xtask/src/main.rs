@@ -1,6 +1,7 @@
 //! What maintainers run: `cargo xtask --help`.
 
 mod build_times;
+mod drift_bench;
 mod generate;
 mod lint;
 mod postgres;
@@ -33,6 +34,8 @@ enum Tasks {
         #[arg(long)]
         timings: bool,
     },
+    /// Measures bayar-drift beside Redocly's drift, a mere parse of the same file, and its memory.
+    BenchDrift,
     /// Starts a PostgreSQL of its own and runs the tests of the callback store against it.
     Postgres {
         /// Says so, and succeeds, where no PostgreSQL is installed.
@@ -59,6 +62,7 @@ fn run(task: &Tasks) -> Result<()> {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
+        Tasks::BenchDrift => drift_bench::measure(),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
         Tasks::Lint => lint::lint(),
     }
