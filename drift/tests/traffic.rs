@@ -78,7 +78,11 @@ fn failed(status: u16, code: &str) -> Value {
 }
 
 fn callback(change: impl FnOnce(&mut Value)) -> Value {
-    let mut body = documented_callback("disbursement");
+    callback_of("disbursement", change)
+}
+
+fn callback_of(name: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let mut body = documented_callback(name);
     change(&mut body);
     json!({
         "request": {
@@ -328,6 +332,18 @@ fn response_cases() -> Vec<Case> {
             "/user_id",
             answered(|b| b["user_id"] = json!("5785")),
         ),
+        one(C::ResponseLimit, "get_fixed_payment_code", "/prefix", {
+            let (_, mut answer) = documented("get_fixed_payment_code");
+            answer["prefix"] = json!("MERCHANTS");
+            let id = answer["id"].as_str().unwrap();
+            exchange(
+                "GET",
+                &format!("/fixed_payment_code/{id}"),
+                None,
+                200,
+                &answer,
+            )
+        }),
         one(
             C::ResponseFraction,
             get,
@@ -384,6 +400,7 @@ fn response_cases() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn callback_cases() -> Vec<Case> {
     use Class as C;
     let operation = "disbursement_callback";
@@ -465,6 +482,14 @@ fn callback_cases() -> Vec<Case> {
             callback(|b| b["updated"] = json!("now")),
         ),
         one(
+            C::CallbackLimit,
+            "fixed_payment_code_paid_callback",
+            "/prefix",
+            callback_of("fixed_payment_code_paid", |b| {
+                b["prefix"] = json!("MERCHANTS");
+            }),
+        ),
+        one(
             C::CallbackFraction,
             operation,
             "/amount",
@@ -515,16 +540,29 @@ fn every_class_is_found_where_it_is_and_nothing_else() {
         found.insert(class);
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
-    // No documented answer or callback has a limit.
-    let without_case = [Class::ResponseLimit, Class::CallbackLimit];
     let of_traffic = |class: &Class| {
         let name = class.as_str();
         !name.starts_with("document.") && !name.starts_with("spec.")
     };
     let classes = Class::ALL.iter().filter(|class| of_traffic(class));
-    for class in classes.filter(|class| !without_case.contains(class)) {
+    for class in classes {
         assert!(found.contains(class), "{class} has no case");
     }
+}
+
+#[test]
+fn very_many_places_are_summed_up() {
+    let odd = |number: usize| answered(|body| body[format!("field_{number}")] = json!(1));
+    let exchanges: Vec<_> = (0..10_500).map(odd).collect();
+    let report = report(&exchanges);
+    assert_eq!(report.summary.findings, 10_001);
+    assert_eq!(report.summary.occurrences, 10_500);
+    let sum = report
+        .findings
+        .iter()
+        .find(|finding| finding.count > 1)
+        .unwrap();
+    assert_eq!((sum.count, sum.pointer.as_str()), (500, ""));
 }
 
 #[test]

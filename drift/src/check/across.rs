@@ -1,6 +1,7 @@
 //! What no single message shows: values that are not echoed, ids that were not asked for, statuses that go backwards.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use hifijson::value::Value as J;
@@ -18,10 +19,19 @@ use crate::report::{State, Thing};
 /// Statuses with which a life begins: nothing goes back to them.
 const BEGINNINGS: &[&str] = &["PENDING", "UPLOADING", "IN_REVIEW", "pending"];
 
+/// The fields that tell things of a kind apart, the best first.
+const NAMES: &[&str] = &["id", "external_id"];
+
+/// So many things are remembered, and up to as many that were seen before them.
+const MOST_RECENT: usize = 900_000;
+
 /// The lives of the things that the traffic showed. Each takes 24 bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Lives {
-    by_thing: FxHashMap<u64, Life>,
+    /// Whether all are kept, whatever memory it takes.
+    is_complete: bool,
+    recent: FxHashMap<u64, Life>,
+    older: FxHashMap<u64, Life>,
     statuses: Vec<String>,
 }
 
@@ -43,6 +53,14 @@ pub(crate) struct Step<'s> {
 }
 
 impl Lives {
+    /// With a limit, or without one for reports that are merged.
+    pub(crate) fn new(is_complete: bool) -> Lives {
+        Lives {
+            is_complete,
+            ..Lives::default()
+        }
+    }
+
     /// Notes a status, and returns the one before.
     fn note(
         &mut self,
@@ -61,7 +79,13 @@ impl Lives {
             first: status,
             last: status,
         };
-        let life = self.by_thing.entry(thing).or_insert(new);
+        if self.recent.len() >= MOST_RECENT && !self.is_complete {
+            self.older = std::mem::take(&mut self.recent);
+        }
+        let life = match self.recent.entry(thing) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(room) => room.insert(self.older.remove(&thing).unwrap_or(new)),
+        };
         let before = std::mem::replace(&mut life.last, status);
         (before != status).then(|| self.statuses[usize::from(before)].clone())
     }
@@ -95,7 +119,7 @@ impl Lives {
             (format!("{id:016x}"), thing)
         };
         State {
-            things: self.by_thing.iter().map(thing).collect(),
+            things: self.older.iter().chain(&self.recent).map(thing).collect(),
         }
     }
 }
@@ -121,7 +145,8 @@ pub(crate) fn status_schema(operation: &Operation) -> Option<&Schema> {
     let root = answer.or(operation.body.as_ref().map(|body| &body.schema))?;
     let object = root.items.as_deref().unwrap_or(root);
     let status = &object.field("status")?.schema;
-    (object.field("id").is_some() && status.values.as_ref()?.last.is_some()).then_some(status)
+    let has_name = NAMES.iter().any(|name| object.field(name).is_some());
+    (has_name && status.values.as_ref()?.last.is_some()).then_some(status)
 }
 
 /// What is said of a status that goes backwards.
@@ -186,23 +211,29 @@ impl Scope<'_> {
                 .find(|(name, _)| name == parameter)
                 .map(|(_, value)| value)
         };
-        let Some(asked) = in_path.or_else(in_query) else {
-            return;
+        // The path names a thing by the provider's id, the query by what the merchant called it.
+        let (class, asked) = match in_path {
+            Some(asked) => (Class::AcrossId, asked),
+            None => match in_query() {
+                Some(asked) => (Class::AcrossEcho, asked),
+                None => return,
+            },
         };
         self.part = Part::Body;
         let asked: Json<'_> = J::String(Cow::Borrowed(asked));
         match response {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_asked_of(&asked, field, item, &Place::Root.index(index));
+                    self.check_asked_of(class, &asked, field, item, &Place::Root.index(index));
                 }
             }
-            object => self.check_asked_of(&asked, field, object, &Place::Root),
+            object => self.check_asked_of(class, &asked, field, object, &Place::Root),
         }
     }
 
     fn check_asked_of(
         &mut self,
+        class: Class,
         asked: &Json<'_>,
         field: &str,
         object: &Json<'_>,
@@ -213,14 +244,7 @@ impl Scope<'_> {
         };
         if json::text(answered).is_some_and(|text| Some(text) != json::text(asked)) {
             let schema = answer_field(self.operation, field);
-            self.across(
-                Class::AcrossId,
-                schema,
-                field,
-                &place.field(field),
-                asked,
-                answered,
-            );
+            self.across(class, schema, field, &place.field(field), asked, answered);
         }
     }
 
@@ -277,8 +301,9 @@ impl Scope<'_> {
         place: &Place<'_>,
         item: usize,
     ) {
+        let mut names = NAMES.iter().filter_map(|name| json::get(object, name));
         let (Some(J::String(id)), Some(J::String(status))) =
-            (json::get(object, "id"), json::get(object, "status"))
+            (names.next(), json::get(object, "status"))
         else {
             return;
         };
@@ -328,4 +353,25 @@ fn answer_field(operation: &'static Operation, name: &str) -> Option<&'static Sc
         .field(name)
         .or_else(|| variants.find_map(|(_, variant)| variant.field(name)));
     field.map(|field| &field.schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_bounded_and_what_was_seen_lately_is_remembered() {
+        let mut lives = Lives::new(false);
+        let last = 3 * MOST_RECENT as u64;
+        for thing in 0..last {
+            assert_eq!(lives.note(thing, "PAID", 0, 0, thing), None);
+            assert_eq!(lives.note(0, "PAID", 0, 0, thing), None);
+        }
+        assert!(lives.recent.len() + lives.older.len() <= 2 * MOST_RECENT);
+        for known in [0, last - 1, last - MOST_RECENT as u64] {
+            let before = lives.note(known, "PENDING", 0, 0, last);
+            assert_eq!(before.as_deref(), Some("PAID"), "{known}");
+        }
+        assert_eq!(lives.note(1, "PENDING", 0, 0, last), None);
+    }
 }

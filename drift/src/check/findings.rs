@@ -64,6 +64,9 @@ impl<'p> Place<'p> {
     }
 }
 
+/// More places than this are not told apart: further findings of a class and an operation are one.
+const MOST_PLACES: usize = 10_000;
+
 /// Something that was seen and that the contract does not have.
 pub(crate) struct Sighting<'s> {
     pub(crate) class: Class,
@@ -102,7 +105,18 @@ impl Findings {
         sighting: &Sighting<'_>,
         words: impl FnOnce() -> (String, String),
     ) {
-        let key = key(sighting);
+        let is_full = self.list.len() >= MOST_PLACES;
+        let sum = Sighting {
+            place: &Place::Root,
+            key: "",
+            ..*sighting
+        };
+        let mut sighting = sighting;
+        let mut key = key_of(sighting);
+        if is_full && !self.by_key.contains_key(&key) {
+            sighting = &sum;
+            key = key_of(sighting);
+        }
         if let Some(finding) = self.by_key.get(&key).map(|index| &mut self.list[*index]) {
             finding.count += 1;
             if finding.entries.len() < SAMPLES && finding.entries.last() != Some(&sighting.entry) {
@@ -206,7 +220,7 @@ impl Findings {
 }
 
 /// The same for what must be one finding. Two keys may still have one fingerprint; [`merge`] sees to that.
-fn key(sighting: &Sighting<'_>) -> u64 {
+fn key_of(sighting: &Sighting<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     sighting.class.hash(&mut hasher);
     sighting

@@ -12,6 +12,7 @@ pub(crate) fn fits(format: Format, text: &str) -> bool {
         Format::Email => is_email(text),
         Format::Decimal => Decimal::parse(text).is_some(),
         Format::HexId => is_hex_id(text),
+        Format::Digits => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
     }
 }
 

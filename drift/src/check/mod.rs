@@ -85,10 +85,10 @@ impl Checker {
         let contract = Contract::get()?;
         Ok(Checker {
             contract,
+            lives: Lives::new(options.is_mergeable),
             options,
             findings: Findings::new(contract),
             counts: vec![0; contract.slots.0.len()],
-            lives: Lives::default(),
             exchanges: 0,
             callbacks: 0,
             skipped: 0,

@@ -24,7 +24,7 @@ impl Scope<'_> {
         message: &'a Message<'_>,
     ) -> Option<Json<'a>> {
         let operation = self.operation;
-        let response = self.check_status(operation, status);
+        let response = self.check_status(operation, status, message);
         self.check_response_headers(operation, response, message);
         let bytes = message.body.as_deref()?;
         let has_no_body = operation.method == "HEAD" || matches!(status, 100..=199 | 204 | 304);
@@ -65,6 +65,7 @@ impl Scope<'_> {
         &mut self,
         operation: &'static Operation,
         status: u16,
+        message: &Message<'_>,
     ) -> Option<&'static Response> {
         self.part = Part::Status;
         if let Some(response) = operation.responses.get(&status) {
@@ -77,20 +78,23 @@ impl Scope<'_> {
             self.count(Some(fallback.slot));
             return Some(fallback);
         }
-        self.report_class(
-            Class::ResponseStatus,
-            &operation.origin,
-            &Place::Root,
-            &status.to_string(),
-            || {
-                let mut statuses: Vec<_> = operation.responses.keys().map(u16::to_string).collect();
-                statuses.sort();
-                (
-                    format!("one of {}", statuses.join(", ")),
-                    status.to_string(),
-                )
-            },
-        );
+        if !has_misplaced_code(operation, message) {
+            self.report_class(
+                Class::ResponseStatus,
+                &operation.origin,
+                &Place::Root,
+                &status.to_string(),
+                || {
+                    let mut statuses: Vec<_> =
+                        operation.responses.keys().map(u16::to_string).collect();
+                    statuses.sort();
+                    (
+                        format!("one of {}", statuses.join(", ")),
+                        status.to_string(),
+                    )
+                },
+            );
+        }
         match status {
             200..=299 => operation.success(),
             400.. => operation.fallback.as_ref(),
@@ -236,6 +240,23 @@ impl Scope<'_> {
             },
         );
     }
+}
+
+/// Whether an answer with an undocumented status has a code that is documented with others: then the finding about the
+/// code says it all.
+fn has_misplaced_code(operation: &Operation, message: &Message<'_>) -> bool {
+    let value = message
+        .body
+        .as_deref()
+        .and_then(|body| json::parse(body).ok());
+    let code = value
+        .as_ref()
+        .and_then(|value| json::get(value, "error_code"));
+    let Some(J::String(code)) = code else {
+        return false;
+    };
+    let rows = operation.codes.get(code.as_ref());
+    rows.is_some_and(|rows| rows.iter().all(|row| row.status.is_some()))
 }
 
 /// What a body is that is no JSON.

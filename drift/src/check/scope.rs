@@ -197,6 +197,7 @@ pub(crate) fn expected(schema: &Schema) -> String {
         (Kind::String, Format::Email) => "an e-mail address",
         (Kind::String, Format::Decimal) => "an amount as a text",
         (Kind::String, Format::HexId) => "24 hexadecimal digits",
+        (Kind::String, Format::Digits) => "digits",
         (Kind::String, Format::Any) => "a text",
         (Kind::Number, _) => "a number",
         (Kind::Integer, _) => "a whole number",

@@ -17,7 +17,7 @@ use crate::contract::document::{Document, Node};
 use crate::contract::errata::Errata;
 use crate::contract::router::Router;
 use crate::contract::rules::{Rule, read_rules};
-use crate::contract::schema::{Compiler, Kind, Origin, Schema, infer_hex_ids};
+use crate::contract::schema::{Compiler, Kind, Origin, Schema, infer_forms};
 pub(crate) use crate::contract::slots::Area;
 use crate::contract::slots::{Slot, Slots};
 
@@ -284,7 +284,7 @@ impl Operation {
             let mut schema =
                 compiler.compile(media.child("schema").context("a body without a schema")?)?;
             if is_callback {
-                infer_hex_ids(&mut schema, &examples(&media));
+                infer_forms(&mut schema, &examples(&media));
             }
             operation.body = Some(Body {
                 is_required: body.is_true("required"),
@@ -404,7 +404,7 @@ impl Operation {
                     .child("schema")
                     .context("an answer without a schema")?,
             )?;
-            infer_hex_ids(&mut answer, &examples(media));
+            infer_forms(&mut answer, &examples(media));
             schema = Some(answer);
         }
         let response = Response {

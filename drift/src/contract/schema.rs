@@ -39,6 +39,8 @@ pub(crate) enum Format {
     Decimal,
     /// 24 hexadecimal digits: what every documented example of the field has.
     HexId,
+    /// Digits, as in every documented example of the field.
+    Digits,
 }
 
 /// Where something of the contract comes from.
@@ -387,36 +389,76 @@ fn bound(node: &Node<'_>, name: &str, exclusive: &str) -> Result<Option<Bound>> 
     }))
 }
 
-/// Finds, in documented answers, the fields that always hold an id of 24 hexadecimal digits.
-pub(crate) fn infer_hex_ids(schema: &mut Schema, examples: &[&Value]) {
+/// Finds, in documented answers, the fields that always hold an id of 24 hexadecimal digits, or digits.
+pub(crate) fn infer_forms(schema: &mut Schema, examples: &[&Value]) {
     if let Some(items) = &mut schema.items {
         let examples: Vec<_> = examples
             .iter()
             .filter_map(|value| value.as_array())
             .flatten()
             .collect();
-        infer_hex_ids(items, &examples);
+        infer_forms(items, &examples);
     }
     for (_, variant) in schema
         .union
         .iter_mut()
         .flat_map(|union| &mut union.variants)
     {
-        infer_hex_ids(variant, examples);
+        infer_forms(variant, examples);
     }
     for field in &mut schema.fields {
         let values: Vec<_> = examples
             .iter()
             .filter_map(|value| value.get(&field.name))
             .collect();
-        let is_id = field.name == "id" || field.name.ends_with("_id");
-        let is_hex = |value: &&Value| value.as_str().is_some_and(is_hex_id);
         let schema = &mut field.schema;
-        if is_id && schema.kind == Kind::String && !values.is_empty() && values.iter().all(is_hex) {
-            schema.format = Format::HexId;
+        let is_plain = schema.kind == Kind::String
+            && schema.format == Format::Any
+            && schema.values.is_none()
+            && schema.pattern.is_none();
+        if is_plain && !MERCHANTS_OWN.contains(&field.name.as_str()) {
+            schema.format = form(&field.name, &values);
         }
-        infer_hex_ids(schema, &values);
+        infer_forms(schema, &values);
     }
+}
+
+/// The form that all documented values of a text have; an example may have written digits as a number. Short digits in
+/// place of an id are only a placeholder.
+fn form(name: &str, values: &[&Value]) -> Format {
+    let is_id = name == "id" || name.ends_with("_id");
+    let text = |value: &&Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let texts: Vec<_> = values.iter().filter_map(text).collect();
+    let are_all = |is: fn(&str) -> bool| !texts.is_empty() && texts.iter().all(|text| is(text));
+    if are_all(is_hex_id) {
+        Format::HexId
+    } else if are_all(if is_id { is_long_number } else { is_digits }) {
+        Format::Digits
+    } else {
+        Format::Any
+    }
+}
+
+/// Names that merchants give: digits in the examples mean nothing.
+const MERCHANTS_OWN: &[&str] = &[
+    "external_id",
+    "reference_id",
+    "reference",
+    "description",
+    "name",
+];
+
+/// Whether a text is digits, and more than a count or a code would have.
+fn is_digits(text: &str) -> bool {
+    text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_long_number(text: &str) -> bool {
+    text.len() > 15 && is_digits(text)
 }
 
 /// Whether a text is 24 hexadecimal digits.

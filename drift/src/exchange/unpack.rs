@@ -12,6 +12,8 @@ const HEAD: u64 = 4096;
 /// A body that unpacks to more than this is kept packed: nobody sends such a body on purpose.
 const LARGEST_BODY: u64 = 64 * 1024 * 1024;
 
+const BROTLI_BUFFER: usize = 4096;
+
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
@@ -50,6 +52,12 @@ pub(crate) fn decoded<'a>(body: Cow<'a, [u8]>, encoding: Option<&str>) -> Option
     }
     if std::str::from_utf8(&body).is_ok() {
         return Some(body);
+    }
+    if encoding.eq_ignore_ascii_case("br") {
+        return unpack(brotli_decompressor::Decompressor::new(
+            &*body,
+            BROTLI_BUFFER,
+        ));
     }
     if encoding.eq_ignore_ascii_case("deflate") {
         return unpack(ZlibDecoder::new(&*body)).or_else(|| unpack(DeflateDecoder::new(&*body)));

@@ -1,7 +1,6 @@
 //! A client that writes down each exchange with a sandbox, and each callback that the sandbox sends, as they come.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use bayar_sandbox::{Builder, Sandbox};
 use serde_json::{Value, json};
@@ -134,15 +133,10 @@ impl Recorder {
     }
 
     /// Lets something happen outside the API, and the callbacks of it arrive.
-    pub async fn act(&self, id: &str, action: &str, input: Value) {
-        self.sandbox.act(id, action, input).unwrap();
+    pub async fn act(&self, id: &str, action: &str, input: Value) -> Value {
+        let answer = self.sandbox.act(id, action, input).unwrap();
         self.sandbox.callbacks_settled().await;
-    }
-
-    /// Lets time pass, and the callbacks of it arrive.
-    pub async fn pass(&self, time: Duration) {
-        self.sandbox.advance(time);
-        self.sandbox.callbacks_settled().await;
+        answer
     }
 
     /// The id of what changed last of a kind: of the sandbox itself, since an answer may drift.
