@@ -10,5 +10,10 @@ mod decimal;
 pub mod exchange;
 pub mod finding;
 mod json;
+pub mod mask;
+#[cfg(feature = "program")]
+pub mod proxy;
 pub mod redact;
 pub mod report;
+#[cfg(feature = "program")]
+mod upstream;

@@ -3,13 +3,15 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use bayar_drift::check::{Checker, Options, merge};
 use bayar_drift::exchange;
-use bayar_drift::finding::Severity;
+use bayar_drift::finding::{Finding, Severity};
+use bayar_drift::proxy::{Output, Proxy};
 use bayar_drift::report::Report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -56,6 +58,7 @@ enum Command {
         #[command(flatten)]
         outcome: Outcome,
     },
+    Proxy(ProxyArgs),
     /// Adds up the JSON reports of the parts of a log, in the order of time.
     Merge {
         /// The reports.
@@ -64,6 +67,22 @@ enum Command {
         #[command(flatten)]
         outcome: Outcome,
     },
+}
+
+/// Stands between a client and the API, forwards unchanged, and checks what passes until it is interrupted (Ctrl-C).
+#[derive(Args)]
+struct ProxyArgs {
+    /// The address to listen on. Whoever reaches it can use the keys of nobody but themselves, yet sees answers.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
+    listen: SocketAddr,
+    /// The base URL of the API.
+    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
+    upstream: String,
+    /// Adds each exchange to this file as NDJSON, without its secrets.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    outcome: Outcome,
 }
 
 /// What becomes of the report.
@@ -130,6 +149,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             };
             (traffic(&files, options)?, outcome)
         }
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
         Command::Merge { reports, outcome } => {
             let reports: Vec<_> = reports
                 .iter()
@@ -165,6 +185,37 @@ fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
         progress.finish_and_clear();
     }
     Ok(checker.report())
+}
+
+/// Forwards until it is interrupted, and tells each finding when it is first seen.
+fn run_proxy(args: &ProxyArgs) -> Result<Report> {
+    let output = args.output.as_deref().map(append_to).transpose()?;
+    if !args.listen.ip().is_loopback() {
+        eprintln!("bayar-drift: {} is not loopback: others can reach it, without TLS", args.listen);
+    }
+    let on_finding = Box::new(|finding: &Finding| {
+        eprintln!("{} {}: {}", finding.severity, finding.class, finding.message);
+    });
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let options = Options::default();
+        let proxy = Proxy::start(args.listen, &args.upstream, options, output, on_finding).await?;
+        eprintln!("bayar-drift: http://{} forwards to {}", proxy.address(), args.upstream);
+        tokio::signal::ctrl_c().await?;
+        let (report, losses) = proxy.stop().await?;
+        if losses.exchanges + losses.bodies > 0 {
+            eprintln!(
+                "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
+                losses.exchanges, losses.bodies
+            );
+        }
+        Ok(report)
+    })
+}
+
+fn append_to(file: &Path) -> Result<Output> {
+    let open = File::options().create(true).append(true).open(file);
+    let open = open.with_context(|| file.display().to_string())?;
+    Ok(Box::new(BufWriter::new(open)))
 }
 
 fn open(file: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
