@@ -12,6 +12,8 @@ pub mod finding;
 mod json;
 pub mod mask;
 #[cfg(feature = "program")]
+pub mod probe;
+#[cfg(feature = "program")]
 pub mod proxy;
 pub mod redact;
 pub mod report;

@@ -6,11 +6,14 @@ use std::io::{self, BufWriter, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 use bayar_drift::check::{Checker, Options, merge};
 use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};
+use bayar_drift::probe;
 use bayar_drift::proxy::{Output, Proxy};
 use bayar_drift::report::Report;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -59,6 +62,7 @@ enum Command {
         outcome: Outcome,
     },
     Proxy(ProxyArgs),
+    Probe(ProbeArgs),
     /// Adds up the JSON reports of the parts of a log, in the order of time.
     Merge {
         /// The reports.
@@ -81,6 +85,25 @@ struct ProxyArgs {
     /// Adds each exchange to this file as NDJSON, without its secrets.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    outcome: Outcome,
+}
+
+/// Calls every documented read of the development environment, with XENDIT_API_KEY, and checks the answers.
+#[derive(Args)]
+struct ProbeArgs {
+    /// The base URL of the API.
+    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
+    url: String,
+    /// Creates an invoice, a recurring payment and a payout link too, and takes them back.
+    #[arg(long)]
+    write: bool,
+    /// So many requests at most.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    budget: u32,
+    /// Prints what would be called, and calls nothing.
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     outcome: Outcome,
 }
@@ -149,6 +172,13 @@ fn run(cli: Cli) -> Result<ExitCode> {
             };
             (traffic(&files, options)?, outcome)
         }
+        Command::Probe(probe) if probe.dry_run => {
+            for line in probe::plan(probe.write)? {
+                println!("{line}");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome),
         Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
         Command::Merge { reports, outcome } => {
             let reports: Vec<_> = reports
@@ -191,15 +221,25 @@ fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
 fn run_proxy(args: &ProxyArgs) -> Result<Report> {
     let output = args.output.as_deref().map(append_to).transpose()?;
     if !args.listen.ip().is_loopback() {
-        eprintln!("bayar-drift: {} is not loopback: others can reach it, without TLS", args.listen);
+        eprintln!(
+            "bayar-drift: {} is not loopback: others can reach it, without TLS",
+            args.listen
+        );
     }
     let on_finding = Box::new(|finding: &Finding| {
-        eprintln!("{} {}: {}", finding.severity, finding.class, finding.message);
+        eprintln!(
+            "{} {}: {}",
+            finding.severity, finding.class, finding.message
+        );
     });
     tokio::runtime::Runtime::new()?.block_on(async {
         let options = Options::default();
         let proxy = Proxy::start(args.listen, &args.upstream, options, output, on_finding).await?;
-        eprintln!("bayar-drift: http://{} forwards to {}", proxy.address(), args.upstream);
+        eprintln!(
+            "bayar-drift: http://{} forwards to {}",
+            proxy.address(),
+            args.upstream
+        );
         tokio::signal::ctrl_c().await?;
         let (report, losses) = proxy.stop().await?;
         if losses.exchanges + losses.bodies > 0 {
@@ -210,6 +250,31 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
         }
         Ok(report)
     })
+}
+
+fn run_probe(args: &ProbeArgs) -> Result<Report> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let settings = probe::Settings {
+        url: args.url.clone(),
+        key: std::env::var("XENDIT_API_KEY").context("XENDIT_API_KEY")?,
+        writes: args.write,
+        budget: args.budget,
+        stop: stop.clone(),
+    };
+    let probed = tokio::runtime::Runtime::new()?.block_on(async {
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                eprintln!("bayar-drift: what was created is taken back first");
+                stop.store(true, Ordering::Relaxed);
+            }
+        });
+        probe::run(settings).await
+    })?;
+    for note in &probed.notes {
+        eprintln!("bayar-drift: {note}");
+    }
+    eprintln!("bayar-drift: {} requests", probed.requests);
+    Ok(probed.report)
 }
 
 fn append_to(file: &Path) -> Result<Output> {

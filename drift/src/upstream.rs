@@ -114,8 +114,19 @@ mod tests {
         assert_eq!(upstream.prefix, "/finpay");
         assert!(upstream.is_loopback() && !upstream.is_secure());
         assert!(Upstream::new("http://[::1]:1").unwrap().is_loopback());
-        assert!(!Upstream::new("http://127.0.0.1.example:1").unwrap().is_loopback());
-        for wrong in ["", "127.0.0.1", "ftp://a", "http://u:p@a", "http://a/?b=c", "http://"] {
+        assert!(
+            !Upstream::new("http://127.0.0.1.example:1")
+                .unwrap()
+                .is_loopback()
+        );
+        for wrong in [
+            "",
+            "127.0.0.1",
+            "ftp://a",
+            "http://u:p@a",
+            "http://a/?b=c",
+            "http://",
+        ] {
             assert!(Upstream::new(wrong).is_err(), "{wrong}");
         }
     }

@@ -48,9 +48,15 @@ impl Fixture {
             tell.lock().unwrap().push(finding.class.to_string());
         });
         let listen = "127.0.0.1:0".parse().unwrap();
-        let proxy = Proxy::start(listen, upstream, Options::default(), Some(write), on_finding)
-            .await
-            .unwrap();
+        let proxy = Proxy::start(
+            listen,
+            upstream,
+            Options::default(),
+            Some(write),
+            on_finding,
+        )
+        .await
+        .unwrap();
         Fixture {
             proxy,
             output,
@@ -131,7 +137,10 @@ async fn both_ways_byte_by_byte() {
         let sent = request(&address, "POST", target, "{\"a\" : 1.10 }");
         let (answered, end) = send(&fixture.address(), &sent).await;
         end.unwrap();
-        assert_eq!(String::from_utf8_lossy(&answered), String::from_utf8_lossy(&answer));
+        assert_eq!(
+            String::from_utf8_lossy(&answered),
+            String::from_utf8_lossy(&answer)
+        );
         let received = server.await.unwrap();
         assert_eq!(String::from_utf8_lossy(&received), sent);
         fixture.stop().await;
@@ -151,7 +160,10 @@ async fn chunked_stays_chunked() {
     );
     let (answered, end) = send(&fixture.address(), &sent).await;
     end.unwrap();
-    assert_eq!(String::from_utf8_lossy(&answered), String::from_utf8_lossy(&answer));
+    assert_eq!(
+        String::from_utf8_lossy(&answered),
+        String::from_utf8_lossy(&answer)
+    );
     assert_eq!(String::from_utf8_lossy(&server.await.unwrap()), sent);
     let (report, losses, ..) = fixture.stop().await;
     assert_eq!((report.summary.exchanges, losses), (1, Losses::default()));
@@ -159,11 +171,16 @@ async fn chunked_stays_chunked() {
 
 #[tokio::test]
 async fn a_large_body_streams_and_is_not_kept() {
-    let mut answer = b"HTTP/1.1 200 OK\r\ncontent-length: 20000000\r\nconnection: close\r\n\r\n".to_vec();
+    let mut answer =
+        b"HTTP/1.1 200 OK\r\ncontent-length: 20000000\r\nconnection: close\r\n\r\n".to_vec();
     answer.resize(answer.len() + 20_000_000, b' ');
     let (address, server) = echo(answer.clone()).await;
     let fixture = Fixture::new(&format!("http://{address}")).await;
-    let (answered, end) = send(&fixture.address(), &request(&address, "POST", "/v2/invoices", "{}")).await;
+    let (answered, end) = send(
+        &fixture.address(),
+        &request(&address, "POST", "/v2/invoices", "{}"),
+    )
+    .await;
     end.unwrap();
     assert!(answered == answer);
     server.await.unwrap();
@@ -180,15 +197,32 @@ async fn findings_and_no_secrets() {
         .pointer("/status");
     sandbox.add_drift(drift).unwrap();
     let fixture = Fixture::new(sandbox.base_url()).await;
-    let (answer, end) = send(&fixture.address(), &request("x", "POST", "/v2/invoices", INVOICE)).await;
+    let (answer, end) = send(
+        &fixture.address(),
+        &request("x", "POST", "/v2/invoices", INVOICE),
+    )
+    .await;
     end.unwrap();
-    assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\n"), "{}", String::from_utf8_lossy(&answer));
+    assert!(
+        answer.starts_with(b"HTTP/1.1 200 OK\r\n"),
+        "{}",
+        String::from_utf8_lossy(&answer)
+    );
     let (report, losses, output, told) = fixture.stop().await;
     assert_eq!(losses, Losses::default());
-    let classes: Vec<_> = report.findings.iter().map(|f| f.class.to_string()).collect();
+    let classes: Vec<_> = report
+        .findings
+        .iter()
+        .map(|f| f.class.to_string())
+        .collect();
     assert!(classes.contains(&"response.enum".to_owned()), "{classes:?}");
     // `X-Mixed-Case` is the only other thing that the contract does not have.
-    assert!(classes.iter().all(|class| class == "response.enum" || class == "request.header"), "{classes:?}");
+    assert!(
+        classes
+            .iter()
+            .all(|class| class == "response.enum" || class == "request.header"),
+        "{classes:?}"
+    );
     assert_eq!(told.len(), classes.len(), "{told:?}");
     assert_eq!(output.lines().count(), 1);
     for secret in [KEY, &KEY[6..], "lanny.person", "4000000000000002", "xnd_"] {
@@ -199,7 +233,11 @@ async fn findings_and_no_secrets() {
     exchange::read(output.as_bytes(), |exchange| checker.check(exchange)).unwrap();
     let again = checker.report();
     let prints = |report: &Report| -> Vec<_> {
-        report.findings.iter().map(|f| f.fingerprint.clone()).collect()
+        report
+            .findings
+            .iter()
+            .map(|f| f.fingerprint.clone())
+            .collect()
     };
     assert_eq!(prints(&again), prints(&report));
     sandbox.shutdown().await;
@@ -209,7 +247,11 @@ async fn findings_and_no_secrets() {
 async fn what_breaks_breaks_for_the_client() {
     let sandbox = Sandbox::start().await.unwrap();
     let fixture = Fixture::new(sandbox.base_url()).await;
-    let direct = sandbox.base_url().strip_prefix("http://").unwrap().to_owned();
+    let direct = sandbox
+        .base_url()
+        .strip_prefix("http://")
+        .unwrap()
+        .to_owned();
     for fault in [
         Fault::reset(),
         Fault::reset_in_body(),
@@ -221,10 +263,16 @@ async fn what_breaks_breaks_for_the_client() {
         sandbox.add_fault(fault.times(2)).unwrap();
         let (expected, expected_end) = send(&direct, &balance).await;
         let (answer, end) = send(&fixture.address(), &balance).await;
-        assert_eq!(end.is_err(), expected_end.is_err() || name.contains("Garbage"), "{name}");
+        assert_eq!(
+            end.is_err(),
+            expected_end.is_err() || name.contains("Garbage"),
+            "{name}"
+        );
         let body = |answer: &[u8]| {
             let answer = String::from_utf8_lossy(answer).into_owned();
-            answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned())
+            answer
+                .split_once("\r\n\r\n")
+                .map(|(_, body)| body.to_owned())
         };
         if name.contains("Garbage") {
             // Nobody can forward as an answer what is none.
@@ -255,7 +303,11 @@ async fn slow_bytes_pass_as_they_come() {
     let first_after = began.elapsed();
     let mut rest = Vec::new();
     stream.read_to_end(&mut rest).await.unwrap();
-    assert!(first_after * 2 < began.elapsed(), "{first_after:?} of {:?}", began.elapsed());
+    assert!(
+        first_after * 2 < began.elapsed(),
+        "{first_after:?} of {:?}",
+        began.elapsed()
+    );
     assert!(rest.ends_with(b"}"));
     fixture.stop().await;
     sandbox.shutdown().await;
@@ -269,7 +321,10 @@ async fn nobody_there() {
     let fixture = Fixture::new(&format!("http://{address}")).await;
     let (answer, _) = send(&fixture.address(), &request("x", "GET", "/balance", "")).await;
     let answer = String::from_utf8_lossy(&answer).into_owned();
-    assert!(answer.starts_with("HTTP/1.1 502 ") && answer.contains("no connection to"), "{answer}");
+    assert!(
+        answer.starts_with("HTTP/1.1 502 ") && answer.contains("no connection to"),
+        "{answer}"
+    );
     let (report, ..) = fixture.stop().await;
     assert_eq!(report.summary.exchanges, 1);
 }

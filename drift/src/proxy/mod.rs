@@ -101,7 +101,10 @@ impl Proxy {
     /// If the output could not be written.
     pub async fn stop(mut self) -> Result<(Report, Losses)> {
         self.stop.send_replace(true);
-        if tokio::time::timeout(PATIENCE, &mut self.server).await.is_err() {
+        if tokio::time::timeout(PATIENCE, &mut self.server)
+            .await
+            .is_err()
+        {
             self.server.abort();
             _ = self.server.await;
         }
@@ -191,12 +194,21 @@ impl Pipe {
     /// An error ends the connection of the client, as it has ended that to the API.
     async fn forward(&self, request: Request<Incoming>) -> Result<Answer> {
         let upstream = &self.shared.upstream;
-        let Some(path) = request.uri().path_and_query().filter(|_| request.method() != Method::CONNECT)
+        let Some(path) = request
+            .uri()
+            .path_and_query()
+            .filter(|_| request.method() != Method::CONNECT)
         else {
-            return Ok(refusal(StatusCode::BAD_REQUEST, "this proxy is called like the API itself"));
+            return Ok(refusal(
+                StatusCode::BAD_REQUEST,
+                "this proxy is called like the API itself",
+            ));
         };
         let target = format!("{}{path}", upstream.prefix);
-        let origin = upstream.url.strip_suffix(&upstream.prefix).unwrap_or(&upstream.url);
+        let origin = upstream
+            .url
+            .strip_suffix(&upstream.prefix)
+            .unwrap_or(&upstream.url);
         let recording = Arc::new(Recording::new(
             &self.shared.recorder,
             format!("{origin}{target}"),
@@ -223,7 +235,9 @@ impl Pipe {
                 }
             },
         };
-        let response = connected.send_request(Request::from_parts(parts, body)).await?;
+        let response = connected
+            .send_request(Request::from_parts(parts, body))
+            .await?;
         *sender = Some(connected);
         recording.answered(&response);
         Ok(response.map(|body| Either::Left(Tee::new(body, Side::Response, recording))))

@@ -107,10 +107,13 @@ impl Copied {
 }
 
 fn message(headers: &HeaderMap, body: Option<Vec<Bytes>>) -> Message<'static> {
-    let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| Header {
-        name: name.as_str().to_owned().into(),
-        value: String::from_utf8_lossy(value.as_bytes()).into_owned().into(),
-    };
+    let header =
+        |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| Header {
+            name: name.as_str().to_owned().into(),
+            value: String::from_utf8_lossy(value.as_bytes())
+                .into_owned()
+                .into(),
+        };
     let mut message = Message {
         headers: headers.iter().map(header).collect(),
         body: None,
