@@ -76,7 +76,7 @@ enum Command {
 /// Stands between a client and the API, forwards unchanged, and checks what passes until it is interrupted (Ctrl-C).
 #[derive(Args)]
 struct ProxyArgs {
-    /// The address to listen on. Whoever reaches it can use the keys of nobody but themselves, yet sees answers.
+    /// The address to listen on: loopback, unless others are to use it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
     listen: SocketAddr,
     /// The base URL of the API.
