@@ -17,6 +17,7 @@ use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::Answer;
 use crate::observe::{CallReport, Hook, Watch};
+use crate::observer::{Observed, Observer};
 use crate::pace::{Pace, Permit};
 use crate::request::Options;
 use crate::retry::{self, Attempt, RetryPolicy};
@@ -58,6 +59,7 @@ struct Settings {
     max_response_bytes: usize,
     retries: RetryPolicy,
     hook: Hook,
+    observed: Observed,
 }
 
 impl fmt::Debug for Transport {
@@ -233,9 +235,14 @@ impl Transport {
         operation: &'static Operation,
         request: reqwest::Request,
     ) -> Result<Answer> {
-        let response = client.execute(request).await;
-        let response = response.map_err(|error| Error::transport(operation, error))?;
-        let answer = self.read(operation, response).await;
+        let sent = self.settings.observed.begin(&request);
+        let answer = match client.execute(request).await {
+            Ok(response) => self.read(operation, response).await,
+            Err(error) => Err(Error::transport(operation, error)),
+        };
+        if let Some(sent) = sent {
+            sent.ended(answer.as_ref().ok());
+        }
         match answer {
             Ok(answer) if (200..=299).contains(&answer.status) => Ok(answer),
             Ok(answer) => Err(Error::refused(operation, answer)),
@@ -339,6 +346,7 @@ pub struct ClientBuilder<C> {
     max_response_bytes: usize,
     retries: RetryPolicy,
     hook: Hook,
+    observed: Observed,
     client: PhantomData<fn() -> C>,
 }
 
@@ -364,6 +372,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
             max_response_bytes: 16 * 1024 * 1024,
             retries: RetryPolicy::default(),
             hook: Hook::default(),
+            observed: Observed::default(),
             client: PhantomData,
         }
     }
@@ -456,6 +465,12 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// Tells this observer of every exchange, with headers and bodies: for a recorder of your own, or `bayar::drift`.
+    pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
+        self.observed = Observed::by(observer);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -493,6 +508,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 max_response_bytes: self.max_response_bytes,
                 retries: self.retries,
                 hook: self.hook,
+                observed: self.observed,
             }),
             pace: None,
         }))

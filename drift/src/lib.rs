@@ -9,12 +9,23 @@ pub mod baseline;
 pub mod check;
 mod contract;
 mod decimal;
+#[cfg(feature = "program")]
 pub mod documents;
 pub mod exchange;
 pub mod finding;
 mod json;
+pub mod mask;
+#[cfg(feature = "program")]
 pub mod output;
+#[cfg(feature = "program")]
+pub mod probe;
+#[cfg(feature = "program")]
 pub mod proposal;
+#[cfg(feature = "program")]
+pub mod proxy;
 pub mod redact;
 pub mod report;
+#[cfg(feature = "program")]
 pub mod spec_diff;
+#[cfg(feature = "program")]
+mod upstream;

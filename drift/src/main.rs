@@ -4,8 +4,11 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
@@ -13,9 +16,11 @@ use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge};
 use bayar_drift::documents::Layout;
 use bayar_drift::exchange;
-use bayar_drift::finding::Severity;
+use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
+use bayar_drift::probe;
 use bayar_drift::proposal::Proposals;
+use bayar_drift::proxy::{Output, Proxy};
 use bayar_drift::report::Report;
 use bayar_drift::{documents, spec_diff};
 use chrono::{Days, NaiveDate, Utc};
@@ -67,6 +72,8 @@ enum Command {
         #[command(flatten)]
         outcome: Outcome,
     },
+    Proxy(ProxyArgs),
+    Probe(ProbeArgs),
     /// Adds up the JSON reports of the parts of a log, in the order of time.
     Merge {
         /// The reports.
@@ -91,6 +98,41 @@ enum Command {
     },
     /// Writes the JSON Schema of `--format json`.
     Schema,
+}
+
+/// Stands between a client and the API, forwards unchanged, and checks what passes until it is interrupted (Ctrl-C).
+#[derive(Args)]
+struct ProxyArgs {
+    /// The address to listen on: loopback, unless others are to use it.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
+    listen: SocketAddr,
+    /// The base URL of the API.
+    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
+    upstream: String,
+    /// Adds each exchange to this file as NDJSON, without its secrets.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    #[command(flatten)]
+    outcome: Outcome,
+}
+
+/// Calls every documented read of the development environment, with XENDIT_API_KEY, and checks the answers.
+#[derive(Args)]
+struct ProbeArgs {
+    /// The base URL of the API.
+    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
+    url: String,
+    /// Creates an invoice, a recurring payment and a payout link too, and takes them back.
+    #[arg(long)]
+    write: bool,
+    /// So many requests at most.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    budget: u32,
+    /// Prints what would be called, and calls nothing.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    outcome: Outcome,
 }
 
 /// What becomes of the report.
@@ -193,6 +235,14 @@ fn run(cli: Cli) -> Result<ExitCode> {
             };
             (traffic(&files, options)?, outcome)
         }
+        Command::Probe(probe) if probe.dry_run => {
+            for line in probe::plan(probe.write)? {
+                println!("{line}");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome),
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
         Command::Merge { reports, outcome } => {
             let reports: Vec<_> = reports
                 .iter()
@@ -233,6 +283,72 @@ fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
         progress.finish_and_clear();
     }
     Ok(checker.report())
+}
+
+/// Forwards until it is interrupted, and tells each finding when it is first seen.
+fn run_proxy(args: &ProxyArgs) -> Result<Report> {
+    let output = args.record.as_deref().map(append_to).transpose()?;
+    if !args.listen.ip().is_loopback() {
+        eprintln!(
+            "bayar-drift: {} is not loopback: others can reach it, without TLS",
+            args.listen
+        );
+    }
+    let on_finding = Box::new(|finding: &Finding| {
+        eprintln!(
+            "{} {}: {}",
+            finding.severity, finding.class, finding.message
+        );
+    });
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let options = Options::default();
+        let proxy = Proxy::start(args.listen, &args.upstream, options, output, on_finding).await?;
+        eprintln!(
+            "bayar-drift: http://{} forwards to {}",
+            proxy.address(),
+            args.upstream
+        );
+        tokio::signal::ctrl_c().await?;
+        let (report, losses) = proxy.stop().await?;
+        if losses.exchanges + losses.bodies > 0 {
+            eprintln!(
+                "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
+                losses.exchanges, losses.bodies
+            );
+        }
+        Ok(report)
+    })
+}
+
+fn run_probe(args: &ProbeArgs) -> Result<Report> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let settings = probe::Settings {
+        url: args.url.clone(),
+        key: std::env::var("XENDIT_API_KEY").context("XENDIT_API_KEY")?,
+        writes: args.write,
+        budget: args.budget,
+        stop: stop.clone(),
+    };
+    let probed = tokio::runtime::Runtime::new()?.block_on(async {
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                eprintln!("bayar-drift: what was created is taken back first");
+                stop.store(true, Ordering::Relaxed);
+            }
+        });
+        probe::run(settings).await
+    })?;
+    for note in &probed.notes {
+        eprintln!("bayar-drift: {note}");
+    }
+    eprintln!("bayar-drift: {} requests", probed.requests);
+    Ok(probed.report)
+}
+
+fn append_to(file: &Path) -> Result<Output> {
+    let open = File::options().create(true).append(true).open(file);
+    let open = open.with_context(|| file.display().to_string())?;
+    Ok(Box::new(BufWriter::new(open)))
 }
 
 fn open(file: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {

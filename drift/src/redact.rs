@@ -50,12 +50,17 @@ static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A text without anything secret in it.
 pub fn scrub(text: &str) -> Cow<'_, str> {
+    replace(text, |_, word| word)
+}
+
+/// The same with what `with` makes of each secret and of the word that may stand in its place.
+pub(crate) fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str> {
     let Some(patterns) = PATTERNS.as_ref() else {
         return Cow::Borrowed(REDACTED);
     };
     patterns.replace_all(text, |found: &Captures<'_>| {
         let has = |name: &str| found.name(name).is_some();
-        if has("key") || has("basic") {
+        let word = if has("key") || has("basic") {
             "[credential]".to_owned()
         } else if has("email") {
             "[email]".to_owned()
@@ -71,7 +76,11 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
                 &found[0],
                 touches(before) || touches(text.as_bytes().get(end)),
             )
+        };
+        if word == found[0] {
+            return word;
         }
+        with(&found[0], word)
     })
 }
 

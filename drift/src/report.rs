@@ -1,13 +1,13 @@
 //! What a run found: the findings, what they add up to, and what the traffic never showed.
 
 use std::collections::BTreeMap;
+use std::fmt::{self, Display};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::baseline::{Entry, Judgement};
 use crate::finding::{Finding, Severity};
-use crate::spec_diff::Verdict;
 
 /// Everything that a run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -110,6 +110,33 @@ pub struct Thing {
     pub at: (String, String),
     /// The status it was seen with at last.
     pub last: String,
+}
+
+/// Which part of a version number has to go up.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing changed.
+    None,
+    /// Only words changed.
+    Patch,
+    /// Something was added or made wider.
+    Minor,
+    /// A caller no longer compiles, or a call that worked is refused or means something else.
+    Major,
+}
+
+impl Display for Verdict {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Verdict::None => "none",
+            Verdict::Patch => "patch",
+            Verdict::Minor => "minor",
+            Verdict::Major => "major",
+        })
+    }
 }
 
 impl Report {

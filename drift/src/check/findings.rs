@@ -137,6 +137,11 @@ impl Findings {
             .is_some_and(|codes| codes.contains(code))
     }
 
+    /// In the order in which they were first seen.
+    pub(crate) fn list(&self) -> &[Finding] {
+        &self.list
+    }
+
     /// The findings, of which those that say the same are one.
     pub(crate) fn into_list(self) -> Vec<Finding> {
         merge(self.list)

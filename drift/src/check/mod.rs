@@ -24,7 +24,7 @@ use crate::contract::router::{Route, generic_path, is_untidy, segments};
 use crate::contract::schema::Origin;
 use crate::contract::{Contract, Operation, Provider};
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Part};
+use crate::finding::{Class, Direction, Finding, Part};
 use crate::redact::scrub;
 use crate::report::Report;
 
@@ -207,6 +207,11 @@ impl Checker {
     /// The report over everything that was checked.
     pub fn report(self) -> Report {
         summary::report(self)
+    }
+
+    /// The findings so far, in the order in which they were first seen. Those at the end are new; counts grow.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.list()
     }
 
     /// How many exchanges were checked so far.

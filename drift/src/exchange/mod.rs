@@ -10,6 +10,8 @@ use std::fmt;
 use std::io::{self, Read};
 
 pub use crate::exchange::ndjson::write_ndjson;
+#[cfg(feature = "program")]
+pub(crate) use crate::exchange::unpack::decoded;
 use crate::exchange::unpack::{decompressed, with_head};
 
 /// A request with what was answered to it.

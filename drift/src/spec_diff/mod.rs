@@ -3,46 +3,16 @@
 //!
 //! The surface is not guessed: both versions are generated, and what a caller can see of the two is compared.
 
-use std::fmt::{self, Display};
-
 use anyhow::{Context, Result};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::documents::Contracts;
 use crate::finding::{Class, Direction, Finding, Part, Severity};
 use crate::report::Report;
+pub use crate::report::Verdict;
 
 mod surface;
 mod wire;
-
-/// Which part of a version number has to go up.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Verdict {
-    /// Nothing changed.
-    None,
-    /// Only words changed.
-    Patch,
-    /// Something was added or made wider.
-    Minor,
-    /// A caller no longer compiles, or a call that worked is refused or means something else.
-    Major,
-}
-
-impl Display for Verdict {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Verdict::None => "none",
-            Verdict::Patch => "patch",
-            Verdict::Minor => "minor",
-            Verdict::Major => "major",
-        })
-    }
-}
 
 /// A change before it is a finding.
 struct Change {
