@@ -6,7 +6,6 @@ mod record;
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 
 use anyhow::{Context, Result, anyhow};
@@ -182,10 +181,10 @@ impl Pipe {
                     }
                     return;
                 }
-                () = self.closed.notified() => Pin::new(&mut connection).graceful_shutdown(),
+                () = self.closed.notified() => std::pin::Pin::new(&mut connection).graceful_shutdown(),
                 _ = stopped.changed(), if !is_stopping => {
                     is_stopping = true;
-                    Pin::new(&mut connection).graceful_shutdown();
+                    std::pin::Pin::new(&mut connection).graceful_shutdown();
                 }
             }
         }
