@@ -112,7 +112,7 @@ impl Mask {
             _ if depth == 0 => out.push_str("null"),
             Some(b'{') => match serde_json::from_str::<Fields<'_>>(raw) {
                 Ok(Fields(fields)) => {
-                    self.list(fields, ['{', '}'], out, |(name, value), out| {
+                    Self::list(fields, ['{', '}'], out, |(name, value), out| {
                         let is_secret = is_secret || self.is_secret(name);
                         push_json(&text(name), out);
                         out.push(':');
@@ -122,7 +122,7 @@ impl Mask {
                 Err(_) => out.push_str("null"),
             },
             Some(b'[') => match serde_json::from_str::<Vec<&RawValue>>(raw) {
-                Ok(items) => self.list(items, ['[', ']'], out, |item, out| {
+                Ok(items) => Self::list(items, ['[', ']'], out, |item, out| {
                     self.json(item, is_secret, depth - 1, out);
                 }),
                 Err(_) => out.push_str("null"),
@@ -141,7 +141,6 @@ impl Mask {
     }
 
     fn list<T>(
-        self,
         items: Vec<T>,
         [open, close]: [char; 2],
         out: &mut String,

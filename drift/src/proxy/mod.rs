@@ -75,9 +75,9 @@ impl Proxy {
             .await
             .with_context(|| listen.to_string())?;
         let address = listener.local_addr()?;
-        let (recorder, recorded) = Recorder::new();
+        let (recorder, exchanges) = Recorder::new();
         let thread = std::thread::Builder::new().name("bayar-drift".to_owned());
-        let writer = thread.spawn(move || record(&recorded, checker, mask, output, on_finding))?;
+        let writer = thread.spawn(move || record(&exchanges, checker, mask, output, on_finding))?;
         let (stop, stopped) = watch::channel(false);
         let shared = Arc::new(Shared { upstream, recorder });
         let server = tokio::spawn(listen_on(listener, shared, stopped));
