@@ -82,7 +82,7 @@ async fn everyone_is_paid_once_and_comes_out_once() {
     for one in &ended {
         match &one.end {
             End::Before(record) => assert!(record.payment_id.is_some() && one.end.is_done()),
-            end => assert_eq!(one.item.number, 7, "{end}"),
+            end @ End::Now(_) => assert_eq!(one.item.number, 7, "{end}"),
         }
     }
     assert_eq!(told.lock().unwrap().last().unwrap().done, 99);
@@ -379,14 +379,14 @@ async fn dropping_the_stream_leaves_nothing_running_and_loses_nothing() {
             .settle_policy(policy())
     };
     let staff = people(60);
-    for round in 0..4 {
+    for round in 0..4_u64 {
         let mut outcomes = bulk().run(input(staff.clone()), request);
         for _ in 0..=round * 7 {
             outcomes.try_next().await.unwrap().unwrap();
         }
         // In the middle of whatever comes next.
         let rest = async { while outcomes.try_next().await.unwrap().is_some() {} };
-        let _ = tokio::time::timeout(Duration::from_millis(3 + round as u64), rest).await;
+        let _ = tokio::time::timeout(Duration::from_millis(3 + round), rest).await;
         drop(outcomes);
         // What the server has read, it answers; nothing new comes.
         tokio::time::sleep(Duration::from_millis(100)).await;
