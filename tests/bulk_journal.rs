@@ -65,6 +65,7 @@ fn ticket(reference: &str) -> Unsettled {
 }
 
 /// What every journal promises.
+#[allow(clippy::too_many_lines, reason = "the life of a row, step by step")]
 async fn keeps_its_promises<J: Journal>(journal: &J) {
     let names = ["a", "b", "c"].map(str::to_owned);
     let entry = |reference: &String| Entry {
@@ -324,7 +325,8 @@ async fn killed_at_any_point_everyone_is_paid_once() {
     let mut kills = Vec::new();
     for round in 0..ROUNDS {
         let mut chance = Chance::of(seed, "kill", round as u64);
-        let requests = sandbox.requests().len() + 1 + chance.below(30) as usize;
+        let more = usize::try_from(chance.below(30)).unwrap();
+        let requests = sandbox.requests().len() + 1 + more;
         let pause = Duration::from_micros(chance.below(8_000));
         let mut child = payer(sandbox.base_url(), &file);
         while sandbox.requests().len() < requests && child.try_wait().unwrap().is_none() {

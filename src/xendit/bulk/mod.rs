@@ -114,7 +114,7 @@ pub use progress::Progress;
 pub use sql::{MIGRATION, SqlJournal};
 
 impl Client {
-    /// Pays many: see [`bulk`](self::bulk). The job names what is paid, such as `payroll-2026-11`; the same name and
+    /// Pays many: see [`bulk`](crate::xendit::bulk). The job names what is paid, such as `payroll-2026-11`; the same name and
     /// reference is the same payment for ever.
     pub fn bulk<J: Journal>(&self, job: impl Into<String>, journal: J) -> Bulk<J> {
         Bulk {
