@@ -106,7 +106,7 @@ async fn echo(answer: Vec<u8>) -> (String, tokio::task::JoinHandle<Vec<u8>>) {
     let server = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut received = Vec::new();
-        let mut chunk = [0; 65536];
+        let mut chunk = vec![0; 65536];
         loop {
             let n = stream.read(&mut chunk).await.unwrap();
             received.extend_from_slice(&chunk[..n]);

@@ -41,6 +41,7 @@ impl Document {
     }
 
     /// The pointer of the outermost node that begins at a line.
+    #[cfg(feature = "program")]
     pub(crate) fn pointer_at(&self, line: u32) -> Option<&str> {
         let begins = |(_, at): &(&String, &u32)| **at == line;
         let pointers = self.lines.iter().filter(begins);
@@ -78,6 +79,7 @@ impl<'a> Node<'a> {
     }
 
     /// An item of an array, as it is.
+    #[cfg(feature = "program")]
     pub(crate) fn item(&self, index: usize) -> Option<Node<'a>> {
         let value = self.value.get(index)?;
         Some(self.below(&index.to_string(), value))
@@ -130,6 +132,7 @@ impl<'a> Node<'a> {
         (!name.contains('/')).then_some(name)
     }
 
+    #[cfg(feature = "program")]
     pub(crate) fn pointer(&self) -> &str {
         &self.pointer
     }
