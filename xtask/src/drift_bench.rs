@@ -248,13 +248,18 @@ fn write_har(file: &Path, exchanges: u32) -> Result<()> {
 fn write_ndjson(file: &Path, size: u64) -> Result<u32> {
     let mut out = BufWriter::new(File::create(file)?);
     let mut written = 0;
-    for number in 0.. {
+    let line = |number| {
         let exchange = Exchange::new(number);
-        let line = json!({
+        json!({
             "request": {"method": exchange.method, "url": exchange.url, "headers": exchange.sent, "body": exchange.request},
             "response": {"status": 200, "headers": exchange.answered, "body": exchange.response},
         })
-        .to_string();
+        .to_string()
+    };
+    let lines = [line(0), line(1)];
+    for number in 0.. {
+        let line = &lines[usize::from(number % 2 == 1)];
+        let line = line.replace(&invoice_id(0), &invoice_id(number / 2));
         written += line.len() as u64 + 1;
         if written > size {
             out.flush()?;
@@ -263,6 +268,10 @@ fn write_ndjson(file: &Path, size: u64) -> Result<u32> {
         writeln!(out, "{line}")?;
     }
     bail!("no end")
+}
+
+fn invoice_id(invoice: u32) -> String {
+    format!("5e4f{invoice:020x}")
 }
 
 struct Exchange {
@@ -278,7 +287,7 @@ impl Exchange {
     /// An even number creates an invoice, the next one looks at it.
     fn new(number: u32) -> Exchange {
         let invoice = number / 2;
-        let id = format!("5e4f{invoice:020x}");
+        let id = invoice_id(invoice);
         let is_creation = number.is_multiple_of(2);
         let amount = 10_000 + u64::from(invoice);
         let request = json!({
