@@ -10,7 +10,7 @@ use std::fmt;
 use anyhow::Result;
 use form_urlencoded::byte_serialize;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
@@ -112,7 +112,7 @@ impl Mask {
             _ if depth == 0 => out.push_str("null"),
             Some(b'{') => match serde_json::from_str::<Fields<'_>>(raw) {
                 Ok(Fields(fields)) => {
-                    Self::list(fields, ['{', '}'], out, |(name, value), out| {
+                    push_list(&fields, ['{', '}'], out, |(name, value), out| {
                         let is_secret = is_secret || self.is_secret(name);
                         push_json(&text(name), out);
                         out.push(':');
@@ -122,7 +122,7 @@ impl Mask {
                 Err(_) => out.push_str("null"),
             },
             Some(b'[') => match serde_json::from_str::<Vec<&RawValue>>(raw) {
-                Ok(items) => Self::list(items, ['[', ']'], out, |item, out| {
+                Ok(items) => push_list(&items, ['[', ']'], out, |item, out| {
                     self.json(item, is_secret, depth - 1, out);
                 }),
                 Err(_) => out.push_str("null"),
@@ -138,22 +138,6 @@ impl Mask {
             }
             _ => out.push_str(raw),
         }
-    }
-
-    fn list<T>(
-        items: Vec<T>,
-        [open, close]: [char; 2],
-        out: &mut String,
-        mut write: impl FnMut(&T, &mut String),
-    ) {
-        out.push(open);
-        for (index, item) in items.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            write(item, out);
-        }
-        out.push(close);
     }
 
     fn url(self, method: &str, url: &str) -> String {
@@ -251,6 +235,22 @@ fn masked_number(number: &str) -> String {
     number.chars().map(mask).collect()
 }
 
+fn push_list<T>(
+    items: &[T],
+    [open, close]: [char; 2],
+    out: &mut String,
+    mut write: impl FnMut(&T, &mut String),
+) {
+    out.push(open);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(close);
+}
+
 fn push_json(text: &str, out: &mut String) {
     // A text always has a JSON form.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
@@ -276,11 +276,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                     fields.push(field);
                 }
                 Ok(fields)
-            }
-
-            // Never met: what begins with a brace is an object.
-            fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-                Ok(Vec::new())
             }
         }
 

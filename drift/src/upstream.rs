@@ -35,9 +35,7 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 impl Upstream {
     pub(crate) fn new(url: &str) -> Result<Upstream> {
         let url = url.trim_end_matches('/');
-        let uri: Uri = url
-            .parse()
-            .with_context(|| "the upstream is no URL".to_owned())?;
+        let uri: Uri = url.parse().context("the upstream is no URL")?;
         let authority = uri.authority().context("the upstream has no host")?;
         ensure!(
             !authority.as_str().contains('@'),
