@@ -121,7 +121,7 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
         claimed
     };
     let long = Duration::from_secs(60);
-    let short = Duration::from_millis(50);
+    let short = Duration::from_secs(1); // long enough for a busy machine
     assert_eq!(claim("one", 2, before, long).await.len(), 2);
     let rest = claim("two", 5, before, short).await;
     assert_eq!(rest.len(), 1, "the others are held");
@@ -140,19 +140,19 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
     assert!(!sending("one").await);
     assert!(sending("two").await);
     assert_eq!(read(name).await.state, State::Sent);
-    tokio::time::sleep(short * 3).await;
+    tokio::time::sleep(short + LEASE).await;
     journal.renew("promises", "two", long).await.unwrap();
     assert!(!sending("two").await, "the lease is over");
     let taken = claim("three", 5, before, short).await;
     assert_eq!(taken.len(), 1, "it comes back");
     assert_eq!(taken[0].ticket.as_ref(), Some(&ticket));
     assert!(
-        (short..long).contains(&taken[0].idle),
+        (LEASE / 2..long).contains(&taken[0].idle),
         "{:?}",
         taken[0].idle
     );
     journal.renew("promises", "three", long).await.unwrap();
-    tokio::time::sleep(short * 3).await;
+    tokio::time::sleep(short + LEASE).await;
     assert!(claim("four", 5, before, long).await.is_empty(), "renewed");
 
     // What fails is the holder's word; that it is done, anybody's, and for good.
