@@ -337,7 +337,7 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
             ..refusal
         };
     }
-    Refusal::invalid(errors)
+    Refusal::invalid_for(call.operation, errors)
 }
 
 /// Headers that Xendit sends with every answer.
