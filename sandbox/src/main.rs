@@ -52,7 +52,7 @@ struct Arguments {
     #[arg(long, value_name = "TOKEN")]
     callback_token: Option<String>,
 
-    /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, repeated query parameters, untidy paths
+    /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, numbers for amounts that are text, repeated query parameters, untidy paths
     #[arg(long)]
     strict: bool,
 

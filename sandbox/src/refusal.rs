@@ -27,11 +27,12 @@ impl Refusal {
         }
     }
 
-    /// As the operation's row of this code says. A code that no document has for the operation answers 400.
+    /// As the operation's row of this code says. A code that no document has for the operation says that the state of
+    /// things is against it, and answers 409, of which the documents say nothing either.
     pub(crate) fn documented(operation: &Operation, code: &str) -> Refusal {
         match operation.errors.iter().find(|row| row.code == code) {
             Some(row) => Refusal::new(row.status, code, &row.message),
-            None => Refusal::new(400, code, "The request is not possible."),
+            None => Refusal::new(409, code, "The request is not possible."),
         }
     }
 
@@ -77,8 +78,15 @@ impl Refusal {
         )
     }
 
-    pub(crate) fn invalid_json() -> Refusal {
-        Refusal::new(400, "INVALID_JSON_FORMAT", "The body is not JSON.")
+    /// Some operations have a code of its own for this.
+    pub(crate) fn invalid_json(operation: &Operation) -> Refusal {
+        let has = |code: &str| operation.errors.iter().any(|row| row.code == code);
+        let code = if has("API_VALIDATION_ERROR") && !has("INVALID_JSON_FORMAT") {
+            "API_VALIDATION_ERROR"
+        } else {
+            "INVALID_JSON_FORMAT"
+        };
+        Refusal::new(400, code, "The body is not JSON.")
     }
 
     pub(crate) fn invalid(violations: Vec<Violation>) -> Refusal {

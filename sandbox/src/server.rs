@@ -333,7 +333,7 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
     if matches!(body, Body::Unreadable) {
-        return Outcome::refused(Some(operation), Refusal::invalid_json());
+        return Outcome::refused(Some(operation), Refusal::invalid_json(operation));
     }
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);

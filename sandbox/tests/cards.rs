@@ -368,7 +368,7 @@ async fn a_repeated_refund_with_its_key_is_made_once() {
     assert_eq!(first, again);
     let other =
         refund(id(&charged), "refund-1", "9000").header("X-IDEMPOTENCY-KEY", "unique-id-12345");
-    assert_eq!(other.send(&shop.sandbox).await.status, 400);
+    assert_eq!(other.send(&shop.sandbox).await.status, 409);
 }
 
 #[tokio::test]

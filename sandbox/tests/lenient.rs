@@ -178,6 +178,19 @@ async fn arrays_in_forms_come_in_each_usual_way() {
     }
 }
 
+/// Some of the vendor's SDKs send every amount as a number.
+#[tokio::test]
+async fn numbers_for_amounts_that_are_text() {
+    let card = json!({"account_number": "4000000000000002", "exp_month": "12", "exp_year": "2040", "cvn": "123"});
+    let body = json!({"is_single_use": true, "should_authenticate": true, "card_data": card, "amount": 10000});
+    let request = Request::post("/v2/credit_card_tokens", body).credentials(common::PUBLIC_KEY);
+    accepted(request.clone()).await;
+    assert_eq!(
+        only_note(&request).await,
+        (Location::Body, vec!["amount".into()])
+    );
+}
+
 /// As the documents' PHP and curl samples send it. The one field that is missing shows that the others were found.
 #[tokio::test]
 async fn nested_fields_of_forms() {

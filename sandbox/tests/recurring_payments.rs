@@ -157,7 +157,7 @@ async fn a_stopped_one_is_over() {
         );
     }
     for path in ["pause!", "resume!"] {
-        shop.refused("POST", &format!("{target}/{path}"), json!({}), 400)
+        shop.refused("POST", &format!("{target}/{path}"), json!({}), 409)
             .await;
     }
     shop.patch(&target, json!({"interval": "WEEK"})).await;

@@ -1,45 +1,35 @@
 //! The independent linters; spec/lint/README.md explains each exception.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+use anyhow::{Result, bail};
 
-use anyhow::{Context, Result, bail};
+use crate::tools::{self, Tools};
 
 const SPECS: [&str; 2] = ["spec/xendit.yaml", "spec/finpay.yaml"];
 
 /// Installs the pinned tools into target/lint and runs all three, also after one has failed.
 pub fn lint() -> Result<()> {
-    let root = crate::root()?;
-    let folder = root.join("target/lint");
-    install(&root, &folder)?;
-    let bin = |path: &str| folder.join(path).to_string_lossy().into_owned();
+    let tools = Tools::install("spec/lint", "lint")?;
+    let mut redocly = tools.npm("redocly");
+    redocly.args(["lint", "--config", "spec/lint/redocly.yaml"]);
+    let mut spectral = tools.npm("spectral");
+    spectral.args(["lint", "--ruleset", "spec/lint/spectral.yaml"]);
+    spectral.arg("--fail-severity=warn");
+    let mut validator = tools.python("python");
+    validator.args(["-m", "openapi_spec_validator"]);
     let runs = [
-        (
-            "Redocly",
-            bin("node_modules/.bin/redocly"),
-            vec!["lint", "--config", "spec/lint/redocly.yaml"],
-        ),
-        (
-            "Spectral",
-            bin("node_modules/.bin/spectral"),
-            vec![
-                "lint",
-                "--ruleset",
-                "spec/lint/spectral.yaml",
-                "--fail-severity=warn",
-            ],
-        ),
-        (
-            "openapi-spec-validator",
-            bin("venv/bin/python"),
-            vec!["-m", "openapi_spec_validator"],
-        ),
+        ("Redocly", redocly),
+        ("Spectral", spectral),
+        ("openapi-spec-validator", validator),
     ];
     let mut failed = Vec::new();
-    for (name, program, arguments) in runs {
+    for (name, mut command) in runs {
         println!("== {name}");
-        if run(&root, &program, arguments.iter().chain(&SPECS)).is_err() {
+        command
+            .args(SPECS)
+            .env("REDOCLY_TELEMETRY", "off")
+            .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")
+            .current_dir(crate::root()?);
+        if tools::run(&mut command).is_err() {
             failed.push(name);
         }
     }
@@ -47,52 +37,5 @@ pub fn lint() -> Result<()> {
         bail!("the specs do not pass: {}", failed.join(", "));
     }
     println!("the specs pass all three linters");
-    Ok(())
-}
-
-fn install(root: &Path, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder)?;
-    for file in ["package.json", "package-lock.json"] {
-        fs::copy(root.join("spec/lint").join(file), folder.join(file))?;
-    }
-    let place = folder.to_string_lossy();
-    run(
-        root,
-        "npm",
-        &[
-            "ci",
-            "--prefix",
-            &place,
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-        ],
-    )
-    .context("the linters need Node.js with npm")?;
-    let venv = format!("{place}/venv");
-    run(root, "python3", &["-m", "venv", &venv]).context("the linters need Python 3")?;
-    let pip = format!("{venv}/bin/pip");
-    run(
-        root,
-        &pip,
-        &["install", "--quiet", "-r", "spec/lint/requirements.txt"],
-    )
-}
-
-fn run<'a>(
-    root: &Path,
-    program: &str,
-    arguments: impl IntoIterator<Item = &'a &'a str>,
-) -> Result<()> {
-    let status = Command::new(program)
-        .args(arguments)
-        .env("REDOCLY_TELEMETRY", "off")
-        .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")
-        .current_dir(root)
-        .status()
-        .with_context(|| format!("`{program}` cannot be started"))?;
-    if !status.success() {
-        bail!("`{program}` failed");
-    }
     Ok(())
 }

@@ -1,9 +1,16 @@
 //! What maintainers run: `cargo xtask --help`.
 
 mod build_times;
+mod conformance;
+mod dependencies;
+mod figures;
 mod generate;
 mod lint;
 mod postgres;
+mod report;
+mod server;
+mod table;
+mod tools;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -39,13 +46,28 @@ enum Tasks {
         #[arg(long)]
         if_installed: bool,
     },
+    /// Holds licences, versions and sources of every dependency against deny.toml.
+    Dependencies,
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
+    /// Holds the sandbox against tools and SDKs that we did not write: Schemathesis, Prism, xendit-node, xendit-python
+    /// and the linters. Needs Node.js 20 and Python 3.10.
+    Conformance {
+        /// Runs only this part; may be given several times.
+        #[arg(long, value_enum)]
+        only: Vec<conformance::Part>,
+        /// Judges this program in place of the sandbox of this workspace.
+        #[arg(long, value_name = "PROGRAM")]
+        sandbox: Option<PathBuf>,
+    },
+    /// Measures the sandbox: requests beside Prism's mock, memory of a million invoices, 10,000 connections.
+    /// Needs wrk and Node.js 20.
+    SandboxFigures,
 }
 
 fn main() -> ExitCode {
     let Task::Task(task) = Task::parse();
-    match run(&task) {
+    match run(task) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
@@ -54,13 +76,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(task: &Tasks) -> Result<()> {
-    match *task {
+fn run(task: Tasks) -> Result<()> {
+    match task {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
+        Tasks::Dependencies => dependencies::check(),
         Tasks::Lint => lint::lint(),
+        Tasks::Conformance { only, sandbox } => conformance::conformance(&only, sandbox),
+        Tasks::SandboxFigures => figures::measure(),
     }
 }
 

@@ -77,6 +77,7 @@ impl Findings {
     }
 
     /// Numbers and booleans in quotes: the API reads every value of a form that way, and clients rely on it in JSON.
+    /// And the other way round: the vendor's own SDKs send numbers for the amounts that the documents want as text.
     fn type_texts(&mut self, json: &mut Json, shape: &Shape, field: &mut Vec<String>) {
         match json {
             Json::Object(fields) => {
@@ -104,20 +105,7 @@ impl Findings {
                 }
             }
             Json::Scalar(_) => {
-                let typed = match shape.kind {
-                    Some(Kind::Number) => json.as_text().and_then(|text| Json::number(&text)),
-                    Some(Kind::Boolean) => json
-                        .as_text()
-                        .and_then(|text| text.parse().ok())
-                        .map(Json::boolean),
-                    _ => None,
-                };
-                if let Some(typed) = typed {
-                    let (problem, rule) = if shape.kind == Some(Kind::Number) {
-                        ("must be a number", "number.base")
-                    } else {
-                        ("must be a boolean", "boolean.base")
-                    };
+                if let Some((typed, problem, rule)) = retyped(json, shape) {
                     let note = Violation::new(Location::Body, field.clone(), problem, rule);
                     self.notes.push(note);
                     *json = typed;
@@ -250,6 +238,23 @@ impl Findings {
             problem,
             "object.unknown",
         ));
+    }
+}
+
+/// A value in the type that was meant, and what is wrong with the one that was sent.
+fn retyped(json: &Json, shape: &Shape) -> Option<(Json, &'static str, &'static str)> {
+    let text = json.as_text();
+    match shape.kind? {
+        Kind::Number => Some((Json::number(&text?)?, "must be a number", "number.base")),
+        Kind::Boolean => {
+            let boolean = Json::boolean(text?.parse().ok()?);
+            Some((boolean, "must be a boolean", "boolean.base"))
+        }
+        Kind::String if shape.is_decimal() => {
+            let amount = Json::string(json.as_number()?);
+            Some((amount, "must be a string", "string.base"))
+        }
+        _ => None,
     }
 }
 

@@ -41,9 +41,16 @@ impl Limits {
                 is_exclusive,
             }))
         };
+        let int64 = |value: i64| {
+            let bound = Bound {
+                value: value.into(),
+                is_exclusive: false,
+            };
+            Some(bound).filter(|_| schema.get("format") == Some(&Value::from("int64")))
+        };
         Ok(Limits {
-            minimum: bound("minimum", "exclusiveMinimum")?,
-            maximum: bound("maximum", "exclusiveMaximum")?,
+            minimum: bound("minimum", "exclusiveMinimum")?.or(int64(i64::MIN)),
+            maximum: bound("maximum", "exclusiveMaximum")?.or(int64(i64::MAX)),
             multiple_of: decimal("multipleOf")?.filter(|step| !step.is_zero()),
         })
     }
@@ -146,6 +153,14 @@ mod tests {
         assert!(rules(schema.clone(), "999999999.9999999999").is_empty());
         assert_eq!(rules(schema.clone(), "1e300"), ["number.max"]);
         assert_eq!(rules(schema, "-1e300"), ["number.min"]);
+    }
+
+    #[test]
+    fn whole_numbers_have_64_bits() {
+        let schema = json!({"format": "int64", "minimum": 1});
+        assert!(rules(schema.clone(), "9223372036854775807").is_empty());
+        assert_eq!(rules(schema.clone(), "9223372036854775808"), ["number.max"]);
+        assert_eq!(rules(schema, "0"), ["number.min"]);
     }
 
     #[test]

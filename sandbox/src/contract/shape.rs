@@ -47,6 +47,11 @@ struct Variants {
 }
 
 impl Shape {
+    /// Whether a text is to be an amount.
+    pub(crate) fn is_decimal(&self) -> bool {
+        self.format.as_deref() == Some("decimal")
+    }
+
     /// Reads a schema without references, as [`crate::contract::schema::inline`] makes it.
     pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
         let mut shape = Shape {

@@ -100,7 +100,6 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     let amount = rupiah(body.get("amount"), &["amount"], 2)?;
     if amount <= Decimal::ZERO {
         return Err(invalid(
-            Location::Body,
             "amount",
             "must be greater than 0",
             "number.greater",
@@ -152,11 +151,10 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
 fn void(world: &mut World, call: &Call<'_>) -> Answer {
     let link = find(world, call)?;
     if !is_pending(&link.fields) {
-        return Err(invalid(
-            Location::Path,
-            "id",
-            "must be of a payout link that is PENDING",
-            "any.invalid",
+        return Err(Refusal::new(
+            409,
+            "INVALID_STATUS_ERROR",
+            "The payout link is not PENDING any more.",
         ));
     }
     Ok(withdraw(world, link))
@@ -170,9 +168,9 @@ fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
     link.ok_or_else(|| Refusal::new(404, "DATA_NOT_FOUND", "No payout link has this id."))
 }
 
-fn invalid(location: Location, field: &str, problem: &str, rule: &str) -> Refusal {
+fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
     let field = vec![field.to_owned()];
-    Refusal::invalid(vec![Violation::new(location, field, problem, rule)])
+    Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
 }
 
 fn due(world: &mut World, link: Document) {

@@ -384,7 +384,7 @@ fn resume(world: &mut World, call: &Call<'_>) -> Answer {
 fn check_not_stopped(recurring: &Document) -> Result<(), Refusal> {
     if is(recurring, "STOPPED") {
         return Err(Refusal::new(
-            400,
+            409,
             "INVALID_STATUS_ERROR",
             "The recurring payment has been stopped.",
         ));
