@@ -111,8 +111,10 @@ async fn take_callback(
     body: Bytes,
 ) -> StatusCode {
     match receiver.receive::<Callback>(&headers, &body) {
-        Ok(callback) if hand_on.try_send(callback).is_ok() => StatusCode::OK,
-        Ok(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Ok(callback) => match hand_on.try_send(callback) {
+            Ok(()) => StatusCode::OK,
+            Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+        },
         Err(error) => error.status(),
     }
 }

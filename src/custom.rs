@@ -97,6 +97,12 @@ impl<'a> CustomRequest<'a> {
         self
     }
 
+    /// Tries this request again as this says, in place of what the client says.
+    pub fn retries(mut self, policy: crate::RetryPolicy) -> Self {
+        self.options.retries = Some(policy);
+        self
+    }
+
     /// Adds a field to the JSON object of the body.
     pub fn field(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         self.options.field(name.into(), &value);

@@ -1,6 +1,7 @@
 //! The one error of every operation.
 
 use std::fmt::{self, Write as _};
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
@@ -9,6 +10,7 @@ use serde::de::MapAccess;
 use crate::check::Violation;
 use crate::contract::Operation;
 use crate::response::{RateLimit, request_id};
+use crate::retry::Attempt;
 use crate::{ErrorCode, decode};
 
 /// A call that did not succeed.
@@ -22,7 +24,7 @@ use crate::{ErrorCode, decode};
 /// | [`body`](Self::body) | the answer as it came, readable or not |
 ///
 /// Neither `Display` nor `Debug` shows a key, a header, the URL or the body. Of the server's own
-/// words they leave out runs of six digits or more, which may be an account number;
+/// words they leave out keys, and runs of six digits or more, which may be an account number;
 /// [`message`](Self::message) has them all.
 pub struct Error(Box<Inner>);
 
@@ -33,6 +35,12 @@ struct Inner {
     kind: Kind,
     operation: Option<&'static Operation>,
     answer: Option<Answer>,
+    /// How every try ended, the last one included.
+    attempts: Vec<Attempt>,
+    /// Whether an earlier try may have been carried out.
+    was_unknown: bool,
+    /// Whether it was found out since that nothing was done.
+    settled: bool,
 }
 
 enum Kind {
@@ -44,6 +52,8 @@ enum Kind {
     Refused(Envelope),
     Unreadable(String),
     Absent(&'static str),
+    Unsettled,
+    Astray,
 }
 
 /// What came back.
@@ -116,7 +126,40 @@ impl Error {
             kind,
             operation,
             answer,
+            attempts: Vec::new(),
+            was_unknown: false,
+            settled: false,
         }))
+    }
+
+    /// Of a call that is now known to have done nothing.
+    pub(crate) fn settled(mut self) -> Self {
+        self.0.settled = true;
+        self
+    }
+
+    /// Of an earlier call whose outcome is not known.
+    pub(crate) fn unsettled(operation: &'static Operation) -> Self {
+        Self::new(Kind::Unsettled, Some(operation), None)
+    }
+
+    /// A success that says nothing of what was asked.
+    pub(crate) fn astray(operation: &'static Operation, answer: Option<Answer>) -> Self {
+        Self::new(Kind::Astray, Some(operation), answer).unreadable_after(Vec::new())
+    }
+
+    /// After these tries, of which one may have been carried out.
+    pub(crate) fn ended(mut self, attempts: Vec<Attempt>, was_unknown: bool) -> Self {
+        self.0.attempts = attempts;
+        self.0.was_unknown = was_unknown;
+        self
+    }
+
+    /// A last try whose answer cannot be read, after these.
+    pub(crate) fn unreadable_after(mut self, mut attempts: Vec<Attempt>) -> Self {
+        attempts.push(Attempt::of(&self, Duration::ZERO));
+        self.0.attempts = attempts;
+        self
     }
 
     pub(crate) fn configuration(problem: impl Into<String>) -> Self {
@@ -227,7 +270,7 @@ impl Error {
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
         match self.0.kind {
-            Kind::Unreadable(_) | Kind::TooLarge(_) => true,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Astray => true,
             Kind::Transport(_) => self.0.answer.is_some(),
             _ => false,
         }
@@ -251,12 +294,42 @@ impl Error {
         matches!(&self.0.kind, Kind::Transport(error) if error.is_connect())
     }
 
+    /// How each try ended, the last one included; empty if nothing was sent. What is tried again
+    /// is set with [`RetryPolicy`](crate::RetryPolicy).
+    #[must_use]
+    pub fn attempts(&self) -> &[Attempt] {
+        &self.0.attempts
+    }
+
+    /// Whether the connection failed: none was made, it broke, or time ran out.
+    pub(crate) fn is_connection(&self) -> bool {
+        matches!(&self.0.kind, Kind::Transport(error) if !error.is_builder())
+    }
+
+    /// What went wrong, without a word of the request or the answer.
+    pub(crate) fn problem(&self) -> &'static str {
+        match &self.0.kind {
+            Kind::Configuration(_) => "the client is not usable",
+            Kind::Invalid(_) | Kind::Unsendable(_) => "not sent",
+            Kind::Transport(_) if self.is_timeout() => "time ran out",
+            Kind::Transport(_) if self.is_connect() => "no connection could be made",
+            Kind::Transport(_) => "the connection broke",
+            Kind::TooLarge(_) => "too large",
+            Kind::Refused(_) => "refused",
+            Kind::Unreadable(_) | Kind::Absent(_) => "not the documented JSON",
+            Kind::Unsettled => "not settled",
+            Kind::Astray => "the answer is not about this request",
+        }
+    }
+
     /// Whether the server may have done what was asked although the call failed: the connection
     /// broke or timed out after it was made, the answer was 408 or 5xx, or a 2xx that cannot be
     /// read.
     ///
-    /// Never for a GET, which changes nothing. Look the resource up before you send again
-    /// (xendit-api-reference.txt:4984).
+    /// If the request was tried several times, this is so if it is so for any try: a later refusal
+    /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look
+    /// the resource up before you send again (xendit-api-reference.txt:4984); where money goes out,
+    /// `settle` of the request does that.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {
         if self
@@ -266,10 +339,16 @@ impl Error {
         {
             return false;
         }
+        if self.0.settled {
+            return false;
+        }
+        if self.0.was_unknown {
+            return true;
+        }
         match &self.0.kind {
             Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
             Kind::Refused(_) => self.status().is_some_and(|s| s == 408 || s >= 500),
-            Kind::Unreadable(_) | Kind::TooLarge(_) => true,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Astray => true,
             _ => false,
         }
     }
@@ -357,7 +436,22 @@ impl Error {
     }
 }
 
-/// A server's text without long runs of digits: it may repeat an account or a card number.
+/// A server's text without what it may repeat of the request: keys, and long runs of digits, which may be an account
+/// or a card number.
+fn without_secrets(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (n, part) in text.split("xnd_").enumerate() {
+        let is_key = |c: char| c.is_ascii_alphanumeric() || "_+/=-".contains(c);
+        let rest = match n {
+            0 => part,
+            _ => part.trim_start_matches(is_key),
+        };
+        shown.push_str(if n == 0 { "" } else { "[key]" });
+        shown.push_str(rest);
+    }
+    without_numbers(&shown)
+}
+
 fn without_numbers(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut digits = String::new();
@@ -399,11 +493,7 @@ impl fmt::Display for Error {
                 }
             }
             Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
-            Kind::Transport(_) if self.is_timeout() => f.write_str("time ran out")?,
-            Kind::Transport(_) if self.is_connect() => {
-                f.write_str("no connection could be made")?;
-            }
-            Kind::Transport(_) => f.write_str("the connection broke")?,
+            Kind::Transport(_) | Kind::Unsettled | Kind::Astray => f.write_str(self.problem())?,
             Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
             Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
             Kind::Unreadable(place) => {
@@ -419,6 +509,10 @@ impl fmt::Display for Error {
                     "the answer came without a usable `{field}`, which the document promises"
                 )?;
             }
+        }
+        self.fmt_attempts(f)?;
+        if self.0.settled {
+            f.write_str("; it was found out since that nothing was done")?;
         }
         if self.is_outcome_unknown() {
             let money = self
@@ -443,6 +537,18 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let attempts = self.attempts();
+        if attempts.len() < 2 {
+            return Ok(());
+        }
+        write!(f, "; tried {} times: ", attempts.len())?;
+        for (n, attempt) in attempts.iter().enumerate() {
+            write!(f, "{}{attempt}", if n == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+
     fn fmt_refused(&self, envelope: &Envelope, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HTTP {}", self.status().unwrap_or_default())?;
         if !envelope.readable {
@@ -453,10 +559,10 @@ impl Error {
             write!(f, " {code}")?;
         }
         if let Some(message) = &envelope.message {
-            write!(f, ": {}", without_numbers(message))?;
+            write!(f, ": {}", without_secrets(message))?;
         }
         for detail in self.details() {
-            write!(f, "; {}", without_numbers(&detail.to_string()))?;
+            write!(f, "; {}", without_secrets(&detail.to_string()))?;
         }
         Ok(())
     }

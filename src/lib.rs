@@ -29,11 +29,13 @@
 //! * [`xendit::callback`] verifies and reads what the vendor POSTs to you; the
 //!   [guide](guide::callbacks) tells how.
 //! * Money is an [`Amount`], exact; what must not be seen is a [`Secret`].
+//! * A request that sends money out has a method `settle`, which finds its [`Outcome`] out.
 //! * Every failure is an [`Error`], which tells whether the
 //!   [outcome is unknown](Error::is_outcome_unknown).
 //! * `chrono`, `reqwest` and `rust_decimal` are re-exported, for the versions that stand in the
 //!   signatures.
 #![deny(missing_docs)]
+#![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
@@ -48,14 +50,19 @@ mod decode;
 mod error;
 pub mod finpay;
 pub mod guide;
+mod idempotency_key;
+mod observe;
 mod open_enum;
 mod raw_json;
 mod request;
 mod response;
+mod retry;
 mod secret;
+mod settle;
 mod timestamp;
 mod tls;
 mod transport;
+mod wait;
 pub mod xendit;
 
 use open_enum::{open_enum, union};
@@ -81,11 +88,16 @@ pub use custom::CustomRequest;
 pub use decode::{Tolerant, decode};
 pub use error::{Error, ErrorDetail, Result};
 pub use error_code::ErrorCode;
+pub use idempotency_key::IdempotencyKey;
+pub use observe::{CallOutcome, CallReport};
 pub use raw_json::RawJson;
 pub use response::{RateLimit, Response};
+pub use retry::{Attempt, RetryPolicy};
 pub use secret::Secret;
+pub use settle::{Conflict, Outcome, SettlePolicy, Unsettled};
 pub use timestamp::Timestamp;
 pub use transport::{ArrayFilters, BuildableClient, ClientBuilder};
+pub use wait::{WaitPolicy, Waited};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

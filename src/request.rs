@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
+use crate::retry::RetryPolicy;
 use crate::{Error, Result};
 
 /// What a caller adds to one request where the documents are behind.
@@ -17,6 +18,9 @@ pub(crate) struct Options {
     headers: Vec<(HeaderName, HeaderValue)>,
     fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
+    pub(crate) retries: Option<RetryPolicy>,
+    /// On a connection of its own.
+    pub(crate) alone: bool,
     /// Told when the request is sent, so that builders stay free of `Result`.
     mistake: Option<String>,
 }
@@ -43,6 +47,14 @@ impl Options {
             }
             _ => self.mistake = Some(format!("the header `{name}` cannot be sent")),
         }
+    }
+
+    /// The last value that this header was given.
+    pub(crate) fn value(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        let mut values = self.headers.iter().rev();
+        values
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value)
     }
 
     pub(crate) fn field(&mut self, name: String, value: &impl Serialize) {
@@ -150,6 +162,12 @@ macro_rules! customise {
         /// Sends a JSON field that the documents do not name, or another value for one they name.
         pub fn field(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
             self.options.field(name.into(), &value);
+            self
+        }
+
+        /// Tries this request again as this says, in place of what the client says.
+        pub fn retries(mut self, policy: crate::RetryPolicy) -> Self {
+            self.options.retries = Some(policy);
             self
         }
 

@@ -7,6 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 
+use crate::error::Answer;
+
 /// A successful answer: the value, and what came with it.
 ///
 /// Reads like the value itself (`answer.status`, `answer.id()?`).
@@ -62,6 +64,16 @@ impl<T> Response<T> {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+}
+
+impl<T> From<Response<T>> for Answer {
+    fn from(response: Response<T>) -> Self {
+        Self {
+            status: response.status,
+            headers: response.headers,
+            body: response.body,
+        }
     }
 }
 

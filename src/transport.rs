@@ -3,22 +3,25 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use tracing::Instrument;
 
 use crate::contract::Operation;
 use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::Answer;
+use crate::observe::{CallReport, Hook, Watch};
 use crate::request::Options;
-use crate::{Error, Response, Result, check};
+use crate::retry::{self, Attempt, RetryPolicy};
+use crate::{Error, Response, Result, check, idempotency_key};
 
-/// The sub-account to act for.
+/// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
 const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
 
@@ -39,6 +42,8 @@ pub enum ArrayFilters {
 pub(crate) struct Transport {
     // The generated code reads these two.
     pub(crate) client: reqwest::Client,
+    /// Connects anew for each request.
+    fresh: reqwest::Client,
     pub(crate) baseurl: Arc<str>,
     pub(crate) environment: Option<Environment>,
     settings: Arc<Settings>,
@@ -49,6 +54,8 @@ struct Settings {
     headers: HeaderMap,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
+    retries: RetryPolicy,
+    hook: Hook,
 }
 
 impl fmt::Debug for Transport {
@@ -66,7 +73,30 @@ impl Transport {
         options: Options,
         request: reqwest::Request,
     ) -> Result<Response<T>> {
-        let answer = self.send(operation, &options, request).await?;
+        let request = self.prepare(operation, &options, request)?;
+        let mut watch = Watch::begin(operation, &self.settings.hook);
+        let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
+        let span = watch.span().clone();
+        let client = if operation.money_out || options.alone {
+            &self.fresh
+        } else {
+            &self.client
+        };
+        let sent = self.send(client, operation, retries, request, &mut watch);
+        let result = match sent.instrument(span).await {
+            Ok((answer, attempts)) => {
+                watch.answered(&answer);
+                Self::decode(operation, answer).map_err(|error| error.unreadable_after(attempts))
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = &result {
+            watch.failed(error);
+        }
+        result
+    }
+
+    fn decode<T: Tolerant>(operation: &'static Operation, answer: Answer) -> Result<Response<T>> {
         let value = match answer.status {
             204 => decode::nothing(),
             _ => decode::answer(&answer.body),
@@ -82,13 +112,21 @@ impl Transport {
         }
     }
 
-    /// Everything that does not depend on the type of the answer.
-    async fn send(
+    /// The sub-account that a request with these options acts for, if it names none itself.
+    pub(crate) fn sub_account(&self, options: &Options) -> Option<String> {
+        let value = options
+            .value(&FOR_USER_ID)
+            .or_else(|| self.settings.headers.get(FOR_USER_ID))?;
+        value.to_str().ok().map(str::to_owned)
+    }
+
+    /// Completes a request and holds it against the documents.
+    fn prepare(
         &self,
         operation: &'static Operation,
         options: &Options,
         mut request: reqwest::Request,
-    ) -> Result<Answer> {
+    ) -> Result<reqwest::Request> {
         let settings = &self.settings;
         for (name, value) in &settings.headers {
             if !request.headers().contains_key(name) {
@@ -101,7 +139,11 @@ impl Transport {
         if settings.array_filters == ArrayFilters::Json {
             lists_as_json(operation, &mut request);
         }
-        let violations = check::check(operation, &request, &options.skip);
+        let mut violations = check::check(operation, &request, &options.skip);
+        if violations.is_empty() {
+            // Not even `without_checks` sends a key that is none: the caller relies on it.
+            violations.extend(idempotency_key::violation(request.headers()));
+        }
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
         }
@@ -114,8 +156,55 @@ impl Transport {
         request
             .headers_mut()
             .insert(AUTHORIZATION, settings.authorization.clone());
+        Ok(request)
+    }
 
-        let response = self.client.execute(request).await;
+    /// Sends a request, and again where that is safe and may help. Also answers how earlier tries ended.
+    async fn send(
+        &self,
+        client: &reqwest::Client,
+        operation: &'static Operation,
+        retries: &RetryPolicy,
+        mut request: reqwest::Request,
+        watch: &mut Watch,
+    ) -> Result<(Answer, Vec<Attempt>)> {
+        let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
+        let mut attempts = Vec::new();
+        let mut unknown = false;
+        loop {
+            let delay = delays.as_mut().and_then(Iterator::next);
+            // The same bytes and the same key every time; the last time they need not be kept.
+            let again = delay.and_then(|_| request.try_clone());
+            watch.try_begins();
+            let began = Instant::now();
+            let error = match self.attempt(client, operation, request).await {
+                Ok(answer) => return Ok((answer, attempts)),
+                Err(error) => error,
+            };
+            let attempt = Attempt::of(&error, began.elapsed());
+            unknown |= error.is_outcome_unknown();
+            let pause = delay
+                .filter(|_| retries.covers(&error))
+                .map(|delay| delay.max(retry::asked_pause(&error).unwrap_or_default()))
+                .filter(|pause| retries.allows(watch.elapsed() + *pause));
+            watch.try_failed(&attempt, pause);
+            attempts.push(attempt);
+            let (Some(pause), Some(again)) = (pause, again) else {
+                return Err(error.ended(attempts, unknown));
+            };
+            tokio::time::sleep(pause).await;
+            request = again;
+        }
+    }
+
+    /// Sends a request once.
+    async fn attempt(
+        &self,
+        client: &reqwest::Client,
+        operation: &'static Operation,
+        request: reqwest::Request,
+    ) -> Result<Answer> {
+        let response = client.execute(request).await;
         let response = response.map_err(|error| Error::transport(operation, error))?;
         let answer = self.read(operation, response).await;
         match answer {
@@ -215,9 +304,12 @@ pub struct ClientBuilder<C> {
     http: Option<reqwest::Client>,
     timeout: Duration,
     connect_timeout: Duration,
+    read_timeout: Duration,
     headers: Result<HeaderMap, String>,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
+    retries: RetryPolicy,
+    hook: Hook,
     client: PhantomData<fn() -> C>,
 }
 
@@ -237,9 +329,12 @@ impl<C: BuildableClient> ClientBuilder<C> {
             http: None,
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(30),
             headers: Ok(HeaderMap::new()),
             array_filters: ArrayFilters::default(),
             max_response_bytes: 16 * 1024 * 1024,
+            retries: RetryPolicy::default(),
+            hook: Hook::default(),
             client: PhantomData,
         }
     }
@@ -250,8 +345,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
-    /// Time for a whole call, by default 60 seconds. Has no effect on a client given to
-    /// [`http_client`](Self::http_client).
+    /// Time for one try of a call, by default 60 seconds. Has no effect on a client given to
+    /// [`http_client`](Self::http_client). How long a call with all its tries may take is set by
+    /// [`RetryPolicy::max_total`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -264,9 +360,18 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// Time without a single byte of the answer, by default 30 seconds. Has no effect on a client given
+    /// to [`http_client`](Self::http_client).
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = timeout;
+        self
+    }
+
     /// Uses your own `reqwest` client: your proxies, certificates and time-outs.
     ///
-    /// Let it follow no redirects: they would repeat a request.
+    /// Let it follow no redirects: they would repeat a request. Without this, requests that send money out have a
+    /// connection of their own each, so that no answer is taken for that of another request; with it, that is up to
+    /// your client (`pool_max_idle_per_host(0)`).
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -310,6 +415,18 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// What is tried again by itself, and how often. [`RetryPolicy::none`] tries nothing again.
+    pub fn retries(mut self, policy: RetryPolicy) -> Self {
+        self.retries = policy;
+        self
+    }
+
+    /// Tells this function of every call that was sent, when it has ended: for metrics. It should not block.
+    pub fn on_call(mut self, hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
+        self.hook = Hook::new(hook);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -319,12 +436,25 @@ impl<C: BuildableClient> ClientBuilder<C> {
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
         let baseurl = base_url(&self.base_url)?;
-        let client = match self.http {
-            Some(client) => client,
-            None => http_client(&baseurl, self.timeout, self.connect_timeout)?,
+        let (client, fresh) = if let Some(client) = self.http {
+            (client.clone(), client)
+        } else {
+            let builder = || {
+                reqwest::Client::builder()
+                    .timeout(self.timeout)
+                    .read_timeout(self.read_timeout)
+                    .connect_timeout(self.connect_timeout)
+            };
+            // What is left over on a used connection could be taken for the answer to a payment.
+            let fresh = builder().pool_max_idle_per_host(0);
+            (
+                http_client(&baseurl, builder())?,
+                http_client(&baseurl, fresh)?,
+            )
         };
         Ok(C::from_transport(Transport {
             client,
+            fresh,
             baseurl,
             environment: credentials.environment,
             settings: Arc::new(Settings {
@@ -332,6 +462,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 headers,
                 array_filters: self.array_filters,
                 max_response_bytes: self.max_response_bytes,
+                retries: self.retries,
+                hook: self.hook,
             }),
         }))
     }
@@ -382,15 +514,9 @@ fn base_url(text: &str) -> Result<Arc<str>> {
     Ok(url.as_str().trim_end_matches('/').into())
 }
 
-fn http_client(
-    base_url: &str,
-    timeout: Duration,
-    connect_timeout: Duration,
-) -> Result<reqwest::Client> {
-    let builder = reqwest::Client::builder()
+fn http_client(base_url: &str, builder: reqwest::ClientBuilder) -> Result<reqwest::Client> {
+    let builder = builder
         .user_agent(USER_AGENT)
-        .timeout(timeout)
-        .connect_timeout(connect_timeout)
         // A redirect would repeat a request, and carry credentials to another place.
         .redirect(reqwest::redirect::Policy::none());
     crate::tls::configure(builder, base_url)?

@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use bayar::xendit::types;
-use bayar::{Amount, Error, ErrorCode, finpay, xendit};
+use bayar::{Amount, Error, ErrorCode, RetryPolicy, finpay, xendit};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{
@@ -629,6 +629,7 @@ async fn tells(reply: Reply, get: &str, post: &str) {
         .base_url(server.url())
         .timeout(timeout)
         .max_response_bytes(300_000)
+        .retries(RetryPolicy::none())
         .build()
         .unwrap();
     let case = || {

@@ -375,12 +375,37 @@ impl Finisher<'_> {
                 let doc = docs::enum_value(value, about);
                 quote! { #[doc = #doc] #ident = #value, }
             });
+        let finals = finals(schema);
+        let is_final = (!finals.is_empty()).then(|| {
+            let finals = finals.iter();
+            quote! {
+                impl #ident {
+                    /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+                    #[must_use]
+                    pub fn is_final(&self) -> bool {
+                        [#(#finals),*].contains(&self.as_str())
+                    }
+                }
+            }
+        });
         quote! {
             crate::open_enum! {
                 #[doc = #doc]
                 pub enum #ident { #(#variants)* }
             }
+            #is_final
         }
+    }
+
+    /// The status of what a look-up answers, if it has final values.
+    fn final_status(&self, operation: &Operation) -> Option<Ident> {
+        if operation.method != "GET" {
+            return None;
+        }
+        let answer = self.contract.schema(component(&operation.answer)?)?;
+        let status = component(answer.get("properties")?.get("status")?)?;
+        let (_, schema) = self.lowered.enums.iter().find(|(name, _)| name == status)?;
+        (!finals(schema).is_empty()).then(|| format_ident!("{status}"))
     }
 
     fn union(union: &Union) -> TokenStream {
@@ -439,6 +464,23 @@ impl Finisher<'_> {
         let doc = docs::operation(self.contract, self.lowered, operation, self.source.module);
         let builder_doc = docs::builder(operation, self.source.module);
         let send_doc = docs::send(operation);
+        let until_final = self.final_status(operation).map(|status| {
+            quote! {
+                /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
+                ///
+                /// # Errors
+                /// As [`send`](Self::send).
+                pub async fn until_final(
+                    self,
+                    policy: &crate::WaitPolicy,
+                ) -> crate::Result<crate::Waited<#answer>> {
+                    let is_final = |answer: &#answer| {
+                        answer.status.as_ref().is_some_and(types::#status::is_final)
+                    };
+                    crate::wait::until_final(policy, || self.clone().send(), is_final).await
+                }
+            }
+        });
         Ok(Parts {
             entry: quote! {
                 #[doc = #doc]
@@ -453,7 +495,7 @@ impl Finisher<'_> {
                 pub struct #name<'a> { #(#fields,)* }
 
                 impl<'a> #name<'a> {
-                    pub(super) fn new(client: &'a crate::transport::Transport) -> Self {
+                    pub(crate) fn new(client: &'a crate::transport::Transport) -> Self {
                         Self {
                             client,
                             options: Default::default(),
@@ -470,6 +512,8 @@ impl Finisher<'_> {
                         #(#statements)*
                         client.execute(&operations::#static_name, options, request).await
                     }
+
+                    #until_final
                 }
             },
             descriptor: shapes::operation(self.contract, operation),
@@ -485,8 +529,8 @@ impl Finisher<'_> {
     ) -> Result<Inputs, Error> {
         let mut inputs = Inputs {
             fields: vec![
-                quote! { client: &'a crate::transport::Transport },
-                quote! { options: crate::request::Options },
+                quote! { pub(crate) client: &'a crate::transport::Transport },
+                quote! { pub(crate) options: crate::request::Options },
             ],
             ..Inputs::default()
         };
@@ -515,7 +559,9 @@ impl Finisher<'_> {
         inputs.names.push(quote! { body });
         let (Some(item), Some(schema), false) = (item, self.contract.schema(body), is_union) else {
             let static_name = descriptor(operation);
-            inputs.fields.push(quote! { body: Option<types::#ident> });
+            inputs
+                .fields
+                .push(quote! { pub(crate) body: Option<types::#ident> });
             inputs.setters.push(quote! {
                 /// The body: one of the variants.
                 pub fn body(mut self, value: impl Into<types::#ident>) -> Self {
@@ -528,7 +574,9 @@ impl Finisher<'_> {
             });
             return Ok(());
         };
-        inputs.fields.push(quote! { body: types::#ident });
+        inputs
+            .fields
+            .push(quote! { pub(crate) body: types::#ident });
         inputs.setters.push(quote! {
             /// The whole body at once, in place of its fields one by one.
             pub fn body(mut self, value: types::#ident) -> Self {
@@ -563,7 +611,9 @@ impl Finisher<'_> {
         let public = public(ident);
         let ty = qualify(&self.short(bare(result_ok(ty).unwrap_or(ty))));
         let doc = docs::parameter(parameter);
-        inputs.fields.push(quote! { #public: Option<#ty> });
+        inputs
+            .fields
+            .push(quote! { pub(crate) #public: Option<#ty> });
         inputs
             .setters
             .push(setter(&public, &ty, &doc, &quote! { self.#public }));
@@ -605,6 +655,16 @@ struct Field {
     wire: String,
     doc: String,
     required: bool,
+}
+
+/// The values of a status after which nothing changes any more.
+fn finals(schema: &Value) -> Vec<&str> {
+    let finals = schema.get("x-final").and_then(Value::as_array);
+    finals
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect()
 }
 
 fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {

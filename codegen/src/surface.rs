@@ -109,6 +109,10 @@ fn rules(contract: &Contract, name: &str) -> String {
             let _ = writeln!(text, "//   {field}: {}", facts.join("; "));
         }
     }
+    if let Some(finals) = schema.get("x-final").and_then(Value::as_array) {
+        let finals: Vec<&str> = finals.iter().filter_map(Value::as_str).collect();
+        let _ = writeln!(text, "//   final: {}", finals.join(", "));
+    }
     if let Some(rules) = schema.get("x-rules").and_then(Value::as_array) {
         for rule in rules {
             let _ = writeln!(text, "//   rule: {rule}");
@@ -235,8 +239,9 @@ impl VisitMut for Bare {
 
 fn print(printed: Printed) -> String {
     let Printed { items, text } = printed;
+    let declaration = text;
     if items.is_empty() {
-        return text;
+        return declaration;
     }
     let keep = |item: &Item| !matches!(item, Item::Impl(item) if item.items.is_empty());
     let items = items.into_iter().filter(keep).collect();
@@ -249,7 +254,8 @@ fn print(printed: Printed) -> String {
     let documentation =
         |line: &&str| !line.trim_start().starts_with(['#', '/']) || line.contains("derive");
     let lines: Vec<&str> = text.lines().filter(documentation).collect();
-    lines.join("\n").replace(" {}\n", ";\n").replace(" {}", ";") + "\n"
+    let items = lines.join("\n").replace(" {}\n", ";\n").replace(" {}", ";");
+    format!("{declaration}{items}\n")
 }
 
 /// Which product a type belongs to: the first that uses it.

@@ -1,7 +1,8 @@
 //! The Xendit legacy API and Finpay's Get Payout on loopback, for tests in any language.
 //!
 //! The sandbox reads the contracts of `bayar-spec` and nothing else: it checks each request against its operation
-//! and answers with the documented example, filled in with what was sent. It keeps no state.
+//! and carries it out: what is created can be read, paid, refunded, expires, and calls back. On demand it fails and
+//! drifts from the contract.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -19,9 +20,12 @@
 
 mod auth;
 mod callbacks;
+mod connection;
 mod contract;
 mod controls;
 mod data;
+mod drift;
+mod faults;
 mod id;
 mod idempotency;
 mod json;
@@ -46,6 +50,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::connection::{Connection, Listener};
 use crate::contract::{Contract, FINPAY_PREFIX};
 use crate::data::Data;
 use crate::json::Json;
@@ -57,6 +62,8 @@ use serde_json::{Value, json};
 pub use crate::callbacks::{Attempt, Delivery, Order};
 pub use crate::contract::violation::{Location, Violation};
 pub use crate::controls::{ControlError, Snapshot};
+pub use crate::drift::{Direction, Drift, DriftClass, Injected};
+pub use crate::faults::Fault;
 pub use crate::keys::{Keys, KeysError};
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
@@ -262,12 +269,12 @@ impl Sandbox {
         self.shared.duplicate_callbacks(twice);
     }
 
-    /// Forgets everything, as if the sandbox had just been started.
+    /// Forgets everything, as if the sandbox had just been started; faults and drift are those of the [`Builder`] again.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// Everything that the sandbox knows, but the log of requests.
+    /// Everything that the sandbox knows, but the log of requests, faults and drift.
     pub fn snapshot(&self) -> Snapshot {
         self.shared.snapshot()
     }
@@ -280,9 +287,57 @@ impl Sandbox {
         self.shared.restore(snapshot)
     }
 
+    /// Lets requests meet a fault from now on; see [`Fault`].
+    ///
+    /// # Errors
+    /// If the contract does not have the operation that the fault is for.
+    pub fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
+        self.shared.add_fault(fault)
+    }
+
+    /// The faults that requests may meet now, with the times that are left of each.
+    pub fn faults(&self) -> Vec<Fault> {
+        self.shared.faults.list()
+    }
+
+    /// No more faults.
+    pub fn clear_faults(&self) {
+        self.shared.clear_faults();
+    }
+
+    /// Lets answers, or callbacks, differ from the contract from now on; see [`Drift`].
+    ///
+    /// # Errors
+    /// If the contract does not have the operation or callback that the drift is for.
+    pub fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
+        self.shared.add_drift(drift)
+    }
+
+    /// Lets this share of all answers and callbacks, from 0 to 1, differ from the contract, each in a class chosen at
+    /// random. For the same seed and the same sequence of requests it is always the same.
+    pub fn drift_at_random(&self, seed: u64, rate: f64) {
+        self.shared.drift_at_random(seed, rate);
+    }
+
+    /// The rules of drift that are in force, with the times that are left of each.
+    pub fn drifts(&self) -> Vec<Drift> {
+        self.shared.drifts.list()
+    }
+
+    /// No more drift. What was injected so far is forgotten.
+    pub fn clear_drift(&self) {
+        self.shared.clear_drift();
+    }
+
+    /// The differences that were made so far, oldest first; of very many, the last 10,000.
+    pub fn injected(&self) -> Vec<Injected> {
+        self.shared.drifts.injected()
+    }
+
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
     pub async fn shutdown(mut self) {
         self.stop.take();
+        self.shared.faults.end();
         if let Some(mut server) = self.server.take()
             && tokio::time::timeout(PATIENCE, &mut server).await.is_err()
         {
@@ -296,6 +351,7 @@ impl Sandbox {
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.take();
+        self.shared.faults.end();
         self.courier.abort();
         if let Some(server) = self.server.take() {
             server.abort();
@@ -321,6 +377,10 @@ pub struct Builder {
     data: Option<std::path::PathBuf>,
     is_strict: bool,
     limits_rates: bool,
+    fault_seed: u64,
+    faults: Vec<Fault>,
+    drifts: Vec<Drift>,
+    random_drift: Option<drift::Random>,
     callback_url: Option<String>,
     callback_token: Option<String>,
 }
@@ -374,6 +434,34 @@ impl Builder {
         self
     }
 
+    /// As [`Sandbox::add_fault`], from the first request.
+    #[must_use]
+    pub fn fault(mut self, fault: Fault) -> Builder {
+        self.faults.push(fault);
+        self
+    }
+
+    /// The seed of the faults that come with a probability, and of random latencies; 0 without this call.
+    #[must_use]
+    pub fn fault_seed(mut self, seed: u64) -> Builder {
+        self.fault_seed = seed;
+        self
+    }
+
+    /// As [`Sandbox::add_drift`], from the first request.
+    #[must_use]
+    pub fn drift(mut self, drift: Drift) -> Builder {
+        self.drifts.push(drift);
+        self
+    }
+
+    /// As [`Sandbox::drift_at_random`], from the first request.
+    #[must_use]
+    pub fn drift_at_random(mut self, seed: u64, rate: f64) -> Builder {
+        self.random_drift = Some((seed, rate));
+        self
+    }
+
     /// The port to listen on; 0, as without this call, for a free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Builder {
@@ -394,8 +482,8 @@ impl Builder {
     /// Starts the server within the current Tokio runtime.
     ///
     /// # Errors
-    /// If the port cannot be bound, the data file cannot be read or is in use, or the callback URL is neither http
-    /// nor https.
+    /// If the port cannot be bound, the data file cannot be read or is in use, the callback URL is neither http nor
+    /// https, or a fault or drift is for an operation that the contract does not have.
     pub async fn start(mut self) -> io::Result<Sandbox> {
         if let Some(url) = &self.callback_url
             && !controls::is_callback_url(url)
@@ -406,6 +494,12 @@ impl Builder {
             ));
         }
         let contract = Contract::get().map_err(io::Error::other)?;
+        for fault in &self.faults {
+            fault.check(contract).map_err(io::Error::other)?;
+        }
+        for drift in &self.drifts {
+            drift.check(contract).map_err(io::Error::other)?;
+        }
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
@@ -413,6 +507,10 @@ impl Builder {
             keys: std::mem::take(&mut self.keys),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
+            fault_seed: self.fault_seed,
+            faults: std::mem::take(&mut self.faults),
+            drifts: std::mem::take(&mut self.drifts),
+            random_drift: self.random_drift,
         };
         let (mut world, data) = self.open().await?;
         world.defaults = Arc::new(Defaults {
@@ -427,10 +525,11 @@ impl Builder {
             self.on_request,
         ));
         let (stop, stopped) = oneshot::channel::<()>();
-        let server = axum::serve(listener, server::router(Arc::clone(&shared)))
-            .with_graceful_shutdown(async {
-                _ = stopped.await;
-            });
+        let router = server::router(Arc::clone(&shared));
+        let router = router.into_make_service_with_connect_info::<Connection>();
+        let server = axum::serve(Listener(listener), router).with_graceful_shutdown(async {
+            _ = stopped.await;
+        });
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,

@@ -19,6 +19,22 @@ struct Arguments {
     #[arg(long, default_value_t = 4010)]
     port: u16,
 
+    /// Let answers and callbacks differ from the contract at random, always the same for the same seed
+    #[arg(long, value_name = "SEED")]
+    drift_seed: Option<u64>,
+
+    /// The share of answers and callbacks that differ, from 0 to 1
+    #[arg(
+        long,
+        value_name = "SHARE",
+        default_value_t = 0.1,
+        requires = "drift_seed"
+    )]
+    drift_rate: f64,
+
+    /// Seed of the faults that come with a probability
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    fault_seed: u64,
     /// Know only the keys in this YAML or JSON file, each with its permissions
     #[arg(long, value_name = "FILE")]
     keys: Option<PathBuf>,
@@ -27,6 +43,14 @@ struct Arguments {
     #[cfg(feature = "data")]
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+
+    /// Send the callbacks of every account here, unless the request or the account names another URL
+    #[arg(long, value_name = "URL")]
+    callback_url: Option<String>,
+
+    /// The callback token of every account that has no other; sandbox-callback-token if it is not given
+    #[arg(long, value_name = "TOKEN")]
+    callback_token: Option<String>,
 
     /// Refuse what the vendor takes although no document says so: unknown fields, form bodies, numbers in quotes, numbers for amounts that are text, repeated query parameters, untidy paths
     #[arg(long)]
@@ -58,9 +82,19 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .port(arguments.port)
         .strict(arguments.strict)
         .rate_limits(arguments.rate_limits)
+        .fault_seed(arguments.fault_seed)
         .on_request(|request| print_line(request));
+    if let Some(seed) = arguments.drift_seed {
+        builder = builder.drift_at_random(seed, arguments.drift_rate);
+    }
     if let Some(file) = arguments.keys {
         builder = builder.keys(Keys::read(file).map_err(io::Error::other)?);
+    }
+    if let Some(url) = arguments.callback_url {
+        builder = builder.callback_url(url);
+    }
+    if let Some(token) = arguments.callback_token {
+        builder = builder.callback_token(token);
     }
     #[cfg(feature = "data")]
     if let Some(file) = arguments.data {

@@ -1,5 +1,7 @@
 //! Answers that a test prescribes.
 
+use axum::http::StatusCode;
+
 /// An answer to be given in place of the sandbox's own; see [`Sandbox::enqueue`](crate::Sandbox::enqueue).
 ///
 /// It goes out as it is: no header is added but what HTTP itself needs.
@@ -39,5 +41,16 @@ impl Reply {
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Reply {
         self.body = body.into();
         self
+    }
+
+    /// The status as it goes out.
+    pub(crate) fn status(&self) -> u16 {
+        StatusCode::from_u16(self.status).map_or(500, |status| status.as_u16())
+    }
+
+    /// Sets the content type in place of the one that it has.
+    pub(crate) fn content_type(mut self, value: &str) -> Reply {
+        (self.headers).retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Type"));
+        self.header("Content-Type", value)
     }
 }

@@ -59,8 +59,12 @@ pub struct RecordedRequest {
     pub operation: Option<String>,
     /// Where the request differs from the contract; not everything is refused.
     pub violations: Vec<Violation>,
-    /// The status of the answer.
+    /// Counts the requests from 1.
+    pub number: u64,
+    /// The status of the answer; 0 if a fault left the request without one.
     pub status: u16,
+    /// The kind of the fault that the request met, such as `reset`.
+    pub fault: Option<&'static str>,
 }
 
 impl RecordedRequest {
@@ -87,7 +91,9 @@ impl RecordedRequest {
             body: redactor.body(incoming),
             operation,
             violations,
+            number: 0,
             status,
+            fault: None,
         }
     }
 }
@@ -98,6 +104,9 @@ impl fmt::Display for RecordedRequest {
         write!(out, "{} {} -> {}", self.method, self.target, self.status)?;
         if let Some(operation) = &self.operation {
             write!(out, " {operation}")?;
+        }
+        if let Some(fault) = self.fault {
+            write!(out, " ({fault})")?;
         }
         for violation in &self.violations {
             write!(out, "; {violation}")?;

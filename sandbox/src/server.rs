@@ -1,17 +1,19 @@
 //! The server: takes a request through the checks to its answer, and records it.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::body::{Body as HttpBody, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
+use crate::connection::Connection;
 use crate::contract::check::Findings;
 use crate::contract::conform::conform;
 use crate::contract::values::Body;
@@ -19,6 +21,8 @@ use crate::contract::violation::Violation;
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::controls;
 use crate::data::Data;
+use crate::drift::{Drift, Drifts, Random};
+use crate::faults::{Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::keys::Keys;
@@ -47,6 +51,9 @@ pub(crate) struct Shared {
     pub(crate) data: Data,
     /// Rung when something became due or is to be sent.
     pub(crate) news: Notify,
+    pub(crate) faults: Faults,
+    pub(crate) drifts: Arc<Drifts>,
+    rule_changes: AtomicU64,
     /// Rung when fewer callbacks are on their way.
     pub(crate) quiet: Notify,
     requests: Mutex<Requests>,
@@ -71,26 +78,38 @@ pub(crate) struct Settings {
     pub(crate) is_strict: bool,
     /// Refuse what is over the documented limits.
     pub(crate) limits_rates: bool,
+    /// Of the faults that come with a probability.
+    pub(crate) fault_seed: u64,
+    /// In force from the start, and again after a reset.
+    pub(crate) faults: Vec<Fault>,
+    pub(crate) drifts: Vec<Drift>,
+    pub(crate) random_drift: Option<Random>,
 }
 
 impl Shared {
     pub(crate) fn new(
         contract: &'static Contract,
         settings: Settings,
-        world: World,
+        mut world: World,
         data: Data,
         on_request: Option<OnRequest>,
     ) -> Shared {
+        let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
+        let drifts = Arc::new(drifts);
+        world.drifts = Arc::clone(&drifts);
         Shared {
             contract,
-            settings,
             world: Mutex::new(world),
             data,
             news: Notify::new(),
+            faults: Faults::new(settings.fault_seed, settings.faults.clone()),
+            drifts,
+            rule_changes: AtomicU64::new(0),
             quiet: Notify::new(),
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
+            settings,
         }
     }
 
@@ -112,15 +131,13 @@ impl Shared {
         lock(&self.requests).last.iter().cloned().collect()
     }
 
-    /// The last requests before the one with this number, the last one first, each with its number from 1.
-    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<(u64, RecordedRequest)> {
+    /// The last requests before the one with this number, the last one first.
+    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<RecordedRequest> {
         let requests = lock(&self.requests);
-        let numbers = (1..=requests.count).rev();
-        numbers
-            .zip(requests.last.iter().rev())
-            .filter(|(number, _)| *number < before)
+        let last = requests.last.iter().rev();
+        last.filter(|request| request.number < before)
             .take(most)
-            .map(|(number, request)| (number, request.clone()))
+            .cloned()
             .collect()
     }
 
@@ -135,20 +152,45 @@ impl Shared {
         lock(&self.replies).clear();
     }
 
+    /// Faults and drift as they were at the start.
+    pub(crate) fn reset_rules(&self) {
+        let settings = &self.settings;
+        self.faults
+            .begin(settings.fault_seed, settings.faults.clone());
+        self.drifts
+            .begin(settings.drifts.clone(), settings.random_drift);
+        self.rules_changed();
+    }
+
+    pub(crate) fn rules_changed(&self) {
+        self.rule_changes.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often rules of faults or drift were set or cleared.
+    pub(crate) fn rule_changes(&self) -> u64 {
+        self.rule_changes.load(Ordering::Relaxed)
+    }
+
     pub(crate) fn enqueue(&self, reply: Reply) {
         lock(&self.replies).push_back(reply);
     }
 
-    fn record(&self, request: RecordedRequest) {
-        if let Some(on_request) = &self.on_request {
-            on_request(&request);
-        }
-        let requests = &mut *lock(&self.requests);
+    /// Keeps a request. Tells its number.
+    fn record(&self, mut request: RecordedRequest) -> u64 {
+        let mut requests = lock(&self.requests);
+        requests.count += 1;
+        let number = requests.count;
+        request.number = number;
+        let told = self.on_request.as_ref().map(|tell| (tell, request.clone()));
         if requests.last.len() == MOST_REQUESTS {
             requests.last.pop_front();
         }
         requests.last.push_back(request);
-        requests.count += 1;
+        drop(requests);
+        if let Some((tell, request)) = told {
+            tell(&request);
+        }
+        number
     }
 }
 
@@ -162,11 +204,16 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
     Router::new()
         .nest(controls::PREFIX, controls::router())
         .route("/", get(page::page))
+        .route("/web/{pages}/{id}", get(page::linked::page))
         .fallback(handle)
         .with_state(shared)
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+async fn handle(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(connection): ConnectInfo<Connection>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let (body, is_whole) = match to_bytes(body, LARGEST_BODY).await {
         Ok(bytes) => (bytes.to_vec(), true),
@@ -178,33 +225,63 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         headers: parts.headers,
         body,
     };
-    let outcome = if is_whole {
+    let operation = || operation_of(shared.contract, &incoming);
+    let method = incoming.method.as_str();
+    let fate = shared.faults.choose(method, || {
+        operation().map(|operation| operation.id.as_str())
+    });
+    fate.delay(When::Before).await;
+    let mut outcome = if !fate.has_effect() {
+        Outcome::not_carried_out(operation())
+    } else if is_whole {
         process(&shared, &incoming)
     } else {
         Outcome::refused(None, Refusal::too_large())
     };
-    let outcome = match shared.data.saved().await {
-        Ok(()) => outcome,
-        Err(error) => Outcome {
-            reply: Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body()),
-            ..outcome
-        },
-    };
-    let prescribed = lock(&shared.replies).pop_front();
+    if let Err(error) = shared.data.saved().await {
+        outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
+    }
     let provider = provider_of(incoming.path());
-    let reply =
-        prescribed.unwrap_or_else(|| with_common_headers(outcome.reply, provider, outcome.rate));
-    let response = respond(reply);
-    let status = response.status().as_u16();
-    let operation = outcome.operation.map(|operation| operation.id.clone());
-    shared.record(RecordedRequest::new(
+    let mut injected = None;
+    let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
+        reply
+    } else {
+        if let Some(operation) = outcome.operation.filter(|_| fate.spares_the_answer()) {
+            let drifts = &shared.drifts;
+            injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
+        }
+        with_common_headers(outcome.reply, provider, outcome.rate)
+    };
+    let ending = fate.ending(reply, provider);
+    let mut recorded = RecordedRequest::new(
         &incoming,
         &shared.contract.secrets,
-        operation,
+        outcome.operation.map(|operation| operation.id.clone()),
         outcome.violations,
-        status,
-    ));
-    response
+        ending.status().unwrap_or_default(),
+    );
+    recorded.fault = fate.name();
+    let number = shared.record(recorded);
+    if let Some(injected) = injected {
+        shared.drifts.note(injected, number);
+    }
+    fate.delay(When::After).await;
+    ending.happen(&connection, &shared.faults).await
+}
+
+fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'static Operation> {
+    match contract.route(incoming.method.as_str(), incoming.path()) {
+        Route::Found { operation, .. } => Some(operation),
+        _ => None,
+    }
+}
+
+/// The next prescribed answer, for a request that is carried out.
+fn prescribed(shared: &Shared, has_effect: bool) -> Option<Reply> {
+    if !has_effect {
+        return None;
+    }
+    lock(&shared.replies).pop_front()
 }
 
 /// What became of a request.
@@ -216,6 +293,16 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// For a request that a fault keeps from being carried out, which has an answer for it.
+    fn not_carried_out(operation: Option<&'static Operation>) -> Outcome {
+        Outcome {
+            operation,
+            violations: Vec::new(),
+            reply: Reply::new(500),
+            rate: Rate::FULL,
+        }
+    }
+
     fn refused(operation: Option<&'static Operation>, refusal: Refusal) -> Outcome {
         let mut reply = Reply::json(refusal.status, refusal.body());
         if let Some(allow) = refusal.allow {
@@ -341,7 +428,7 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
 }
 
 /// Headers that Xendit sends with every answer.
-fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
+pub(crate) fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
     let reply = reply.header("Request-ID", fresh_uuid());
     match provider {
         Provider::Finpay => reply,
@@ -355,7 +442,7 @@ fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
     }
 }
 
-fn respond(reply: Reply) -> Response {
+pub(crate) fn respond(reply: Reply) -> Response {
     let mut response = Response::new(HttpBody::from(reply.body));
     *response.status_mut() =
         StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -6,7 +6,7 @@ mod merchant;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use bayar_sandbox::{Sandbox, Snapshot};
+use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox, Snapshot};
 use common::{Request, Response, SECRET_KEY};
 use merchant::Merchant;
 use serde_json::{Value, json};
@@ -516,7 +516,13 @@ async fn controls_are_no_part_of_the_log() {
     let before = revision(&get(&sandbox, "/status").await);
     assert_eq!(revision(&get(&sandbox, "/status").await), before);
     Request::get("/balance").send(&sandbox).await;
-    assert_ne!(revision(&get(&sandbox, "/status").await), before);
+    let after = revision(&get(&sandbox, "/status").await);
+    assert_ne!(after, before);
+    post(&sandbox, "/faults", json!({"kind": "garbage"})).await;
+    let with_fault = revision(&get(&sandbox, "/status").await);
+    assert_ne!(with_fault, after);
+    post(&sandbox, "/drift/random", json!({"seed": 1, "rate": 0})).await;
+    assert_ne!(revision(&get(&sandbox, "/status").await), with_fault);
 }
 
 #[tokio::test]
@@ -608,6 +614,11 @@ async fn a_reset_is_a_new_start() {
     sandbox.freeze();
     sandbox.hold_callbacks();
     sandbox.duplicate_callbacks(true);
+    sandbox.add_fault(Fault::empty(503)).unwrap();
+    sandbox
+        .add_drift(Drift::new(DriftClass::ExtraField))
+        .unwrap();
+    sandbox.drift_at_random(7, 1.0);
     post(&sandbox, "/reset", json!({})).await;
     let fresh = Sandbox::start().await.unwrap();
     for path in [
@@ -616,6 +627,9 @@ async fn a_reset_is_a_new_start() {
         "/resources",
         "/deliveries",
         "/requests",
+        "/faults",
+        "/drift",
+        "/injected",
     ] {
         assert_eq!(get(&sandbox, path).await, get(&fresh, path).await, "{path}");
     }
@@ -798,7 +812,8 @@ async fn the_examples_work_and_show_every_control() {
 
 /// `GET /clock` and the like, from the first column of the table.
 fn table() -> Vec<String> {
-    let rows = BOOK.lines().filter_map(|line| line.strip_prefix("| `"));
+    let (controls, _) = BOOK.split_once("\n## ").unwrap();
+    let rows = controls.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.flat_map(|row| {
         let (column, _) = row.split_once(" |").unwrap();
         let controls = column.split(", ");

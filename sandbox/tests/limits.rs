@@ -40,6 +40,8 @@ async fn over_the_limit_comes_429_until_the_minute_is_over() {
     let refused = balance.send(&sandbox).await;
     assert_eq!(refused.status, 429);
     assert_eq!(refused.json()["error_code"], "RATE_LIMIT_EXCEEDED");
+    assert_eq!(refused.header("Rate-Limit-Limit"), Some("60"));
+    assert_eq!(refused.header("Rate-Limit-Remaining"), Some("0"));
     let reset: f64 = refused.header("Rate-Limit-Reset").unwrap().parse().unwrap();
     assert!(reset > 0.0 && reset <= 60.0, "{reset}");
 

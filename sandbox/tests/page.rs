@@ -8,14 +8,19 @@ use std::io::ErrorKind;
 use std::process::Stdio;
 use std::time::Duration;
 
-use bayar_sandbox::Sandbox;
-use common::Request;
+use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
+use common::{PUBLIC_KEY, Request};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 
-const FILES: &[&str] = &["/", "/_sandbox/page/page.css", "/_sandbox/page/page.js"];
+const FILES: &[&str] = &[
+    "/",
+    "/_sandbox/page/page.css",
+    "/_sandbox/page/page.js",
+    "/_sandbox/page/linked.js",
+];
 
 #[tokio::test]
 async fn everything_comes_from_the_sandbox_itself() {
@@ -51,6 +56,110 @@ async fn everything_comes_from_the_sandbox_itself() {
     assert_eq!(other.status, 404);
 }
 
+/// Created through the API: where its answer links to, and a payer's action with the status that it leads to.
+async fn linked(sandbox: &Sandbox) -> Vec<(String, &'static str, &'static str)> {
+    let post = async |path: &str, body: Value| {
+        let answer = Request::post(path, body).send(sandbox).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
+        answer.json()
+    };
+    let invoice = json!({"external_id": "web-1", "amount": 20000, "payer_email": "a@example.com", "description": "-"});
+    let invoice = post("/v2/invoices", invoice).await;
+    let payout = json!({"external_id": "web-2", "amount": 20000, "email": "a@example.com"});
+    let payout = post("/payouts", payout).await;
+    let wallet = json!({"external_id": "web-3", "amount": 20000, "phone": "081245671234", "ewallet_type": "LINKAJA",
+        "items": [{"id": "1", "name": "Phone Case", "price": 20000, "quantity": 1}],
+        "callback_url": "http://127.0.0.1:9/callback", "redirect_url": "https://shop.example/order/8"});
+    let wallet = post("/ewallets", wallet).await;
+    let card = json!({"amount": "10000", "is_single_use": true, "card_data": {"account_number": "4000000000000002",
+        "exp_month": "12", "exp_year": "2040", "cvn": "123"}});
+    let token = Request::post("/v2/credit_card_tokens", card).credentials(PUBLIC_KEY);
+    let token = token.send(sandbox).await;
+    assert_eq!(token.status, 200, "{}", token.text);
+    let credit = json!({"cardless_credit_type": "KREDIVO", "external_id": "web-4", "amount": 800_000,
+        "payment_type": "3_months", "items": [{"id": "1", "name": "Phone", "price": 800_000, "type": "Smartphone",
+        "url": "http://shop.example/1", "quantity": 1}], "customer_details": {"first_name": "A", "last_name": "B",
+        "email": "a@shop.example", "phone": "081513114262"}, "shipping_address": {"first_name": "A", "last_name": "B",
+        "address": "Jalan 12", "city": "Jakarta", "postal_code": "12345", "phone": "081513114262",
+        "country_code": "IDN"}, "redirect_url": "https://shop.example", "callback_url": "http://127.0.0.1:9/callback"});
+    let credit = post("/cardless-credit", credit).await;
+    let link = |json: &Value| json.as_str().unwrap().to_owned();
+    vec![
+        (link(&invoice["invoice_url"]), "pay", "PAID"),
+        (link(&payout["payout_url"]), "claim", "CLAIMED"),
+        (link(&wallet["checkout_url"]), "pay", "COMPLETED"),
+        (link(&credit["redirect_url"]), "settle", "settlement"),
+        (
+            link(&token.json()["payer_authentication_url"]),
+            "verify",
+            "VERIFIED",
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn each_link_of_an_answer_leads_to_its_page() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let page = async |path: &str| {
+        let answer = Request::get(path).header("Authorization", "");
+        answer.send(&sandbox).await
+    };
+    for (url, action, status) in linked(&sandbox).await {
+        let path = url.strip_prefix(sandbox.base_url()).unwrap();
+        let before = page(path).await;
+        assert_eq!(before.status, 200, "{path}: {}", before.text);
+        let button = format!("data-action=\"{action}\">{action}</button>");
+        assert!(before.text.contains(&button), "{path}: {}", before.text);
+        let id = path.rsplit('/').next().unwrap();
+        sandbox.act(id, action, json!({})).unwrap();
+        let after = page(path).await.text;
+        let shown = format!("<strong id=\"status\">{status}</strong>");
+        assert!(after.contains(&shown), "{path}: {after}");
+        assert!(!after.contains(&button), "{path}: {after}");
+        let other = format!("/web/elsewhere/{id}");
+        assert_eq!(page(&other).await.status, 404, "{other}");
+    }
+    let payout = sandbox.resource("web-2").unwrap()["id"].clone();
+    let wrong_kind = format!("/web/invoices/{}", payout.as_str().unwrap());
+    for path in [wrong_kind.as_str(), "/web/invoices/none"] {
+        assert_eq!(page(path).await.status, 404, "{path}");
+    }
+    let log = sandbox.requests();
+    assert!(log.iter().all(|request| !request.target.contains("/web/")));
+}
+
+/// The page names the kinds and classes by itself.
+#[tokio::test]
+async fn the_page_offers_every_fault_and_drift() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let script = Request::get("/_sandbox/page/page.js").send(&sandbox).await;
+    let (_, faults) = script.text.split_once("const FAULTS = {").unwrap();
+    let (faults, _) = faults.split_once("};").unwrap();
+    let book = include_str!("../CONTROLS.md");
+    let (_, table) = book.split_once("\n| kind |").unwrap();
+    let (table, _) = table.split_once("\n\n").unwrap();
+    let kinds: Vec<&str> = table
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
+    assert_eq!(faults.matches(": [").count(), kinds.len());
+    for kind in kinds {
+        assert!(faults.contains(&format!(" {kind}: [")), "{kind}");
+        let rule = json!({"kind": kind, "milliseconds": 1});
+        let bare = json!({"kind": kind});
+        let rule = if kind == "latency" { rule } else { bare };
+        let added = Request::post("/_sandbox/faults", rule).send(&sandbox).await;
+        assert_eq!(added.status, 200, "{kind}: {}", added.text);
+    }
+    for class in DriftClass::ALL {
+        let name = serde_json::to_value(class).unwrap();
+        let name = name.as_str().unwrap();
+        assert!(book.contains(&format!("`{name}`")), "{name}");
+        let offered = name.trim_start_matches("response.");
+        assert!(script.text.contains(&format!("\"{offered}\"")), "{name}");
+    }
+}
+
 /// What a page would run if it took it for markup.
 const EVIL: &str = "<img src=x onerror=\"document.title='owned'\">";
 
@@ -76,7 +185,10 @@ async fn a_person_pays_an_invoice_by_keyboard() {
         .await;
     // The browser is to end also when something is not as it should be.
     let session = browser.session.clone();
-    let walk = tokio::spawn(async move { walk(&session, &sandbox).await });
+    let walk = tokio::spawn(async move {
+        walk(&session, &sandbox).await;
+        the_link_of_an_answer(&session, &sandbox).await;
+    });
     let result = walk.await;
     browser.stop().await;
     result.unwrap();
@@ -153,12 +265,82 @@ async fn walk(browser: &Session, sandbox: &Sandbox) {
         .wait("return document.querySelector('#groups').innerText.includes('SETTLED')")
         .await;
 
+    faults_and_drift(browser, sandbox).await;
+
     // What the vendor refuses is said aloud.
     browser.tab_to("Redeliver").await;
     browser.keys("\u{e007}").await;
     browser
         .wait("return document.querySelector('#problem').textContent.includes('no URL')")
         .await;
+}
+
+/// Switched on, listed, and cleared.
+async fn faults_and_drift(browser: &Session, sandbox: &Sandbox) {
+    browser.tab_to("Add fault").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.activeElement.name === 'operation'")
+        .await;
+    browser.keys("no_such\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#dialog-problem').textContent.includes('no_such')")
+        .await;
+    browser
+        .run("document.querySelector('#field-operation').value = ''")
+        .await;
+    browser
+        .run("document.querySelector('#field-operation').focus()")
+        .await;
+    browser.keys("get_balance\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#rule-rows').innerText.includes('fault: reset')")
+        .await;
+    assert_eq!(
+        sandbox.faults(),
+        [Fault::reset().operation("get_balance")],
+        "as the form says"
+    );
+    browser.tab_to("Add drift").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.activeElement.name === 'operation'")
+        .await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#rule-rows').innerText.includes('response.enum')")
+        .await;
+    assert_eq!(sandbox.drifts(), [Drift::new(DriftClass::Enum)]);
+    browser.tab_to("Clear all").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return !document.querySelector('#no-rules').hidden")
+        .await;
+    assert_eq!((sandbox.faults(), sandbox.drifts()), (vec![], vec![]));
+}
+
+/// The page that the answer links to lets the payer pay.
+async fn the_link_of_an_answer(browser: &Session, sandbox: &Sandbox) {
+    let name = format!("again {EVIL}");
+    let body = json!({"external_id": name, "amount": 20000, "payer_email": "a@example.com", "description": "-"});
+    let created = Request::post("/v2/invoices", body).send(sandbox).await;
+    let invoice = created.json();
+    browser
+        .post("/url", json!({"url": invoice["invoice_url"]}))
+        .await;
+    assert_eq!(
+        browser
+            .run("return document.querySelector('h1').textContent")
+            .await,
+        format!("invoice {name}")
+    );
+    browser.tab_to("pay").await;
+    browser.keys("\u{e007}").await;
+    browser
+        .wait("return document.querySelector('#status')?.textContent === 'PAID'")
+        .await;
+    assert_eq!(sandbox.resource(&name).unwrap()["status"], "PAID");
+    assert_ne!(browser.run("return document.title").await, "owned");
 }
 
 async fn every_control_has_a_name(browser: &Session) {

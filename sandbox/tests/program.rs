@@ -2,10 +2,12 @@
 //! `server.rs` looks whether sockets are closed.
 
 mod common;
+mod merchant;
 
 use std::process::Stdio;
 
 use common::{PUBLIC_KEY, Request, SECRET_KEY};
+use merchant::Merchant;
 use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
@@ -83,6 +85,17 @@ async fn strict_and_rate_limits_refuse() {
 }
 
 #[tokio::test]
+async fn answers_drift_from_the_start() {
+    let arguments = ["--drift-seed", "3", "--drift-rate", "1"];
+    let (_program, url, _lines) = start(&arguments).await;
+    Request::get("/balance").send_to(&url).await;
+    let injected = Request::get("/_sandbox/injected").send_to(&url).await;
+    let injected = injected.json()["injected"].clone();
+    assert_eq!(injected[0]["operation"], "get_balance");
+    assert_eq!(injected.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn keys_come_from_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("keys.yaml");
@@ -93,6 +106,23 @@ async fn keys_come_from_a_file() {
     assert_eq!(mine.send_to(&url).await.status, 200);
     let other = balance.credentials(SECRET_KEY);
     assert_eq!(other.send_to(&url).await.status, 401);
+}
+
+#[tokio::test]
+async fn callbacks_go_where_the_arguments_say() {
+    let merchant = Merchant::start().await;
+    let url = merchant.url();
+    let arguments = ["--callback-url", &url, "--callback-token", "mine"];
+    let (_program, url, _lines) = start(&arguments).await;
+    let invoice = json!({"external_id": "order-1", "amount": 230_000, "payer_email": "a@example.com", "description": "-"});
+    let invoice = Request::post("/v2/invoices", invoice).send_to(&url).await;
+    assert_eq!(invoice.status, 200, "{}", invoice.text);
+    let paid = Request::post("/_sandbox/resources/order-1/pay", json!({}));
+    assert_eq!(paid.send_to(&url).await.status, 200);
+    merchant.wait_for(1).await;
+    let callback = &merchant.taken()[0];
+    assert_eq!(callback.header("X-CALLBACK-TOKEN"), Some("mine"));
+    assert_eq!(callback.json()["status"], "PAID");
 }
 
 #[tokio::test]

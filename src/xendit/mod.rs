@@ -4,9 +4,14 @@
 //! [`PublicClient`]. [`types`] is what requests and answers are made of, [`builder`] has one
 //! builder for each operation. [`callback`] is for what the vendor sends to you.
 
+mod batch_disbursements;
 pub mod callback;
+mod cards;
 mod client;
+mod disbursements;
+mod invoices;
 mod key;
+mod payout_links;
 
 // Generated at compile time from spec/xendit.yaml; its doc comments speak.
 #[allow(clippy::pedantic, rustdoc::bare_urls)]
@@ -16,3 +21,4 @@ mod generated {
 
 pub use client::{Client, PublicClient};
 pub use generated::{builder, types};
+pub use invoices::Invoices;

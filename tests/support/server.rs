@@ -1,5 +1,6 @@
 //! A server on a raw socket: it keeps what arrives as it arrived, and can misbehave.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -95,6 +96,8 @@ impl Reply {
 
 struct Shared {
     reply: Mutex<Reply>,
+    /// Come before `reply`.
+    in_turn: Mutex<VecDeque<Reply>>,
     requests: Mutex<Vec<Received>>,
     connections: AtomicUsize,
 }
@@ -113,6 +116,7 @@ impl Server {
         let address = listener.local_addr().expect("an address");
         let shared = Arc::new(Shared {
             reply: Mutex::new(Reply::ok(&"{}")),
+            in_turn: Mutex::default(),
             requests: Mutex::default(),
             connections: AtomicUsize::new(0),
         });
@@ -133,6 +137,11 @@ impl Server {
         *self.shared.reply.lock().unwrap() = reply;
     }
 
+    /// What the next requests are answered, one each.
+    pub fn answers_in_turn(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.shared.in_turn.lock().unwrap().extend(replies);
+    }
+
     /// Answers the first documented success of this operation.
     pub fn answers_as_documented(&self, operation: &super::Operation) {
         let answers = operation.answers();
@@ -149,6 +158,11 @@ impl Server {
         let mut requests = self.shared.requests.lock().unwrap();
         assert_eq!(requests.len(), 1, "one request");
         requests.remove(0)
+    }
+
+    /// The requests that came since the last call.
+    pub fn take_all(&self) -> Vec<Received> {
+        std::mem::take(&mut self.shared.requests.lock().unwrap())
     }
 
     pub fn connections(&self) -> usize {
@@ -178,7 +192,8 @@ async fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
     while let Some(request) = read(&mut stream).await? {
         shared.requests.lock().unwrap().push(request);
-        let reply = shared.reply.lock().unwrap().clone();
+        let next = shared.in_turn.lock().unwrap().pop_front();
+        let reply = next.unwrap_or_else(|| shared.reply.lock().unwrap().clone());
         match reply.fault {
             Fault::Disconnect => return Ok(()),
             Fault::Silence => std::future::pending().await,

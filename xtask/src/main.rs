@@ -2,6 +2,7 @@
 
 mod build_times;
 mod conformance;
+mod dependencies;
 mod figures;
 mod generate;
 mod lint;
@@ -45,6 +46,8 @@ enum Tasks {
         #[arg(long)]
         if_installed: bool,
     },
+    /// Holds licences, versions and sources of every dependency against deny.toml.
+    Dependencies,
     /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
     Lint,
     /// Holds the sandbox against tools and SDKs that we did not write: Schemathesis, Prism, xendit-node, xendit-python
@@ -79,6 +82,7 @@ fn run(task: Tasks) -> Result<()> {
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
+        Tasks::Dependencies => dependencies::check(),
         Tasks::Lint => lint::lint(),
         Tasks::Conformance { only, sandbox } => conformance::conformance(&only, sandbox),
         Tasks::SandboxFigures => figures::measure(),

@@ -180,11 +180,12 @@ fn parcel(shared: &Shared, world: &World, id: &str) -> Option<Parcel> {
     if fields.text("status")? != "PENDING" {
         return None;
     }
-    let has_header = shared.contract.callback_tokens.get(&fields.text("kind")?);
+    let callback = shared.contract.callbacks.get(&fields.text("kind")?);
     Some(Parcel {
         url: fields.text("url")?,
         body: fields.get("body")?.to_string(),
-        token: (has_header == Some(&true))
+        token: callback
+            .is_some_and(|callback| callback.has_token_header)
             .then(|| world.account(&delivery.account).callback_token()),
     })
 }

@@ -75,8 +75,12 @@ pub enum Order {
 pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let account = world.account(callback.account);
     let url = callback.url.or_else(|| account.callback_url(callback.kind));
+    let id = fresh_uuid();
     let mut body = callback.body;
     body.hide();
+    if url.is_some() {
+        body = world.drifts.callback(callback.kind, &id, body);
+    }
     let mut fields = Json::object();
     fields.set("kind", Json::string(callback.kind));
     fields.set("created", Json::time(world.now()));
@@ -91,7 +95,7 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let delivery = Document {
         kind: Kind::Delivery,
         account: callback.account.to_owned(),
-        id: fresh_uuid(),
+        id,
         fields,
     };
     world.save(&delivery);
@@ -209,10 +213,10 @@ mod tests {
 
     #[test]
     fn the_contract_says_where_the_token_stands() {
-        let kinds = &Contract::get().unwrap().callback_tokens;
+        let kinds = &Contract::get().unwrap().callbacks;
         let in_body: Vec<_> = kinds
             .iter()
-            .filter(|(_, in_header)| !**in_header)
+            .filter(|(_, callback)| !callback.has_token_header)
             .map(|(kind, _)| kind.as_str())
             .collect();
         // Lines 1606 and 1892 of the document.
@@ -220,6 +224,8 @@ mod tests {
             in_body,
             ["cardless_credit_callback", "ewallet_payment_callback"]
         );
-        assert!(kinds["invoice_callback"] && kinds["disbursement_callback"]);
+        for kind in ["invoice_callback", "disbursement_callback"] {
+            assert!(kinds[kind].has_token_header);
+        }
     }
 }

@@ -250,7 +250,7 @@ fn retyped(json: &Json, shape: &Shape) -> Option<(Json, &'static str, &'static s
             let boolean = Json::boolean(text?.parse().ok()?);
             Some((boolean, "must be a boolean", "boolean.base"))
         }
-        Kind::String if shape.is_decimal => {
+        Kind::String if shape.is_decimal() => {
             let amount = Json::string(json.as_number()?);
             Some((amount, "must be a string", "string.base"))
         }

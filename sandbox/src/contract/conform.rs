@@ -10,12 +10,19 @@ pub(crate) fn conform(mut json: Json, shape: &Shape) -> Json {
 }
 
 fn conform_in_place(json: &mut Json, shape: &Shape) {
-    // The discriminator tells the shapes of the others, so it has to be read while they are as they were.
-    let tag = shape.tag(json);
+    // Which of a union it is follows from its fields, so it has to be told while they are as they were.
+    let member = shape.alternative(json);
+    let tag = member.unwrap_or(shape).tag(json);
+    let property = |name: &str| {
+        let tag = tag.as_deref();
+        shape
+            .property_of(name, tag)
+            .or_else(|| member?.property_of(name, tag))
+    };
     match json {
         Json::Object(fields) => {
             for (name, json) in fields {
-                if let Some(shape) = shape.property_of(name, tag.as_deref()) {
+                if let Some(shape) = property(name) {
                     conform_in_place(json, shape);
                 }
             }

@@ -52,13 +52,11 @@ pub(crate) enum Access {
 #[derive(Debug)]
 pub(crate) struct Contract {
     operations: Vec<Operation>,
+    /// What is sent to the merchant, by its `operationId`.
+    pub(crate) callbacks: BTreeMap<String, Callback>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
-    /// Every callback by its `operationId`, and whether its token stands in a header.
-    pub(crate) callback_tokens: BTreeMap<String, TokenInHeader>,
 }
-
-type TokenInHeader = bool;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -73,6 +71,8 @@ pub(crate) struct Operation {
     pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Schema>,
     pub(crate) answer: Answer,
+    /// The documented statuses of success.
+    pub(crate) successes: Vec<u16>,
     /// Every row of the documents' tables of errors, and the codes seen elsewhere.
     pub(crate) errors: Vec<ErrorRow>,
     pub(crate) permission: Option<Permission>,
@@ -84,6 +84,7 @@ pub(crate) struct ErrorRow {
     pub(crate) code: String,
     /// The documented one, or 400 where the documents name none.
     pub(crate) status: u16,
+    pub(crate) has_status: bool,
     pub(crate) message: String,
 }
 
@@ -108,6 +109,14 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) schema: Schema,
     pub(crate) examples: Vec<Json>,
+}
+
+/// What the merchant is told.
+#[derive(Debug)]
+pub(crate) struct Callback {
+    pub(crate) body: Answer,
+    /// Whether the token stands in a header; if not, it is in the body.
+    pub(crate) has_token_header: bool,
 }
 
 /// What the router found for a method and a path.
@@ -135,8 +144,8 @@ impl Contract {
     fn read() -> Result<Contract, String> {
         let mut contract = Contract {
             operations: Vec::new(),
+            callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
-            callback_tokens: BTreeMap::new(),
         };
         for (provider, text) in [
             (Provider::Xendit, bayar_spec::XENDIT),
@@ -146,9 +155,14 @@ impl Contract {
                 yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
             collect_secrets(&document, None, &mut contract.secrets);
             contract.operations.extend(operations(provider, &document)?);
-            contract.callback_tokens.extend(callback_tokens(&document)?);
+            contract.callbacks.extend(callbacks(&document)?);
         }
         Ok(contract)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn operations(&self) -> &[Operation] {
+        &self.operations
     }
 
     /// The operation with this `operationId`.
@@ -221,7 +235,7 @@ fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, St
 }
 
 /// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
-fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, String> {
+fn callbacks(document: &Value) -> Result<Vec<(String, Callback)>, String> {
     let paths = document["paths"].as_object().into_iter().flatten();
     let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
     let named = operations
@@ -230,23 +244,13 @@ fn callback_tokens(document: &Value) -> Result<Vec<(String, TokenInHeader)>, Str
         .filter_map(|(_, callback)| callback.as_object())
         .flatten();
     let set = document["x-webhooks"].as_object().into_iter().flatten();
-    let mut callbacks = Vec::new();
-    for (name, item) in named.chain(set) {
-        let callback = &item["post"];
-        let id = callback["operationId"]
-            .as_str()
-            .ok_or_else(|| format!("callback {name}: no operationId"))?;
-        let mut in_header = false;
-        for parameter in callback["parameters"].as_array().into_iter().flatten() {
-            let parameter = resolve(document, parameter)?;
-            in_header |= parameter["in"] == "header"
-                && parameter["name"]
-                    .as_str()
-                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
-        }
-        callbacks.push((id.to_owned(), in_header));
-    }
-    Ok(callbacks)
+    named
+        .chain(set)
+        .map(|(name, item)| {
+            Callback::read(document, &item["post"])
+                .map_err(|error| format!("callback {name}: {error}"))
+        })
+        .collect()
 }
 
 impl Operation {
@@ -280,6 +284,9 @@ impl Operation {
                 .map(|schema| Schema::read(document, schema))
                 .transpose()?,
             answer: Answer::read(document, &operation["responses"])?,
+            successes: successes(&operation["responses"])
+                .filter_map(|(status, _)| status.parse().ok())
+                .collect(),
             errors: error_rows(&operation["responses"]),
             permission: permission(&operation["x-permission"]),
         })
@@ -289,6 +296,11 @@ impl Operation {
     pub(crate) fn is_read(&self) -> bool {
         self.method == "GET"
     }
+}
+
+fn successes(responses: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let responses = responses.as_object().into_iter().flatten();
+    responses.filter(|(status, _)| status.starts_with('2'))
 }
 
 fn error_rows(responses: &Value) -> Vec<ErrorRow> {
@@ -301,6 +313,7 @@ fn error_rows(responses: &Value) -> Vec<ErrorRow> {
             rows.push(ErrorRow {
                 code: text("code").unwrap_or_default(),
                 status: status.parse().unwrap_or(400),
+                has_status: status.parse::<u16>().is_ok(),
                 message: text("description").unwrap_or_default(),
             });
         }
@@ -364,23 +377,23 @@ impl Parameter {
 
 impl Answer {
     fn read(document: &Value, responses: &Value) -> Result<Answer, String> {
-        let mut successes = responses
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(status, _)| status.starts_with('2'));
-        let (status, response) = successes.next().ok_or("no success")?;
-        let response = resolve(document, response)?;
-        let schema = json_schema(response).ok_or("a success without JSON")?;
+        let (status, response) = successes(responses).next().ok_or("no success")?;
+        let status = status.parse().map_err(|_| format!("status {status}"))?;
+        Answer::of(document, status, resolve(document, response)?)
+    }
+
+    /// From what has JSON content with examples: a response, or the request of a callback.
+    fn of(document: &Value, status: u16, content: &Value) -> Result<Answer, String> {
+        let schema = json_schema(content).ok_or("no JSON")?;
         let schema = Schema::read(document, schema)?;
-        let examples = response["content"]["application/json"]["examples"].as_object();
+        let examples = content["content"]["application/json"]["examples"].as_object();
         let read = |(_, example): (&String, &Value)| {
             let example =
                 Json::parse(&example["value"].to_string()).map_err(|error| error.to_string())?;
             Ok(conform(example, &schema.shape))
         };
         Ok(Answer {
-            status: status.parse().map_err(|_| format!("status {status}"))?,
+            status,
             examples: examples
                 .into_iter()
                 .flatten()
@@ -388,6 +401,25 @@ impl Answer {
                 .collect::<Result<_, String>>()?,
             schema,
         })
+    }
+}
+
+impl Callback {
+    fn read(document: &Value, callback: &Value) -> Result<(String, Callback), String> {
+        let id = callback["operationId"].as_str().ok_or("no operationId")?;
+        let mut has_token_header = false;
+        for parameter in callback["parameters"].as_array().into_iter().flatten() {
+            let parameter = resolve(document, parameter)?;
+            has_token_header |= parameter["in"] == "header"
+                && parameter["name"]
+                    .as_str()
+                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
+        }
+        let callback = Callback {
+            has_token_header,
+            body: Answer::of(document, 200, &callback["requestBody"])?,
+        };
+        Ok((id.to_owned(), callback))
     }
 }
 

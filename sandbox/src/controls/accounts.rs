@@ -67,7 +67,7 @@ impl Shared {
         let Json::Object(urls) = urls else {
             return Err(ControlError::invalid("`callback_urls` is an object"));
         };
-        let known = &self.contract.callback_tokens;
+        let known = &self.contract.callbacks;
         for (kind, url) in urls {
             if !known.contains_key(kind) {
                 let known: Vec<_> = known.keys().map(String::as_str).collect();

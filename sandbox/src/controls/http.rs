@@ -15,6 +15,8 @@ use axum::routing::{get, post};
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::auth;
 use crate::callbacks::Order;
@@ -59,6 +61,10 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/account", get(own_account).patch(configure_own))
         .route("/payouts", post(create_payout))
         .route("/refuse_next", post(refuse_next))
+        .route("/faults", get(faults).post(add_fault).delete(clear_faults))
+        .route("/drift", get(drift).post(add_drift).delete(clear_drift))
+        .route("/drift/random", post(drift_at_random))
+        .route("/injected", get(injected))
         .route("/requests", get(requests))
         .route("/deliveries", get(deliveries))
         .route("/deliveries/{id}/redeliver", post(redeliver))
@@ -235,7 +241,13 @@ fn list(name: &str, most: usize, entries: Vec<(u64, Json)>) -> Json {
 
 async fn status(State(shared): Server) -> Answer {
     let changes = shared.with_world(|world| (world.traffic.era, world.store.changes()));
-    let revision = format!("{}-{}-{}", changes.0, changes.1, shared.recorded());
+    let revision = format!(
+        "{}-{}-{}-{}",
+        changes.0,
+        changes.1,
+        shared.recorded(),
+        shared.rule_changes()
+    );
     Ok(Shown(object([
         ("revision", Json::string(&revision)),
         ("clock", clock_json(&shared)),
@@ -375,17 +387,84 @@ async fn refuse_next(State(shared): Server, input: Input) -> Answer {
     Ok(Shown(Json::object()))
 }
 
+async fn faults(State(shared): Server) -> Answer {
+    let faults = shown(&shared.faults.list())?;
+    Ok(Shown(object([("faults", faults)])))
+}
+
+async fn add_fault(server: Server, Input(input): Input) -> Answer {
+    server.add_fault(rule(&input)?)?;
+    faults(server).await
+}
+
+async fn clear_faults(server: Server) -> Answer {
+    server.clear_faults();
+    faults(server).await
+}
+
+async fn drift(State(shared): Server) -> Answer {
+    Ok(Shown(shown(&shared.drifts.report())?))
+}
+
+async fn add_drift(server: Server, Input(input): Input) -> Answer {
+    server.add_drift(rule(&input)?)?;
+    drift(server).await
+}
+
+async fn drift_at_random(server: Server, Input(input): Input) -> Answer {
+    let Random { seed, rate } = rule(&input)?;
+    if !(0.0..=1.0).contains(&rate) {
+        return Err(ControlError::invalid("`rate` is from 0 to 1"));
+    }
+    server.drift_at_random(seed, rate);
+    drift(server).await
+}
+
+async fn clear_drift(server: Server) -> Answer {
+    server.clear_drift();
+    drift(server).await
+}
+
+async fn injected(State(shared): Server, query: Query) -> Answer {
+    query.only(&["before", "limit"])?;
+    let (before, most) = query.page()?;
+    let injected = shared.drifts.last_injected(before, most).into_iter();
+    let entries = injected.map(|(number, injected)| Ok((number, shown(&injected)?)));
+    let entries = entries.collect::<Result<_, ControlError>>()?;
+    Ok(Shown(list("injected", most, entries)))
+}
+
+/// Drift at random, as a control takes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Random {
+    seed: u64,
+    rate: f64,
+}
+
+/// What a body says, if it says only what is known.
+fn rule<T: DeserializeOwned>(input: &Json) -> Result<T, ControlError> {
+    serde_json::from_value(input.to_value())
+        .map_err(|error| ControlError::invalid(error.to_string()))
+}
+
+fn shown(value: &impl Serialize) -> Result<Json, ControlError> {
+    serde_json::to_value(value)
+        .map(|value| Json::from_value(&value))
+        .map_err(|error| ControlError::new(500, error.to_string()))
+}
+
 async fn requests(State(shared): Server, query: Query) -> Answer {
     query.only(&["before", "limit"])?;
     let (before, most) = query.page()?;
     let requests = shared.last_requests(before, most);
     let entries = requests
         .into_iter()
-        .map(|(number, request)| (number, recorded(number, &request)));
+        .map(|request| (request.number, recorded(&request)));
     Ok(Shown(list("requests", most, entries.collect())))
 }
 
-fn recorded(number: u64, request: &RecordedRequest) -> Json {
+fn recorded(request: &RecordedRequest) -> Json {
     let violation = |violation: &crate::contract::violation::Violation| {
         object([
             ("location", Json::string(&violation.location.to_string())),
@@ -398,13 +477,14 @@ fn recorded(number: u64, request: &RecordedRequest) -> Json {
         object([("name", Json::string(name)), ("value", Json::string(value))])
     };
     let mut json = object([
-        ("number", count(number)),
+        ("number", count(request.number)),
         ("method", Json::string(&request.method)),
         ("target", Json::string(&request.target)),
         ("status", Json::integer(request.status.into())),
     ]);
     let operation = request.operation.as_deref();
     json.set_some("operation", operation.map(Json::string));
+    json.set_some("fault", request.fault.map(Json::string));
     let violations = request.violations.iter().map(violation);
     json.set("violations", Json::Array(violations.collect()));
     json.set(

@@ -64,6 +64,7 @@ impl Shared {
     pub(crate) fn reset(&self) {
         self.with_clock(|world| world.replace(Store::default(), Clock::default()));
         self.forget_requests();
+        self.reset_rules();
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot {

@@ -1,4 +1,6 @@
-//! The web page for people: three files without a framework, which use the controls like everybody else.
+//! The web page for people: files without a framework, which use the controls like everybody else.
+
+pub(crate) mod linked;
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -13,6 +15,7 @@ use crate::controls::ControlError;
 const HTML: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+const LINKED_SCRIPT: &str = include_str!("linked.js");
 
 /// Nothing from elsewhere, and nothing inline: what clients send is shown here.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; \
@@ -26,12 +29,13 @@ pub(crate) async fn file(Path(file): Path<String>) -> Result<Response, ControlEr
     match file.as_str() {
         "page.css" => Ok(serve("text/css; charset=utf-8", STYLE)),
         "page.js" => Ok(serve("text/javascript; charset=utf-8", SCRIPT)),
+        "linked.js" => Ok(serve("text/javascript; charset=utf-8", LINKED_SCRIPT)),
         _ => Err(ControlError::not_found("the page has no such file")),
     }
 }
 
-fn serve(content_type: &'static str, text: &'static str) -> Response {
-    let mut response = Response::new(Body::from(text));
+fn serve(content_type: &'static str, text: impl Into<Body>) -> Response {
+    let mut response = Response::new(text.into());
     let fields = [
         (CONTENT_TYPE, content_type),
         (CONTENT_SECURITY_POLICY, POLICY),

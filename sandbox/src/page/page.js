@@ -413,6 +413,80 @@ $("duplicates").onchange = (event) => {
   run(on ? "Callbacks are sent twice" : "Callbacks are sent once", () => control("POST", "/callbacks/duplicates", { on }));
 };
 
+// Faults and drift.
+
+// Each kind, and what it takes besides `operation`, `method`, `times` and `probability`.
+const FAULTS = {
+  latency: ["milliseconds", "up_to_milliseconds", "when"],
+  reset: ["when"],
+  reset_in_body: [],
+  stall: ["when"],
+  slow_bytes: ["milliseconds", "bytes"],
+  rate_limit: ["milliseconds"],
+  server_error: ["status", "envelope", "when"],
+  html: ["status", "when"],
+  empty: ["status", "when"],
+  content_type: ["content_type"],
+  garbage: ["when"],
+  duplicate: [],
+};
+const OF_A_BODY = ["extra_field", "missing_field", "null", "text_for_number", "number_for_text", "type", "enum", "format", "fraction", "precision"];
+const OF_A_RESPONSE = [...OF_A_BODY, "status", "header", "content_type", "not_json", "error_code", "error_status"];
+const DRIFTS = [...OF_A_RESPONSE.map((name) => `response.${name}`), "exchange.echo", "exchange.status", "exchange.id"];
+
+const choices = (names) => names.map((name) => [name, words(name).replace(".", ": ")]);
+options($("fault"), choices(Object.keys(FAULTS)));
+options($("drift"), choices(DRIFTS));
+$("fault").value = "reset";
+$("drift").value = "response.enum";
+
+const field = (name) => ({ name, label: words(name) });
+
+$("add-fault").onsubmit = (event) => {
+  event.preventDefault();
+  const kind = $("fault").value;
+  const names = ["operation", "method", "times", "probability", ...FAULTS[kind]];
+  ask(`Fault: ${words(kind)}`, "Empty: every operation and method, always, `when` before the effect.", names.map(field), "Add", (values) =>
+    control("POST", "/faults", body({ kind, ...values })),
+  );
+};
+$("add-drift").onsubmit = (event) => {
+  event.preventDefault();
+  const name = $("drift").value;
+  ask(`Drift: ${name}`, "Empty: every operation and callback, at any place, always.", ["operation", "pointer", "times"].map(field), "Add", (values) =>
+    control("POST", "/drift", body({ class: name, ...values })),
+  );
+};
+$("random").onclick = () => {
+  const fields = [{ name: "seed", label: "Seed", value: "1" }, { name: "rate", label: "Share of the answers, from 0 to 1", value: "0.1" }];
+  ask("Drift at random", "Each answer in a class chosen at random; the same for the same seed.", fields, "Begin", (values) =>
+    control("POST", "/drift/random", body(values)),
+  );
+};
+$("clear").onclick = () =>
+  run("No fault and no drift any more", async () => {
+    await control("DELETE", "/faults");
+    await control("DELETE", "/drift");
+  });
+
+function showRules(faults, { rules, seed, rate }) {
+  const kinds = [...faults.map(({ kind, ...rest }) => [`fault: ${words(kind)}`, rest]), ...rules.map((rule) => [`drift: ${rule.class}`, rule])];
+  if (rate > 0) kinds.push(["drift: at random", { seed, rate }]);
+  const items = kinds.map(([name, { class: _, ...rest }], number) => ({ number, name, rest }));
+  table("rule-rows", "no-rules", items);
+  rows($("rule-rows"), items, ({ number }) => number, ruleRow);
+}
+
+function ruleRow({ name, rest }) {
+  const when = Object.entries(rest).map(([key, value]) => element("li", {}, `${words(key)}: ${pretty(value).replaceAll('"', "")}`));
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, name),
+    element("td", {}, when.length ? element("ul", { className: "violations" }, ...when) : "always"),
+  );
+}
+
 // Requests.
 
 function requestRow({ number, method, target, status, operation, violations, headers, body, fault }) {
@@ -449,7 +523,7 @@ function answer(status) {
 // State.
 
 $("reset").onclick = () =>
-  ask("Reset the sandbox", "Every resource, account, callback and request is forgotten.", [], "Reset", () => control("POST", "/reset"));
+  ask("Reset the sandbox", "Every resource, account, callback, request, fault and drift is forgotten.", [], "Reset", () => control("POST", "/reset"));
 $("restore").onsubmit = (event) => {
   event.preventDefault();
   const file = $("snapshot").files[0];
@@ -500,11 +574,13 @@ async function refresh(isForced = false) {
   if (!isForced && status.revision === revision) return;
   const query = new URLSearchParams({ limit: String(limit) });
   for (const name of ["kind", "account", "status"]) if ($(name).value) query.set(name, $(name).value.trim());
-  const [resources, accounts, { deliveries }, { requests }] = await Promise.all([
+  const [resources, accounts, { deliveries }, { requests }, { faults }, drift] = await Promise.all([
     control("GET", `/resources?${query}`),
     control("GET", "/accounts"),
     control("GET", `/deliveries?limit=${PAGE}`),
     control("GET", `/requests?limit=${PAGE}`),
+    control("GET", "/faults"),
+    control("GET", "/drift"),
   ]);
   const kinds = Object.entries(status.counts).filter(([kind, count]) => count > 0 || kind === $("kind").value);
   options($("kind"), [["", "all"], ...kinds.map(([kind, count]) => [kind, `${words(kind)} (${count})`])]);
@@ -512,6 +588,7 @@ async function refresh(isForced = false) {
   showAccounts(accounts);
   table("delivery-rows", "no-deliveries", deliveries);
   rows($("delivery-rows"), deliveries, ({ id }) => id, deliveryRow);
+  showRules(faults, drift);
   table("request-rows", "no-requests", requests);
   rows($("request-rows"), requests, ({ number }) => number, requestRow);
   revision = status.revision;

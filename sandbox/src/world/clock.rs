@@ -20,12 +20,14 @@ impl Clock {
     }
 
     /// How far it is ahead of the machine's clock, and where it stands if it is frozen, in milliseconds.
+    #[cfg(any(feature = "data", test))]
     pub(crate) fn to_millis(self) -> (i64, Option<i64>) {
         let frozen = self.frozen.map(|frozen| frozen.timestamp_millis());
         (self.ahead.num_milliseconds(), frozen)
     }
 
     /// The other way round.
+    #[cfg(any(feature = "data", test))]
     pub(crate) fn from_millis(ahead: i64, frozen: Option<i64>) -> Clock {
         Clock {
             ahead: TimeDelta::try_milliseconds(ahead).unwrap_or_default(),

@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Traffic};
+use crate::drift::Drifts;
 use crate::products;
 use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
@@ -30,6 +31,8 @@ pub(crate) struct World {
     pub(crate) defaults: Arc<Defaults>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
+    /// How callbacks drift.
+    pub(crate) drifts: Arc<Drifts>,
     /// Requests in the present minute, by account and operation.
     pub(crate) rates: HashMap<crate::limits::Counted, crate::limits::Window>,
 }

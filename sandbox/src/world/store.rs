@@ -356,16 +356,19 @@ impl Store {
     }
 
     /// Remembers from now on what changes, for [`Store::take_changed`].
+    #[cfg(any(feature = "data", test))]
     pub(crate) fn keep_changed(&mut self) {
         self.keeps_changed = true;
     }
 
     /// Whether it does so.
+    #[cfg(any(feature = "data", test))]
     pub(crate) fn keeps_changed(&self) -> bool {
         self.keeps_changed
     }
 
     /// What changed since this was last called.
+    #[cfg(any(feature = "data", test))]
     pub(crate) fn take_changed(&mut self) -> Vec<Line> {
         let changed = std::mem::take(&mut self.changed);
         changed

@@ -1,0 +1,572 @@
+//! Drift: answers and callbacks that differ from the contract, in every way that a drift checker must find.
+//!
+//! A drift is made after the answer, at one place of it. What was done is noted, so that what a checker found can be
+//! held against it.
+
+mod places;
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::Mutex;
+
+use fastrand::Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Callback, Contract, Operation};
+use crate::controls::ControlError;
+use crate::drift::places::{Change, Exchange, candidates, final_ids};
+use crate::json::Json;
+use crate::reply::Reply;
+use crate::request::Incoming;
+use crate::server::{Shared, lock};
+
+/// How an answer differs from the contract. The names in JSON are those of the drift checker's findings.
+///
+/// | class | the answer | applies to |
+/// | --- | --- | --- |
+/// | `response.status` | a status of success that is not documented | a success |
+/// | `response.header` | a header that is not documented | any answer |
+/// | `response.content_type` | JSON that is called plain text | any answer |
+/// | `response.not_json` | a body that ends too early to be JSON | any answer |
+/// | `response.extra_field` | a field that is not documented | an object |
+/// | `response.missing_field` | lacks a required field | a required field |
+/// | `response.null` | `null` in place of a value | a field |
+/// | `response.text_for_number` | a number, sent as text | a number |
+/// | `response.number_for_text` | a text, sent as a number | a text |
+/// | `response.type` | another wrong type: an object for a text, an array for an object | any field |
+/// | `response.enum` | a value that is not listed | an enumerated value |
+/// | `response.format` | a text without its form | a timestamp, URL, email, amount as text, hex id, digits |
+/// | `response.fraction` | an amount in rupiah with decimals | an amount |
+/// | `response.precision` | an amount that no 64-bit float holds | an amount |
+/// | `response.error_code` | an error code that is not documented | an error |
+/// | `response.error_status` | a documented code at another status than its own | an error |
+/// | `exchange.echo` | not the external id, reference or amount that was sent | what was sent |
+/// | `exchange.status` | a status that comes before the final one already answered | a final status |
+/// | `exchange.id` | another id than the one asked for | the id of the path |
+///
+/// A callback drifts in the classes of a body: those from `response.extra_field` to `response.precision`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum DriftClass {
+    /// A status of success that is not documented.
+    #[serde(rename = "response.status")]
+    Status,
+    /// A header that is not documented.
+    #[serde(rename = "response.header")]
+    Header,
+    /// JSON that is called plain text.
+    #[serde(rename = "response.content_type")]
+    ContentType,
+    /// A body that ends too early to be JSON.
+    #[serde(rename = "response.not_json")]
+    NotJson,
+    /// A field that is not documented.
+    #[serde(rename = "response.extra_field")]
+    ExtraField,
+    /// A required field is missing.
+    #[serde(rename = "response.missing_field")]
+    MissingField,
+    /// `null` in place of a value.
+    #[serde(rename = "response.null")]
+    Null,
+    /// A number, sent as text.
+    #[serde(rename = "response.text_for_number")]
+    TextForNumber,
+    /// A text, sent as a number.
+    #[serde(rename = "response.number_for_text")]
+    NumberForText,
+    /// Another wrong type.
+    #[serde(rename = "response.type")]
+    Type,
+    /// A value that is not listed.
+    #[serde(rename = "response.enum")]
+    Enum,
+    /// A text that does not have its form.
+    #[serde(rename = "response.format")]
+    Format,
+    /// An amount in rupiah with decimals.
+    #[serde(rename = "response.fraction")]
+    Fraction,
+    /// An amount that no 64-bit float holds.
+    #[serde(rename = "response.precision")]
+    Precision,
+    /// An error code that is not documented.
+    #[serde(rename = "response.error_code")]
+    ErrorCode,
+    /// A documented error code at another status than its own.
+    #[serde(rename = "response.error_status")]
+    ErrorStatus,
+    /// A value that was sent comes back as another.
+    #[serde(rename = "exchange.echo")]
+    Echo,
+    /// A status that comes before the final one already answered.
+    #[serde(rename = "exchange.status")]
+    StatusBackwards,
+    /// Another id than the one asked for.
+    #[serde(rename = "exchange.id")]
+    OtherId,
+}
+
+impl DriftClass {
+    /// Every class.
+    pub const ALL: &'static [DriftClass] = &[
+        DriftClass::Status,
+        DriftClass::Header,
+        DriftClass::ContentType,
+        DriftClass::NotJson,
+        DriftClass::ExtraField,
+        DriftClass::MissingField,
+        DriftClass::Null,
+        DriftClass::TextForNumber,
+        DriftClass::NumberForText,
+        DriftClass::Type,
+        DriftClass::Enum,
+        DriftClass::Format,
+        DriftClass::Fraction,
+        DriftClass::Precision,
+        DriftClass::ErrorCode,
+        DriftClass::ErrorStatus,
+        DriftClass::Echo,
+        DriftClass::StatusBackwards,
+        DriftClass::OtherId,
+    ];
+
+    /// Those of a callback.
+    const BODY: std::ops::Range<usize> = 4..14;
+}
+
+/// A rule for answers that differ from the contract. Of several rules that can be applied to an answer the first
+/// counts; an answer drifts at one place only.
+///
+/// Written as JSON, as `POST /_sandbox/drift` takes it:
+/// `{"class": "response.enum", "operation": "get_invoice", "pointer": "/status", "times": 1}`.
+///
+/// ```
+/// use bayar_sandbox::{Drift, DriftClass};
+///
+/// let drift = Drift::new(DriftClass::Null).operation("get_invoice").pointer("/description");
+/// let same = r#"{"class":"response.null","operation":"get_invoice","pointer":"/description"}"#;
+/// assert_eq!(serde_json::from_str::<Drift>(same).unwrap(), drift);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drift {
+    class: DriftClass,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u64>,
+}
+
+impl Drift {
+    /// Every answer to which the class can be applied.
+    pub fn new(class: DriftClass) -> Drift {
+        Drift {
+            class,
+            operation: None,
+            pointer: None,
+            times: None,
+        }
+    }
+
+    /// Only answers of the operation with this `operationId`, or callbacks with it.
+    #[must_use]
+    pub fn operation(mut self, id: impl Into<String>) -> Drift {
+        self.operation = Some(id.into());
+        self
+    }
+
+    /// At this place of the body, as a JSON pointer in which `*` stands for every item or field; for an extra field
+    /// the place where it will stand. Without this call a place is chosen.
+    #[must_use]
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Drift {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    /// So often, then no more. Answers to which it cannot be applied do not count.
+    #[must_use]
+    pub fn times(mut self, times: u64) -> Drift {
+        self.times = Some(times);
+        self
+    }
+
+    /// Whether the contract has what the rule is for.
+    pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
+        match &self.operation {
+            Some(id)
+                if contract.operation(id).is_none() && !contract.callbacks.contains_key(id) =>
+            {
+                Err(ControlError::invalid(format!(
+                    "the contract has no operation or callback `{id}`"
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn fits(&self, operation: &str) -> bool {
+        self.times != Some(0) && self.operation.as_deref().is_none_or(|id| id == operation)
+    }
+}
+
+/// What drifted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Direction {
+    /// The answer to a request.
+    Response,
+    /// A callback.
+    Callback,
+}
+
+/// A drift that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Injected {
+    /// How the answer, or callback, differs.
+    pub class: DriftClass,
+    /// Whether it is an answer or a callback.
+    pub direction: Direction,
+    /// The `operationId` of the operation or of the callback.
+    pub operation: String,
+    /// Where in the body it differs; empty for what is not at one place of it.
+    pub pointer: String,
+    /// What stood there, as JSON; nothing if nothing did.
+    pub instead_of: Option<String>,
+    /// What was sent, as JSON; nothing if something was left out. For a header its name.
+    pub sent: Option<String>,
+    /// The [`number`](crate::RecordedRequest::number) of the request.
+    pub request: Option<u64>,
+    /// The delivery, for a callback.
+    pub delivery: Option<String>,
+}
+
+/// What is older is forgotten, so that a server may run for long.
+const MOST_NOTED: usize = 10_000;
+
+/// The rules of a server, and what came of them.
+#[derive(Debug)]
+pub(crate) struct Drifts {
+    rules: Mutex<Rules>,
+}
+
+#[derive(Debug)]
+struct Rules {
+    drifts: Vec<Drift>,
+    /// The share of answers that drift at random.
+    rate: f64,
+    seed: u64,
+    answers: Rng,
+    /// Callbacks have a sequence of their own: they are not in step with the requests.
+    callbacks: Rng,
+    /// Ids that were answered with a final status.
+    finals: HashSet<String>,
+    /// How many there were, with those that are forgotten.
+    made: u64,
+    injected: VecDeque<Injected>,
+}
+
+/// What makes answers and callbacks differ.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    rules: Vec<Drift>,
+    seed: u64,
+    rate: f64,
+}
+
+/// Drift at random: a seed, and the share of answers and callbacks that differ.
+pub(crate) type Random = (u64, f64);
+
+impl Default for Drifts {
+    fn default() -> Drifts {
+        Drifts::new(Vec::new(), None)
+    }
+}
+
+impl Rules {
+    fn new(drifts: Vec<Drift>, random: Option<Random>) -> Rules {
+        let mut rules = Rules {
+            drifts,
+            rate: 0.0,
+            seed: 0,
+            answers: Rng::with_seed(0),
+            callbacks: Rng::with_seed(0),
+            finals: HashSet::new(),
+            made: 0,
+            injected: VecDeque::new(),
+        };
+        if let Some((seed, rate)) = random {
+            rules.at_random(seed, rate);
+        }
+        rules
+    }
+
+    fn at_random(&mut self, seed: u64, rate: f64) {
+        self.seed = seed;
+        self.rate = rate.clamp(0.0, 1.0);
+        self.answers = Rng::with_seed(seed);
+        self.callbacks = Rng::with_seed(seed);
+    }
+
+    fn note(&mut self, injected: Injected) {
+        if self.injected.len() == MOST_NOTED {
+            self.injected.pop_front();
+        }
+        self.injected.push_back(injected);
+        self.made += 1;
+    }
+}
+
+impl Drifts {
+    pub(crate) fn new(drifts: Vec<Drift>, random: Option<Random>) -> Drifts {
+        Drifts {
+            rules: Mutex::new(Rules::new(drifts, random)),
+        }
+    }
+
+    /// These rules instead of those that there are; what was injected is forgotten.
+    pub(crate) fn begin(&self, drifts: Vec<Drift>, random: Option<Random>) {
+        *lock(&self.rules) = Rules::new(drifts, random);
+    }
+
+    fn add(&self, drift: Drift) {
+        lock(&self.rules).drifts.push(drift);
+    }
+
+    /// Lets a share of all answers and callbacks drift.
+    fn at_random(&self, seed: u64, rate: f64) {
+        lock(&self.rules).at_random(seed, rate);
+    }
+
+    pub(crate) fn list(&self) -> Vec<Drift> {
+        lock(&self.rules).drifts.clone()
+    }
+
+    pub(crate) fn injected(&self) -> Vec<Injected> {
+        lock(&self.rules).injected.iter().cloned().collect()
+    }
+
+    /// Those before the one with this number, the last one first, each with its number from 1.
+    pub(crate) fn last_injected(&self, before: u64, most: usize) -> Vec<(u64, Injected)> {
+        let rules = lock(&self.rules);
+        let numbers = (1..=rules.made).rev();
+        numbers
+            .zip(rules.injected.iter().rev())
+            .filter(|(number, _)| *number < before)
+            .take(most)
+            .map(|(number, injected)| (number, injected.clone()))
+            .collect()
+    }
+
+    /// Notes a drift when the number of its request is known.
+    pub(crate) fn note(&self, injected: Injected, request: u64) {
+        lock(&self.rules).note(Injected {
+            request: Some(request),
+            ..injected
+        });
+    }
+
+    pub(crate) fn report(&self) -> Report {
+        let rules = lock(&self.rules);
+        Report {
+            rules: rules.drifts.clone(),
+            seed: rules.seed,
+            rate: rules.rate,
+        }
+    }
+
+    /// Lets an answer drift, if a rule or chance says so.
+    pub(crate) fn answer(
+        &self,
+        contract: &Contract,
+        operation: &Operation,
+        incoming: &Incoming,
+        reply: &mut Reply,
+    ) -> Option<Injected> {
+        let rules = &mut *lock(&self.rules);
+        if !rules.is_active() {
+            return None;
+        }
+        let body = str::from_utf8(&reply.body).ok();
+        let body = body.and_then(|text| Json::parse(text).ok())?;
+        let mut finals = std::mem::take(&mut rules.finals);
+        let exchange = Exchange::new(contract, operation, incoming, reply, &finals);
+        let mut random = rules.answers.clone();
+        let chosen = rules.choose(
+            &operation.id,
+            DriftClass::ALL,
+            &mut random,
+            |class, pointer| candidates(class, pointer, &body, &operation.answer, Some(&exchange)),
+        );
+        rules.answers = random;
+        if let Some((_, change)) = &chosen {
+            change.apply_to(&body, reply);
+        }
+        if reply.status() < 400 {
+            // As it was answered: what the client never saw cannot go backwards.
+            let answered = str::from_utf8(&reply.body).ok();
+            if let Some(body) = answered.and_then(|text| Json::parse(text).ok()) {
+                if finals.len() > MOST_NOTED {
+                    finals.clear();
+                }
+                finals.extend(final_ids(&body, &operation.answer));
+            }
+        }
+        rules.finals = finals;
+        let (class, change) = chosen?;
+        Some(change.injected(class, Direction::Response, &operation.id))
+    }
+
+    /// Lets a callback drift, if a rule or chance says so.
+    pub(crate) fn callback(&self, kind: &str, delivery: &str, body: Json) -> Json {
+        let rules = &mut *lock(&self.rules);
+        let described = Contract::get()
+            .ok()
+            .and_then(|contract| contract.callbacks.get(kind));
+        let Some(Callback {
+            body: described, ..
+        }) = described.filter(|_| rules.is_active())
+        else {
+            return body;
+        };
+        let mut random = rules.callbacks.clone();
+        let classes = &DriftClass::ALL[DriftClass::BODY];
+        let chosen = rules.choose(kind, classes, &mut random, |class, pointer| {
+            candidates(class, pointer, &body, described, None)
+        });
+        rules.callbacks = random;
+        let Some((class, change)) = chosen else {
+            return body;
+        };
+        let changed = change.body(&body);
+        rules.note(Injected {
+            delivery: Some(delivery.to_owned()),
+            ..change.injected(class, Direction::Callback, kind)
+        });
+        changed
+    }
+}
+
+impl Rules {
+    fn is_active(&self) -> bool {
+        self.rate > 0.0 || !self.drifts.is_empty()
+    }
+
+    /// The class and the change that a rule or chance picks from those that are possible.
+    fn choose(
+        &mut self,
+        operation: &str,
+        classes: &[DriftClass],
+        random: &mut Rng,
+        possible: impl Fn(DriftClass, Option<&str>) -> Vec<Change>,
+    ) -> Option<(DriftClass, Change)> {
+        for rule in &mut self.drifts {
+            if !rule.fits(operation) || !classes.contains(&rule.class) {
+                continue;
+            }
+            let changes = possible(rule.class, rule.pointer.as_deref());
+            if let Some(change) = pick(changes, random) {
+                if let Some(times) = &mut rule.times {
+                    *times -= 1;
+                }
+                let class = rule.class;
+                self.drifts.retain(|rule| rule.times != Some(0));
+                return Some((class, change));
+            }
+        }
+        if self.rate <= 0.0 || random.f64() >= self.rate {
+            return None;
+        }
+        let mut classes = classes.to_vec();
+        random.shuffle(&mut classes);
+        classes
+            .into_iter()
+            .find_map(|class| Some((class, pick(possible(class, None), random)?)))
+    }
+}
+
+fn pick(mut changes: Vec<Change>, random: &mut Rng) -> Option<Change> {
+    if changes.is_empty() {
+        return None;
+    }
+    Some(changes.swap_remove(random.usize(..changes.len())))
+}
+
+impl Shared {
+    pub(crate) fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
+        drift.check(self.contract)?;
+        self.drifts.add(drift);
+        self.rules_changed();
+        Ok(())
+    }
+
+    pub(crate) fn drift_at_random(&self, seed: u64, rate: f64) {
+        self.drifts.at_random(seed, rate);
+        self.rules_changed();
+    }
+
+    pub(crate) fn clear_drift(&self) {
+        self.drifts.begin(Vec::new(), None);
+        self.rules_changed();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn invoice() -> Json {
+        Json::from_value(&json!({
+            "id": "579c8d61f23fa4ca35e52da4", "external_id": "order-7", "user_id": "5781d19b2e2385880609791c",
+            "status": "PAID", "merchant_name": "Sandbox", "amount": 50000, "payer_email": "a@example.com",
+            "description": "Shoes", "created": "2020-01-13T02:32:49.827Z", "updated": "2020-01-13T02:32:49.827Z",
+        }))
+    }
+
+    #[test]
+    fn callbacks_drift_in_the_classes_of_a_body() {
+        for class in &DriftClass::ALL[DriftClass::BODY] {
+            let drifts = Drifts::default();
+            drifts.add(Drift::new(*class).operation("invoice_callback").times(1));
+            assert_eq!(drifts.callback("fva_callback", "one", invoice()), invoice());
+            let drifted = drifts.callback("invoice_callback", "two", invoice());
+            assert_ne!(drifted, invoice(), "{class:?}");
+            let injected = drifts.injected();
+            assert_eq!(injected.len(), 1);
+            let Injected { pointer, sent, .. } = &injected[0];
+            let seen = drifted.to_value().pointer(pointer).map(Value::to_string);
+            if *class != DriftClass::Precision {
+                assert_eq!(&seen, sent, "{class:?}");
+            }
+            assert_eq!(injected[0].direction, Direction::Callback);
+            assert_eq!(injected[0].delivery.as_deref(), Some("two"));
+            assert_eq!(
+                drifts.callback("invoice_callback", "three", invoice()),
+                invoice()
+            );
+        }
+    }
+
+    #[test]
+    fn the_classes_of_a_body_are_those_that_the_table_says() {
+        let body = &DriftClass::ALL[DriftClass::BODY];
+        assert_eq!(body.first(), Some(&DriftClass::ExtraField));
+        assert_eq!(body.last(), Some(&DriftClass::Precision));
+    }
+
+    #[test]
+    fn every_callback_of_the_contracts_is_known() {
+        let callbacks = &Contract::get().unwrap().callbacks;
+        assert!(
+            callbacks.contains_key("invoice_callback"),
+            "{:?}",
+            callbacks.keys()
+        );
+        assert!(callbacks.contains_key("fixed_virtual_account_paid_callback"));
+    }
+}

@@ -1,0 +1,690 @@
+//! Where in an answer a class of drift can be, and what is put there.
+
+use std::collections::{BTreeSet, HashSet};
+
+use rust_decimal::Decimal;
+
+use crate::contract::shape::{Kind, Shape};
+use crate::contract::{Answer, Contract, Operation, Route};
+use crate::drift::{Direction, DriftClass, Injected};
+use crate::json::Json;
+use crate::reply::Reply;
+use crate::request::Incoming;
+
+/// The fields that an answer repeats from the request.
+const ECHOED: &[&str] = &["external_id", "reference_id", "amount"];
+
+/// A receiver refuses a callback without the right one, before it looks at anything else.
+const TOKEN: &str = "callback_authentication_token";
+
+/// Not representable in 64 bits: floats of this size are 16384 apart.
+const PRECISE: &str = "90071992547409931235";
+
+const EXTRA_FIELD: &str = "undocumented_field";
+const HEADER: &str = "X-Undocumented";
+
+/// What an answer belongs to.
+pub(super) struct Exchange<'a> {
+    operation: &'a Operation,
+    status: u16,
+    request: Option<Json>,
+    /// The parameters of the path and the query.
+    asked: Vec<(String, String)>,
+    finals: &'a HashSet<String>,
+}
+
+impl<'a> Exchange<'a> {
+    pub(super) fn new(
+        contract: &Contract,
+        operation: &'a Operation,
+        incoming: &Incoming,
+        reply: &Reply,
+        finals: &'a HashSet<String>,
+    ) -> Exchange<'a> {
+        let mut asked = match contract.route(incoming.method.as_str(), incoming.path()) {
+            Route::Found { path, .. } => path,
+            _ => Vec::new(),
+        };
+        asked.extend(form_urlencoded::parse(incoming.query().as_bytes()).into_owned());
+        let body = str::from_utf8(&incoming.body).ok();
+        Exchange {
+            operation,
+            status: reply.status(),
+            request: body.and_then(|text| Json::parse(text).ok()),
+            asked,
+            finals,
+        }
+    }
+
+    fn is_error(&self) -> bool {
+        self.status >= 400
+    }
+
+    /// Whether the request has this field with the value that the answer has.
+    fn echoes(&self, place: &Place<'_>) -> bool {
+        if !ECHOED.contains(&place.name()) {
+            return false;
+        }
+        let sent = self
+            .request
+            .as_ref()
+            .and_then(|body| body.get(place.name()));
+        let is_same = |sent: &Json| match (sent.as_decimal(), place.json.as_decimal()) {
+            (Some(sent), Some(answered)) => sent == answered,
+            _ => sent == place.json,
+        };
+        place.path.len() == 1 && sent.is_some_and(is_same) || self.asks_for(place)
+    }
+
+    /// Whether what the place is in was answered with a final status before.
+    fn has_finished(&self, place: &Place<'_>) -> bool {
+        let owner = place.owner.as_ref();
+        owner.is_some_and(|owner| self.finals.contains(owner))
+    }
+
+    /// Whether the path or the query has the value that the answer has.
+    fn asks_for(&self, place: &Place<'_>) -> bool {
+        let answered = place.json.as_text();
+        (self.asked.iter()).any(|(_, asked)| answered.as_ref() == Some(asked))
+    }
+}
+
+/// A way to change an answer.
+pub(super) struct Change {
+    pointer: String,
+    instead_of: Option<String>,
+    sent: Option<String>,
+    edit: Edit,
+}
+
+enum Edit {
+    Set(Vec<String>, Json),
+    Remove(Vec<String>),
+    Status(u16),
+    Header,
+    ContentType,
+    Truncate,
+}
+
+impl Change {
+    /// Of the whole answer, not of a place in its body.
+    fn whole(edit: Edit, instead_of: Option<String>, sent: Option<String>) -> Change {
+        Change {
+            pointer: String::new(),
+            instead_of,
+            sent,
+            edit,
+        }
+    }
+
+    fn set(place: &Place<'_>, json: Json) -> Change {
+        Change {
+            pointer: pointer(&place.path),
+            instead_of: Some(place.json.to_string()),
+            sent: Some(json.to_string()),
+            edit: Edit::Set(place.path.clone(), json),
+        }
+    }
+
+    fn remove(place: &Place<'_>) -> Change {
+        Change {
+            sent: None,
+            edit: Edit::Remove(place.path.clone()),
+            ..Change::set(place, Json::null())
+        }
+    }
+
+    pub(super) fn injected(
+        self,
+        class: DriftClass,
+        direction: Direction,
+        operation: &str,
+    ) -> Injected {
+        Injected {
+            class,
+            direction,
+            operation: operation.to_owned(),
+            pointer: self.pointer,
+            instead_of: self.instead_of,
+            sent: self.sent,
+            request: None,
+            delivery: None,
+        }
+    }
+
+    pub(super) fn apply_to(&self, body: &Json, reply: &mut Reply) {
+        match &self.edit {
+            Edit::Set(..) | Edit::Remove(_) => {
+                reply.body = self.body(body).to_string().into_bytes();
+            }
+            Edit::Status(status) => reply.status = *status,
+            Edit::Header => reply.headers.push((HEADER.into(), "sandbox".into())),
+            Edit::ContentType => {
+                *reply = std::mem::replace(reply, Reply::new(0)).content_type("text/plain");
+            }
+            Edit::Truncate => _ = reply.body.pop(),
+        }
+    }
+
+    /// The body with the change, if it is one of the body.
+    pub(super) fn body(&self, body: &Json) -> Json {
+        let mut body = body.clone();
+        let (path, json) = match &self.edit {
+            Edit::Set(path, json) => (path, Some(json)),
+            Edit::Remove(path) => (path, None),
+            _ => return body,
+        };
+        if let Some((name, parents)) = path.split_last()
+            && let Some(parent) = parents.iter().try_fold(&mut body, enter)
+        {
+            match (parent, json) {
+                (Json::Array(items), Some(json)) => {
+                    if let Some(item) = name.parse().ok().and_then(|at: usize| items.get_mut(at)) {
+                        *item = json.clone();
+                    }
+                }
+                (parent, Some(json)) => parent.set(name, json.clone()),
+                (parent, None) => parent.remove(name),
+            }
+        }
+        body
+    }
+}
+
+fn enter<'a>(json: &'a mut Json, name: &String) -> Option<&'a mut Json> {
+    match json {
+        Json::Object(fields) => fields
+            .iter_mut()
+            .find_map(|(key, json)| (key == name).then_some(json)),
+        Json::Array(items) => items.get_mut(name.parse::<usize>().ok()?),
+        Json::Scalar(_) => None,
+    }
+}
+
+/// A value in an answer that the contract knows.
+struct Place<'a> {
+    path: Vec<String>,
+    json: &'a Json,
+    shape: &'a Shape,
+    /// The field it is in, as distinct from an item of an array.
+    is_field: bool,
+    is_required: bool,
+    /// Whether it tells the variants of a union apart.
+    is_tag: bool,
+    /// The id of the object that it is in.
+    owner: Option<String>,
+}
+
+impl Place<'_> {
+    fn name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+}
+
+fn places<'a>(body: &'a Json, shape: &'a Shape) -> Vec<Place<'a>> {
+    let mut places = vec![Place {
+        path: Vec::new(),
+        json: body,
+        shape,
+        is_field: false,
+        is_required: false,
+        is_tag: false,
+        owner: None,
+    }];
+    let mut next = 0;
+    while let Some(place) = places.get(next) {
+        let mut inner = match place.json {
+            Json::Object(fields) => fields_of(place, fields),
+            Json::Array(items) => items_of(place, items),
+            Json::Scalar(_) => Vec::new(),
+        };
+        places.append(&mut inner);
+        next += 1;
+    }
+    places
+}
+
+fn fields_of<'a>(place: &Place<'a>, fields: &'a [(String, Json)]) -> Vec<Place<'a>> {
+    let (object, parent) = (place.json, place.shape);
+    let owner = place
+        .json
+        .text("id")
+        .or_else(|| place.json.text("external_id"));
+    let field = |(name, json): &'a (String, Json)| {
+        Some(Place {
+            path: [place.path.as_slice(), std::slice::from_ref(name)].concat(),
+            json,
+            shape: parent.property(name, object)?,
+            is_field: true,
+            is_required: parent.requires(name, object),
+            is_tag: parent.discriminator() == Some(name),
+            owner: owner.clone(),
+        })
+    };
+    fields.iter().filter_map(field).collect()
+}
+
+fn items_of<'a>(place: &Place<'a>, items: &'a [Json]) -> Vec<Place<'a>> {
+    let Some(shape) = &place.shape.items else {
+        return Vec::new();
+    };
+    let item = |(index, json)| Place {
+        path: [place.path.as_slice(), &[usize::to_string(&index)]].concat(),
+        json,
+        shape,
+        is_field: false,
+        is_required: false,
+        is_tag: false,
+        owner: None,
+    };
+    items.iter().enumerate().map(item).collect()
+}
+
+/// Every way in which an answer, or without an exchange a callback, can drift in a class; only at the pointer, if
+/// there is one.
+pub(super) fn candidates(
+    class: DriftClass,
+    wanted: Option<&str>,
+    body: &Json,
+    described: &Answer,
+    exchange: Option<&Exchange<'_>>,
+) -> Vec<Change> {
+    if let Some(exchange) = exchange {
+        if OF_FRAME.contains(&class) {
+            let change = of_frame(class, body, exchange);
+            return Vec::from_iter(change.filter(|_| wanted.is_none_or(str::is_empty)));
+        }
+        if exchange.is_error() {
+            let change = of_error(class, body, exchange);
+            return Vec::from_iter(change.filter(|change| fits(wanted, &change.pointer)));
+        }
+    }
+    let places = places(body, &described.schema.shape);
+    if class == DriftClass::ExtraField {
+        let objects = places.iter().filter(|place| is_closed(place));
+        return objects.filter_map(|place| extra(place, wanted)).collect();
+    }
+    let is_chosen = |place: &&Place<'_>| match wanted {
+        Some(_) => fits(wanted, &pointer(&place.path)),
+        None => is_clear(class, place, exchange),
+    };
+    let chosen = places.iter().filter(is_chosen);
+    chosen
+        .filter_map(|place| of_place(class, place, described, exchange))
+        .collect()
+}
+
+/// The classes that are not at a place of the body.
+const OF_FRAME: &[DriftClass] = &[
+    DriftClass::Status,
+    DriftClass::Header,
+    DriftClass::ContentType,
+    DriftClass::NotJson,
+    DriftClass::ErrorStatus,
+];
+
+fn of_frame(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
+    let name = |name: &str| Some(Json::string(name).to_string());
+    match class {
+        DriftClass::Status => {
+            let undocumented = [201, 202, 203].into_iter();
+            let mut statuses =
+                undocumented.filter(|status| !exchange.operation.successes.contains(status));
+            let status = statuses.next().filter(|_| !exchange.is_error())?;
+            Some(other_status(status, exchange))
+        }
+        DriftClass::ErrorStatus => Some(other_status(error_status(body, exchange)?, exchange)),
+        DriftClass::Header => {
+            let sent = Some(HEADER.to_lowercase());
+            Some(Change::whole(Edit::Header, None, sent))
+        }
+        DriftClass::ContentType => Some(Change::whole(
+            Edit::ContentType,
+            name("application/json"),
+            name("text/plain"),
+        )),
+        // A number without its last digit is still one.
+        DriftClass::NotJson if !matches!(body, Json::Scalar(_)) => {
+            Some(Change::whole(Edit::Truncate, None, None))
+        }
+        _ => None,
+    }
+}
+
+fn other_status(status: u16, exchange: &Exchange<'_>) -> Change {
+    Change::whole(
+        Edit::Status(status),
+        Some(exchange.status.to_string()),
+        Some(status.to_string()),
+    )
+}
+
+/// A status that no document has for the code that was answered, if it was answered at a documented one.
+fn error_status(body: &Json, exchange: &Exchange<'_>) -> Option<u16> {
+    let code = body.text("error_code").filter(|_| exchange.is_error())?;
+    let rows = exchange.operation.errors.iter();
+    let documented: BTreeSet<u16> = rows
+        .filter(|row| row.code == code && row.has_status)
+        .map(|row| row.status)
+        .collect();
+    let mut statuses = [422, 409, 404, 400].into_iter();
+    statuses.find(|status| documented.contains(&exchange.status) && !documented.contains(status))
+}
+
+fn of_error(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
+    let code = body.get("error_code")?;
+    let text = code.as_text()?;
+    let is_documented = (exchange.operation.errors.iter()).any(|row| row.code == text);
+    (class == DriftClass::ErrorCode && is_documented).then(|| Change {
+        pointer: "/error_code".to_owned(),
+        instead_of: Some(code.to_string()),
+        sent: Some(Json::string("UNDOCUMENTED_ERROR").to_string()),
+        edit: Edit::Set(
+            vec!["error_code".to_owned()],
+            Json::string("UNDOCUMENTED_ERROR"),
+        ),
+    })
+}
+
+/// An object in which a further field is not part of the contract.
+fn is_closed(place: &Place<'_>) -> bool {
+    matches!(place.json, Json::Object(_)) && !place.shape.takes_any_field()
+}
+
+fn extra(place: &Place<'_>, wanted: Option<&str>) -> Option<Change> {
+    let parent = pointer(&place.path);
+    let name = match wanted {
+        Some(wanted) => {
+            let (wanted, name) = wanted.rsplit_once('/')?;
+            fits(Some(wanted), &parent).then(|| unescaped(name))?
+        }
+        None => EXTRA_FIELD.to_owned(),
+    };
+    if place.json.get(&name).is_some() || place.shape.property(&name, place.json).is_some() {
+        return None;
+    }
+    let path = [place.path.as_slice(), &[name]].concat();
+    let json = Json::string("new");
+    Some(Change {
+        pointer: pointer(&path),
+        instead_of: None,
+        sent: Some(json.to_string()),
+        edit: Edit::Set(path, json),
+    })
+}
+
+/// Whether a drift of the class there is one of that class only: another value of what was sent is also not echoed,
+/// another id also not the one asked for, and the other fields of a union depend on its tag.
+fn is_clear(class: DriftClass, place: &Place<'_>, exchange: Option<&Exchange<'_>>) -> bool {
+    if place.is_tag || place.name() == TOKEN {
+        return false;
+    }
+    let changes_value = matches!(
+        class,
+        DriftClass::NumberForText
+            | DriftClass::Type
+            | DriftClass::Format
+            | DriftClass::Fraction
+            | DriftClass::Precision
+    );
+    let is_id = matches!(place.name(), "id" | "external_id" | "reference_id");
+    let is_compared =
+        exchange.is_some_and(|exchange| exchange.echoes(place) || exchange.asks_for(place));
+    !(changes_value && (is_id || is_compared))
+}
+
+fn of_place(
+    class: DriftClass,
+    place: &Place<'_>,
+    described: &Answer,
+    exchange: Option<&Exchange<'_>>,
+) -> Option<Change> {
+    let (json, shape) = (place.json, place.shape);
+    let text = json.as_text();
+    let is_number = matches!(json, Json::Scalar(text) if Json::number(text).is_some());
+    let changed = match class {
+        DriftClass::MissingField => return place.is_required.then(|| Change::remove(place)),
+        DriftClass::Null => (place.is_field && !json.is_null()).then(Json::null),
+        DriftClass::TextForNumber => {
+            (shape.kind == Some(Kind::Number) && is_number).then(|| Json::string(&json.to_string()))
+        }
+        DriftClass::NumberForText => number_for_text(shape, text.as_deref()),
+        DriftClass::Type => wrong_type(place),
+        DriftClass::Enum => {
+            (shape.is_enum && text.is_some()).then(|| Json::string("UNDOCUMENTED_VALUE"))
+        }
+        DriftClass::Format => text.and_then(|text| broken(place, &text, described)),
+        DriftClass::Fraction => amount(place)
+            .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|text| like(json, &format!("{text}.5"))),
+        DriftClass::Precision => amount(place).and_then(|_| like(json, PRECISE)),
+        DriftClass::Echo if exchange.is_some_and(|it| it.echoes(place)) => another(json),
+        DriftClass::OtherId => text
+            .filter(|_| place.name() == "id" && exchange.is_some_and(|it| it.asks_for(place)))
+            .map(|id| Json::string(&other_id(&id))),
+        DriftClass::StatusBackwards => text
+            .filter(|_| exchange.is_some_and(|it| it.has_finished(place)))
+            .and_then(|status| earlier(shape, &status)),
+        _ => None,
+    };
+    changed.map(|json| Change::set(place, json))
+}
+
+fn number_for_text(shape: &Shape, text: Option<&str>) -> Option<Json> {
+    let is_plain = shape.kind == Some(Kind::String)
+        && !shape.is_enum
+        && matches!(shape.format.as_deref(), None | Some("decimal"));
+    let text = text.filter(|_| is_plain)?;
+    Some(Json::number(text).unwrap_or_else(|| Json::integer(7)))
+}
+
+/// A type that is neither the right one, nor a number for a text, nor a text for a number, nor null.
+fn wrong_type(place: &Place<'_>) -> Option<Json> {
+    if place.path.is_empty() || place.json.is_null() {
+        return None;
+    }
+    Some(match place.shape.kind? {
+        Kind::String | Kind::Array => Json::object(),
+        Kind::Number => Json::boolean(true),
+        Kind::Boolean => Json::string("yes"),
+        Kind::Object => Json::Array(Vec::new()),
+    })
+}
+
+/// The digits of an amount, written as a number or as text.
+fn amount(place: &Place<'_>) -> Option<String> {
+    let is_amount = place.shape.format.as_deref() == Some("decimal");
+    place.json.as_decimal().filter(|_| is_amount)?;
+    Some(
+        place
+            .json
+            .as_text()
+            .unwrap_or_else(|| place.json.to_string()),
+    )
+}
+
+/// The number, as text if the other one is.
+fn like(json: &Json, number: &str) -> Option<Json> {
+    match json.as_text() {
+        Some(_) => Some(Json::string(number)),
+        None => Json::number(number),
+    }
+}
+
+fn another(json: &Json) -> Option<Json> {
+    if let Some(number) = json.as_decimal() {
+        return like(json, &number.checked_add(Decimal::ONE)?.to_string());
+    }
+    Some(Json::string(&format!("{}-other", json.as_text()?)))
+}
+
+/// An id of the same form.
+fn other_id(id: &str) -> String {
+    let mut other = id.to_owned();
+    let last = other.pop();
+    other.push(if last == Some('0') { '1' } else { '0' });
+    other
+}
+
+/// The first status from which others follow, for one from which none does.
+fn earlier(shape: &Shape, status: &str) -> Option<Json> {
+    let is_final = |status: &str| shape.finals.iter().any(|value| value == status);
+    let first = shape.values.iter().find(|value| !is_final(value))?;
+    is_final(status).then(|| Json::string(first))
+}
+
+/// A text that does not have the form of the place. The contract names forms of timestamps, URLs, emails and amounts;
+/// those of ids and digits follow from the documented examples.
+fn broken(place: &Place<'_>, text: &str, described: &Answer) -> Option<Json> {
+    let broken = match place.shape.format.as_deref() {
+        Some("date-time") => "20/02/2020 10:00".to_owned(),
+        Some("uri") => "no address".to_owned(),
+        Some("email") => "no email".to_owned(),
+        Some("decimal") => "ten thousand".to_owned(),
+        None if !place.shape.is_enum => {
+            let mut examples = Vec::new();
+            for example in &described.examples {
+                collect(example, &place.path, &mut examples);
+            }
+            let all = |is: fn(&str) -> bool| {
+                is(text) && !examples.is_empty() && examples.iter().all(|text| is(text))
+            };
+            if all(is_digits) || all(is_hex_id) {
+                format!("{}x", &text[..text.len() - 1])
+            } else {
+                return None;
+            }
+        }
+        _ => return None,
+    };
+    Some(Json::string(&broken))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.len() > 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_hex_id(text: &str) -> bool {
+    text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The texts at a place, at any item of an array.
+fn collect(json: &Json, path: &[String], texts: &mut Vec<String>) {
+    let Some((name, rest)) = path.split_first() else {
+        texts.extend(json.as_text());
+        return;
+    };
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| collect(item, rest, texts)),
+        object => {
+            if let Some(json) = object.get(name) {
+                collect(json, rest, texts);
+            }
+        }
+    }
+}
+
+/// The ids of what was answered with a final status.
+pub(super) fn final_ids(body: &Json, described: &Answer) -> Vec<String> {
+    let places = places(body, &described.schema.shape);
+    let is_final = |place: &Place<'_>| {
+        let status = place.json.as_text();
+        status.is_some_and(|status| place.shape.finals.contains(&status))
+    };
+    places
+        .into_iter()
+        .filter(is_final)
+        .filter_map(|place| place.owner)
+        .collect()
+}
+
+/// A JSON pointer.
+fn pointer(path: &[String]) -> String {
+    let escaped = |name: &String| format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+    path.iter().map(escaped).collect()
+}
+
+fn unescaped(name: &str) -> String {
+    name.replace("~1", "/").replace("~0", "~")
+}
+
+fn fits(wanted: Option<&str>, pointer: &str) -> bool {
+    let Some(wanted) = wanted else { return true };
+    let (wanted, parts): (Vec<_>, Vec<_>) =
+        (wanted.split('/').collect(), pointer.split('/').collect());
+    wanted.len() == parts.len()
+        && wanted
+            .iter()
+            .zip(parts)
+            .all(|(wanted, part)| *wanted == "*" || *wanted == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The classes that a validator of the schema sees by itself.
+    const SEEN: &[DriftClass] = &[
+        DriftClass::MissingField,
+        DriftClass::Null,
+        DriftClass::TextForNumber,
+        DriftClass::NumberForText,
+        DriftClass::Type,
+        DriftClass::Enum,
+    ];
+
+    fn described() -> impl Iterator<Item = (&'static str, &'static Answer)> {
+        let contract = Contract::get().unwrap();
+        let answers = contract.operations().iter();
+        let answers = answers.map(|operation| (operation.id.as_str(), &operation.answer));
+        let callbacks = contract.callbacks.iter();
+        answers.chain(callbacks.map(|(id, callback)| (id.as_str(), &callback.body)))
+    }
+
+    #[test]
+    fn every_possible_drift_of_every_documented_answer_is_one() {
+        for (id, answer) in described() {
+            let validator = &answer.schema.validator;
+            for example in &answer.examples {
+                assert!(validator.is_valid(&example.to_value()), "{id}: {example}");
+                for class in &DriftClass::ALL[DriftClass::BODY] {
+                    for change in candidates(*class, None, example, answer, None) {
+                        let body = change.body(example);
+                        let is = body.to_value().pointer(&change.pointer).cloned();
+                        let was = example.to_value().pointer(&change.pointer).cloned();
+                        let place = format!("{id} {class:?} {}", change.pointer);
+                        assert_ne!(body, *example, "{place}");
+                        assert_eq!(is.is_some(), change.sent.is_some(), "{place}");
+                        assert_eq!(was.is_some(), change.instead_of.is_some(), "{place}");
+                        if SEEN.contains(class) {
+                            assert!(!validator.is_valid(&body.to_value()), "{place}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_documented_answer_can_drift() {
+        for (id, answer) in described() {
+            for example in &answer.examples {
+                let possible = |class: &&DriftClass| {
+                    !candidates(**class, None, example, answer, None).is_empty()
+                };
+                let classes = DriftClass::ALL[DriftClass::BODY].iter().filter(possible);
+                let is_empty = matches!(example, Json::Array(items) if items.is_empty());
+                assert!(is_empty || classes.count() >= 4, "{id}: {example}");
+            }
+        }
+    }
+
+    #[test]
+    fn pointers_are_escaped_and_may_have_wildcards() {
+        assert_eq!(pointer(&["a/b".into(), "~".into()]), "/a~1b/~0");
+        assert_eq!(unescaped("a~1b~0"), "a/b~");
+        assert!(fits(Some("/*/amount"), "/3/amount"));
+        assert!(!fits(Some("/*/amount"), "/3/items/amount"));
+        assert!(!fits(Some("/amount"), "/3"));
+    }
+}

@@ -1,0 +1,673 @@
+//! Faults: answers that come late, broken, or never, as networks and gateways make them.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use axum::response::Response;
+use fastrand::Rng;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use crate::connection::Connection;
+use crate::contract::{Contract, Provider};
+use crate::controls::ControlError;
+use crate::limits::Rate;
+use crate::refusal::Refusal;
+use crate::reply::Reply;
+use crate::server::{Shared, lock, respond, with_common_headers};
+
+const PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway\
+                    </h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+
+/// No line of it begins like an answer.
+const GARBAGE: &[u8] = b"\x00\x16\x03\x01 this is not HTTP \xff\xfe\r\n\r\n";
+
+/// A rule for answers that go wrong: which requests it is for, how often, and what happens.
+///
+/// Written as JSON, as `POST /_sandbox/faults` takes it:
+/// `{"kind": "reset", "operation": "create_disbursement", "when": "after", "times": 1}`. The kinds and what each takes:
+///
+/// | kind | what the client sees | also takes |
+/// | --- | --- | --- |
+/// | `latency` | the answer, late | `milliseconds`, `up_to_milliseconds`, `when` |
+/// | `reset` | the connection is reset, not a byte of an answer | `when` |
+/// | `reset_in_body` | the head and a part of the body, then a reset | |
+/// | `stall` | nothing, until it goes | `when` |
+/// | `slow_bytes` | the answer, a few bytes at a time | `milliseconds`, `bytes` |
+/// | `rate_limit` | 429 `RATE_LIMIT_EXCEEDED` with the documented headers | `milliseconds` until the reset |
+/// | `server_error` | a 5xx | `status`, `envelope`, `when` |
+/// | `html` | a page in place of JSON | `status`, `when` |
+/// | `empty` | no body | `status`, `when` |
+/// | `content_type` | the answer under another content type | `content_type` |
+/// | `garbage` | bytes that are not HTTP | `when` |
+/// | `duplicate` | the answer, and once more on the same connection | |
+///
+/// `when` is `before` (as without it) or `after`: whether the request is carried out first. The kinds without it spoil
+/// the answer, so the request is carried out; only with `rate_limit` it never is.
+///
+/// Of several rules that fit a request the first counts, and the first latency with it.
+///
+/// ```
+/// use bayar_sandbox::Fault;
+///
+/// let fault = Fault::reset().after_commit().operation("create_disbursement").times(1);
+/// let same = r#"{"kind":"reset","operation":"create_disbursement","times":1,"when":"after"}"#;
+/// assert_eq!(serde_json::from_str::<Fault>(same).unwrap(), fault);
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Rule", into = "Rule")]
+pub struct Fault {
+    rule: Rule,
+}
+
+/// What a rule says, as it is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<When>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    milliseconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    up_to_milliseconds: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    envelope: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_type: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Latency,
+    Reset,
+    ResetInBody,
+    Stall,
+    SlowBytes,
+    RateLimit,
+    ServerError,
+    Html,
+    Empty,
+    ContentType,
+    Garbage,
+    Duplicate,
+}
+
+/// Whether it happens before the request is carried out, or after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum When {
+    Before,
+    After,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Latency => "latency",
+            Kind::Reset => "reset",
+            Kind::ResetInBody => "reset_in_body",
+            Kind::Stall => "stall",
+            Kind::SlowBytes => "slow_bytes",
+            Kind::RateLimit => "rate_limit",
+            Kind::ServerError => "server_error",
+            Kind::Html => "html",
+            Kind::Empty => "empty",
+            Kind::ContentType => "content_type",
+            Kind::Garbage => "garbage",
+            Kind::Duplicate => "duplicate",
+        }
+    }
+
+    /// The settings that mean something for it.
+    fn takes(self) -> &'static [&'static str] {
+        match self {
+            Kind::Latency => &["milliseconds", "up_to_milliseconds", "when"],
+            Kind::Reset | Kind::Stall | Kind::Garbage => &["when"],
+            Kind::ResetInBody | Kind::Duplicate => &[],
+            Kind::SlowBytes => &["milliseconds", "bytes"],
+            Kind::RateLimit => &["milliseconds"],
+            Kind::ServerError => &["status", "envelope", "when"],
+            Kind::Html | Kind::Empty => &["status", "when"],
+            Kind::ContentType => &["content_type"],
+        }
+    }
+
+    /// Needs the answer to spoil.
+    fn spoils(self) -> bool {
+        matches!(
+            self,
+            Kind::ResetInBody | Kind::SlowBytes | Kind::ContentType | Kind::Duplicate
+        )
+    }
+}
+
+impl TryFrom<Rule> for Fault {
+    type Error = String;
+
+    fn try_from(rule: Rule) -> Result<Fault, String> {
+        let given = [
+            ("when", rule.when.is_some()),
+            ("milliseconds", rule.milliseconds.is_some()),
+            ("up_to_milliseconds", rule.up_to_milliseconds.is_some()),
+            ("bytes", rule.bytes.is_some()),
+            ("status", rule.status.is_some()),
+            ("envelope", rule.envelope.is_some()),
+            ("content_type", rule.content_type.is_some()),
+        ];
+        let kind = rule.kind;
+        for (name, _) in given.iter().filter(|(_, is_given)| *is_given) {
+            if !kind.takes().contains(name) {
+                return Err(format!("`{}` does not take `{name}`", kind.name()));
+            }
+        }
+        if kind == Kind::Latency && rule.milliseconds.is_none() {
+            return Err("`latency` needs `milliseconds`".to_owned());
+        }
+        let statuses = if kind == Kind::ServerError { 500 } else { 200 }..600;
+        if rule
+            .status
+            .is_some_and(|status| !statuses.contains(&status))
+        {
+            return Err(format!("`status` is from {} to 599", statuses.start));
+        }
+        if rule
+            .probability
+            .is_some_and(|probability| !(0.0..=1.0).contains(&probability))
+        {
+            return Err("`probability` is from 0 to 1".to_owned());
+        }
+        Ok(Fault { rule })
+    }
+}
+
+impl From<Fault> for Rule {
+    fn from(fault: Fault) -> Rule {
+        fault.rule
+    }
+}
+
+impl Fault {
+    fn of(kind: Kind) -> Fault {
+        Fault {
+            rule: Rule {
+                kind,
+                operation: None,
+                method: None,
+                times: None,
+                probability: None,
+                when: None,
+                milliseconds: None,
+                up_to_milliseconds: None,
+                bytes: None,
+                status: None,
+                envelope: None,
+                content_type: None,
+            },
+        }
+    }
+
+    /// The answer comes late. Without [`Fault::after_commit`], a client that does not wait has done nothing.
+    pub fn latency(by: Duration) -> Fault {
+        Fault::of(Kind::Latency).lasting(by)
+    }
+
+    /// The answer comes late, by a time between these.
+    pub fn latency_between(least: Duration, most: Duration) -> Fault {
+        let mut fault = Fault::latency(least);
+        fault.rule.up_to_milliseconds = Some(milliseconds(most));
+        fault
+    }
+
+    /// The connection is reset in place of an answer.
+    pub fn reset() -> Fault {
+        Fault::of(Kind::Reset)
+    }
+
+    /// The connection is reset in the middle of the answer's body.
+    pub fn reset_in_body() -> Fault {
+        Fault::of(Kind::ResetInBody)
+    }
+
+    /// There is never an answer; the connection stays open until the client closes it.
+    pub fn stall() -> Fault {
+        Fault::of(Kind::Stall)
+    }
+
+    /// The answer comes this many bytes at a time, with this pause between them.
+    pub fn slow_bytes(bytes: usize, pause: Duration) -> Fault {
+        let mut fault = Fault::of(Kind::SlowBytes).lasting(pause);
+        fault.rule.bytes = Some(bytes);
+        fault
+    }
+
+    /// Too many requests. The limits are over after this time, says the answer.
+    pub fn rate_limit(reset: Duration) -> Fault {
+        Fault::of(Kind::RateLimit).lasting(reset)
+    }
+
+    /// A 5xx in the API's error envelope; any other status answers 500.
+    pub fn server_error(status: u16) -> Fault {
+        let mut fault = Fault::of(Kind::ServerError);
+        fault.rule.status = Some(if (500..600).contains(&status) {
+            status
+        } else {
+            500
+        });
+        fault
+    }
+
+    /// A 5xx as a gateway gives it: without the error envelope.
+    pub fn gateway_error(status: u16) -> Fault {
+        let mut fault = Fault::server_error(status);
+        fault.rule.envelope = Some(false);
+        fault
+    }
+
+    /// A page in place of JSON, with a status from 200 to 599; any other answers 502.
+    pub fn html(status: u16) -> Fault {
+        Fault::of(Kind::Html).with_status(status, 502)
+    }
+
+    /// An answer without a body, with a status from 200 to 599; any other answers 200.
+    pub fn empty(status: u16) -> Fault {
+        Fault::of(Kind::Empty).with_status(status, 200)
+    }
+
+    /// The answer, called something else than JSON.
+    pub fn content_type(content_type: impl Into<String>) -> Fault {
+        let mut fault = Fault::of(Kind::ContentType);
+        fault.rule.content_type = Some(content_type.into());
+        fault
+    }
+
+    /// Bytes that are not HTTP.
+    pub fn garbage() -> Fault {
+        Fault::of(Kind::Garbage)
+    }
+
+    /// The answer twice: whoever uses the connection again takes the second for the answer to another request.
+    pub fn duplicate() -> Fault {
+        Fault::of(Kind::Duplicate)
+    }
+
+    /// Only for the operation with this `operationId`. Without this call, for every request to the API.
+    #[must_use]
+    pub fn operation(mut self, id: impl Into<String>) -> Fault {
+        self.rule.operation = Some(id.into());
+        self
+    }
+
+    /// Only for requests with this method.
+    #[must_use]
+    pub fn method(mut self, method: impl Into<String>) -> Fault {
+        self.rule.method = Some(method.into());
+        self
+    }
+
+    /// So often, then no more. Without this call, until the faults are cleared.
+    #[must_use]
+    pub fn times(mut self, times: u64) -> Fault {
+        self.rule.times = Some(times);
+        self
+    }
+
+    /// For this share of the requests, from 0 to 1. Which ones follows from the sandbox's seed.
+    #[must_use]
+    pub fn probability(mut self, probability: f64) -> Fault {
+        self.rule.probability = Some(probability.clamp(0.0, 1.0));
+        self
+    }
+
+    /// The request is carried out first, so that it has its effect and the client does not learn of it. Without this
+    /// call it has none, as far as the kind allows: a spoilt answer must be made before it is spoilt.
+    #[must_use]
+    pub fn after_commit(mut self) -> Fault {
+        if self.rule.kind.takes().contains(&"when") {
+            self.rule.when = Some(When::After);
+        }
+        self
+    }
+
+    fn lasting(mut self, time: Duration) -> Fault {
+        self.rule.milliseconds = Some(milliseconds(time));
+        self
+    }
+
+    fn with_status(mut self, status: u16, otherwise: u16) -> Fault {
+        let is_possible = (200..600).contains(&status);
+        self.rule.status = Some(if is_possible { status } else { otherwise });
+        self
+    }
+
+    /// Whether the contract has what the rule is for.
+    pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
+        match &self.rule.operation {
+            Some(id) if contract.operation(id).is_none() => Err(ControlError::invalid(format!(
+                "the contract has no operation `{id}`"
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    fn fits(&self, operation: Option<&str>, method: &str) -> bool {
+        let Rule {
+            operation: wanted, ..
+        } = &self.rule;
+        wanted.as_deref().is_none_or(|id| Some(id) == operation)
+            && (self.rule.method.as_deref()).is_none_or(|name| name.eq_ignore_ascii_case(method))
+    }
+
+    fn when(&self) -> When {
+        match self.rule.kind {
+            kind if kind.spoils() => When::After,
+            _ => self.rule.when.unwrap_or(When::Before),
+        }
+    }
+
+    fn pause(&self) -> Duration {
+        Duration::from_millis(self.rule.milliseconds.unwrap_or(10))
+    }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The rules of a server.
+pub(crate) struct Faults {
+    rules: Mutex<Rules>,
+    /// Whether the server ends, so that nobody waits for an answer that never comes.
+    is_over: watch::Sender<bool>,
+}
+
+struct Rules {
+    faults: Vec<Fault>,
+    random: Rng,
+}
+
+impl Rules {
+    fn new(seed: u64, faults: Vec<Fault>) -> Rules {
+        Rules {
+            faults,
+            random: Rng::with_seed(seed),
+        }
+    }
+}
+
+impl Faults {
+    pub(crate) fn new(seed: u64, faults: Vec<Fault>) -> Faults {
+        Faults {
+            rules: Mutex::new(Rules::new(seed, faults)),
+            is_over: watch::channel(false).0,
+        }
+    }
+
+    /// These rules instead of those that there are; chance begins anew.
+    pub(crate) fn begin(&self, seed: u64, faults: Vec<Fault>) {
+        *lock(&self.rules) = Rules::new(seed, faults);
+    }
+
+    fn add(&self, fault: Fault) {
+        lock(&self.rules).faults.push(fault);
+    }
+
+    pub(crate) fn list(&self) -> Vec<Fault> {
+        lock(&self.rules).faults.clone()
+    }
+
+    /// Lets go of the clients that wait for an answer that never comes.
+    pub(crate) fn end(&self) {
+        self.is_over.send_replace(true);
+    }
+
+    /// What happens to a request. Counts it.
+    pub(crate) fn choose<'a>(
+        &self,
+        method: &str,
+        operation: impl FnOnce() -> Option<&'a str>,
+    ) -> Fate {
+        let mut fate = Fate::default();
+        let rules = &mut *lock(&self.rules);
+        if rules.faults.is_empty() {
+            return fate;
+        }
+        let operation = operation();
+        for fault in &mut rules.faults {
+            let place = match fault.rule.kind {
+                Kind::Latency => &mut fate.latency,
+                _ => &mut fate.fault,
+            };
+            let is_chosen = place.is_none()
+                && fault.fits(operation, method)
+                && (fault.rule.probability)
+                    .is_none_or(|probability| rules.random.f64() < probability);
+            if !is_chosen || fault.rule.times == Some(0) {
+                continue;
+            }
+            if let Some(times) = &mut fault.rule.times {
+                *times -= 1;
+            }
+            *place = Some(fault.clone());
+        }
+        if let Some(Fault { rule }) = &mut fate.latency {
+            let least = rule.milliseconds.unwrap_or_default();
+            let most = rule.up_to_milliseconds.unwrap_or(least).max(least);
+            rule.milliseconds = Some(rules.random.u64(least..=most));
+        }
+        rules.faults.retain(|fault| fault.rule.times != Some(0));
+        fate
+    }
+}
+
+/// What happens to a request.
+#[derive(Default)]
+pub(crate) struct Fate {
+    latency: Option<Fault>,
+    fault: Option<Fault>,
+}
+
+impl Fate {
+    pub(crate) async fn delay(&self, when: When) {
+        if let Some(latency) = self.latency.as_ref().filter(|fault| fault.when() == when) {
+            tokio::time::sleep(latency.pause()).await;
+        }
+    }
+
+    /// Whether the request is carried out.
+    pub(crate) fn has_effect(&self) -> bool {
+        self.fault
+            .as_ref()
+            .is_none_or(|fault| fault.when() == When::After)
+    }
+
+    /// Whether the client gets the answer that the request has.
+    pub(crate) fn spares_the_answer(&self) -> bool {
+        self.fault.is_none()
+    }
+
+    /// The name of its kind.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        let fault = self.fault.as_ref().or(self.latency.as_ref())?;
+        Some(fault.rule.kind.name())
+    }
+
+    /// How a request ends that had this answer.
+    pub(crate) fn ending(&self, reply: Reply, provider: Provider) -> Ending {
+        let Some(fault) = &self.fault else {
+            return Ending::Answer(reply);
+        };
+        let rule = &fault.rule;
+        match rule.kind {
+            Kind::Latency => Ending::Answer(reply),
+            Kind::Reset => Ending::Reset,
+            Kind::ResetInBody => Ending::ResetInBody(reply),
+            Kind::Stall => Ending::Stall,
+            Kind::SlowBytes => Ending::Slow {
+                reply,
+                bytes: rule.bytes.unwrap_or(1).max(1),
+                pause: fault.pause(),
+            },
+            Kind::RateLimit => Ending::Answer(rate_limit(fault, provider)),
+            Kind::ServerError => Ending::Answer(server_error(rule, provider)),
+            Kind::Html => {
+                let page = Reply::new(rule.status.unwrap_or(502));
+                Ending::Answer(page.header("Content-Type", "text/html").body(PAGE))
+            }
+            Kind::Empty => Ending::Answer(Reply::new(rule.status.unwrap_or(200))),
+            Kind::ContentType => {
+                let name = rule.content_type.as_deref().unwrap_or("text/plain");
+                Ending::Answer(reply.content_type(name))
+            }
+            Kind::Garbage => Ending::Garbage,
+            Kind::Duplicate => Ending::Twice(reply),
+        }
+    }
+}
+
+fn rate_limit(fault: &Fault, provider: Provider) -> Reply {
+    let refusal = Refusal::too_many_requests();
+    let reset = fault.rule.milliseconds.map(i64::try_from);
+    let rate = Rate {
+        remaining: 0,
+        reset: reset.and_then(Result::ok).unwrap_or(Rate::FULL.reset),
+        is_exceeded: true,
+        ..Rate::FULL
+    };
+    with_common_headers(Reply::json(refusal.status, refusal.body()), provider, rate)
+}
+
+fn server_error(rule: &Rule, provider: Provider) -> Reply {
+    let status = rule.status.unwrap_or(500);
+    if rule.envelope == Some(false) {
+        return Reply::new(status)
+            .header("Content-Type", "text/plain")
+            .body("upstream connect error or disconnect/reset before headers");
+    }
+    let refusal = Refusal::new(
+        status,
+        "SERVER_ERROR",
+        "Something went wrong on the server.",
+    );
+    with_common_headers(Reply::json(status, refusal.body()), provider, Rate::FULL)
+}
+
+/// How a request ends.
+pub(crate) enum Ending {
+    Answer(Reply),
+    Reset,
+    ResetInBody(Reply),
+    Stall,
+    Slow {
+        reply: Reply,
+        bytes: usize,
+        pause: Duration,
+    },
+    Garbage,
+    Twice(Reply),
+}
+
+impl Ending {
+    /// The status that the client sees, if it sees one.
+    pub(crate) fn status(&self) -> Option<u16> {
+        match self {
+            Ending::Answer(reply)
+            | Ending::ResetInBody(reply)
+            | Ending::Slow { reply, .. }
+            | Ending::Twice(reply) => Some(reply.status()),
+            Ending::Reset | Ending::Stall | Ending::Garbage => None,
+        }
+    }
+
+    /// Lets it happen. Where the connection has ended, the response goes nowhere.
+    pub(crate) async fn happen(self, connection: &Connection, faults: &Faults) -> Response {
+        match self {
+            Ending::Answer(reply) => return respond(reply),
+            Ending::Reset => connection.reset(),
+            Ending::ResetInBody(reply) => {
+                // Without a body, a promised byte that never comes.
+                let sent = reply.body.len() / 2;
+                let promised = reply.body.len().max(1);
+                let mut bytes = raw(&reply, promised);
+                bytes.truncate(bytes.len() - reply.body.len() + sent);
+                _ = connection.write(&bytes).await;
+                connection.reset();
+            }
+            Ending::Stall => {
+                _ = faults
+                    .is_over
+                    .subscribe()
+                    .wait_for(|is_over| *is_over)
+                    .await;
+                connection.reset();
+            }
+            Ending::Slow {
+                reply,
+                bytes,
+                pause,
+            } => {
+                let reply = reply.header("Connection", "close");
+                for part in raw(&reply, reply.body.len()).chunks(bytes) {
+                    if connection.write(part).await.is_err() {
+                        break;
+                    }
+                    tokio::time::sleep(pause).await;
+                }
+                connection.close();
+            }
+            Ending::Garbage => {
+                _ = connection.write(GARBAGE).await;
+                connection.close();
+            }
+            Ending::Twice(reply) => {
+                _ = connection.write(&raw(&reply, reply.body.len())).await;
+                return respond(reply);
+            }
+        }
+        Response::default()
+    }
+}
+
+/// An answer as HTTP/1.1 writes it.
+fn raw(reply: &Reply, length: usize) -> Vec<u8> {
+    let response = respond(reply.clone());
+    let status = response.status();
+    let reason = status.canonical_reason().unwrap_or_default();
+    let mut raw = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();
+    for (name, value) in response.headers() {
+        raw.extend(name.as_str().as_bytes());
+        raw.extend(b": ");
+        raw.extend(value.as_bytes());
+        raw.extend(b"\r\n");
+    }
+    raw.extend(format!("content-length: {length}\r\n\r\n").as_bytes());
+    raw.extend(&reply.body);
+    raw
+}
+
+impl Shared {
+    pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
+        fault.check(self.contract)?;
+        self.faults.add(fault);
+        self.rules_changed();
+        Ok(())
+    }
+
+    pub(crate) fn clear_faults(&self) {
+        self.faults.begin(self.settings.fault_seed, Vec::new());
+        self.rules_changed();
+    }
+}

@@ -1,0 +1,597 @@
+//! Drift: each class is in the answer, where the list says, and nothing else of the answer changes.
+
+mod common;
+mod merchant;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use bayar_sandbox::{Direction, Drift, DriftClass, Injected, Sandbox};
+use common::{Contract, Request, Response};
+use merchant::Merchant;
+use serde_json::{Value, json};
+
+/// The classes that change the body of an invoice that is looked up.
+const OF_A_BODY: &[DriftClass] = &[
+    DriftClass::ExtraField,
+    DriftClass::MissingField,
+    DriftClass::Null,
+    DriftClass::TextForNumber,
+    DriftClass::NumberForText,
+    DriftClass::Type,
+    DriftClass::Enum,
+    DriftClass::Format,
+    DriftClass::Fraction,
+    DriftClass::Precision,
+    DriftClass::OtherId,
+];
+
+fn invoice() -> Value {
+    json!({"external_id": "order-7", "amount": 20000, "payer_email": "a@example.com", "description": "Shoes"})
+}
+
+/// A sandbox with an invoice, and a request that looks it up.
+async fn scene() -> (Sandbox, Request) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let created = Request::post("/v2/invoices", invoice())
+        .send(&sandbox)
+        .await;
+    let id = created.json()["id"].as_str().unwrap().to_owned();
+    (sandbox, Request::get(&format!("/v2/invoices/{id}")))
+}
+
+/// The only drift since the last look.
+fn only(sandbox: &Sandbox) -> Injected {
+    let mut injected = sandbox.injected();
+    assert_eq!(injected.len(), 1, "{injected:?}");
+    sandbox.clear_drift();
+    let injected = injected.remove(0);
+    let recorded = sandbox.requests().pop().unwrap();
+    assert_eq!(Some(recorded.number), injected.request);
+    assert_eq!(
+        recorded.operation.as_deref(),
+        Some(injected.operation.as_str())
+    );
+    assert_eq!(
+        (injected.direction, &injected.delivery),
+        (Direction::Response, &None)
+    );
+    injected
+}
+
+/// The pointers at which two values differ.
+fn differences(one: &Value, other: &Value, pointer: &str) -> Vec<String> {
+    let parts = |value: &Value| -> Option<BTreeMap<String, Value>> {
+        match value {
+            Value::Object(fields) => Some(fields.clone().into_iter().collect()),
+            Value::Array(items) => {
+                let numbers = (0..items.len()).map(|index| index.to_string());
+                Some(numbers.zip(items.clone()).collect())
+            }
+            _ => None,
+        }
+    };
+    let (Some(left), Some(right)) = (parts(one), parts(other)) else {
+        return Vec::from_iter((one != other).then(|| pointer.to_owned()));
+    };
+    if one.is_array() != other.is_array() {
+        return vec![pointer.to_owned()];
+    }
+    let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    let differ = |name: &String| {
+        let pointer = format!("{pointer}/{name}");
+        match (left.get(name), right.get(name)) {
+            (Some(one), Some(other)) => differences(one, other, &pointer),
+            _ => vec![pointer],
+        }
+    };
+    names.into_iter().flat_map(differ).collect()
+}
+
+/// The names of the headers, and the values of those that do not change by themselves.
+fn headers(response: &Response) -> Vec<(&str, &str)> {
+    let changing = [
+        "request-id",
+        "rate-limit-remaining",
+        "rate-limit-reset",
+        "date",
+        "content-length",
+    ];
+    response
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let is_changing = changing.contains(&name.to_lowercase().as_str());
+            (name.as_str(), if is_changing { "" } else { value.as_str() })
+        })
+        .collect()
+}
+
+/// Where the contract's schema has something against a looked up invoice.
+fn problems(body: &Value) -> BTreeSet<String> {
+    static CONTRACT: OnceLock<Contract> = OnceLock::new();
+    let schema = json!({"$ref": "#/components/schemas/Invoice"});
+    let problems = CONTRACT
+        .get_or_init(Contract::xendit)
+        .problems(&schema, body);
+    let place = |problem: String| problem.split(": ").next().unwrap().to_owned();
+    problems.into_iter().map(place).collect()
+}
+
+#[tokio::test]
+async fn each_class_of_a_body_is_at_its_place_and_nothing_else_differs() {
+    let (sandbox, look_up) = scene().await;
+    let plain = look_up.send(&sandbox).await;
+    assert_eq!(problems(&plain.json()), BTreeSet::new());
+    for class in OF_A_BODY {
+        let mut places = BTreeSet::new();
+        for seed in 0..5 {
+            sandbox.drift_at_random(seed, 0.0);
+            sandbox.add_drift(Drift::new(*class).times(1)).unwrap();
+            let drifted = look_up.send(&sandbox).await;
+            let injected = only(&sandbox);
+            assert_eq!(
+                (injected.class, injected.operation.as_str()),
+                (*class, "get_invoice")
+            );
+            assert_eq!(drifted.status, 200);
+            assert_eq!(headers(&drifted), headers(&plain), "{class:?}");
+            let (one, other) = (plain.json(), drifted.json());
+            let pointer = injected.pointer.clone();
+            assert_eq!(
+                differences(&one, &other, ""),
+                [pointer.as_str()],
+                "{class:?}"
+            );
+            let as_text = |value: Option<&Value>| value.map(Value::to_string);
+            assert_eq!(
+                as_text(one.pointer(&pointer)),
+                injected.instead_of,
+                "{class:?}"
+            );
+            match *class {
+                // The number is more than the test's reader holds.
+                DriftClass::Precision => assert!(drifted.text.contains("90071992547409931235")),
+                _ => assert_eq!(as_text(other.pointer(&pointer)), injected.sent, "{class:?}"),
+            }
+            check_value(
+                *class,
+                one.pointer(&pointer),
+                other.pointer(&pointer),
+                &other,
+            );
+            places.insert(pointer);
+        }
+        let only_one = matches!(class, DriftClass::Enum | DriftClass::OtherId);
+        assert!(only_one || places.len() > 1, "{class:?} only at {places:?}");
+    }
+    let again = look_up.send(&sandbox).await;
+    assert_eq!(again.text, plain.text, "what is kept has not drifted");
+}
+
+/// Whether a value differs in the way of its class.
+fn check_value(class: DriftClass, was: Option<&Value>, is: Option<&Value>, body: &Value) {
+    let by_schema = problems(body);
+    match class {
+        DriftClass::ExtraField => assert!(was.is_none() && is.is_some()),
+        DriftClass::MissingField => assert!(is.is_none()),
+        DriftClass::Null => assert!(is.unwrap().is_null() && !was.unwrap().is_null()),
+        DriftClass::TextForNumber => {
+            assert_eq!(
+                is.unwrap().as_str(),
+                Some(was.unwrap().to_string().as_str())
+            );
+        }
+        DriftClass::NumberForText => assert!(was.unwrap().is_string() && is.unwrap().is_number()),
+        DriftClass::Type => {
+            let (was, is) = (was.unwrap(), is.unwrap());
+            assert_ne!(std::mem::discriminant(was), std::mem::discriminant(is));
+            let is_another_class =
+                was.is_string() && is.is_number() || was.is_number() && is.is_string();
+            assert!(!is_another_class && !is.is_null());
+        }
+        DriftClass::Fraction => assert_eq!(is.unwrap().to_string(), format!("{}.5", was.unwrap())),
+        DriftClass::Precision => assert!(is.unwrap().is_number()),
+        DriftClass::OtherId => assert_eq!(
+            was.unwrap().as_str().unwrap().len(),
+            is.unwrap().as_str().unwrap().len()
+        ),
+        _ => assert!(is.unwrap().is_string()),
+    }
+    let is_seen_by_schema = matches!(
+        class,
+        DriftClass::MissingField
+            | DriftClass::Null
+            | DriftClass::TextForNumber
+            | DriftClass::NumberForText
+            | DriftClass::Type
+            | DriftClass::Enum
+    );
+    if is_seen_by_schema {
+        assert_eq!(by_schema.len(), 1, "{class:?}: {by_schema:?}");
+    } else if class != DriftClass::Format {
+        assert_eq!(by_schema, BTreeSet::new(), "{class:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_form_of_text_is_broken() {
+    let (sandbox, look_up) = scene().await;
+    for (pointer, sent) in [
+        ("/created", "20/02/2020 10:00"),
+        ("/invoice_url", "no address"),
+        ("/payer_email", "no email"),
+    ] {
+        sandbox
+            .add_drift(Drift::new(DriftClass::Format).pointer(pointer))
+            .unwrap();
+        assert_eq!(
+            look_up
+                .send(&sandbox)
+                .await
+                .json()
+                .pointer(pointer)
+                .unwrap(),
+            sent
+        );
+        assert_eq!(only(&sandbox).pointer, pointer);
+    }
+    for pointer in ["/user_id", "/available_banks/0/bank_account_number"] {
+        let plain = look_up.send(&sandbox).await.json();
+        let was = plain.pointer(pointer).unwrap().as_str().unwrap();
+        sandbox
+            .add_drift(Drift::new(DriftClass::Format).pointer(pointer))
+            .unwrap();
+        let broken = look_up.send(&sandbox).await.json();
+        let broken = broken.pointer(pointer).unwrap().as_str().unwrap();
+        assert_eq!(broken, format!("{}x", &was[..was.len() - 1]));
+        assert_eq!(only(&sandbox).pointer, pointer);
+    }
+}
+
+#[tokio::test]
+async fn the_frame_of_an_answer_drifts_and_its_body_does_not() {
+    let (sandbox, look_up) = scene().await;
+    let plain = look_up.send(&sandbox).await;
+    for class in [
+        DriftClass::Status,
+        DriftClass::Header,
+        DriftClass::ContentType,
+    ] {
+        sandbox.add_drift(Drift::new(class).times(1)).unwrap();
+        let drifted = look_up.send(&sandbox).await;
+        let injected = only(&sandbox);
+        assert_eq!((injected.class, injected.pointer.as_str()), (class, ""));
+        assert_eq!(drifted.text, plain.text);
+        assert_eq!(drifted.status == 201, class == DriftClass::Status);
+        let header = drifted.header("X-Undocumented");
+        assert_eq!(header.is_some(), class == DriftClass::Header);
+        let content_type = if class == DriftClass::ContentType {
+            "text/plain"
+        } else {
+            "application/json"
+        };
+        assert_eq!(drifted.header("Content-Type"), Some(content_type));
+    }
+    sandbox
+        .add_drift(Drift::new(DriftClass::NotJson).times(1))
+        .unwrap();
+    let drifted = look_up.send(&sandbox).await;
+    assert_eq!(format!("{}}}", drifted.text), plain.text);
+    assert!(serde_json::from_str::<Value>(&drifted.text).is_err());
+    assert_eq!(headers(&drifted), headers(&plain));
+    assert_eq!(only(&sandbox).class, DriftClass::NotJson);
+}
+
+#[tokio::test]
+async fn errors_drift_in_code_and_status() {
+    let (sandbox, look_up) = scene().await;
+    let unknown = Request::get("/v2/invoices/579c8d61f23fa4ca35e52da4");
+    let plain = unknown.send(&sandbox).await;
+    assert_eq!(plain.status, 404);
+    sandbox
+        .add_drift(Drift::new(DriftClass::ErrorCode).times(1))
+        .unwrap();
+    assert_eq!(
+        look_up.send(&sandbox).await.status,
+        200,
+        "not an error: the rule waits"
+    );
+    let drifted = unknown.send(&sandbox).await;
+    assert_eq!(
+        (drifted.status, &drifted.json()["error_code"]),
+        (404, &json!("UNDOCUMENTED_ERROR"))
+    );
+    assert_eq!(
+        differences(&plain.json(), &drifted.json(), ""),
+        ["/error_code"]
+    );
+    assert_eq!(only(&sandbox).pointer, "/error_code");
+
+    sandbox
+        .add_drift(Drift::new(DriftClass::ErrorStatus).times(1))
+        .unwrap();
+    let drifted = unknown.send(&sandbox).await;
+    assert_eq!(
+        (drifted.status, drifted.text.as_str()),
+        (422, plain.text.as_str())
+    );
+    let injected = only(&sandbox);
+    assert_eq!(
+        (injected.instead_of.as_deref(), injected.sent.as_deref()),
+        (Some("404"), Some("422"))
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_is_not_echoed() {
+    for (pointer, is, was) in [
+        ("/external_id", json!("order-7-other"), json!("order-7")),
+        ("/amount", json!(20001), json!(20000)),
+    ] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let drift = Drift::new(DriftClass::Echo)
+            .operation("create_invoice")
+            .pointer(pointer);
+        sandbox.add_drift(drift).unwrap();
+        let created = Request::post("/v2/invoices", invoice())
+            .send(&sandbox)
+            .await
+            .json();
+        assert_eq!(created.pointer(pointer), Some(&is));
+        assert_eq!(only(&sandbox).pointer, pointer);
+        let look_up = Request::get(&format!("/v2/invoices/{}", created["id"].as_str().unwrap()));
+        let kept = look_up.send(&sandbox).await.json();
+        assert_eq!(kept.pointer(pointer), Some(&was));
+        assert_eq!(differences(&kept, &created, ""), [pointer]);
+    }
+}
+
+#[tokio::test]
+async fn a_status_goes_backwards_only_after_it_was_final() {
+    let (sandbox, look_up) = scene().await;
+    sandbox
+        .add_drift(Drift::new(DriftClass::StatusBackwards).times(1))
+        .unwrap();
+    let id = look_up.send(&sandbox).await.json()["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    sandbox.act(&id, "expire", json!({})).unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        seen.push(look_up.send(&sandbox).await.json()["status"].clone());
+    }
+    assert_eq!(seen, ["EXPIRED", "PENDING", "EXPIRED"]);
+    let injected = sandbox.injected();
+    assert_eq!(
+        (injected.len(), injected[0].pointer.as_str()),
+        (1, "/status")
+    );
+    assert_eq!(injected[0].request, Some(4));
+}
+
+#[tokio::test]
+async fn a_rule_keeps_to_its_operation_pointer_and_times() {
+    let (sandbox, look_up) = scene().await;
+    let list = Request::get("/v2/invoices");
+    let rule = Drift::new(DriftClass::Null)
+        .operation("list_invoices")
+        .pointer("/*/amount")
+        .times(1);
+    sandbox.add_drift(rule).unwrap();
+    let extra = Drift::new(DriftClass::ExtraField).operation("get_invoice");
+    sandbox
+        .add_drift(extra.pointer("/available_banks/1/fee"))
+        .unwrap();
+    assert_eq!(
+        look_up.send(&sandbox).await.json()["available_banks"][1]["fee"],
+        "new"
+    );
+    assert!(list.send(&sandbox).await.json()[0]["amount"].is_null());
+    assert_eq!(list.send(&sandbox).await.json()[0]["amount"], 20000);
+    let pointers: Vec<String> = sandbox
+        .injected()
+        .into_iter()
+        .map(|one| one.pointer)
+        .collect();
+    assert_eq!(pointers, ["/available_banks/1/fee", "/0/amount"]);
+    let error = sandbox
+        .add_drift(Drift::new(DriftClass::Null).operation("no_such"))
+        .unwrap_err();
+    assert!(error.to_string().contains("no_such"), "{error}");
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_sequence() {
+    let run = async |seed, rate| {
+        let sandbox = Sandbox::builder()
+            .drift_at_random(seed, rate)
+            .start()
+            .await
+            .unwrap();
+        for index in 0..30 {
+            let mut body = invoice();
+            body["external_id"] = json!(format!("order-{index}"));
+            Request::post("/v2/invoices", body).send(&sandbox).await;
+            Request::get("/v2/invoices?limit=3").send(&sandbox).await;
+            Request::get("/balance").send(&sandbox).await;
+            Request::get("/v2/invoices/579c8d61f23fa4ca35e52da4")
+                .send(&sandbox)
+                .await;
+        }
+        let injected = sandbox.injected();
+        let key = |one: &Injected| {
+            (
+                one.class,
+                one.operation.clone(),
+                one.pointer.clone(),
+                one.request,
+            )
+        };
+        injected.iter().map(key).collect::<Vec<_>>()
+    };
+    let first = run(7, 0.5).await;
+    assert_eq!(first, run(7, 0.5).await);
+    assert_ne!(first, run(8, 0.5).await);
+    assert!((40..80).contains(&first.len()), "{} of 120", first.len());
+    assert_eq!(run(7, 1.0).await.len(), 120);
+    let classes: BTreeSet<DriftClass> = first.iter().map(|one| one.0).collect();
+    assert!(classes.len() > 10, "{classes:?}");
+    assert_eq!(run(7, 0.0).await, []);
+}
+
+#[tokio::test]
+async fn chance_reaches_every_class() {
+    let (sandbox, look_up) = scene().await;
+    sandbox.drift_at_random(1, 1.0);
+    let expired = Request::post("/v2/invoices", invoice());
+    let mut classes = BTreeSet::new();
+    for round in 0..100 {
+        let mut body = invoice();
+        body["external_id"] = json!(format!("round-{round}"));
+        Request::post("/v2/invoices", body).send(&sandbox).await;
+        // Its status is final from the first round on.
+        sandbox.act("order-7", "expire", json!({})).ok();
+        look_up.send(&sandbox).await;
+        Request::get("/v2/invoices/579c8d61f23fa4ca35e52da4")
+            .send(&sandbox)
+            .await;
+        classes.extend(sandbox.injected().iter().map(|one| one.class));
+        if classes.len() == DriftClass::ALL.len() {
+            break;
+        }
+    }
+    let missed: Vec<_> = DriftClass::ALL
+        .iter()
+        .filter(|class| !classes.contains(class))
+        .collect();
+    assert!(missed.is_empty(), "{missed:?}");
+    sandbox.clear_drift();
+    assert_eq!(expired.send(&sandbox).await.status, 200);
+    assert_eq!(sandbox.injected(), []);
+}
+
+#[tokio::test]
+async fn a_callback_drifts_on_its_way_and_names_its_delivery() {
+    let merchant = Merchant::start().await;
+    let (sandbox, look_up) = scene().await;
+    let key = "xnd_development_secret";
+    sandbox
+        .configure(key, &json!({"callback_url": merchant.url()}))
+        .unwrap();
+    let rule = Drift::new(DriftClass::Enum)
+        .operation("invoice_callback")
+        .pointer("/status");
+    sandbox.add_drift(rule).unwrap();
+    sandbox.act("order-7", "pay", json!({})).unwrap();
+    sandbox.callbacks_settled().await;
+    let sent = merchant.taken();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].json()["status"], "UNDOCUMENTED_VALUE");
+    let injected = sandbox.injected();
+    assert_eq!(injected.len(), 1);
+    assert_eq!(
+        (injected[0].direction, injected[0].request),
+        (Direction::Callback, None)
+    );
+    assert_eq!(
+        injected[0].delivery.as_deref(),
+        Some(sandbox.deliveries()[0].id.as_str())
+    );
+    assert_eq!(look_up.send(&sandbox).await.json()["status"], "PAID");
+}
+
+#[tokio::test]
+async fn a_reset_begins_drift_anew() {
+    let enums = Drift::new(DriftClass::Enum).operation("get_balance");
+    let null = Drift::new(DriftClass::Null).operation("create_invoice");
+    let sandbox = Sandbox::builder()
+        .drift(null.clone().times(1))
+        .drift_at_random(7, 0.5)
+        .start()
+        .await
+        .unwrap();
+    let run = async || {
+        for index in 0..20 {
+            let mut body = invoice();
+            body["external_id"] = json!(format!("order-{index}"));
+            Request::post("/v2/invoices", body).send(&sandbox).await;
+        }
+        let injected = sandbox.injected();
+        let key = |one: &Injected| (one.class, one.pointer.clone());
+        injected.iter().map(key).collect::<Vec<_>>()
+    };
+    let first = run().await;
+    assert!(first.len() > 5);
+    assert_eq!(sandbox.drifts(), [], "the one time is over");
+    sandbox.add_drift(enums).unwrap();
+    sandbox.drift_at_random(8, 1.0);
+    sandbox.reset();
+    assert_eq!(sandbox.injected(), []);
+    assert_eq!(sandbox.drifts(), [null.times(1)]);
+    assert_eq!(run().await, first);
+}
+
+#[tokio::test]
+async fn the_control_adds_reports_and_clears() {
+    let (sandbox, look_up) = scene().await;
+    let post = async |path: &str, body: Value| {
+        let answer = Request::post(path, body).send(&sandbox).await;
+        (answer.status, answer.json())
+    };
+    let (drift, random) = ("/_sandbox/drift", "/_sandbox/drift/random");
+    for class in DriftClass::ALL {
+        let (status, body) = post(drift, json!({"class": class, "operation": "get_payout"})).await;
+        assert_eq!(status, 200, "{class:?}: {body}");
+    }
+    let rule = json!({"class": "response.enum", "operation": "get_invoice", "pointer": "/status", "times": 2});
+    let (_, added) = post(drift, rule.clone()).await;
+    assert_eq!(added["rules"][DriftClass::ALL.len()], rule);
+    let of_callback = json!({"class": "response.null", "operation": "invoice_callback"});
+    assert_eq!(post(drift, of_callback).await.0, 200);
+    assert_eq!(post(random, json!({"seed": 3, "rate": 0})).await.0, 200);
+    for _ in 0..2 {
+        let seen = look_up.send(&sandbox).await.json();
+        assert_eq!(seen["status"], "UNDOCUMENTED_VALUE");
+    }
+    assert_eq!(look_up.send(&sandbox).await.json()["status"], "PENDING");
+    let report = Request::get(drift).send(&sandbox).await.json();
+    let rules = report["rules"].as_array().unwrap().len();
+    assert_eq!(rules, DriftClass::ALL.len() + 1);
+    assert_eq!((&report["seed"], &report["rate"]), (&json!(3), &json!(0.0)));
+    let one = json!({
+        "class": "response.enum", "direction": "response", "operation": "get_invoice", "pointer": "/status",
+        "instead_of": "\"PENDING\"", "sent": "\"UNDOCUMENTED_VALUE\"", "request": 2, "delivery": null,
+    });
+    let mut other = one.clone();
+    other["request"] = json!(3);
+    let injected = async |query: &str| {
+        let path = format!("/_sandbox/injected{query}");
+        Request::get(&path).send(&sandbox).await.json()
+    };
+    assert_eq!(injected("").await["injected"], json!([other, one]));
+    let last = injected("?limit=1").await;
+    assert_eq!(last, json!({"injected": [other.clone()], "next_before": 2}));
+    assert_eq!(injected("?before=2").await["injected"], json!([one]));
+    for (path, wrong) in [
+        (drift, json!({"class": "response.mood"})),
+        (
+            drift,
+            json!({"class": "response.enum", "operation": "no_such"}),
+        ),
+        (drift, json!({"class": "response.enum", "time": 1})),
+        (drift, json!({"seed": 1, "rate": 0.5})),
+        (random, json!({"seed": 1, "rate": 2})),
+        (random, json!({"rate": 0.5})),
+        (random, json!(7)),
+    ] {
+        let (status, body) = post(path, wrong.clone()).await;
+        assert_eq!(status, 400, "{wrong}: {body}");
+        assert!(body["error"].is_string(), "{wrong}: {body}");
+    }
+    let cleared = Request::new("DELETE", drift).send(&sandbox).await.json();
+    assert_eq!(cleared["rules"], json!([]));
+    assert_eq!(injected("").await["injected"], json!([]));
+    assert_eq!(sandbox.drifts(), []);
+}

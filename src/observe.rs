@@ -1,0 +1,168 @@
+//! What a running service can see of its calls: `tracing` spans, and a hook for metrics.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tracing::{Span, debug, field, info_span, warn};
+
+use crate::Error;
+use crate::contract::Operation;
+use crate::error::Answer;
+use crate::response::{RateLimit, request_id};
+use crate::retry::Attempt;
+
+/// How a call ended, for metrics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CallOutcome {
+    /// A 2xx.
+    Success,
+    /// Another status.
+    Refused,
+    /// No answer that could be read; nothing was done, or it was a GET.
+    Failed,
+    /// The server may have done what was asked: see [`Error::is_outcome_unknown`].
+    Unknown,
+    /// The caller stopped waiting: the future was dropped before the call ended.
+    Cancelled,
+}
+
+/// A call that has ended, as the hook of [`ClientBuilder::on_call`](crate::ClientBuilder::on_call) is told. Nothing in
+/// it is secret.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CallReport {
+    /// The operation, such as `create_invoice`.
+    pub operation: &'static str,
+    /// How it ended.
+    pub outcome: CallOutcome,
+    /// How often the request was sent.
+    pub tries: u32,
+    /// The status of the last answer.
+    pub status: Option<u16>,
+    /// `Request-ID` of the last answer.
+    pub request_id: Option<String>,
+    /// The rate limit, if the last answer states it.
+    pub rate_limit: Option<RateLimit>,
+    /// From the first try to the end, pauses included.
+    pub duration: Duration,
+}
+
+/// Told of every call that was sent.
+#[derive(Clone, Default)]
+pub(crate) struct Hook(Option<Arc<Listener>>);
+
+type Listener = dyn Fn(&CallReport) + Send + Sync;
+
+impl Hook {
+    pub(crate) fn new(hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(hook)))
+    }
+}
+
+impl fmt::Debug for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() {
+            "a hook"
+        } else {
+            "no hook"
+        })
+    }
+}
+
+/// Watches one call. What is not told by then was cancelled.
+pub(crate) struct Watch {
+    hook: Hook,
+    span: Span,
+    began: Instant,
+    report: CallReport,
+}
+
+impl Watch {
+    pub(crate) fn begin(operation: &'static Operation, hook: &Hook) -> Self {
+        let span = info_span!(
+            "bayar",
+            operation = operation.id,
+            tries = field::Empty,
+            status = field::Empty,
+            request_id = field::Empty,
+            duration_ms = field::Empty,
+            outcome = field::Empty,
+        );
+        Self {
+            hook: hook.clone(),
+            span,
+            began: Instant::now(),
+            report: CallReport {
+                operation: operation.id,
+                outcome: CallOutcome::Cancelled,
+                tries: 0,
+                status: None,
+                request_id: None,
+                rate_limit: None,
+                duration: Duration::ZERO,
+            },
+        }
+    }
+
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    pub(crate) fn try_begins(&mut self) {
+        self.report.tries += 1;
+    }
+
+    pub(crate) fn try_failed(&self, attempt: &Attempt, pause: Option<Duration>) {
+        let tried = self.report.tries;
+        if let Some(pause) = pause {
+            warn!(parent: &self.span, tried, %attempt, ?pause, "trying again");
+        } else {
+            debug!(parent: &self.span, tried, %attempt, "failed");
+        }
+    }
+
+    pub(crate) fn answered(&mut self, answer: &Answer) {
+        self.report.status = Some(answer.status);
+        self.report.request_id = request_id(&answer.headers).map(str::to_owned);
+        self.report.rate_limit = RateLimit::read(&answer.headers);
+        self.report.outcome = CallOutcome::Success;
+    }
+
+    pub(crate) fn failed(&mut self, error: &Error) {
+        self.report.status = error.status();
+        self.report.request_id = error.request_id().map(str::to_owned);
+        self.report.rate_limit = error.rate_limit();
+        self.report.outcome = if error.is_outcome_unknown() {
+            CallOutcome::Unknown
+        } else if error.is_refused() {
+            CallOutcome::Refused
+        } else {
+            CallOutcome::Failed
+        };
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.report.duration = self.began.elapsed();
+        let report = &self.report;
+        self.span.record("tries", report.tries);
+        self.span.record("status", report.status);
+        self.span.record("request_id", report.request_id.as_deref());
+        self.span.record(
+            "duration_ms",
+            u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
+        );
+        self.span.record("outcome", field::debug(report.outcome));
+        debug!(parent: &self.span, "call ended");
+        if let Some(hook) = &self.hook.0 {
+            hook(report);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What is tried again by itself, and how often: never what could pay twice.
+
+use std::fmt;
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use reqwest::Method;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
+
+use crate::response::{RateLimit, request_id};
+use crate::{Error, idempotency_key};
+
+/// When a request is sent again without anybody asking for it.
+///
+/// Only a GET and a request with an [`IdempotencyKey`](crate::IdempotencyKey) are ever tried again; no setting here
+/// changes that, because anything else could be processed twice (xendit-api-reference.txt:4396).
+/// Every try sends the same key and the same bytes.
+///
+/// Unless set otherwise: up to 4 tries within 60 seconds, after 408, 429, 500, 502, 503, 504 and
+/// trouble with the connection. The pauses grow from about half a second, with chance in them so
+/// that many clients do not come back at once. `Retry-After`, and `Rate-Limit-Reset` of a 429, are
+/// waited for.
+///
+/// ```
+/// use std::time::Duration;
+/// use bayar::RetryPolicy;
+///
+/// let patient = RetryPolicy::default().max_tries(8).max_total(Duration::from_secs(300));
+/// let client = bayar::xendit::Client::builder("xnd_development_key").retries(patient).build()?;
+/// let strict = bayar::xendit::Client::builder("xnd_development_key").retries(RetryPolicy::none()).build()?;
+/// # Ok::<(), bayar::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    max_tries: u32,
+    max_total: Duration,
+    first_pause: Duration,
+    longest_pause: Duration,
+    statuses: Vec<u16>,
+    connection: bool,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            max_tries: 4,
+            max_total: Duration::from_secs(60),
+            first_pause: Duration::from_millis(500),
+            longest_pause: Duration::from_secs(20),
+            statuses: vec![408, 429, 500, 502, 503, 504],
+            connection: true,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Nothing is tried again.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().max_tries(1)
+    }
+
+    /// How often a request is sent at most, the first time included; 0 counts as 1.
+    #[must_use]
+    pub fn max_tries(self, max_tries: u32) -> Self {
+        Self {
+            max_tries: max_tries.max(1),
+            ..self
+        }
+    }
+
+    /// Time after which no further try begins. A try that has begun may take as long as the time-out of the client.
+    #[must_use]
+    pub fn max_total(self, max_total: Duration) -> Self {
+        Self { max_total, ..self }
+    }
+
+    /// The first pause, about, and the longest. Between them, each is about twice the one before.
+    #[must_use]
+    pub fn pauses(self, first_pause: Duration, longest_pause: Duration) -> Self {
+        Self {
+            first_pause,
+            longest_pause,
+            ..self
+        }
+    }
+
+    /// The statuses after which to try again.
+    #[must_use]
+    pub fn statuses(self, statuses: impl IntoIterator<Item = u16>) -> Self {
+        Self {
+            statuses: statuses.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// Whether to try again when no connection could be made, when it broke, and when time ran out.
+    #[must_use]
+    pub fn connection_errors(self, connection: bool) -> Self {
+        Self { connection, ..self }
+    }
+
+    /// The pauses of one call: one fewer than tries.
+    pub(crate) fn delays(&self) -> impl Iterator<Item = Duration> + use<> {
+        ExponentialBuilder::default()
+            .with_jitter()
+            .with_factor(2.0)
+            .with_min_delay(self.first_pause)
+            .with_max_delay(self.longest_pause)
+            .with_max_times(self.max_tries.saturating_sub(1) as usize)
+            .build()
+    }
+
+    /// Whether another try may help after this.
+    pub(crate) fn covers(&self, error: &Error) -> bool {
+        match error.status() {
+            Some(status) if error.is_refused() => self.statuses.contains(&status),
+            // A 2xx that was cut short is trouble with the connection; one that is no JSON is an answer.
+            _ => self.connection && error.is_connection(),
+        }
+    }
+
+    /// Whether another try could begin this long after the first.
+    pub(crate) fn allows(&self, elapsed: Duration) -> bool {
+        elapsed <= self.max_total
+    }
+}
+
+/// Whether sending a request a second time can do no harm.
+pub(crate) fn is_repeatable(request: &reqwest::Request) -> bool {
+    let keyed = |headers: &HeaderMap| {
+        let mut keys = headers.get_all(idempotency_key::HEADER).iter();
+        keys.next().is_some_and(|key| !key.is_empty())
+    };
+    request.method() == Method::GET || keyed(request.headers())
+}
+
+/// How long the server asks to be left alone.
+pub(crate) fn asked_pause(error: &Error) -> Option<Duration> {
+    let headers = error.headers()?;
+    let after = headers
+        .get(RETRY_AFTER)
+        .and_then(|value| retry_after(value.to_str().ok()?));
+    let reset = || RateLimit::read(headers).map(|limit| limit.reset);
+    after.or_else(|| (error.status() == Some(429)).then(reset).flatten())
+}
+
+/// Seconds, or a date.
+fn retry_after(text: &str) -> Option<Duration> {
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = chrono::DateTime::parse_from_rfc2822(text.trim()).ok()?;
+    (date.to_utc() - chrono::Utc::now()).to_std().ok()
+}
+
+/// How one try of a call ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The status, if there was an answer.
+    pub status: Option<u16>,
+    /// `Request-ID` of the answer, which the vendor's support asks for.
+    pub request_id: Option<String>,
+    /// What went wrong, in words without any content of the request or the answer.
+    pub problem: &'static str,
+    /// How long the try took.
+    pub duration: Duration,
+    /// Whether no connection was made, so that the server saw nothing.
+    pub(crate) never_arrived: bool,
+}
+
+impl Attempt {
+    pub(crate) fn of(error: &Error, duration: Duration) -> Self {
+        Self {
+            status: error.status(),
+            request_id: error.headers().and_then(request_id).map(str::to_owned),
+            problem: error.problem(),
+            duration,
+            never_arrived: error.is_connect(),
+        }
+    }
+}
+
+impl fmt::Display for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.status {
+            Some(status) => write!(f, "HTTP {status}, {}", self.problem),
+            None => f.write_str(self.problem),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_up_to_the_longest_and_are_one_fewer_than_tries() {
+        let policy = RetryPolicy::default()
+            .max_tries(6)
+            .pauses(Duration::from_millis(100), Duration::from_millis(400));
+        let delays: Vec<_> = policy.delays().collect();
+        assert_eq!(delays.len(), 5);
+        for (delay, least) in delays.iter().zip([100, 200, 400, 400, 400]) {
+            let least = Duration::from_millis(least);
+            assert!((least..=least * 2).contains(delay), "{delays:?}");
+        }
+        assert_eq!(RetryPolicy::none().delays().count(), 0);
+        assert_eq!(RetryPolicy::default().max_tries(0).delays().count(), 0);
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
+        let date = chrono::Utc::now() + chrono::TimeDelta::seconds(100);
+        let pause = retry_after(&date.to_rfc2822().replace("+0000", "GMT"));
+        assert!(
+            pause.is_some_and(|pause| pause <= Duration::from_secs(100)),
+            "{pause:?}"
+        );
+        for text in ["Wed, 21 Oct 2015 07:28:00 GMT", "soon", "", "-1"] {
+            assert_eq!(retry_after(text), None, "{text}");
+        }
+    }
+}

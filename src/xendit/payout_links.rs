@@ -1,0 +1,64 @@
+//! Payout links with a known end: the look-up needs the id, so the same key settles what is unknown.
+
+use super::Client;
+use super::builder::CreatePayoutLink;
+use super::generated::operations;
+use super::types::PayoutLink;
+use crate::contract::Operation;
+use crate::settle::{self, Content, MoneyOut, Payment};
+use crate::{Result, WaitPolicy, Waited};
+
+settle::settles!(
+    CreatePayoutLink, PayoutLink,
+    /// # Rules
+    /// 1. The request goes out with the key (observed; the document speaks of it in an error,
+    ///    xendit-payout-links.txt:75).
+    /// 2. A link is looked up by its id only (27 to 33), which a lost answer does not tell. What is unknown is settled by
+    ///    the same request with the same key: the server gives the first answer again (observed), or carries the request
+    ///    out now; either way there is one link, and this call says [`Created`](crate::Outcome::Created).
+    /// 3. `DUPLICATE_PAYOUT_ERROR` (74, 75: the key, and observed: the `external_id`, was used before) at once is a
+    ///    [`Conflict`](crate::Outcome::Conflict). After a try whose outcome is open it may mean that try, so the outcome
+    ///    stays [`Unknown`](crate::Outcome::Unknown): the dashboard settles it.
+    /// 4. Another refusal of the content, such as `INSUFFICIENT_BALANCE`, after a try whose outcome is open counts as
+    ///    [`NotCreated`](crate::Outcome::NotCreated) when that try can no longer be under way
+    ///    ([`quiet`](crate::SettlePolicy::quiet)).
+    ///
+    /// The same content is: the same reference and amount.
+);
+
+impl MoneyOut for CreatePayoutLink<'_> {
+    type Payment = PayoutLink;
+    const OPERATION: &'static Operation = &operations::CREATE_PAYOUT_LINK;
+
+    settle::money_out!();
+
+    fn content(&self) -> Content {
+        Content {
+            reference: self.body.external_id.clone(),
+            amount: Content::amount(self.body.amount),
+            ..Content::default()
+        }
+    }
+}
+
+impl Payment for PayoutLink {
+    fn shown(&self) -> Option<Content> {
+        self.id.as_ref()?;
+        Some(Content {
+            reference: self.external_id.clone(),
+            amount: Content::amount(self.amount),
+            ..Content::default()
+        })
+    }
+}
+
+impl PayoutLink {
+    /// Asks for this link until its money has arrived, or cannot any more, or the deadline is over.
+    ///
+    /// # Errors
+    /// If this one came without its id, and as [`GetPayoutLink::send`](super::builder::GetPayoutLink::send).
+    pub async fn until_final(&self, client: &Client, policy: &WaitPolicy) -> Result<Waited<Self>> {
+        let call = client.get_payout_link().id(self.id()?);
+        call.until_final(policy).await
+    }
+}
