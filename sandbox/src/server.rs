@@ -424,7 +424,7 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
             ..refusal
         };
     }
-    Refusal::invalid(errors)
+    Refusal::invalid_for(call.operation, errors)
 }
 
 /// Headers that Xendit sends with every answer. None are known of Finpay.
