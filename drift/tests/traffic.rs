@@ -552,9 +552,12 @@ fn every_class_is_found_where_it_is_and_nothing_else() {
 
 #[test]
 fn very_many_places_are_summed_up() {
-    let odd = |number: usize| answered(|body| body[format!("field_{number}")] = json!(1));
-    let exchanges: Vec<_> = (0..10_500).map(odd).collect();
-    let report = report(&exchanges);
+    let odd = answered(|body| {
+        for number in 0..10_500 {
+            body[format!("field_{number}")] = json!(1);
+        }
+    });
+    let report = report(&[odd]);
     assert_eq!(report.summary.findings, 10_001);
     assert_eq!(report.summary.occurrences, 10_500);
     let sum = report
