@@ -90,6 +90,9 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
 }
 
+/// The key of paths with slashes too many.
+pub(crate) const UNTIDY: &str = "//";
+
 impl Findings {
     pub(crate) fn new(contract: &'static Contract) -> Findings {
         Findings {
@@ -148,6 +151,10 @@ impl Findings {
     }
 
     fn erratum(&self, sighting: &Sighting<'_>) -> Option<&str> {
+        if sighting.key == UNTIDY {
+            // No document has slashes too many.
+            return None;
+        }
         let operation = sighting.operation.map(|operation| operation.id.as_str());
         let new = match (sighting.class, sighting.place) {
             (Class::RequestEnum | Class::ResponseEnum | Class::CallbackEnum, _) => {

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use anyhow::Result;
 
 use crate::check::across::Lives;
-use crate::check::findings::{Findings, Place, Sighting};
+use crate::check::findings::{Findings, Place, Sighting, UNTIDY};
 use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
 use crate::contract::router::{Route, generic_path, is_untidy, segments};
@@ -182,7 +182,7 @@ impl Checker {
                 Class::RequestPath,
                 &operation.origin,
                 &Place::Root,
-                "",
+                if is_printed { "" } else { UNTIDY },
                 || (operation.path.clone(), cut(&seen)),
             );
         }
