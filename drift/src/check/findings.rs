@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use crate::check::words;
+use crate::contract::errata::Errata;
 use crate::contract::schema::Origin;
 use crate::contract::{Contract, Operation};
 use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
@@ -129,7 +130,7 @@ impl Findings {
         }
         let (expected, seen) = words();
         self.by_key.insert(key, self.list.len());
-        self.list.push(self.finding(sighting, expected, seen));
+        self.list.push(Self::finding(sighting, expected, seen));
     }
 
     /// Whether any operation has an error code at a status.
@@ -150,7 +151,7 @@ impl Findings {
         merge(self.list)
     }
 
-    fn erratum(&self, sighting: &Sighting<'_>) -> Option<&str> {
+    fn erratum(sighting: &Sighting<'_>) -> Option<&'static str> {
         if sighting.key == UNTIDY {
             // No document has slashes too many.
             return None;
@@ -173,12 +174,10 @@ impl Findings {
             ) => Some(*name),
             _ => None,
         };
-        self.contract
-            .errata
-            .find(sighting.class, operation, sighting.origin, new)
+        Errata::get().find(sighting.class, operation, sighting.origin, new)
     }
 
-    fn finding(&self, sighting: &Sighting<'_>, expected: String, seen: String) -> Finding {
+    fn finding(sighting: &Sighting<'_>, expected: String, seen: String) -> Finding {
         let operation = sighting.operation.map(|operation| operation.id.as_str());
         let pointer = crate::redact::scrub(&sighting.place.pointer()).into_owned();
         let inherited = sighting.operation.map(|operation| &operation.origin.source);
@@ -190,7 +189,7 @@ impl Findings {
         };
         let document = source.and_then(|source| source.document.clone());
         let document = document.or_else(|| inherited.and_then(|source| source.document.clone()));
-        let erratum = self.erratum(sighting).map(str::to_owned);
+        let erratum = Self::erratum(sighting).map(str::to_owned);
         Finding {
             class: sighting.class,
             severity: sighting.severity,

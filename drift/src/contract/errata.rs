@@ -1,5 +1,7 @@
 //! `errata.yaml`: which findings are known.
 
+use std::sync::LazyLock;
+
 use anyhow::{Context, Result};
 use serde_json::Value;
 
@@ -8,7 +10,7 @@ use crate::contract::schema::Origin;
 use crate::finding::Class;
 
 /// Every known difference.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Errata(Vec<Erratum>);
 
 #[derive(Debug)]
@@ -25,7 +27,16 @@ struct Erratum {
 }
 
 impl Errata {
-    pub(crate) fn read(text: &str) -> Result<Errata> {
+    /// Those of the package. Read when the first finding is there.
+    pub(crate) fn get() -> &'static Errata {
+        static ERRATA: LazyLock<Errata> = LazyLock::new(|| {
+            // A test reads them, so nothing is lost here.
+            Errata::read(bayar_spec::ERRATA).unwrap_or_default()
+        });
+        &ERRATA
+    }
+
+    fn read(text: &str) -> Result<Errata> {
         let entries: Vec<Value> = yaml_serde::from_str(text).context("errata.yaml")?;
         entries
             .iter()

@@ -14,7 +14,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use crate::contract::document::{Document, Node};
-use crate::contract::errata::Errata;
 use crate::contract::router::Router;
 use crate::contract::rules::{Rule, read_rules};
 use crate::contract::schema::{Compiler, Kind, Origin, Schema, infer_forms};
@@ -43,7 +42,6 @@ pub(crate) struct Contract {
     pub(crate) xendit: Router,
     pub(crate) finpay: Router,
     pub(crate) hosts: FxHashMap<String, Provider>,
-    pub(crate) errata: Errata,
     pub(crate) slots: Slots,
     /// Error codes that the contract has anywhere, by status.
     pub(crate) codes: FxHashMap<u16, FxHashSet<String>>,
@@ -132,7 +130,6 @@ impl Contract {
             xendit: Router::default(),
             finpay: Router::default(),
             hosts: FxHashMap::default(),
-            errata: Errata::read(bayar_spec::ERRATA)?,
             slots: Slots::default(),
             codes: FxHashMap::default(),
             secrets: FxHashSet::default(),
