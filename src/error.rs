@@ -10,7 +10,7 @@ use serde::de::MapAccess;
 use crate::check::Violation;
 use crate::contract::Operation;
 use crate::response::{RateLimit, request_id};
-use crate::retry::Attempt;
+use crate::retry::{self, Attempt};
 use crate::{ErrorCode, decode};
 
 /// A call that did not succeed.
@@ -304,6 +304,11 @@ impl Error {
     /// Whether the connection failed: none was made, it broke, or time ran out.
     pub(crate) fn is_connection(&self) -> bool {
         matches!(&self.0.kind, Kind::Transport(error) if !error.is_builder())
+    }
+
+    /// How long the server asks to be left alone.
+    pub(crate) fn asked_pause(&self) -> Option<Duration> {
+        retry::asked_pause(self.status()?, self.headers()?)
     }
 
     /// What went wrong, without a word of the request or the answer.

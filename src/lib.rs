@@ -47,12 +47,17 @@ mod contract;
 mod credentials;
 mod custom;
 mod decode;
+#[cfg(feature = "drift")]
+#[cfg_attr(docsrs, doc(cfg(feature = "drift")))]
+pub mod drift;
 mod error;
 pub mod finpay;
 pub mod guide;
 mod idempotency_key;
 mod observe;
+mod observer;
 mod open_enum;
+mod pace;
 mod raw_json;
 mod request;
 mod response;
@@ -90,6 +95,7 @@ pub use error::{Error, ErrorDetail, Result};
 pub use error_code::ErrorCode;
 pub use idempotency_key::IdempotencyKey;
 pub use observe::{CallOutcome, CallReport};
+pub use observer::{Exchange, Observer};
 pub use raw_json::RawJson;
 pub use response::{RateLimit, Response};
 pub use retry::{Attempt, RetryPolicy};

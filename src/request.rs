@@ -16,7 +16,7 @@ use crate::{Error, Result};
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: Vec<(HeaderName, HeaderValue)>,
-    fields: Vec<(String, Box<RawValue>)>,
+    pub(crate) fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
     pub(crate) retries: Option<RetryPolicy>,
     /// On a connection of its own.

@@ -136,13 +136,12 @@ pub(crate) fn is_repeatable(request: &reqwest::Request) -> bool {
 }
 
 /// How long the server asks to be left alone.
-pub(crate) fn asked_pause(error: &Error) -> Option<Duration> {
-    let headers = error.headers()?;
+pub(crate) fn asked_pause(status: u16, headers: &HeaderMap) -> Option<Duration> {
     let after = headers
         .get(RETRY_AFTER)
         .and_then(|value| retry_after(value.to_str().ok()?));
     let reset = || RateLimit::read(headers).map(|limit| limit.reset);
-    after.or_else(|| (error.status() == Some(429)).then(reset).flatten())
+    after.or_else(|| (status == 429).then(reset).flatten())
 }
 
 /// Seconds, or a date.

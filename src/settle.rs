@@ -135,6 +135,12 @@ impl Unsettled {
         &self.why
     }
 
+    /// The request may have been sent until so long ago.
+    pub(crate) fn sent_until(&mut self, ago: Duration) {
+        let ago = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
+        self.last_sent = self.last_sent.max(millis().saturating_sub(ago));
+    }
+
     /// How long ago the request was sent for the last time.
     fn age(&self) -> Duration {
         let age = millis().saturating_sub(self.last_sent);
@@ -405,7 +411,7 @@ fn check_ticket<M: MoneyOut>(transport: &Transport, ticket: &Unsettled) -> Resul
 }
 
 /// The request with a key, and what would be needed to settle it.
-fn prepare<M: MoneyOut>(call: M) -> Result<(M, Unsettled)> {
+pub(crate) fn prepare<M: MoneyOut>(call: M) -> Result<(M, Unsettled)> {
     let transport = call.transport();
     let for_user_id = call.for_user_id().map(str::to_owned);
     let for_user_id = for_user_id.or_else(|| transport.sub_account(call.options()));

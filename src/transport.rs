@@ -17,6 +17,8 @@ use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::Answer;
 use crate::observe::{CallReport, Hook, Watch};
+use crate::observer::{Observed, Observer};
+use crate::pace::{Pace, Permit};
 use crate::request::Options;
 use crate::retry::{self, Attempt, RetryPolicy};
 use crate::{Error, Response, Result, check, idempotency_key};
@@ -47,6 +49,7 @@ pub(crate) struct Transport {
     pub(crate) baseurl: Arc<str>,
     pub(crate) environment: Option<Environment>,
     settings: Arc<Settings>,
+    pace: Option<Arc<Pace>>,
 }
 
 struct Settings {
@@ -56,6 +59,7 @@ struct Settings {
     max_response_bytes: usize,
     retries: RetryPolicy,
     hook: Hook,
+    observed: Observed,
 }
 
 impl fmt::Debug for Transport {
@@ -74,6 +78,8 @@ impl Transport {
         request: reqwest::Request,
     ) -> Result<Response<T>> {
         let request = self.prepare(operation, &options, request)?;
+        // Waiting for the first try is no part of the call.
+        let permit = self.permit(operation).await;
         let mut watch = Watch::begin(operation, &self.settings.hook);
         let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
         let span = watch.span().clone();
@@ -82,7 +88,7 @@ impl Transport {
         } else {
             &self.client
         };
-        let sent = self.send(client, operation, retries, request, &mut watch);
+        let sent = self.send(client, operation, retries, request, permit, &mut watch);
         let result = match sent.instrument(span).await {
             Ok((answer, attempts)) => {
                 watch.answered(&answer);
@@ -118,6 +124,22 @@ impl Transport {
             .value(&FOR_USER_ID)
             .or_else(|| self.settings.headers.get(FOR_USER_ID))?;
         value.to_str().ok().map(str::to_owned)
+    }
+
+    /// The same connections and settings, at this pace.
+    pub(crate) fn paced(&self, pace: Pace) -> Self {
+        Self {
+            pace: Some(Arc::new(pace)),
+            ..self.clone()
+        }
+    }
+
+    /// Waits until the pace lets a request go.
+    async fn permit(&self, operation: &'static Operation) -> Option<Permit<'_>> {
+        match &self.pace {
+            Some(pace) => Some(pace.wait(operation).await),
+            None => None,
+        }
     }
 
     /// Completes a request and holds it against the documents.
@@ -160,12 +182,13 @@ impl Transport {
     }
 
     /// Sends a request, and again where that is safe and may help. Also answers how earlier tries ended.
-    async fn send(
-        &self,
+    async fn send<'a>(
+        &'a self,
         client: &reqwest::Client,
         operation: &'static Operation,
         retries: &RetryPolicy,
         mut request: reqwest::Request,
+        mut permit: Option<Permit<'a>>,
         watch: &mut Watch,
     ) -> Result<(Answer, Vec<Attempt>)> {
         let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
@@ -177,7 +200,14 @@ impl Transport {
             let again = delay.and_then(|_| request.try_clone());
             watch.try_begins();
             let began = Instant::now();
-            let error = match self.attempt(client, operation, request).await {
+            let answer = self.attempt(client, operation, request).await;
+            if let Some(permit) = permit.take() {
+                match &answer {
+                    Ok(answer) => permit.answered(Some(answer.status), Some(&answer.headers)),
+                    Err(error) => permit.answered(error.status(), error.headers()),
+                }
+            }
+            let error = match answer {
                 Ok(answer) => return Ok((answer, attempts)),
                 Err(error) => error,
             };
@@ -185,7 +215,7 @@ impl Transport {
             unknown |= error.is_outcome_unknown();
             let pause = delay
                 .filter(|_| retries.covers(&error))
-                .map(|delay| delay.max(retry::asked_pause(&error).unwrap_or_default()))
+                .map(|delay| delay.max(error.asked_pause().unwrap_or_default()))
                 .filter(|pause| retries.allows(watch.elapsed() + *pause));
             watch.try_failed(&attempt, pause);
             attempts.push(attempt);
@@ -193,6 +223,7 @@ impl Transport {
                 return Err(error.ended(attempts, unknown));
             };
             tokio::time::sleep(pause).await;
+            permit = self.permit(operation).await;
             request = again;
         }
     }
@@ -204,9 +235,14 @@ impl Transport {
         operation: &'static Operation,
         request: reqwest::Request,
     ) -> Result<Answer> {
-        let response = client.execute(request).await;
-        let response = response.map_err(|error| Error::transport(operation, error))?;
-        let answer = self.read(operation, response).await;
+        let sent = self.settings.observed.begin(&request);
+        let answer = match client.execute(request).await {
+            Ok(response) => self.read(operation, response).await,
+            Err(error) => Err(Error::transport(operation, error)),
+        };
+        if let Some(sent) = sent {
+            sent.ended(answer.as_ref().ok());
+        }
         match answer {
             Ok(answer) if (200..=299).contains(&answer.status) => Ok(answer),
             Ok(answer) => Err(Error::refused(operation, answer)),
@@ -310,6 +346,7 @@ pub struct ClientBuilder<C> {
     max_response_bytes: usize,
     retries: RetryPolicy,
     hook: Hook,
+    observed: Observed,
     client: PhantomData<fn() -> C>,
 }
 
@@ -335,6 +372,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
             max_response_bytes: 16 * 1024 * 1024,
             retries: RetryPolicy::default(),
             hook: Hook::default(),
+            observed: Observed::default(),
             client: PhantomData,
         }
     }
@@ -427,6 +465,12 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// Tells this observer of every exchange, with headers and bodies: for a recorder of your own, or `bayar::drift`.
+    pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
+        self.observed = Observed::by(observer);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -464,7 +508,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 max_response_bytes: self.max_response_bytes,
                 retries: self.retries,
                 hook: self.hook,
+                observed: self.observed,
             }),
+            pace: None,
         }))
     }
 }

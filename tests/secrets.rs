@@ -9,6 +9,7 @@ use std::io;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
+use bayar::xendit::bulk::MemoryJournal;
 use bayar::xendit::callback::{self, Callback, Kind, Receiver};
 use bayar::xendit::types::BatchDisbursementItem;
 use bayar::{
@@ -241,6 +242,50 @@ async fn money_out(server: &Server) {
     show(&(policy, IdempotencyKey::derive(NUMBER, SECRET_KEY)));
 }
 
+/// A payroll, with its journal and all that is told of it.
+async fn bulk(server: &Server) {
+    let quick = Duration::from_millis(1);
+    let client = xendit::Client::builder(SECRET_KEY)
+        .base_url(server.url())
+        .retries(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let policy = SettlePolicy::default()
+        .look_first(false)
+        .pauses(quick, quick)
+        .quiet(quick)
+        .max_total(quick);
+    let [email, name, phone] = PRIVATE;
+    let paid = json!({"id": "a", "external_id": "salary-7", "account_number": NUMBER, "amount": 1});
+    let journal = MemoryJournal::new();
+    for (number, reply) in answers(&paid.to_string()).into_iter().enumerate() {
+        server.answers(reply);
+        let run = client
+            .bulk("payroll", journal.clone())
+            .settle_policy(policy.clone())
+            .on_progress(show);
+        show(&run);
+        let people = futures_util::stream::iter([format!("salary-{number}")]);
+        let mut outcomes = run.run(people, move |client, reference| {
+            client
+                .create_disbursement()
+                .external_id(reference)
+                .bank_code("MANDIRI")
+                .account_holder_name(name)
+                .account_number(NUMBER)
+                .description(phone)
+                .email_to([email])
+                .amount(1)
+        });
+        show(&outcomes);
+        while let Some(ended) = outcomes.try_next().await.unwrap() {
+            show(&ended);
+            writeln!(lock(&SHOWN), "{} {:?}", ended.end, ended.end.why()).unwrap();
+        }
+    }
+    show(&journal);
+}
+
 /// What the vendor sends, and who takes it.
 fn callbacks_received() {
     let receiver = Receiver::new(TOKEN)
@@ -281,6 +326,7 @@ async fn nothing_secret_is_shown() {
     let server = Server::start().await;
     every_operation(&server).await;
     money_out(&server).await;
+    bulk(&server).await;
     callbacks_received();
     show(&finpay::Client::builder("merchant", PASSWORD, SUB_ACCOUNT));
     for key in [PUBLIC_KEY, &format!("{SECRET_KEY} x"), NUMBER] {
@@ -310,6 +356,8 @@ async fn nothing_secret_is_shown() {
         "Unsettled",
         "CardData",
         "DisbursementCallback",
+        "MemoryJournal",
+        "Progress",
     ] {
         assert!(shown.contains(heard), "nothing was shown of {heard}");
     }

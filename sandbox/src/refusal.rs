@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use crate::contract::Operation;
 use crate::contract::violation::Violation;
 
+const INVALID: &str = "API_VALIDATION_ERROR";
+
 /// An error answer.
 #[derive(Debug)]
 pub(crate) struct Refusal {
@@ -78,22 +80,34 @@ impl Refusal {
         )
     }
 
-    /// Some operations have a code of its own for this.
     pub(crate) fn invalid_json(operation: &Operation) -> Refusal {
-        let has = |code: &str| operation.errors.iter().any(|row| row.code == code);
-        let code = if has("API_VALIDATION_ERROR") && !has("INVALID_JSON_FORMAT") {
-            "API_VALIDATION_ERROR"
-        } else {
-            "INVALID_JSON_FORMAT"
-        };
+        let code = Refusal::code(operation, "INVALID_JSON_FORMAT", INVALID);
         Refusal::new(400, code, "The body is not JSON.")
+    }
+
+    /// Of two codes for a 400 the one that the document lists for the operation; it may have the other one only.
+    fn code<'a>(operation: &Operation, wanted: &'a str, other: &'a str) -> &'a str {
+        let has = |code: &str| operation.errors.iter().any(|row| row.code == code);
+        if has(other) && !has(wanted) {
+            other
+        } else {
+            wanted
+        }
     }
 
     pub(crate) fn invalid(violations: Vec<Violation>) -> Refusal {
         let message = "Some inputs are not valid; `errors` names them.";
         Refusal {
             violations,
-            ..Refusal::new(400, "API_VALIDATION_ERROR", message)
+            ..Refusal::new(400, INVALID, message)
+        }
+    }
+
+    /// The same with the operation's own code.
+    pub(crate) fn invalid_for(operation: &Operation, violations: Vec<Violation>) -> Refusal {
+        Refusal {
+            code: Refusal::code(operation, INVALID, "INVALID_JSON_FORMAT").to_owned(),
+            ..Refusal::invalid(violations)
         }
     }
 

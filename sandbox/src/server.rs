@@ -424,15 +424,15 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
             ..refusal
         };
     }
-    Refusal::invalid(errors)
+    Refusal::invalid_for(call.operation, errors)
 }
 
-/// Headers that Xendit sends with every answer.
+/// Headers that Xendit sends with every answer. None are known of Finpay.
 pub(crate) fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
-    let reply = reply.header("Request-ID", fresh_uuid());
     match provider {
         Provider::Finpay => reply,
         Provider::Xendit => reply
+            .header("Request-ID", fresh_uuid())
             .header("Rate-Limit-Limit", rate.limit.to_string())
             .header("Rate-Limit-Remaining", rate.remaining.to_string())
             .header(

@@ -492,3 +492,18 @@ fn count_rules(value: &Value) -> usize {
             .and_then(Value::as_array)
             .map_or(0, Vec::len)
 }
+
+/// The documents list the codes of a 400 by operation, and some list only one of the two.
+#[tokio::test]
+async fn the_code_is_one_that_the_operation_has() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let unreadable = Request::new("POST", "/cardless-credit").json("{");
+    // Spaces around a header's value are no part of it.
+    let empty_key = Request::new("POST", "/invoices/a/expire!").header("X-IDEMPOTENCY-KEY", " ");
+    for (request, expected) in [
+        (unreadable, "API_VALIDATION_ERROR"),
+        (empty_key, "INVALID_JSON_FORMAT"),
+    ] {
+        assert_eq!(code(&sandbox, request).await, (400, expected.into()));
+    }
+}

@@ -11,3 +11,23 @@ pub const FINPAY: &str = include_str!("../finpay.yaml");
 
 /// Every place where the documents contradict themselves, each other or what was observed, in YAML.
 pub const ERRATA: &str = include_str!("../errata.yaml");
+
+/// The facts of each document by its name, in JSON: what the document claims, and on which line.
+pub const FACTS: [(&str, &str); 4] = [
+    (
+        "xendit-api-reference",
+        include_str!("../facts/xendit-api-reference.json"),
+    ),
+    (
+        "xendit-payout-links",
+        include_str!("../facts/xendit-payout-links.json"),
+    ),
+    (
+        "xendit-payout-links-dashboard",
+        include_str!("../facts/xendit-payout-links-dashboard.json"),
+    ),
+    (
+        "finpay-get-payout",
+        include_str!("../facts/finpay-get-payout.json"),
+    ),
+];

@@ -2,9 +2,11 @@
 //!
 //! [`Client`] has every operation but two: card tokens are made with the public key, by
 //! [`PublicClient`]. [`types`] is what requests and answers are made of, [`builder`] has one
-//! builder for each operation. [`callback`] is for what the vendor sends to you.
+//! builder for each operation. [`callback`] is for what the vendor sends to you, [`bulk`] for many
+//! disbursements at once.
 
 mod batch_disbursements;
+pub mod bulk;
 pub mod callback;
 mod cards;
 mod client;

@@ -120,7 +120,7 @@ fn prepare(consumer: &Consumer, folder: &Path) -> Result<()> {
     cargo(folder, &["clean", "--quiet"])
 }
 
-fn cargo(folder: &Path, arguments: &[&str]) -> Result<()> {
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Result<()> {
     let status = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(folder)
@@ -137,7 +137,7 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Result<()> {
 }
 
 /// CPU time of all child processes that have ended.
-fn children() -> Result<Duration> {
+pub(crate) fn children() -> Result<Duration> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
     let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     Ok(Duration::from_micros(u64::try_from(micros)?))

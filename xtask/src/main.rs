@@ -3,6 +3,7 @@
 mod build_times;
 mod conformance;
 mod dependencies;
+mod drift_bench;
 mod figures;
 mod generate;
 mod lint;
@@ -40,7 +41,9 @@ enum Tasks {
         #[arg(long)]
         timings: bool,
     },
-    /// Starts a PostgreSQL of its own and runs the tests of the callback store against it.
+    /// Measures bayar-drift beside Redocly's drift, a mere parse of the same file, and its memory.
+    BenchDrift,
+    /// Starts a PostgreSQL of its own and runs the tests of what is kept in databases against it.
     Postgres {
         /// Says so, and succeeds, where no PostgreSQL is installed.
         #[arg(long)]
@@ -81,6 +84,7 @@ fn run(task: Tasks) -> Result<()> {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
+        Tasks::BenchDrift => drift_bench::measure(),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
         Tasks::Dependencies => dependencies::check(),
         Tasks::Lint => lint::lint(),

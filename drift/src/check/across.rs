@@ -1,0 +1,377 @@
+//! What no single message shows: values that are not echoed, ids that were not asked for, statuses that go backwards.
+
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use hifijson::value::Value as J;
+use rustc_hash::FxHashMap;
+
+use crate::check::findings::Place;
+use crate::check::scope::{Scope, seen};
+use crate::contract::Operation;
+use crate::contract::schema::Schema;
+use crate::decimal::same;
+use crate::finding::{Class, Part};
+use crate::json::{self, Json};
+use crate::report::{State, Thing};
+
+/// Statuses with which a life begins: nothing goes back to them.
+const BEGINNINGS: &[&str] = &["PENDING", "UPLOADING", "IN_REVIEW", "pending"];
+
+/// The fields that tell things of a kind apart, the best first.
+const NAMES: &[&str] = &["id", "external_id"];
+
+/// So many things are remembered, and up to as many that were seen before them.
+const MOST_RECENT: usize = 900_000;
+
+/// The lives of the things that the traffic showed. Each takes 24 bytes.
+#[derive(Debug, Default)]
+pub(crate) struct Lives {
+    /// Whether all are kept, whatever memory it takes.
+    is_complete: bool,
+    recent: FxHashMap<u64, Life>,
+    older: FxHashMap<u64, Life>,
+    statuses: Vec<String>,
+}
+
+/// The first and the last status of a thing.
+#[derive(Clone, Copy, Debug)]
+struct Life {
+    entry: u32,
+    operation: u16,
+    /// The index in a list, counted from 1; 0 for none.
+    item: u16,
+    first: u8,
+    last: u8,
+}
+
+/// A status where another was before.
+pub(crate) struct Step<'s> {
+    pub(crate) before: &'s str,
+    pub(crate) after: &'s str,
+}
+
+impl Lives {
+    /// With a limit, or without one for reports that are merged.
+    pub(crate) fn new(is_complete: bool) -> Lives {
+        Lives {
+            is_complete,
+            ..Lives::default()
+        }
+    }
+
+    /// Notes a status, and returns the one before.
+    fn note(
+        &mut self,
+        thing: u64,
+        status: &str,
+        operation: usize,
+        item: usize,
+        entry: u64,
+    ) -> Option<String> {
+        let status = self.number(status)?;
+        let place = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
+        let new = Life {
+            entry: u32::try_from(entry).unwrap_or(u32::MAX),
+            operation: place(operation),
+            item: place(item),
+            first: status,
+            last: status,
+        };
+        if self.recent.len() >= MOST_RECENT && !self.is_complete {
+            self.older = std::mem::take(&mut self.recent);
+        }
+        let life = match self.recent.entry(thing) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(room) => room.insert(self.older.remove(&thing).unwrap_or(new)),
+        };
+        let before = std::mem::replace(&mut life.last, status);
+        (before != status).then(|| self.statuses[usize::from(before)].clone())
+    }
+
+    /// The number of a status; there are few.
+    fn number(&mut self, status: &str) -> Option<u8> {
+        let known = self.statuses.iter().position(|known| known == status);
+        let index = known.unwrap_or_else(|| {
+            self.statuses.push(status.to_owned());
+            self.statuses.len() - 1
+        });
+        u8::try_from(index).ok()
+    }
+
+    /// What a report keeps of the lives, so that a later part of the log can be held against them.
+    pub(crate) fn state(&self, operations: &[Operation]) -> State {
+        let thing = |(id, life): (&u64, &Life)| {
+            let operation = operations
+                .get(usize::from(life.operation))
+                .map(|operation| operation.id.clone());
+            let pointer = match life.item {
+                0 => "/status".to_owned(),
+                item => format!("/{}/status", item - 1),
+            };
+            let thing = Thing {
+                first: self.statuses[usize::from(life.first)].clone(),
+                entry: u64::from(life.entry),
+                at: (operation.unwrap_or_default(), pointer),
+                last: self.statuses[usize::from(life.last)].clone(),
+            };
+            (format!("{id:016x}"), thing)
+        };
+        State {
+            things: self.older.iter().chain(&self.recent).map(thing).collect(),
+        }
+    }
+}
+
+/// Whether a status cannot come after another.
+pub(crate) fn is_backwards(step: &Step<'_>, status: &Schema) -> bool {
+    let last = status
+        .values
+        .as_ref()
+        .and_then(|values| values.last.as_deref())
+        .unwrap_or_default();
+    let is_beginning = |status: &str| BEGINNINGS.contains(&status);
+    step.before != step.after
+        && (last.iter().any(|status| status == step.before)
+            || is_beginning(step.after) && !is_beginning(step.before))
+}
+
+/// The schema of the status of an operation's things.
+pub(crate) fn status_schema(operation: &Operation) -> Option<&Schema> {
+    let answer = operation
+        .success()
+        .and_then(|response| response.schema.as_ref());
+    let root = answer.or(operation.body.as_ref().map(|body| &body.schema))?;
+    let object = root.items.as_deref().unwrap_or(root);
+    let status = &object.field("status")?.schema;
+    let has_name = NAMES.iter().any(|name| object.field(name).is_some());
+    (has_name && status.values.as_ref()?.last.is_some()).then_some(status)
+}
+
+/// What is said of a status that goes backwards.
+pub(crate) fn status_words(step: &Step<'_>) -> (String, String) {
+    (
+        format!("no way back from {}", step.before),
+        format!("{} after {}", step.after, step.before),
+    )
+}
+
+impl Scope<'_> {
+    /// Checks that an answer repeats what was sent.
+    pub(crate) fn check_echo(&mut self, request: &Json<'_>, response: &Json<'_>) {
+        self.part = Part::Body;
+        for name in &self.operation.echoes {
+            let (Some(sent), Some(answered)) =
+                (json::get(request, name), json::get(response, name))
+            else {
+                continue;
+            };
+            let (Some(sent_text), Some(answered_text)) = (json::text(sent), json::text(answered))
+            else {
+                continue;
+            };
+            let schema = answer_field(self.operation, name);
+            let is_same = if schema.is_some_and(Schema::is_money) {
+                same(sent_text, answered_text)
+            } else {
+                sent_text == answered_text
+            };
+            if !is_same {
+                self.across(
+                    Class::AcrossEcho,
+                    schema,
+                    name,
+                    &Place::Root.field(name),
+                    sent,
+                    answered,
+                );
+            }
+        }
+    }
+
+    /// Checks that an answer is about what was asked for.
+    pub(crate) fn check_asked(
+        &mut self,
+        path: &[(&str, Cow<'_, str>)],
+        query: &[(Cow<'_, str>, Cow<'_, str>)],
+        response: &Json<'_>,
+    ) {
+        let operation = self.operation;
+        let Some((parameter, field)) = &operation.asked else {
+            return;
+        };
+        let in_path = path
+            .iter()
+            .find(|(name, _)| name == parameter)
+            .map(|(_, value)| value);
+        let in_query = || {
+            query
+                .iter()
+                .find(|(name, _)| name == parameter)
+                .map(|(_, value)| value)
+        };
+        // The path names a thing by the provider's id, the query by what the merchant called it.
+        let (class, asked) = match in_path {
+            Some(asked) => (Class::AcrossId, asked),
+            None => match in_query() {
+                Some(asked) => (Class::AcrossEcho, asked),
+                None => return,
+            },
+        };
+        self.part = Part::Body;
+        let asked: Json<'_> = J::String(Cow::Borrowed(asked));
+        match response {
+            J::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.check_asked_of(class, &asked, field, item, &Place::Root.index(index));
+                }
+            }
+            object => self.check_asked_of(class, &asked, field, object, &Place::Root),
+        }
+    }
+
+    fn check_asked_of(
+        &mut self,
+        class: Class,
+        asked: &Json<'_>,
+        field: &str,
+        object: &Json<'_>,
+        place: &Place<'_>,
+    ) {
+        let Some(answered) = json::get(object, field) else {
+            return;
+        };
+        if json::text(answered).is_some_and(|text| Some(text) != json::text(asked)) {
+            let schema = answer_field(self.operation, field);
+            self.across(class, schema, field, &place.field(field), asked, answered);
+        }
+    }
+
+    fn across(
+        &mut self,
+        class: Class,
+        schema: Option<&Schema>,
+        name: &str,
+        place: &Place<'_>,
+        sent: &Json<'_>,
+        answered: &Json<'_>,
+    ) {
+        let words = || {
+            (
+                seen(sent, Some(name), schema),
+                seen(answered, Some(name), schema),
+            )
+        };
+        match schema {
+            Some(schema) => self.report_money_class(class, schema, place, words),
+            None => self.report_class(class, &self.operation.origin, place, "", words),
+        }
+    }
+
+    /// Notes the status of every thing of an answer or callback.
+    pub(crate) fn check_lives(&mut self, lives: &mut Lives, operation: usize, value: &Json<'_>) {
+        let Some(status) = status_schema(self.operation) else {
+            return;
+        };
+        self.part = Part::Body;
+        match value {
+            J::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.check_life(
+                        lives,
+                        operation,
+                        status,
+                        item,
+                        &Place::Root.index(index),
+                        index + 1,
+                    );
+                }
+            }
+            object => self.check_life(lives, operation, status, object, &Place::Root, 0),
+        }
+    }
+
+    fn check_life(
+        &mut self,
+        lives: &mut Lives,
+        operation: usize,
+        schema: &'static Schema,
+        object: &Json<'_>,
+        place: &Place<'_>,
+        item: usize,
+    ) {
+        let mut names = NAMES.iter().filter_map(|name| json::get(object, name));
+        let (Some(J::String(id)), Some(J::String(status))) =
+            (names.next(), json::get(object, "status"))
+        else {
+            return;
+        };
+        // Others are reported by themselves; where they come in a life, nobody knows.
+        if !schema
+            .values
+            .as_ref()
+            .is_some_and(|values| values.slots.contains_key(status.as_ref()))
+        {
+            return;
+        }
+        let Some(before) = lives.note(thing(schema, id), status, operation, item, self.entry)
+        else {
+            return;
+        };
+        let step = Step {
+            before: &before,
+            after: status,
+        };
+        if is_backwards(&step, schema) {
+            let (_, key) = status_words(&step);
+            self.report_class(
+                Class::AcrossStatus,
+                &schema.origin,
+                &place.field("status"),
+                &key,
+                || status_words(&step),
+            );
+        }
+    }
+}
+
+/// What tells a thing from every other: its kind and its id. A callback is about the same kind.
+fn thing(status: &Schema, id: &str) -> u64 {
+    let kind = status.origin.component.as_deref().unwrap_or_default();
+    let mut hasher = DefaultHasher::new();
+    kind.replace("Callback", "").hash(&mut hasher);
+    id.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn answer_field(operation: &'static Operation, name: &str) -> Option<&'static Schema> {
+    let schema = operation.success()?.schema.as_ref()?;
+    let schema = schema.items.as_deref().unwrap_or(schema);
+    let mut variants = schema.union.iter().flat_map(|union| &union.variants);
+    let field = schema
+        .field(name)
+        .or_else(|| variants.find_map(|(_, variant)| variant.field(name)));
+    field.map(|field| &field.schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_bounded_and_what_was_seen_lately_is_remembered() {
+        let mut lives = Lives::new(false);
+        let last = 3 * MOST_RECENT as u64;
+        for thing in 0..last {
+            assert_eq!(lives.note(thing, "PAID", 0, 0, thing), None);
+            assert_eq!(lives.note(0, "PAID", 0, 0, thing), None);
+        }
+        assert!(lives.recent.len() + lives.older.len() <= 2 * MOST_RECENT);
+        for known in [0, last - 1, last - MOST_RECENT as u64] {
+            let before = lives.note(known, "PENDING", 0, 0, last);
+            assert_eq!(before.as_deref(), Some("PAID"), "{known}");
+        }
+        assert_eq!(lives.note(1, "PENDING", 0, 0, last), None);
+    }
+}

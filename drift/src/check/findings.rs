@@ -1,0 +1,283 @@
+//! Adds up what is seen: the same difference is one finding with a count.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::FxHashMap;
+
+use crate::check::words;
+use crate::contract::errata::Errata;
+use crate::contract::schema::Origin;
+use crate::contract::{Contract, Operation};
+use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
+
+/// A place in a message, made of what stands on the stack while a value is walked through.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'p> {
+    Root,
+    Field(&'p Place<'p>, &'p str),
+    Index(&'p Place<'p>, usize),
+    /// The path of a URL.
+    Path(&'p str),
+}
+
+impl<'p> Place<'p> {
+    pub(crate) fn field(&'p self, name: &'p str) -> Place<'p> {
+        Place::Field(self, name)
+    }
+
+    pub(crate) fn index(&'p self, index: usize) -> Place<'p> {
+        Place::Index(self, index)
+    }
+
+    /// As a JSON pointer.
+    pub(crate) fn pointer(&self) -> String {
+        match self {
+            Place::Root => String::new(),
+            Place::Path(path) => (*path).to_owned(),
+            Place::Field(parent, name) => format!(
+                "{}/{}",
+                parent.pointer(),
+                name.replace('~', "~0").replace('/', "~1")
+            ),
+            Place::Index(parent, index) => format!("{}/{index}", parent.pointer()),
+        }
+    }
+
+    /// The same for every index of an array.
+    fn hash_into(&self, hasher: &mut impl Hasher) {
+        match self {
+            Place::Root => {}
+            Place::Path(path) => path.hash(hasher),
+            Place::Field(parent, name) => {
+                parent.hash_into(hasher);
+                let is_index = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+                if is_index {
+                    '*'.hash(hasher);
+                } else {
+                    name.hash(hasher);
+                }
+            }
+            Place::Index(parent, _) => {
+                parent.hash_into(hasher);
+                '*'.hash(hasher);
+            }
+        }
+    }
+}
+
+/// More places than this are not told apart: further findings of a class and an operation are one.
+const MOST_PLACES: usize = 10_000;
+
+/// Something that was seen and that the contract does not have.
+pub(crate) struct Sighting<'s> {
+    pub(crate) class: Class,
+    pub(crate) operation: Option<&'s Operation>,
+    pub(crate) direction: Direction,
+    pub(crate) part: Part,
+    pub(crate) origin: &'s Origin,
+    pub(crate) place: &'s Place<'s>,
+    /// What tells apart two findings of a class at a place, such as the value of an enum; redacted.
+    pub(crate) key: &'s str,
+    pub(crate) is_money: bool,
+    pub(crate) severity: Severity,
+    pub(crate) entry: u64,
+}
+
+/// Everything that was seen so far.
+#[derive(Debug)]
+pub(crate) struct Findings {
+    contract: &'static Contract,
+    by_key: FxHashMap<u64, usize>,
+    list: Vec<Finding>,
+}
+
+/// The key of paths with slashes too many.
+pub(crate) const UNTIDY: &str = "//";
+
+impl Findings {
+    pub(crate) fn new(contract: &'static Contract) -> Findings {
+        Findings {
+            contract,
+            by_key: FxHashMap::default(),
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds a sighting. What was expected and seen is asked for only if it is the first of its kind.
+    pub(crate) fn add(
+        &mut self,
+        sighting: &Sighting<'_>,
+        words: impl FnOnce() -> (String, String),
+    ) {
+        let is_full = self.list.len() >= MOST_PLACES;
+        let sum = Sighting {
+            place: &Place::Root,
+            key: "",
+            ..*sighting
+        };
+        let mut sighting = sighting;
+        let mut key = key_of(sighting);
+        if is_full && !self.by_key.contains_key(&key) {
+            sighting = &sum;
+            key = key_of(sighting);
+        }
+        if let Some(finding) = self.by_key.get(&key).map(|index| &mut self.list[*index]) {
+            finding.count += 1;
+            if finding.entries.len() < SAMPLES && finding.entries.last() != Some(&sighting.entry) {
+                finding.entries.push(sighting.entry);
+            }
+            return;
+        }
+        let (expected, seen) = words();
+        self.by_key.insert(key, self.list.len());
+        self.list.push(Self::finding(sighting, expected, seen));
+    }
+
+    /// Whether any operation has an error code at a status.
+    pub(crate) fn is_common_code(&self, status: u16, code: &str) -> bool {
+        self.contract
+            .codes
+            .get(&status)
+            .is_some_and(|codes| codes.contains(code))
+    }
+
+    /// In the order in which they were first seen.
+    pub(crate) fn list(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// The findings, of which those that say the same are one.
+    pub(crate) fn into_list(self) -> Vec<Finding> {
+        merge(self.list)
+    }
+
+    fn erratum(sighting: &Sighting<'_>) -> Option<&'static str> {
+        if sighting.key == UNTIDY {
+            // No document has slashes too many.
+            return None;
+        }
+        let operation = sighting.operation.map(|operation| operation.id.as_str());
+        let new = match (sighting.class, sighting.place) {
+            (Class::RequestEnum | Class::ResponseEnum | Class::CallbackEnum, _) => {
+                Some(sighting.key)
+            }
+            (Class::ResponseErrorCode | Class::ResponseStatus, _) => Some(sighting.key),
+            (
+                Class::RequestQuery
+                | Class::RequestHeader
+                | Class::RequestField
+                | Class::ResponseHeader
+                | Class::ResponseField
+                | Class::CallbackHeader
+                | Class::CallbackField,
+                Place::Field(_, name),
+            ) => Some(*name),
+            _ => None,
+        };
+        Errata::get().find(sighting.class, operation, sighting.origin, new)
+    }
+
+    fn finding(sighting: &Sighting<'_>, expected: String, seen: String) -> Finding {
+        let operation = sighting.operation.map(|operation| operation.id.as_str());
+        let pointer = crate::redact::scrub(&sighting.place.pointer()).into_owned();
+        let inherited = sighting.operation.map(|operation| &operation.origin.source);
+        let own = &sighting.origin.source;
+        let source = if own.line.is_some() {
+            Some(own)
+        } else {
+            inherited
+        };
+        let document = source.and_then(|source| source.document.clone());
+        let document = document.or_else(|| inherited.and_then(|source| source.document.clone()));
+        let erratum = Self::erratum(sighting).map(str::to_owned);
+        Finding {
+            class: sighting.class,
+            severity: sighting.severity,
+            operation: operation.map(str::to_owned),
+            direction: sighting.direction,
+            part: sighting.part,
+            fingerprint: Finding::fingerprint_of(
+                sighting.class,
+                operation,
+                sighting.part,
+                &pointer,
+                &expected,
+                sighting.key,
+            ),
+            message: words::message(
+                sighting.class,
+                operation,
+                &generic_pointer(&pointer),
+                &expected,
+                &seen,
+            ),
+            advice: words::advice(sighting.class, erratum.as_deref()),
+            pointer,
+            expected,
+            seen,
+            count: 1,
+            entries: vec![sighting.entry],
+            line: source.and_then(|source| source.line),
+            document,
+            spec: sighting.origin.place.clone().or_else(|| {
+                sighting
+                    .operation
+                    .and_then(|operation| operation.origin.place.clone())
+            }),
+            erratum,
+            money: sighting.is_money,
+        }
+    }
+}
+
+/// The same for what must be one finding. Two keys may still have one fingerprint; [`merge`] sees to that.
+fn key_of(sighting: &Sighting<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sighting.class.hash(&mut hasher);
+    sighting
+        .operation
+        .map(|operation| operation.slot)
+        .hash(&mut hasher);
+    sighting.part.hash(&mut hasher);
+    sighting.severity.hash(&mut hasher);
+    sighting
+        .origin
+        .place
+        .as_ref()
+        .map(|place| place.line)
+        .hash(&mut hasher);
+    sighting.key.hash(&mut hasher);
+    sighting.place.hash_into(&mut hasher);
+    hasher.finish()
+}
+
+/// Makes one of findings with the same fingerprint, told by the one that was seen first.
+pub(crate) fn merge(mut list: Vec<Finding>) -> Vec<Finding> {
+    list.sort_by_key(|finding| finding.entries.first().copied());
+    let mut by_fingerprint: FxHashMap<String, usize> = FxHashMap::default();
+    let mut merged: Vec<Finding> = Vec::new();
+    for finding in list {
+        if let Some(index) = by_fingerprint.get(&finding.fingerprint) {
+            merged[*index].add(&finding);
+        } else {
+            by_fingerprint.insert(finding.fingerprint.clone(), merged.len());
+            merged.push(finding);
+        }
+    }
+    let place = |finding: &Finding| {
+        (
+            finding.operation.clone(),
+            finding.class,
+            finding.part,
+            finding.pointer.clone(),
+        )
+    };
+    merged.sort_by_cached_key(|finding| {
+        (
+            std::cmp::Reverse(finding.severity),
+            place(finding),
+            finding.fingerprint.clone(),
+        )
+    });
+    merged
+}

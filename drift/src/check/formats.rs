@@ -1,0 +1,129 @@
+//! Forms of texts.
+
+use crate::contract::schema::{Format, is_hex_id};
+use crate::decimal::Decimal;
+
+/// Whether a text has a form.
+pub(crate) fn fits(format: Format, text: &str) -> bool {
+    match format {
+        Format::Any => true,
+        Format::DateTime => is_timestamp(text),
+        Format::Uri => is_url(text),
+        Format::Email => is_email(text),
+        Format::Decimal => Decimal::parse(text).is_some(),
+        Format::HexId => is_hex_id(text),
+        Format::Digits => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
+    }
+}
+
+/// RFC 3339: `2020-02-20T00:00:00.000Z`.
+fn is_timestamp(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let number = |start: usize, end: usize| {
+        let digits = bytes
+            .get(start..end)
+            .filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
+        std::str::from_utf8(digits).ok()?.parse::<u32>().ok()
+    };
+    let is =
+        |place: usize, one_of: &[u8]| bytes.get(place).is_some_and(|byte| one_of.contains(byte));
+    let between = |start, least, most| {
+        number(start, start + 2).is_some_and(|value| (least..=most).contains(&value))
+    };
+    let is_date = number(0, 4).is_some()
+        && is(4, b"-")
+        && between(5, 1, 12)
+        && is(7, b"-")
+        && between(8, 1, 31);
+    let is_time = is(10, b"Tt ")
+        && between(11, 0, 23)
+        && is(13, b":")
+        && between(14, 0, 59)
+        && is(16, b":")
+        && between(17, 0, 60);
+    if !is_date || !is_time {
+        return false;
+    }
+    let mut rest = 19;
+    if is(rest, b".") {
+        let digits = bytes[rest + 1..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        if digits == 0 {
+            return false;
+        }
+        rest += 1 + digits;
+    }
+    let is_utc = is(rest, b"Zz") && bytes.len() == rest + 1;
+    let is_offset = is(rest, b"+-")
+        && between(rest + 1, 0, 23)
+        && is(rest + 3, b":")
+        && between(rest + 4, 0, 59);
+    is_utc || is_offset && bytes.len() == rest + 6
+}
+
+/// A scheme, and something after it.
+fn is_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return false;
+    };
+    let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte);
+    scheme
+        .bytes()
+        .next()
+        .is_some_and(|byte| byte.is_ascii_alphabetic())
+        && scheme.bytes().all(is_scheme)
+        && rest.bytes().next().is_some_and(|byte| byte != b'/')
+        && !text.contains(char::is_whitespace)
+}
+
+/// One `@` with something on either side.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let is_plain =
+        |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '@');
+    is_plain(local) && is_plain(domain) && !domain.starts_with('.') && !domain.ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timestamps() {
+        for good in [
+            "2020-02-20T00:00:00.000Z",
+            "2020-12-20T07:00:00+07:00",
+            "2016-12-31T23:59:60Z",
+        ] {
+            assert!(is_timestamp(good), "{good}");
+        }
+        for bad in [
+            "2020-02-20",
+            "20-02-2020T00:00:00Z",
+            "2020-13-20T00:00:00Z",
+            "2020-02-20T00:00:00",
+            "1582156800",
+            "2020-02-20T00:00:00.Z",
+            "",
+            "2020-02-20T00:00:00Zx",
+        ] {
+            assert!(!is_timestamp(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn urls_and_addresses() {
+        assert!(is_url("https://a.b/c") && is_url("myapp://pay"));
+        for bad in ["a.b/c", "https://", "https:///x", "https://a b", "://x"] {
+            assert!(!is_url(bad), "{bad}");
+        }
+        assert!(is_email("a@b.co") && is_email("a+b@c"));
+        for bad in ["a", "@b", "a@", "a@b@c", "a b@c", "a@b."] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! What a check knows about the message that it is in.
+
+use hifijson::value::Value as J;
+
+use crate::check::findings::{Findings, Place, Sighting};
+use crate::check::words::severity;
+use crate::contract::Operation;
+use crate::contract::schema::{Origin, Schema};
+use crate::contract::slots::Slot;
+use crate::finding::{Class, Direction, Part, Severity};
+use crate::json::{self, Json};
+use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
+
+/// Longer texts are cut in reports.
+const LONGEST: usize = 80;
+
+/// The message and the part of it that is being checked.
+pub(crate) struct Scope<'s> {
+    pub(crate) findings: &'s mut Findings,
+    pub(crate) counts: &'s mut [u64],
+    pub(crate) operation: &'static Operation,
+    pub(crate) direction: Direction,
+    pub(crate) part: Part,
+    pub(crate) entry: u64,
+    /// Whether every value is a text, as in a query or a form.
+    pub(crate) is_text: bool,
+    /// Whether amounts are rupiah: no other currency was named.
+    pub(crate) is_rupiah: bool,
+    /// Whether codes of errors are checked elsewhere.
+    pub(crate) skips_code: bool,
+}
+
+/// What can be wrong with a value, whatever message it stands in.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Problem {
+    Undocumented,
+    Missing,
+    Null,
+    TextForNumber,
+    NumberForText,
+    Type,
+    Enum,
+    Format,
+    Limit,
+    Fraction,
+    Precision,
+}
+
+impl Problem {
+    fn class(self, direction: Direction, part: Part) -> Class {
+        use Class as C;
+        let [request, response, callback] = match self {
+            Problem::Undocumented if part == Part::Query => [C::RequestQuery; 3],
+            Problem::Undocumented if part == Part::Header => {
+                [C::RequestHeader, C::ResponseHeader, C::CallbackHeader]
+            }
+            Problem::Undocumented => [C::RequestField, C::ResponseField, C::CallbackField],
+            Problem::Missing => [C::RequestRequired, C::ResponseRequired, C::CallbackRequired],
+            Problem::Null => [C::RequestNull, C::ResponseNull, C::CallbackNull],
+            Problem::TextForNumber => [
+                C::RequestTextForNumber,
+                C::ResponseTextForNumber,
+                C::CallbackTextForNumber,
+            ],
+            Problem::NumberForText => [
+                C::RequestNumberForText,
+                C::ResponseNumberForText,
+                C::CallbackNumberForText,
+            ],
+            Problem::Type => [C::RequestType, C::ResponseType, C::CallbackType],
+            Problem::Enum => [C::RequestEnum, C::ResponseEnum, C::CallbackEnum],
+            Problem::Format => [C::RequestFormat, C::ResponseFormat, C::CallbackFormat],
+            Problem::Limit => [C::RequestLimit, C::ResponseLimit, C::CallbackLimit],
+            Problem::Fraction => [C::RequestLimit, C::ResponseFraction, C::CallbackFraction],
+            Problem::Precision => [C::RequestLimit, C::ResponsePrecision, C::CallbackPrecision],
+        };
+        match direction {
+            Direction::Request => request,
+            Direction::Callback => callback,
+            Direction::Response | Direction::Document => response,
+        }
+    }
+}
+
+impl Scope<'_> {
+    pub(crate) fn count(&mut self, slot: Option<Slot>) {
+        if let Some(count) = slot.and_then(|slot| self.counts.get_mut(slot as usize)) {
+            *count += 1;
+        }
+    }
+
+    /// Adds a problem with a value.
+    pub(crate) fn report(
+        &mut self,
+        problem: Problem,
+        schema: &Schema,
+        place: &Place<'_>,
+        key: &str,
+        words: impl FnOnce() -> (String, String),
+    ) {
+        let class = problem.class(self.direction, self.part);
+        self.add(
+            class,
+            severity(class),
+            &schema.origin,
+            schema.is_money(),
+            place,
+            key,
+            words,
+        );
+    }
+
+    /// Adds a `null`: a required value is none then, an optional one only absent.
+    pub(crate) fn report_null(&mut self, schema: &Schema, place: &Place<'_>, is_required: bool) {
+        let class = Problem::Null.class(self.direction, self.part);
+        let severity = if is_required {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let words = || (expected(schema), "null".to_owned());
+        self.add(
+            class,
+            severity,
+            &schema.origin,
+            schema.is_money(),
+            place,
+            "",
+            words,
+        );
+    }
+
+    /// Adds a finding of any class.
+    pub(crate) fn report_class(
+        &mut self,
+        class: Class,
+        origin: &Origin,
+        place: &Place<'_>,
+        key: &str,
+        words: impl FnOnce() -> (String, String),
+    ) {
+        self.add(class, severity(class), origin, false, place, key, words);
+    }
+
+    /// Adds a finding of any class about a field, which may be an amount.
+    pub(crate) fn report_money_class(
+        &mut self,
+        class: Class,
+        schema: &Schema,
+        place: &Place<'_>,
+        words: impl FnOnce() -> (String, String),
+    ) {
+        self.add(
+            class,
+            severity(class),
+            &schema.origin,
+            schema.is_money(),
+            place,
+            "",
+            words,
+        );
+    }
+
+    #[expect(clippy::too_many_arguments)]
+    fn add(
+        &mut self,
+        class: Class,
+        severity: Severity,
+        origin: &Origin,
+        is_money: bool,
+        place: &Place<'_>,
+        key: &str,
+        words: impl FnOnce() -> (String, String),
+    ) {
+        let sighting = Sighting {
+            class,
+            operation: Some(self.operation),
+            direction: self.direction,
+            part: self.part,
+            origin,
+            place,
+            key,
+            is_money,
+            severity,
+            entry: self.entry,
+        };
+        self.findings.add(&sighting, words);
+    }
+}
+
+/// What the contract expects of a value, in words.
+pub(crate) fn expected(schema: &Schema) -> String {
+    use crate::contract::schema::{Format, Kind};
+    match (schema.kind, schema.format) {
+        (Kind::String, Format::DateTime) => "a timestamp",
+        (Kind::String, Format::Uri) => "a URL",
+        (Kind::String, Format::Email) => "an e-mail address",
+        (Kind::String, Format::Decimal) => "an amount as a text",
+        (Kind::String, Format::HexId) => "24 hexadecimal digits",
+        (Kind::String, Format::Digits) => "digits",
+        (Kind::String, Format::Any) => "a text",
+        (Kind::Number, _) => "a number",
+        (Kind::Integer, _) => "a whole number",
+        (Kind::Boolean, _) => "true or false",
+        (Kind::Array, _) => "an array",
+        (Kind::Object, _) => "an object",
+        (Kind::Any, _) => "a value",
+    }
+    .to_owned()
+}
+
+/// What was seen, redacted.
+pub(crate) fn seen(value: &Json<'_>, name: Option<&str>, schema: Option<&Schema>) -> String {
+    let is_secret =
+        schema.is_some_and(|schema| schema.is_secret) || name.is_some_and(is_secret_name);
+    match value {
+        J::Null => "null".to_owned(),
+        J::Bool(value) => value.to_string(),
+        J::Array(items) => format!("an array of {}", items.len()),
+        J::Object(fields) => format!("an object of {} fields", fields.len()),
+        J::Number(_) | J::String(_) if is_secret => format!("{} {REDACTED}", json::kind(value)),
+        J::Number((number, _)) if schema.is_some_and(Schema::is_number) => {
+            cut(&scrub_amount(number))
+        }
+        J::Number((number, _)) => cut(&scrub(number)),
+        J::String(text)
+            if schema.is_some_and(Schema::is_money)
+                && crate::decimal::Decimal::parse(text).is_some() =>
+        {
+            format!("\"{}\"", cut(&scrub_amount(text)))
+        }
+        J::String(text) => format!("\"{}\"", cut(&scrub(text))),
+    }
+}
+
+/// A text of a query or header, redacted.
+pub(crate) fn seen_text(text: &str, name: &str, is_secret: bool) -> String {
+    if is_secret || is_secret_name(name) {
+        REDACTED.to_owned()
+    } else {
+        format!("\"{}\"", cut(&scrub(text)))
+    }
+}
+
+/// At most [`LONGEST`] characters, without line breaks.
+pub(crate) fn cut(text: &str) -> String {
+    let mut short: String = text
+        .chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if short.len() < text.len() && text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}

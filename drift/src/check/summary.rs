@@ -1,0 +1,277 @@
+//! From what was counted to a report, and from many reports to one.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+
+use crate::check::Checker;
+use crate::check::across::{Step, is_backwards, status_schema, status_words};
+use crate::check::findings::{Findings, Place, Sighting, merge as merge_findings};
+use crate::check::words::severity;
+use crate::contract::slots::{Area, SlotPlace};
+use crate::contract::{Contract, Operation};
+use crate::finding::{Class, Direction, Finding, Part};
+use crate::report::{Coverage, Covered, Report, Share, State, Summary, Thing};
+
+pub(crate) fn report(checker: Checker) -> Report {
+    let state = checker
+        .options
+        .is_mergeable
+        .then(|| checker.lives.state(&checker.contract.operations));
+    let mut report = Report {
+        verdict: None,
+        summary: Summary {
+            exchanges: checker.exchanges,
+            callbacks: checker.callbacks,
+            skipped: checker.skipped,
+            ..Summary::default()
+        },
+        findings: checker.findings.into_list(),
+        coverage: coverage(checker.contract, &checker.counts),
+        baseline: None,
+        state,
+    };
+    report.count();
+    report
+}
+
+fn coverage(contract: &Contract, counts: &[u64]) -> Coverage {
+    let mut coverage = Coverage::default();
+    for (place, count) in contract.slots.0.iter().zip(counts) {
+        let operation = &contract.operations[place.owner];
+        let covered = if operation.is_callback {
+            &mut coverage.callbacks
+        } else {
+            &mut coverage.operations
+        };
+        add(
+            covered.entry(operation.id.clone()).or_default(),
+            place,
+            *count,
+        );
+    }
+    total(&mut coverage);
+    coverage
+}
+
+fn add(covered: &mut Covered, place: &SlotPlace, count: u64) {
+    let key = place.key.clone();
+    let value = |direction: &str| match direction {
+        "" => key.clone(),
+        direction => format!("{direction}:{}", place.key),
+    };
+    let counter = match place.area {
+        Area::Operation => &mut covered.count,
+        Area::Parameter => covered.parameters.entry(key).or_default(),
+        Area::RequestField => covered.request_fields.entry(key).or_default(),
+        Area::ResponseField => covered.response_fields.entry(key).or_default(),
+        Area::Status => covered.statuses.entry(key).or_default(),
+        Area::ErrorCode => covered.error_codes.entry(key).or_default(),
+        Area::RequestValue => covered
+            .enum_values
+            .entry(value("request"))
+            .or_default()
+            .entry(place.value.clone())
+            .or_default(),
+        Area::ResponseValue => covered
+            .enum_values
+            .entry(value("response"))
+            .or_default()
+            .entry(place.value.clone())
+            .or_default(),
+        Area::ParameterValue => covered
+            .enum_values
+            .entry(value(""))
+            .or_default()
+            .entry(place.value.clone())
+            .or_default(),
+    };
+    *counter += count;
+}
+
+/// How much of each kind was seen.
+fn total(coverage: &mut Coverage) {
+    let mut totals: BTreeMap<String, Share> = BTreeMap::new();
+    let mut share = |name: &str, counts: &mut dyn Iterator<Item = u64>| {
+        let share = totals.entry(name.to_owned()).or_default();
+        for count in counts {
+            share.of += 1;
+            share.seen += u64::from(count > 0);
+        }
+    };
+    share(
+        "operations",
+        &mut coverage.operations.values().map(|covered| covered.count),
+    );
+    share(
+        "callbacks",
+        &mut coverage.callbacks.values().map(|covered| covered.count),
+    );
+    for covered in coverage
+        .operations
+        .values()
+        .chain(coverage.callbacks.values())
+    {
+        share("parameters", &mut covered.parameters.values().copied());
+        share(
+            "fields",
+            &mut covered
+                .request_fields
+                .values()
+                .chain(covered.response_fields.values())
+                .copied(),
+        );
+        share("statuses", &mut covered.statuses.values().copied());
+        share("error_codes", &mut covered.error_codes.values().copied());
+        share(
+            "enum_values",
+            &mut covered
+                .enum_values
+                .values()
+                .flat_map(BTreeMap::values)
+                .copied(),
+        );
+    }
+    coverage.totals = totals;
+}
+
+/// Adds up the reports of the parts of a log, in their order. The outcome is that of one run over the whole log, except
+/// that a status which goes backwards from one part to the next shows only if both reports were made with
+/// [`Options::is_mergeable`](crate::check::Options::is_mergeable).
+///
+/// # Errors
+/// If the contracts cannot be read; the tests make sure that they can.
+pub fn merge(reports: impl IntoIterator<Item = Report>) -> Result<Report> {
+    let contract = Contract::get()?;
+    let mut reports = reports.into_iter();
+    let Some(mut merged) = reports.next() else {
+        return Ok(Report::default());
+    };
+    merged.baseline = None;
+    for report in reports {
+        add_report(contract, &mut merged, report);
+    }
+    merged.count();
+    Ok(merged)
+}
+
+fn add_report(contract: &'static Contract, merged: &mut Report, mut later: Report) {
+    let offset = merged.summary.exchanges;
+    for entry in later
+        .findings
+        .iter_mut()
+        .flat_map(|finding| &mut finding.entries)
+    {
+        *entry += offset;
+    }
+    let between = if let (Some(state), Some(later)) = (&mut merged.state, later.state) {
+        add_state(contract, state, later, offset)
+    } else {
+        merged.state = None;
+        Vec::new()
+    };
+    let earlier = std::mem::take(&mut merged.findings);
+    merged.findings = merge_findings(
+        earlier
+            .into_iter()
+            .chain(later.findings)
+            .chain(between)
+            .collect(),
+    );
+    merged.summary.exchanges += later.summary.exchanges;
+    merged.summary.callbacks += later.summary.callbacks;
+    merged.summary.skipped += later.summary.skipped;
+    for (id, covered) in later.coverage.operations {
+        add_covered(merged.coverage.operations.entry(id).or_default(), covered);
+    }
+    for (id, covered) in later.coverage.callbacks {
+        add_covered(merged.coverage.callbacks.entry(id).or_default(), covered);
+    }
+    total(&mut merged.coverage);
+}
+
+fn add_covered(covered: &mut Covered, later: Covered) {
+    fn add(counts: &mut BTreeMap<String, u64>, later: BTreeMap<String, u64>) {
+        for (key, count) in later {
+            *counts.entry(key).or_default() += count;
+        }
+    }
+    covered.count += later.count;
+    add(&mut covered.parameters, later.parameters);
+    add(&mut covered.request_fields, later.request_fields);
+    add(&mut covered.response_fields, later.response_fields);
+    add(&mut covered.statuses, later.statuses);
+    add(&mut covered.error_codes, later.error_codes);
+    for (key, values) in later.enum_values {
+        add(covered.enum_values.entry(key).or_default(), values);
+    }
+}
+
+/// Adds the lives of a later part, and returns the findings about those that went backwards in between.
+fn add_state(
+    contract: &'static Contract,
+    state: &mut State,
+    later: State,
+    offset: u64,
+) -> Vec<Finding> {
+    let mut findings = Findings::new(contract);
+    let mut steps = Vec::new();
+    for (id, mut thing) in later.things {
+        thing.entry += offset;
+        match state.things.get_mut(&id) {
+            None => _ = state.things.insert(id, thing),
+            Some(earlier) => {
+                let before = std::mem::replace(&mut earlier.last, thing.last.clone());
+                steps.push((before, thing));
+            }
+        }
+    }
+    steps.sort_by_key(|(_, thing)| thing.entry);
+    for (before, thing) in steps {
+        add_step(contract, &mut findings, &before, &thing);
+    }
+    findings.into_list()
+}
+
+fn add_step(contract: &'static Contract, findings: &mut Findings, before: &str, thing: &Thing) {
+    let (id, pointer) = &thing.at;
+    let operation: Option<&Operation> = contract
+        .operations
+        .iter()
+        .find(|operation| operation.id == *id);
+    let Some((operation, schema)) =
+        operation.and_then(|operation| Some((operation, status_schema(operation)?)))
+    else {
+        return;
+    };
+    let step = Step {
+        before,
+        after: &thing.first,
+    };
+    if !is_backwards(&step, schema) {
+        return;
+    }
+    let (_, key) = status_words(&step);
+    let item = pointer
+        .split('/')
+        .nth(1)
+        .and_then(|index| index.parse().ok());
+    let parent = item.map_or(Place::Root, |index| Place::Index(&Place::Root, index));
+    let sighting = Sighting {
+        class: Class::AcrossStatus,
+        operation: Some(operation),
+        direction: if operation.is_callback {
+            Direction::Callback
+        } else {
+            Direction::Response
+        },
+        part: Part::Body,
+        origin: &schema.origin,
+        place: &parent.field("status"),
+        key: &key,
+        is_money: false,
+        severity: severity(Class::AcrossStatus),
+        entry: thing.entry,
+    };
+    findings.add(&sighting, || status_words(&step));
+}

@@ -1,0 +1,306 @@
+//! A contract's text as a tree in which every node knows its line.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+use saphyr_parser::{Event, Parser};
+use serde_json::Value;
+
+use crate::finding::SpecPlace;
+
+/// A contract's text.
+pub(crate) struct Document {
+    file: &'static str,
+    value: Value,
+    /// Lines by JSON pointer; of a field, that of its name.
+    lines: HashMap<String, u32>,
+}
+
+/// A place in a document.
+#[derive(Clone)]
+pub(crate) struct Node<'a> {
+    document: &'a Document,
+    pub(crate) value: &'a Value,
+    pointer: String,
+}
+
+/// Where the vendor's document says something.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Source {
+    /// Nothing if it was only observed.
+    pub(crate) document: Option<String>,
+    pub(crate) line: Option<u32>,
+    pub(crate) also: Vec<u32>,
+}
+
+impl Document {
+    pub(crate) fn read(file: &'static str, text: &str) -> Result<Document> {
+        let value = yaml_serde::from_str(text).with_context(|| file.to_owned())?;
+        let lines = lines(text).with_context(|| file.to_owned())?;
+        Ok(Document { file, value, lines })
+    }
+
+    /// The pointer of the outermost node that begins at a line.
+    #[cfg(feature = "program")]
+    pub(crate) fn pointer_at(&self, line: u32) -> Option<&str> {
+        let begins = |(_, at): &(&String, &u32)| **at == line;
+        let pointers = self.lines.iter().filter(begins);
+        pointers
+            .map(|(pointer, _)| pointer.as_str())
+            .min_by_key(|pointer| pointer.len())
+    }
+
+    pub(crate) fn root(&self) -> Node<'_> {
+        Node {
+            document: self,
+            value: &self.value,
+            pointer: String::new(),
+        }
+    }
+}
+
+impl<'a> Node<'a> {
+    /// A field, with references followed.
+    pub(crate) fn get(&self, name: &str) -> Result<Option<Node<'a>>> {
+        self.child(name).map(Node::resolve).transpose()
+    }
+
+    /// A field as it is.
+    pub(crate) fn child(&self, name: &str) -> Option<Node<'a>> {
+        let value = self.value.get(name)?;
+        Some(self.below(name, value))
+    }
+
+    /// The fields of an object, as they are.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
+        let node = self.clone();
+        let fields = self.value.as_object().into_iter().flatten();
+        fields.map(move |(name, value)| (name.as_str(), node.below(name, value)))
+    }
+
+    /// An item of an array, as it is.
+    #[cfg(feature = "program")]
+    pub(crate) fn item(&self, index: usize) -> Option<Node<'a>> {
+        let value = self.value.get(index)?;
+        Some(self.below(&index.to_string(), value))
+    }
+
+    /// The items of an array, with references followed.
+    pub(crate) fn items(&self) -> Result<Vec<Node<'a>>> {
+        let items = self.value.as_array().into_iter().flatten().enumerate();
+        items
+            .map(|(index, value)| self.below(&index.to_string(), value).resolve())
+            .collect()
+    }
+
+    /// Where references lead.
+    pub(crate) fn resolve(self) -> Result<Node<'a>> {
+        let mut node = self;
+        for _ in 0..8 {
+            let Some(reference) = node.value.get("$ref").and_then(Value::as_str) else {
+                return Ok(node);
+            };
+            node = node.follow(reference)?;
+        }
+        bail!("{} refers to itself", node.pointer)
+    }
+
+    /// The node of a reference such as `#/components/schemas/Invoice`.
+    pub(crate) fn follow(&self, reference: &str) -> Result<Node<'a>> {
+        let pointer = reference.strip_prefix('#').unwrap_or(reference);
+        let value = self.document.value.pointer(pointer);
+        let value =
+            value.with_context(|| format!("{reference} is not in {}", self.document.file))?;
+        Ok(Node {
+            document: self.document,
+            value,
+            pointer: pointer.to_owned(),
+        })
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
+        self.value.get(name)?.as_str()
+    }
+
+    pub(crate) fn is_true(&self, name: &str) -> bool {
+        self.value.get(name) == Some(&Value::Bool(true))
+    }
+
+    /// The name of the component that this node is.
+    pub(crate) fn component(&self) -> Option<&str> {
+        let name = self.pointer.strip_prefix("/components/schemas/")?;
+        (!name.contains('/')).then_some(name)
+    }
+
+    #[cfg(feature = "program")]
+    pub(crate) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    pub(crate) fn place(&self) -> SpecPlace {
+        SpecPlace {
+            file: self.document.file.to_owned(),
+            line: self.document.lines.get(&self.pointer).copied().unwrap_or(1),
+        }
+    }
+
+    pub(crate) fn source(&self) -> Source {
+        self.value
+            .get("x-source")
+            .map(Source::read)
+            .unwrap_or_default()
+    }
+
+    fn below(&self, name: &str, value: &'a Value) -> Node<'a> {
+        Node {
+            document: self.document,
+            value,
+            pointer: format!("{}/{}", self.pointer, escape(name)),
+        }
+    }
+}
+
+impl Source {
+    /// Reads an `x-source`, or a row that has its own `line`.
+    pub(crate) fn read(value: &Value) -> Source {
+        let number = |value: &Value| value.as_u64().and_then(|line| u32::try_from(line).ok());
+        Source {
+            document: value["document"].as_str().map(document_name),
+            line: number(&value["line"]),
+            also: value["also"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(number)
+                .collect(),
+        }
+    }
+
+    /// A line of the same document.
+    pub(crate) fn at(&self, row: &Value) -> Source {
+        let own = Source::read(row);
+        Source {
+            document: own.document.or_else(|| self.document.clone()),
+            ..own
+        }
+    }
+}
+
+/// `xendit-api-reference` for `xendit-api-reference.txt`.
+pub(crate) fn document_name(file: &str) -> String {
+    file.trim_end_matches(".txt").to_owned()
+}
+
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// What the reader of events is inside of.
+enum Open {
+    /// With the pointer of the value that comes next, once its name was read.
+    Map {
+        pointer: String,
+        next: Option<String>,
+    },
+    List {
+        pointer: String,
+        index: usize,
+    },
+}
+
+/// The lines of every node of a YAML text by JSON pointer.
+fn lines(text: &str) -> Result<HashMap<String, u32>> {
+    let mut lines = HashMap::new();
+    let mut open: Vec<Open> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event?;
+        let line = u32::try_from(span.start.line())?;
+        match event {
+            Event::MappingStart(..) => {
+                let pointer = value_pointer(&mut open, &mut lines, line);
+                open.push(Open::Map {
+                    pointer,
+                    next: None,
+                });
+            }
+            Event::SequenceStart(..) => {
+                let pointer = value_pointer(&mut open, &mut lines, line);
+                open.push(Open::List { pointer, index: 0 });
+            }
+            Event::MappingEnd | Event::SequenceEnd => _ = open.pop(),
+            Event::Scalar(name, ..) => match open.last_mut() {
+                Some(Open::Map {
+                    pointer,
+                    next: next @ None,
+                }) => {
+                    let place = format!("{pointer}/{}", escape(&name));
+                    lines.insert(place.clone(), line);
+                    *next = Some(place);
+                }
+                _ => _ = value_pointer(&mut open, &mut lines, line),
+            },
+            _ => {}
+        }
+    }
+    Ok(lines)
+}
+
+/// The pointer of a value that begins.
+fn value_pointer(open: &mut [Open], lines: &mut HashMap<String, u32>, line: u32) -> String {
+    match open.last_mut() {
+        None => String::new(),
+        Some(Open::Map { next, .. }) => next.take().unwrap_or_default(),
+        Some(Open::List { pointer, index }) => {
+            let place = format!("{pointer}/{index}");
+            *index += 1;
+            lines.insert(place.clone(), line);
+            place
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_that_of_its_name() {
+        for (file, text) in [
+            ("spec/xendit.yaml", bayar_spec::XENDIT),
+            ("spec/finpay.yaml", bayar_spec::FINPAY),
+        ] {
+            let document = Document::read(file, text).unwrap();
+            let text: Vec<_> = text.lines().collect();
+            let mut checked = 0;
+            for (name, schema) in document
+                .root()
+                .child("components")
+                .unwrap()
+                .child("schemas")
+                .unwrap()
+                .fields()
+            {
+                assert_eq!(
+                    text[schema.place().line as usize - 1].trim(),
+                    format!("{name}:")
+                );
+                for (name, property) in schema.child("properties").iter().flat_map(Node::fields) {
+                    let line = text[property.place().line as usize - 1];
+                    assert!(line.trim_start().starts_with(&format!("{name}:")), "{line}");
+                    checked += 1;
+                }
+            }
+            assert!(checked > 10);
+        }
+    }
+
+    #[test]
+    fn references() {
+        let text = "a: {$ref: '#/b'}\nb:\n  - {$ref: '#/b'}\n";
+        let document = Document::read("x", text).unwrap();
+        let a = document.root().get("a").unwrap().unwrap();
+        assert_eq!(a.place().line, 2);
+        let text = "a: {$ref: '#/b'}\nb: {$ref: '#/a'}\n";
+        assert!(Document::read("x", text).unwrap().root().get("a").is_err());
+    }
+}

@@ -1,0 +1,83 @@
+//! The documents: their facts, held against the contract, against themselves and against an older version.
+//!
+//! * [`facts`]: what a document claims, as data.
+//! * `slate`, `readme`, `gitbook`: one reader for each layout that the documents were flattened from.
+//! * [`hold`]: the facts against the contract, both ways.
+//! * [`contradictions`]: tables against examples inside one document.
+//! * [`compare`]: an older version of a document against a newer one.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub(crate) mod claims;
+pub mod command;
+pub mod compare;
+pub mod contradictions;
+mod curl;
+pub mod errata;
+pub mod facts;
+mod gitbook;
+pub mod hold;
+mod loose;
+mod readme;
+mod slate;
+mod wording;
+
+pub use claims::Contracts;
+pub use facts::Facts;
+
+/// How the text of a document is laid out. Each comes from a generator of documentation.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema, clap::ValueEnum,
+)]
+#[serde(rename_all = "lowercase")]
+#[value(rename_all = "lowercase")]
+pub enum Layout {
+    /// One long page: `Parameter Description`, then a name, `required` or `optional`, type and description, each on
+    /// a line of its own.
+    Slate,
+    /// Guides: short headings, running text, tables with `|`.
+    Readme,
+    /// Reference pages: each cell of a table is a paragraph, rows are numbered.
+    Gitbook,
+}
+
+impl Layout {
+    /// Recognises the layout of a text.
+    pub fn of(text: &str) -> Layout {
+        let lines = || text.lines().map(str::trim);
+        let numbered = lines().filter(|line| *line == "No").count();
+        if numbered > 0 && lines().any(|line| line == "Mandatory" || line == "Response Code") {
+            return Layout::Gitbook;
+        }
+        let is_head = |line| {
+            let head = slate::table_head(line);
+            head.is_some_and(|head| head != slate::Head::Values)
+        };
+        if lines().any(is_head) {
+            return Layout::Slate;
+        }
+        Layout::Readme
+    }
+}
+
+/// Reads the facts of a document. `name` is its name without folder and ending.
+pub fn read(name: &str, text: &str, layout: Option<Layout>) -> Facts {
+    let layout = layout.unwrap_or_else(|| Layout::of(text));
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let mut facts = Facts {
+        document: name.to_owned(),
+        layout,
+        operations: Vec::new(),
+        statuses: Vec::new(),
+        tables: Vec::new(),
+        mentions: Vec::new(),
+        fields: Vec::new(),
+    };
+    match layout {
+        Layout::Slate => slate::read(&lines, &mut facts),
+        Layout::Readme => readme::read(&lines, &mut facts),
+        Layout::Gitbook => gitbook::read(&lines, &mut facts),
+    }
+    facts
+}

@@ -1,0 +1,31 @@
+//! Documents, contract and real traffic of the Xendit legacy API held against each other.
+//!
+//! [`exchange`] reads traffic from files, [`check`] holds it against the contract, [`report`] is what comes out.
+//! [`baseline`] accepts what is known, [`output`] writes a report in many forms, [`proposal`] corrects the contract.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod baseline;
+pub mod check;
+mod contract;
+mod decimal;
+#[cfg(feature = "program")]
+pub mod documents;
+pub mod exchange;
+pub mod finding;
+mod json;
+pub mod mask;
+#[cfg(feature = "program")]
+pub mod output;
+#[cfg(feature = "program")]
+pub mod probe;
+#[cfg(feature = "program")]
+pub mod proposal;
+#[cfg(feature = "program")]
+pub mod proxy;
+pub mod redact;
+pub mod report;
+#[cfg(feature = "program")]
+pub mod spec_diff;
+#[cfg(feature = "program")]
+mod upstream;

@@ -1,0 +1,459 @@
+//! The program: `bayar-drift`.
+#![forbid(unsafe_code)]
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anstream::{AutoStream, StripStream};
+use anyhow::{Context, Result};
+use bayar_drift::baseline::{Acceptance, Baseline};
+use bayar_drift::check::{Checker, Options, merge};
+use bayar_drift::documents::Layout;
+use bayar_drift::exchange;
+use bayar_drift::finding::{Finding, Severity};
+use bayar_drift::output::{Format, render, schema};
+use bayar_drift::probe;
+use bayar_drift::proposal::Proposals;
+use bayar_drift::proxy::{Output, Proxy};
+use bayar_drift::report::Report;
+use bayar_drift::{documents, spec_diff};
+use chrono::{Days, NaiveDate, Utc};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Exit status: findings at or above `--fail-on`.
+const FOUND: u8 = 1;
+
+/// Exit status: input that cannot be read.
+const UNREADABLE: u8 = 3;
+
+/// How long new entries of a baseline are accepted.
+const ACCEPTED_FOR: Days = Days::new(90);
+
+/// Holds documents, contract and real traffic of the Xendit legacy API against each other.
+///
+/// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
+#[derive(Parser)]
+#[command(name = "bayar-drift", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks recorded traffic: HAR 1.2 or NDJSON, compressed by gzip or zstd or not.
+    Traffic {
+        /// The files, in the order of time; `-` is the standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Every exchange is a callback.
+        #[arg(long)]
+        callbacks: bool,
+        /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
+        #[arg(long, value_name = "PATH")]
+        callback_path: Vec<String>,
+        /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
+        #[arg(long, value_name = "HOST")]
+        host: Vec<String>,
+        /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next.
+        #[arg(long)]
+        mergeable: bool,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    Proxy(ProxyArgs),
+    Probe(ProbeArgs),
+    /// Adds up the JSON reports of the parts of a log, in the order of time.
+    Merge {
+        /// The reports.
+        #[arg(required = true)]
+        reports: Vec<PathBuf>,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Holds documents against the contract and against themselves, or two versions of one against each other.
+    Documents {
+        #[command(flatten)]
+        options: documents::command::Options,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Compares two versions of a contract: the wire, the generated Rust, the version number.
+    Spec {
+        #[command(flatten)]
+        options: spec_diff::Options,
+        #[command(flatten)]
+        outcome: Outcome,
+    },
+    /// Writes the JSON Schema of `--format json`.
+    Schema,
+}
+
+/// Stands between a client and the API, forwards unchanged, and checks what passes until it is interrupted (Ctrl-C).
+#[derive(Args)]
+struct ProxyArgs {
+    /// The address to listen on: loopback, unless others are to use it.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
+    listen: SocketAddr,
+    /// The base URL of the API.
+    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
+    upstream: String,
+    /// Adds each exchange to this file as NDJSON, without its secrets.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+    #[command(flatten)]
+    outcome: Outcome,
+}
+
+/// Calls every documented read of the development environment, with XENDIT_API_KEY, and checks the answers.
+#[derive(Args)]
+struct ProbeArgs {
+    /// The base URL of the API.
+    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
+    url: String,
+    /// Creates an invoice, a recurring payment and a payout link too, and takes them back.
+    #[arg(long)]
+    write: bool,
+    /// So many requests at most.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    budget: u32,
+    /// Prints what would be called, and calls nothing.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    outcome: Outcome,
+}
+
+/// What becomes of the report.
+#[derive(Args)]
+struct Outcome {
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write to a file in place of the standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
+    fail_on: FailOn,
+    /// Findings that are accepted for a while, a YAML file.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Add to the baseline what it does not accept; the file may not be there yet.
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Why the new entries are accepted. What is about money, and what has expired, is accepted only with a reason.
+    #[arg(long, value_name = "TEXT", requires = "update_baseline")]
+    reason: Option<String>,
+    /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
+    #[arg(long, value_name = "DATE", requires = "update_baseline")]
+    expires: Option<NaiveDate>,
+    /// Write, in place of the report, the patch to the contract that the findings suggest.
+    #[arg(long, conflicts_with = "format")]
+    propose: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<FailOn> for Severity {
+    fn from(least: FailOn) -> Severity {
+        match least {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse_from(told_apart(std::env::args_os()))) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("bayar-drift: {error:#}");
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
+/// Of documents, `--format slate` tells how they are laid out, as `--layout slate` does; any other `--format` how the
+/// report is written.
+fn told_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<_> = arguments.collect();
+    if arguments
+        .get(1)
+        .is_none_or(|command| command != "documents")
+    {
+        return arguments;
+    }
+    let is_layout = |name: &str| Layout::from_str(name, false).is_ok();
+    for index in 2..arguments.len() {
+        let argument = arguments[index].to_string_lossy();
+        let next = arguments.get(index + 1).map(|next| next.to_string_lossy());
+        if argument == "--format" && next.is_some_and(|next| is_layout(&next)) {
+            arguments[index] = "--layout".into();
+        } else if let Some(layout) = argument
+            .strip_prefix("--format=")
+            .filter(|name| is_layout(name))
+        {
+            arguments[index] = format!("--layout={layout}").into();
+        }
+    }
+    arguments
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let (mut report, outcome) = match cli.command {
+        Command::Traffic {
+            files,
+            callbacks,
+            callback_path,
+            host,
+            mergeable,
+            outcome,
+        } => {
+            let options = Options {
+                all_callbacks: callbacks,
+                callback_paths: callback_path,
+                hosts: host,
+                is_mergeable: mergeable,
+            };
+            (traffic(&files, options)?, outcome)
+        }
+        Command::Probe(probe) if probe.dry_run => {
+            for line in probe::plan(probe.write)? {
+                println!("{line}");
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome),
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
+        Command::Merge { reports, outcome } => {
+            let reports: Vec<_> = reports
+                .iter()
+                .map(|file| read_report(file))
+                .collect::<Result<_>>()?;
+            (merge(reports)?, outcome)
+        }
+        Command::Documents { options, outcome } => (documents::command::run(&options)?, outcome),
+        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome),
+        Command::Schema => {
+            println!("{}", serde_json::to_string_pretty(&schema())?);
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
+    outcome.apply_baseline(&mut report)?;
+    match outcome.write(&report) {
+        Err(error) if is_broken_pipe(&error) => {}
+        written => written.context("output")?,
+    }
+    let is_found = report.fails_on(outcome.fail_on.into());
+    Ok(if is_found {
+        ExitCode::from(FOUND)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
+    let mut checker = Checker::new(options)?;
+    for file in files {
+        let name = || file.display().to_string();
+        let (input, length) = open(file).with_context(name)?;
+        let progress = progress_bar(length);
+        exchange::read(progress.wrap_read(input), |exchange| {
+            checker.check(exchange);
+        })
+        .with_context(name)?;
+        progress.finish_and_clear();
+    }
+    Ok(checker.report())
+}
+
+/// Forwards until it is interrupted, and tells each finding when it is first seen.
+fn run_proxy(args: &ProxyArgs) -> Result<Report> {
+    let output = args.record.as_deref().map(append_to).transpose()?;
+    if !args.listen.ip().is_loopback() {
+        eprintln!(
+            "bayar-drift: {} is not loopback: others can reach it, without TLS",
+            args.listen
+        );
+    }
+    let on_finding = Box::new(|finding: &Finding| {
+        eprintln!(
+            "{} {}: {}",
+            finding.severity, finding.class, finding.message
+        );
+    });
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let options = Options::default();
+        let proxy = Proxy::start(args.listen, &args.upstream, options, output, on_finding).await?;
+        eprintln!(
+            "bayar-drift: http://{} forwards to {}",
+            proxy.address(),
+            args.upstream
+        );
+        tokio::signal::ctrl_c().await?;
+        let (report, losses) = proxy.stop().await?;
+        if losses.exchanges + losses.bodies > 0 {
+            eprintln!(
+                "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
+                losses.exchanges, losses.bodies
+            );
+        }
+        Ok(report)
+    })
+}
+
+fn run_probe(args: &ProbeArgs) -> Result<Report> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let settings = probe::Settings {
+        url: args.url.clone(),
+        key: std::env::var("XENDIT_API_KEY").context("XENDIT_API_KEY")?,
+        writes: args.write,
+        budget: args.budget,
+        stop: stop.clone(),
+    };
+    let probed = tokio::runtime::Runtime::new()?.block_on(async {
+        tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                eprintln!("bayar-drift: what was created is taken back first");
+                stop.store(true, Ordering::Relaxed);
+            }
+        });
+        probe::run(settings).await
+    })?;
+    for note in &probed.notes {
+        eprintln!("bayar-drift: {note}");
+    }
+    eprintln!("bayar-drift: {} requests", probed.requests);
+    Ok(probed.report)
+}
+
+fn append_to(file: &Path) -> Result<Output> {
+    let open = File::options().create(true).append(true).open(file);
+    let open = open.with_context(|| file.display().to_string())?;
+    Ok(Box::new(BufWriter::new(open)))
+}
+
+fn open(file: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+    if file == Path::new("-") {
+        return Ok((Box::new(io::stdin().lock()), None));
+    }
+    let input = File::open(file)?;
+    let length = input.metadata()?.len();
+    Ok((Box::new(input), Some(length)))
+}
+
+/// Shows itself on a terminal only.
+fn progress_bar(length: Option<u64>) -> ProgressBar {
+    let Some(length) = length else {
+        return ProgressBar::hidden();
+    };
+    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {eta}");
+    ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+fn read_report(file: &Path) -> Result<Report> {
+    let name = || file.display().to_string();
+    let text = std::fs::read(file).with_context(name)?;
+    serde_json::from_slice(&text).with_context(name)
+}
+
+impl Outcome {
+    /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
+    fn apply_baseline(&self, report: &mut Report) -> Result<()> {
+        let Some(file) = &self.baseline else {
+            return Ok(());
+        };
+        let name = || file.display().to_string();
+        let mut baseline = match std::fs::read_to_string(file) {
+            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
+                Baseline::default()
+            }
+            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
+        };
+        let today = Utc::now().date_naive();
+        if self.update_baseline {
+            let with = Acceptance {
+                reason: self.reason.as_deref(),
+                expires: self.expires.unwrap_or(today + ACCEPTED_FOR),
+                today,
+            };
+            for finding in baseline.update(report, &with) {
+                let operation = finding.operation.as_deref().unwrap_or("no operation");
+                let place = format!("{} {operation} {}", finding.class, finding.pointer);
+                eprintln!("bayar-drift: not accepted without --reason: {place}");
+            }
+            replace(file, &baseline.write()?).with_context(name)?;
+        }
+        report.baseline = Some(baseline.judge(&report.findings, today));
+        Ok(())
+    }
+
+    fn write(&self, report: &Report) -> Result<()> {
+        match &self.output {
+            Some(file) => {
+                let name = || file.display().to_string();
+                let out = StripStream::new(File::create(file).with_context(name)?);
+                self.write_to(report, out).with_context(name)
+            }
+            None => self.write_to(report, AutoStream::auto(io::stdout().lock())),
+        }
+    }
+
+    fn write_to(&self, report: &Report, out: impl Write) -> Result<()> {
+        let mut out = BufWriter::new(out);
+        if self.propose {
+            Proposals::new(report)?.write(&mut out)?;
+        } else {
+            render(report, self.format, &mut out)?;
+        }
+        Ok(out.flush()?)
+    }
+}
+
+/// Replaces a file as a whole, or not at all.
+fn replace(file: &Path, text: &str) -> io::Result<()> {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let new = file.with_file_name(name);
+    std::fs::write(&new, text)?;
+    std::fs::rename(new, file)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layout_is_told_from_a_form_of_output() {
+        let said = "bayar-drift documents a.txt --format slate --format json --format=gitbook";
+        let meant = "bayar-drift documents a.txt --layout slate --format json --layout=gitbook";
+        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(told_apart(words(said).into_iter()), words(meant));
+        let other = words("bayar-drift traffic a.har --format slate");
+        assert_eq!(told_apart(other.clone().into_iter()), other);
+    }
+}

@@ -1,0 +1,385 @@
+//! Exchanges without secrets that still show how they differ from the contract.
+//!
+//! A word such as `[redacted]` in the place of an account number would be a difference of its own. So a secret keeps
+//! its shape here: every letter becomes `a`, every digit `1`, and the rest stays. What is no JSON although it looks like
+//! it is masked as a whole, as nobody can tell its fields apart.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use anyhow::Result;
+use form_urlencoded::byte_serialize;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+use crate::contract::Contract;
+use crate::contract::router::Route;
+use crate::exchange::{Exchange, Header, Message};
+use crate::redact::{REDACTED, is_secret_name, replace, scrub};
+
+/// Deeper values are left out.
+const DEEPEST: usize = 64;
+
+/// Takes secrets out of exchanges, so that they may be kept.
+///
+/// ```
+/// use bayar_drift::exchange::{Exchange, Message};
+/// use bayar_drift::mask::Mask;
+///
+/// let exchange = Exchange {
+///     method: "POST".into(),
+///     url: "https://api.xendit.co/credit_card_charges".into(),
+///     request: Message { body: Some(br#"{"token_id": "5c2f", "amount": 10.50}"#.as_slice().into()), ..Message::default() },
+///     ..Exchange::default()
+/// };
+/// let masked = Mask::new()?.exchange(&exchange);
+/// assert_eq!(masked.request.body.as_deref(), Some(br#"{"token_id":"1a1a","amount":10.50}"#.as_slice()));
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Mask(&'static Contract);
+
+impl Mask {
+    /// With the secrets of the contracts that this crate was built with.
+    ///
+    /// # Errors
+    /// If they cannot be read; the tests make sure that they can.
+    pub fn new() -> Result<Mask> {
+        Contract::get().map(Mask)
+    }
+
+    /// The exchange as it may be kept.
+    pub fn exchange(self, exchange: &Exchange<'_>) -> Exchange<'static> {
+        Exchange {
+            method: scrub(&exchange.method).into_owned().into(),
+            url: self.url(&exchange.method, &exchange.url).into(),
+            request: self.message(&exchange.request),
+            status: exchange.status,
+            response: self.message(&exchange.response),
+            is_callback: exchange.is_callback,
+        }
+    }
+
+    fn is_secret(self, name: &str) -> bool {
+        is_secret_name(name) || self.0.secrets.contains(&name.to_lowercase())
+    }
+
+    fn message(self, message: &Message<'_>) -> Message<'static> {
+        let header = |header: &Header<'_>| Header {
+            name: scrub(&header.name).into_owned().into(),
+            value: if self.is_secret(&header.name) {
+                REDACTED.into()
+            } else {
+                text(&header.value).into_owned().into()
+            },
+        };
+        let is_form = message
+            .header("content-type")
+            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        let body = message
+            .body
+            .as_deref()
+            .and_then(|body| std::str::from_utf8(body).ok());
+        let body = body.map(|body| {
+            if is_form {
+                self.query(body)
+            } else {
+                self.body(body)
+            }
+        });
+        Message {
+            headers: message.headers.iter().map(header).collect(),
+            body: body.map(|body| Cow::Owned(body.into_bytes())),
+        }
+    }
+
+    fn body(self, body: &str) -> String {
+        let mut out = String::with_capacity(body.len());
+        match serde_json::from_str::<&RawValue>(body) {
+            Ok(json) => self.json(json, false, DEEPEST, &mut out),
+            Err(_) if body.trim_start().starts_with(['{', '[', '"']) => out = masked(body),
+            Err(_) => out.push_str(&text(body)),
+        }
+        out
+    }
+
+    /// Writes a value again. Numbers stay as they are written.
+    fn json(self, json: &RawValue, is_secret: bool, depth: usize, out: &mut String) {
+        let raw = json.get();
+        match raw.as_bytes().first() {
+            _ if depth == 0 => out.push_str("null"),
+            Some(b'{') => match serde_json::from_str::<Fields<'_>>(raw) {
+                Ok(Fields(fields)) => {
+                    push_list(&fields, ['{', '}'], out, |(name, value), out| {
+                        let is_secret = is_secret || self.is_secret(name);
+                        push_json(&text(name), out);
+                        out.push(':');
+                        self.json(value, is_secret, depth - 1, out);
+                    });
+                }
+                Err(_) => out.push_str("null"),
+            },
+            Some(b'[') => match serde_json::from_str::<Vec<&RawValue>>(raw) {
+                Ok(items) => push_list(&items, ['[', ']'], out, |item, out| {
+                    self.json(item, is_secret, depth - 1, out);
+                }),
+                Err(_) => out.push_str("null"),
+            },
+            Some(b'"') => match serde_json::from_str::<String>(raw) {
+                Ok(value) if is_secret => push_json(&masked(&value), out),
+                Ok(value) => push_json(&text(&value), out),
+                // A lone surrogate, for example.
+                Err(_) => out.push_str("\"\""),
+            },
+            Some(b'-' | b'0'..=b'9') if is_secret || scrub(raw) == "[card number]" => {
+                out.push_str(&masked_number(raw));
+            }
+            _ => out.push_str(raw),
+        }
+    }
+
+    fn url(self, method: &str, url: &str) -> String {
+        let url = url.split('#').next().unwrap_or_default();
+        let (start, rest) = match url.split_once("://") {
+            Some((scheme, rest)) => {
+                let end = rest.find(['/', '?']).unwrap_or(rest.len());
+                let authority = rest[..end].rsplit('@').next().unwrap_or_default();
+                (format!("{scheme}://{authority}"), &rest[end..])
+            }
+            None => (String::new(), url),
+        };
+        let (path, query) = match rest.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (rest, None),
+        };
+        let mut masked = start + &self.path(method, path);
+        if let Some(query) = query {
+            masked.push('?');
+            masked.push_str(&self.query(query));
+        }
+        masked
+    }
+
+    fn path(self, method: &str, path: &str) -> String {
+        let segments = crate::contract::router::segments(path);
+        let mut secrets = Vec::new();
+        for router in [&self.0.xendit, &self.0.finpay] {
+            if let Route::Found { parameters, .. } = router.route(method, &segments) {
+                let parameters = parameters.into_iter();
+                let secret = parameters.filter(|(name, _)| self.is_secret(name));
+                secrets.extend(secret.map(|(_, value)| value));
+            }
+        }
+        let segment = |raw: &str| {
+            let value = percent_decode_str(raw).decode_utf8_lossy();
+            if secrets.contains(&value) {
+                return utf8_percent_encode(&masked(&value), NON_ALPHANUMERIC).to_string();
+            }
+            match raw.split_once('=') {
+                Some(_) => self.query(raw),
+                None => match text(&value) {
+                    unchanged if unchanged == value => raw.to_owned(),
+                    changed => utf8_percent_encode(&changed, NON_ALPHANUMERIC).to_string(),
+                },
+            }
+        };
+        path.split('/').map(segment).collect::<Vec<_>>().join("/")
+    }
+
+    /// Pairs as they are, but for the values with secrets.
+    fn query(self, query: &str) -> String {
+        let pair = |raw: &str| {
+            let Some((name, value)) = form_urlencoded::parse(raw.as_bytes()).next() else {
+                return raw.to_owned();
+            };
+            let masked = if self.is_secret(&name) {
+                Cow::Owned(masked(&value))
+            } else if value.starts_with(['{', '[']) {
+                Cow::Owned(self.body(&value))
+            } else {
+                text(&value)
+            };
+            let clean = text(&name);
+            if masked == value && clean == name {
+                return raw.to_owned();
+            }
+            let [name, value] =
+                [&clean, &masked].map(|text| byte_serialize(text.as_bytes()).collect::<String>());
+            format!("{name}={value}")
+        };
+        query.split('&').map(pair).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// A text in which everything that looks like a secret is masked.
+fn text(text: &str) -> Cow<'_, str> {
+    replace(text, |secret, _| masked(secret))
+}
+
+/// A secret of which nothing but the shape is left.
+fn masked(secret: &str) -> String {
+    let mask = |letter: char| match letter {
+        _ if letter.is_numeric() => '1',
+        _ if letter.is_uppercase() => 'A',
+        _ if letter.is_alphabetic() => 'a',
+        _ => letter,
+    };
+    secret.chars().map(mask).collect()
+}
+
+/// The same for a number in JSON, whose exponent stays what it is.
+fn masked_number(number: &str) -> String {
+    let mask = |digit: char| if digit.is_ascii_digit() { '1' } else { digit };
+    number.chars().map(mask).collect()
+}
+
+fn push_list<T>(
+    items: &[T],
+    [open, close]: [char; 2],
+    out: &mut String,
+    mut write: impl FnMut(&T, &mut String),
+) {
+    out.push(open);
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(item, out);
+    }
+    out.push(close);
+}
+
+fn push_json(text: &str, out: &mut String) {
+    // A text always has a JSON form.
+    out.push_str(&serde_json::to_string(text).unwrap_or_default());
+}
+
+/// The fields of an object in their order, repeated names too.
+struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct FieldsVisitor;
+
+        impl<'de> Visitor<'de> for FieldsVisitor {
+            type Value = Vec<(String, &'de RawValue)>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(fields)
+            }
+        }
+
+        deserializer.deserialize_map(FieldsVisitor).map(Fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> String {
+        Mask::new().unwrap().body(text)
+    }
+
+    fn url(method: &str, text: &str) -> String {
+        Mask::new().unwrap().url(method, text)
+    }
+
+    #[test]
+    fn bodies_keep_their_shape() {
+        for (text, clean) in [
+            (
+                r#"{"payer_email": "lanny@xendit.co", "amount": 90071992547409931234.010}"#,
+                r#"{"payer_email":"aaaaa@aaaaaa.aa","amount":90071992547409931234.010}"#,
+            ),
+            (
+                r#"{"a":1,"a":2,"b":[{"cvn":"123"},{"cvn":123},null,true]}"#,
+                r#"{"a":1,"a":2,"b":[{"cvn":"111"},{"cvn":111},null,true]}"#,
+            ),
+            (
+                r#"{"card_data":{"x":["Y1"]}}"#,
+                r#"{"card_data":{"x":["A1"]}}"#,
+            ),
+            (
+                r#"{"note":"card 4000000000000002 of +62 812-3456-7890"}"#,
+                r#"{"note":"card 1111111111111111 of +11 111-1111-1111"}"#,
+            ),
+            (
+                r#"{"amount":4000000000000002}"#,
+                r#"{"amount":1111111111111111}"#,
+            ),
+            (
+                r#"{"id":"579c8d61f23fa4ca35e52da4"}"#,
+                r#"{"id":"579c8d61f23fa4ca35e52da4"}"#,
+            ),
+            (r#"{"token_id":"Secret9"#, r#"{"aaaaa_aa":"Aaaaaa1"#),
+            ("<html>a@b.co</html>", "<html>a@a.aa</html>"),
+            ("", ""),
+        ] {
+            assert_eq!(body(text), clean);
+        }
+    }
+
+    #[test]
+    fn urls_keep_their_shape() {
+        for (method, text, clean) in [
+            (
+                "POST",
+                "https://api.xendit.co/invoices/579c8d61f23fa4ca35e52da4/expire!",
+                "https://api.xendit.co/invoices/579c8d61f23fa4ca35e52da4/expire!",
+            ),
+            (
+                "POST",
+                "/invoices/579c8d61f23fa4ca35e52da4/expire%21",
+                "/invoices/579c8d61f23fa4ca35e52da4/expire%21",
+            ),
+            (
+                "POST",
+                "/credit_card_tokens/58e2096018b815f555c8a524/authentications",
+                "/credit_card_tokens/11a1111111a111a111a1a111/authentications",
+            ),
+            (
+                "GET",
+                "http://user:key@127.0.0.1:1/v2/invoices?statuses=%5B%22PAID%22%5D&payer_email=a%40b.co#x",
+                "http://127.0.0.1:1/v2/invoices?statuses=%5B%22PAID%22%5D&payer_email=a%40a.aa",
+            ),
+            (
+                "GET",
+                "/ewallets/external_id=a&phone=081234567890",
+                "/ewallets/external_id=a&phone=111111111111",
+            ),
+        ] {
+            assert_eq!(url(method, text), clean);
+        }
+    }
+
+    #[test]
+    fn headers_go_by_name() {
+        let header = |name: &'static str, value: &'static str| Header {
+            name: name.into(),
+            value: value.into(),
+        };
+        let message = Message {
+            headers: vec![
+                header("AUTHORIZATION", "Basic eG5k"),
+                header("Accept", "*/*"),
+                header("x-note", "xnd_production_abcdef"),
+            ],
+            body: Some(b"\xff\xfe".as_slice().into()),
+        };
+        let masked = Mask::new().unwrap().message(&message);
+        let values: Vec<_> = masked.headers.iter().map(|h| h.value.as_ref()).collect();
+        assert_eq!(values, [REDACTED, "*/*", "aaa_aaaaaaaaaa_aaaaaa"]);
+        assert!(masked.body.is_none(), "not readable, not kept");
+    }
+}

@@ -1,0 +1,197 @@
+//! One page that needs nothing else: no script, no other file. `maud` escapes everything that is put in.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::{
+    NO_OPERATION, baseline_notes, counted, coverage, grouped, open, place, printable, sources,
+    totals, traffic,
+};
+use crate::finding::{Finding, Severity};
+use crate::report::{Covered, Report};
+
+const STYLE: &str = include_str!("style.css");
+
+/// Nothing is loaded and nothing runs, whatever the page holds.
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(page(report).into_string().as_bytes())
+}
+
+fn page(report: &Report) -> Markup {
+    let findings: Vec<_> = open(report).collect();
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Drift: " (totals(report)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#findings" { "To the findings" }
+                header {
+                    h1 { "Drift" }
+                    p { (totals(report)) "." @if let Some(traffic) = traffic(report) { br; (traffic) "." } }
+                    nav aria-label="Parts of the page" {
+                        a href="#findings" { "Findings" } " · "
+                        a href="#coverage" { "Coverage" }
+                        @if report.baseline.is_some() { " · " a href="#baseline" { "Baseline" } }
+                    }
+                }
+                main {
+                    section id="findings" aria-labelledby="findings-title" {
+                        h2 id="findings-title" { "Findings" }
+                        @if findings.is_empty() { p { "None." } }
+                        @for (operation, group) in grouped(&findings) {
+                            h3 { code { (operation) } }
+                            @for finding in group { (article(finding)) }
+                        }
+                    }
+                    (map(report))
+                    (baseline(report))
+                }
+            }
+        }
+    }
+}
+
+fn article(finding: &Finding) -> Markup {
+    let rows = [
+        ("Expected", finding.expected.as_str()),
+        ("Seen", &finding.seen),
+        ("Where", &sources(finding)),
+        ("To do", &finding.advice),
+    ];
+    let entries: Vec<_> = finding.entries.iter().map(u64::to_string).collect();
+    html! {
+        article class=(finding.severity) {
+            h4 { (finding.severity) ": " code { (finding.class) " " (place(finding)) } }
+            dl {
+                @for (name, text) in rows { dt { (name) } dd { (printable(text)) } }
+                dt { "How often" }
+                dd { (counted(finding.count, "time")) ", at first in exchanges " (entries.join(", ")) }
+                dt { "Fingerprint" } dd { code { (printable(&finding.fingerprint)) } }
+            }
+        }
+    }
+}
+
+/// What the traffic showed of each operation, and what it never showed.
+fn map(report: &Report) -> Markup {
+    let tables = [
+        ("Operations", &report.coverage.operations),
+        ("Callbacks", &report.coverage.callbacks),
+    ];
+    html! {
+        section id="coverage" aria-labelledby="coverage-title" {
+            h2 id="coverage-title" { "Coverage" }
+            p { "Seen: " (coverage(report).join(", ")) "." }
+            @for (title, covered) in tables { @if !covered.is_empty() { (table(report, title, covered)) } }
+        }
+    }
+}
+
+fn table(report: &Report, title: &str, rows: &BTreeMap<String, Covered>) -> Markup {
+    html! {
+        div.table role="region" aria-label=(title) tabindex="0" {
+            table {
+                caption { (title) ": how much of the contract the traffic showed, of how much" }
+                thead {
+                    tr {
+                        @for name in ["Operation", "Exchanges", "Errors", "Warnings", "Parameters", "Request fields", "Fields", "Statuses", "Error codes", "Values", "Never seen"] {
+                            th scope="col" { (name) }
+                        }
+                    }
+                }
+                tbody { @for (id, covered) in rows { (row(report, id, covered)) } }
+            }
+        }
+    }
+}
+
+fn row(report: &Report, id: &str, covered: &Covered) -> Markup {
+    let count = |severity| {
+        open(report)
+            .filter(|finding| finding.operation.as_deref() == Some(id))
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let values: BTreeMap<String, u64> = covered
+        .enum_values
+        .iter()
+        .flat_map(|(place, values)| {
+            values
+                .iter()
+                .map(move |(value, count)| (format!("{place} {value}"), *count))
+        })
+        .collect();
+    let areas = [
+        &covered.parameters,
+        &covered.request_fields,
+        &covered.response_fields,
+        &covered.statuses,
+        &covered.error_codes,
+        &values,
+    ];
+    let never: Vec<_> = areas
+        .iter()
+        .flat_map(|counts| counts.iter())
+        .filter(|(_, count)| **count == 0)
+        .map(|(name, _)| name)
+        .collect();
+    html! {
+        tr {
+            th scope="row" { code { (printable(id)) } }
+            td class=(if covered.count > 0 { "number all" } else { "number" }) { (covered.count) }
+            td.number { (count(Severity::Error)) }
+            td.number { (count(Severity::Warning)) }
+            @for counts in areas { (share(counts)) }
+            td {
+                @if never.is_empty() { "nothing" } @else {
+                    details {
+                        summary { (never.len()) }
+                        @for name in never { code { (printable(name)) } br; }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn share(counts: &BTreeMap<String, u64>) -> Markup {
+    let seen = counts.values().filter(|count| **count > 0).count();
+    let class = match seen {
+        0 => "number",
+        seen if seen == counts.len() => "number all",
+        _ => "number some",
+    };
+    html! { td class=(class) { @if counts.is_empty() { "–" } @else { (seen) " of " (counts.len()) } } }
+}
+
+fn baseline(report: &Report) -> Markup {
+    let Some(baseline) = &report.baseline else {
+        return html! {};
+    };
+    html! {
+        section id="baseline" aria-labelledby="baseline-title" {
+            h2 id="baseline-title" { "Baseline" }
+            ul {
+                @for note in baseline_notes(report) { li { (note) } }
+                @for entry in &baseline.accepted {
+                    li {
+                        "accepted until " (entry.expires) ": "
+                        code { (entry.class) " " (printable(entry.operation.as_deref().unwrap_or(NO_OPERATION))) " " (printable(&entry.pointer)) }
+                        " " (printable(&entry.reason))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The kinds of corrections, and the edits of the YAML that make them.
+
+use std::fmt::{self, Display};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::contract::document::Document;
+
+/// What is said of everything that is added.
+const SEEN: &str = "Seen; no document tells of it.";
+
+/// A correction of a contract. Places are JSON pointers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// A value more in the enum at a place.
+    Value(String, String),
+    /// A field more, not required, in the object at a place.
+    Field {
+        at: String,
+        name: String,
+        kind: Kind,
+        is_secret: bool,
+    },
+    /// An error code more at a status, in the answers at a place.
+    Code {
+        at: String,
+        status: String,
+        code: String,
+    },
+    /// The field at a place may be null.
+    Nullable(String),
+    /// A field of the object at a place is not required.
+    Optional { at: String, name: String },
+}
+
+/// The type of a field that is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Exact: whether it is an amount cannot be told.
+    Number,
+    Text,
+    Boolean,
+}
+
+/// An edit of the text. Snippets are YAML without indentation.
+#[derive(Debug)]
+pub(super) enum Edit {
+    /// Adds fields at the end of a mapping.
+    Fields(String, String),
+    /// Adds an item at the end of a list.
+    Item(String, String),
+    /// Takes an item out of a list.
+    Without(String, String),
+    /// Replaces a field that stands in one line; nothing removes it.
+    Instead(String, String),
+}
+
+impl Display for Change {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |at: &str| {
+            let at = at.trim_start_matches("/components/schemas/");
+            at.trim_start_matches("/paths/")
+                .trim_end_matches("/responses")
+                .replace("~1", "/")
+        };
+        match self {
+            Change::Value(at, value) => write!(out, "{}: the value {value}", name(at)),
+            Change::Field {
+                at, name: field, ..
+            } => {
+                write!(
+                    out,
+                    "{}: the field {field}, type as in the first sample",
+                    name(at)
+                )
+            }
+            Change::Code { at, status, code } => {
+                write!(out, "{}: the code {code} at {status}", name(at))
+            }
+            Change::Nullable(at) => write!(out, "{}: may be null", name(at)),
+            Change::Optional { at, name: field } => {
+                write!(out, "{}: {field} is not always there", name(at))
+            }
+        }
+    }
+}
+
+impl Change {
+    /// The edits that make the change in the contract as it is by now.
+    pub(super) fn edits(&self, document: &Document) -> Result<Vec<Edit>> {
+        let root = document.root();
+        let at = |pointer: &str| root.value.pointer(pointer);
+        match self {
+            Change::Value(place, value) => {
+                let text = scalar(value);
+                let mut edits = vec![Edit::Item(format!("{place}/enum"), text.clone())];
+                let meanings = format!("{place}/x-enum");
+                if at(&meanings).is_some() {
+                    let row = format!("{{source: observed, description: {SEEN}}}");
+                    edits.push(Edit::Fields(meanings, format!("{text}: {row}")));
+                }
+                Ok(edits)
+            }
+            Change::Field {
+                at,
+                name,
+                kind,
+                is_secret,
+            } => Ok(vec![Edit::Fields(
+                format!("{at}/properties"),
+                field(name, *kind, *is_secret),
+            )]),
+            Change::Nullable(place) => {
+                let mut edits = Vec::new();
+                let reference = format!("{place}/$ref");
+                if let Some(target) = at(&reference).and_then(Value::as_str) {
+                    // OpenAPI 3.0 ignores what stands beside a reference.
+                    let wrapped = format!("allOf:\n  - $ref: '{target}'");
+                    edits.push(Edit::Instead(reference, wrapped));
+                }
+                edits.push(Edit::Fields(place.clone(), "nullable: true".to_owned()));
+                Ok(edits)
+            }
+            Change::Optional { at: place, name } => {
+                let list = format!("{place}/required");
+                let count = at(&list).and_then(Value::as_array).map_or(0, Vec::len);
+                Ok(vec![if count == 1 {
+                    Edit::Instead(list, String::new())
+                } else {
+                    Edit::Without(list, name.clone())
+                }])
+            }
+            Change::Code {
+                at: place,
+                status,
+                code,
+            } => code_edits(document, place, status, code),
+        }
+    }
+}
+
+fn field(name: &str, kind: Kind, is_secret: bool) -> String {
+    let kind = match kind {
+        Kind::Number => "type: number\n  format: decimal",
+        Kind::Text => "type: string",
+        Kind::Boolean => "type: boolean",
+    };
+    let secret = if is_secret { "  x-secret: true\n" } else { "" };
+    format!(
+        "{}:\n  {kind}\n{secret}  description: {SEEN}\n  x-source: observed",
+        scalar(name)
+    )
+}
+
+/// Adds the code to the rows of its answer. A shared answer becomes the operation's own, with the shared schema.
+fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Result<Vec<Edit>> {
+    const ROWS: &str = "x-observed-error-codes";
+    let row = format!("{{code: {code}, description: {SEEN}}}");
+    let root = document.root();
+    let answer = format!("{place}/{status}");
+    let table = format!("{ROWS}:\n  - {row}");
+    let Some(own) = root.value.pointer(&answer) else {
+        let text = response(SEEN, "observed", &table);
+        return Ok(vec![Edit::Fields(
+            place.to_owned(),
+            format!("'{status}':\n{text}"),
+        )]);
+    };
+    let Some(reference) = own.get("$ref").and_then(Value::as_str) else {
+        let rows = format!("{answer}/{ROWS}");
+        return Ok(vec![match own.get(ROWS) {
+            Some(_) => Edit::Item(rows, row),
+            None => Edit::Fields(answer, table),
+        }]);
+    };
+    let shared = root.follow(reference)?;
+    if shared.value.get("headers").is_some() {
+        bail!("the answer is shared by all operations");
+    }
+    let description = shared.text("description").context("no description")?;
+    let source = shared.source();
+    let source = match (source.document, source.line) {
+        (Some(document), Some(line)) => format!("{{document: {document}.txt, line: {line}}}"),
+        _ => "observed".to_owned(),
+    };
+    let text = response(&quoted(description), &source, &table);
+    Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
+}
+
+/// An answer that is an error of no special form.
+fn response(description: &str, source: &str, table: &str) -> String {
+    let table = table.replace('\n', "\n  ");
+    format!(
+        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/Error'}}"
+    )
+}
+
+/// A text as YAML; in quotes where it could be taken for something else.
+fn scalar(text: &str) -> String {
+    const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null"];
+    let is_plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !WORDS.contains(&text.to_lowercase().as_str());
+    if is_plain {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

@@ -1,0 +1,395 @@
+//! Corrections of the contract that traffic suggests, as a patch for people to judge. Nothing is written by itself.
+//!
+//! Only what the provider sent is evidence. Money is never widened, nothing becomes required, and what would have to be
+//! guessed is not proposed: it is listed with the reason.
+
+mod change;
+mod sheet;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::LazyLock;
+
+use anyhow::Result;
+use regex::Regex;
+use similar::TextDiff;
+
+use crate::baseline::{is_about_money, is_amount_name};
+use crate::contract::document::{Document, Node};
+use crate::finding::{Class, Direction, Finding, Part, generic_pointer};
+use crate::output::counted;
+use crate::proposal::change::Change;
+use crate::proposal::sheet::Sheet;
+use crate::redact::is_secret_name;
+use crate::report::Report;
+
+/// Fewer samples are marked as few.
+const FEW: u64 = 10;
+
+/// The corrections of every contract.
+#[derive(Debug)]
+pub struct Proposals {
+    files: Vec<Proposal>,
+    /// What is not proposed, by the reason.
+    refused: BTreeMap<String, Vec<String>>,
+}
+
+/// The corrections of a contract.
+#[derive(Debug)]
+struct Proposal {
+    file: &'static str,
+    old: &'static str,
+    new: String,
+    /// What is changed, with the evidence.
+    changes: Vec<(Change, Vec<String>)>,
+}
+
+impl Proposals {
+    /// What the findings of a report suggest.
+    ///
+    /// # Errors
+    /// If the contracts cannot be read; the tests make sure that they can.
+    pub fn new(report: &Report) -> Result<Proposals> {
+        let mut proposals = Proposals {
+            files: Vec::new(),
+            refused: BTreeMap::new(),
+        };
+        let contracts = [
+            ("spec/xendit.yaml", bayar_spec::XENDIT),
+            ("spec/finpay.yaml", bayar_spec::FINPAY),
+        ];
+        for (file, text) in contracts {
+            proposals.read(report, file, text)?;
+        }
+        let has_place = |finding: &&Finding| {
+            let file = finding.spec.as_ref().map(|place| place.file.as_str());
+            contracts.iter().any(|(name, _)| file == Some(*name))
+        };
+        for finding in report.findings.iter().filter(|finding| !has_place(finding)) {
+            proposals.refuse("the contract has no place for it", finding);
+        }
+        Ok(proposals)
+    }
+
+    /// Writes the evidence as comments, and the patch, which `git apply` takes.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
+        let count: usize = self.files.iter().map(|file| file.changes.len()).sum();
+        let count = counted(count as u64, "change");
+        writeln!(
+            out,
+            "# bayar-drift proposes {count}. Judge each; `git apply` takes this file as it is."
+        )?;
+        for file in &self.files {
+            for (change, evidence) in &file.changes {
+                comment(out, &format!("{}: {change}", file.file))?;
+                for line in evidence {
+                    comment(out, &format!("    {line}"))?;
+                }
+            }
+        }
+        for (reason, findings) in &self.refused {
+            comment(out, &format!("Not proposed, {reason}:"))?;
+            for line in findings {
+                comment(out, &format!("    {line}"))?;
+            }
+        }
+        for file in self.files.iter().filter(|file| file.old != file.new) {
+            let diff = TextDiff::from_lines(file.old, file.new.as_str());
+            let names = (format!("a/{}", file.file), format!("b/{}", file.file));
+            write!(out, "{}", diff.unified_diff().header(&names.0, &names.1))?;
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, report: &Report, file: &'static str, old: &'static str) -> Result<()> {
+        let is_here = |finding: &&Finding| {
+            finding
+                .spec
+                .as_ref()
+                .is_some_and(|place| place.file == file)
+        };
+        if !report.findings.iter().any(|finding| is_here(&finding)) {
+            return Ok(());
+        }
+        let document = Document::read(file, old)?;
+        let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
+        for finding in report.findings.iter().filter(is_here) {
+            let judged = if report.acceptance(finding).is_some() {
+                Err("the baseline accepts it".to_owned())
+            } else {
+                judge(&document, finding)
+            };
+            let change = match judged {
+                Ok(change) => change,
+                Err(reason) => {
+                    self.refuse(&reason, finding);
+                    continue;
+                }
+            };
+            let evidence = evidence(report, finding);
+            match changes.iter_mut().find(|(known, _)| *known == change) {
+                Some((_, list)) => list.push(evidence),
+                None => changes.push((change, vec![evidence])),
+            }
+        }
+        let mut sheet = Sheet::new(file, old, document);
+        let mut applied = Vec::new();
+        for (change, evidence) in changes {
+            match sheet.apply(&change) {
+                Ok(()) => applied.push((change, evidence)),
+                Err(reason) => {
+                    let refused = self.refused.entry(format!("{reason:#}")).or_default();
+                    refused.extend(evidence);
+                }
+            }
+        }
+        if !applied.is_empty() {
+            self.files.push(Proposal {
+                file,
+                old,
+                new: sheet.into_text(),
+                changes: applied,
+            });
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, reason: &str, finding: &Finding) {
+        let list = self.refused.entry(reason.to_owned()).or_default();
+        list.push(format!("{} {}", finding.class, place(finding)));
+    }
+}
+
+/// A line that is no part of the patch, whatever is in it.
+fn comment(out: &mut impl Write, text: &str) -> io::Result<()> {
+    let text = text.replace(|c: char| c.is_control(), " ");
+    writeln!(out, "# {text}")
+}
+
+fn place(finding: &Finding) -> String {
+    let operation = finding.operation.as_deref().unwrap_or("no operation");
+    format!("{operation} {}", generic_pointer(&finding.pointer))
+}
+
+/// How often it was seen, of how often it could have been.
+fn evidence(report: &Report, finding: &Finding) -> String {
+    let coverage = &report.coverage;
+    let all = match finding.direction {
+        Direction::Callback => &coverage.callbacks,
+        _ => &coverage.operations,
+    };
+    let covered = finding.operation.as_ref().and_then(|id| all.get(id));
+    let pointer = generic_pointer(&finding.pointer);
+    let of = covered.map(|covered| match covered.response_fields.get(&pointer) {
+        Some(values) if *values >= finding.count => format!("of {values} values"),
+        _ => format!("in {} exchanges", covered.count),
+    });
+    let few = if finding.count < FEW {
+        "; few samples"
+    } else {
+        ""
+    };
+    let entries: Vec<_> = finding.entries.iter().map(u64::to_string).collect();
+    let known = match &finding.erratum {
+        Some(id) => format!("; compare {id}"),
+        None => String::new(),
+    };
+    format!(
+        "{}: seen {} {}, at first in {}{few}{known}",
+        place(finding),
+        counted(finding.count, "time"),
+        of.unwrap_or_default(),
+        entries.join(", ")
+    )
+}
+
+/// What a finding suggests, or why it suggests nothing.
+fn judge(document: &Document, finding: &Finding) -> Result<Change, String> {
+    use Class as C;
+    if finding.direction == Direction::Request {
+        return Err(
+            "what a client sends is no evidence of what the provider takes or says".to_owned(),
+        );
+    }
+    let is_body = finding.part == Part::Body;
+    match finding.class {
+        C::ResponseEnum | C::CallbackEnum if is_body => new_value(document, finding),
+        C::ResponseField | C::CallbackField if is_body => new_field(document, finding),
+        C::ResponseErrorCode | C::ResponseErrorStatus => new_code(document, finding),
+        C::ResponseNull | C::CallbackNull if is_body => {
+            Ok(Change::Nullable(property(document, finding)?))
+        }
+        C::ResponseRequired | C::CallbackRequired if is_body => optional(document, finding),
+        C::ResponseTextForNumber
+        | C::ResponseNumberForText
+        | C::ResponseType
+        | C::CallbackTextForNumber
+        | C::CallbackNumberForText
+        | C::CallbackType => {
+            Err("a type stays as documented: read both, and tell it in an erratum".to_owned())
+        }
+        C::ResponseFraction
+        | C::ResponsePrecision
+        | C::CallbackFraction
+        | C::CallbackPrecision
+        | C::AcrossEcho
+        | C::AcrossId
+        | C::AcrossStatus => Err("the provider has to explain it".to_owned()),
+        C::ResponseStatus => Err("a status alone does not tell what the answer holds".to_owned()),
+        C::ResponseFormat | C::ResponseLimit | C::CallbackFormat | C::CallbackLimit => {
+            Err("samples do not tell the new form or limit".to_owned())
+        }
+        _ => Err("it is no single place of the contract".to_owned()),
+    }
+}
+
+fn new_value(document: &Document, finding: &Finding) -> Result<Change, String> {
+    static VALUE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new("^\"([A-Za-z][A-Za-z0-9 _.-]{0,63})\"$").ok());
+    let value = first_group(&VALUE, &finding.seen);
+    let value = value.ok_or("the value does not look like one of a list")?;
+    let schema = with(document, finding, "enum")?;
+    let listed = schema.value["enum"].as_array().into_iter().flatten();
+    let listed: Vec<_> = listed.filter_map(|value| value.as_str()).collect();
+    if finding.expected != format!("one of {}", listed.join(", ")) {
+        return Err("the value stands for an object that is not known".to_owned());
+    }
+    Ok(Change::Value(schema.pointer().to_owned(), value))
+}
+
+fn new_field(document: &Document, finding: &Finding) -> Result<Change, String> {
+    static NAME: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new("^([A-Za-z_][A-Za-z0-9_-]{0,63})$").ok());
+    if finding.expected != "no such field" {
+        return Err("a field that comes twice is no matter of the contract".to_owned());
+    }
+    let name = finding.pointer.rsplit('/').next().unwrap_or_default();
+    let name = first_group(&NAME, name).ok_or("its name does not look like one of a field")?;
+    let schema = with(document, finding, "properties")?;
+    let seen = finding.seen.as_str();
+    let is_text = seen.starts_with('"') || seen.starts_with("text ");
+    let is_number = seen.starts_with("number ") || is_number(seen);
+    let kind = match seen {
+        _ if is_number => change::Kind::Number,
+        _ if is_text && is_amount_name(&name) => {
+            return Err("an amount as a text: a person has to decide that".to_owned());
+        }
+        _ if is_text => change::Kind::Text,
+        "true" | "false" => change::Kind::Boolean,
+        _ => return Err("the samples do not tell what is in it".to_owned()),
+    };
+    Ok(Change::Field {
+        at: schema.pointer().to_owned(),
+        is_secret: is_secret_name(&name),
+        name,
+        kind,
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    crate::decimal::Decimal::parse(text).is_some()
+}
+
+fn new_code(document: &Document, finding: &Finding) -> Result<Change, String> {
+    static CODE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new("^\"?([A-Z][A-Z0-9_]{1,79})\"? with [45][0-9]{2}$").ok());
+    let code = first_group(&CODE, &finding.seen).ok_or("the code does not look like one")?;
+    let status = finding.seen.rsplit(' ').next().unwrap_or_default();
+    let id = finding.operation.as_deref().unwrap_or_default();
+    let root = document.root();
+    let paths = root.child("paths");
+    let operations = paths
+        .iter()
+        .flat_map(Node::fields)
+        .flat_map(|(_, path)| path.fields());
+    let operation = operations
+        .map(|(_, operation)| operation)
+        .find(|operation| operation.text("operationId") == Some(id))
+        .ok_or("the contract has no such operation")?;
+    Ok(Change::Code {
+        at: format!("{}/responses", operation.pointer()),
+        status: status.to_owned(),
+        code,
+    })
+}
+
+fn optional(document: &Document, finding: &Finding) -> Result<Change, String> {
+    let at = property(document, finding)?;
+    let (holder, name) = at.rsplit_once("/properties/").ok_or("it is no field")?;
+    let component = format!("#{holder}");
+    if is_variant_tag(document, &component, name) {
+        return Err("it tells which object it is".to_owned());
+    }
+    let node = document.root().follow(&component);
+    let node = node.map_err(|error| error.to_string())?;
+    let required = node.value["required"].as_array().into_iter().flatten();
+    if !required.into_iter().any(|field| field == name) {
+        return Err("it is required at another place".to_owned());
+    }
+    Ok(Change::Optional {
+        at: holder.to_owned(),
+        name: name.to_owned(),
+    })
+}
+
+/// Whether a field tells which of several objects a component is.
+fn is_variant_tag(document: &Document, component: &str, name: &str) -> bool {
+    let root = document.root();
+    let components = root.child("components");
+    let schemas = components.and_then(|components| components.child("schemas"));
+    schemas.iter().flat_map(Node::fields).any(|(_, schema)| {
+        let discriminator = &schema.value["discriminator"];
+        let mapping = discriminator["mapping"].as_object();
+        let is_variant = mapping.is_some_and(|map| map.values().any(|value| value == component));
+        is_variant && discriminator["propertyName"] == name
+    })
+}
+
+/// The pointer of the field that a finding is about. Nothing is made looser where it is an amount.
+fn property(document: &Document, finding: &Finding) -> Result<String, String> {
+    if is_about_money(finding) {
+        return Err("money stays as documented".to_owned());
+    }
+    let node = node(document, finding)?;
+    let name = finding.pointer.rsplit('/').next().unwrap_or_default();
+    let is_it = node.pointer().ends_with(&format!("/properties/{name}"));
+    if !is_it {
+        return Err("it is no field of an object".to_owned());
+    }
+    Ok(node.pointer().to_owned())
+}
+
+/// The schema at the place of a finding that has a certain keyword, behind references and `allOf`.
+fn with<'d>(document: &'d Document, finding: &Finding, keyword: &str) -> Result<Node<'d>, String> {
+    find(node(document, finding)?, keyword, 0)
+        .ok_or_else(|| "the contract has another form there".to_owned())
+}
+
+fn find<'d>(node: Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
+    let node = node.resolve().ok()?;
+    if depth > 8 || node.value.get(keyword).is_some() {
+        return (depth <= 8).then_some(node);
+    }
+    let parts = node.child("allOf")?;
+    let count = parts.value.as_array()?.len();
+    (0..count)
+        .rev()
+        .filter_map(|index| parts.item(index))
+        .find_map(|part| find(part, keyword, depth + 1))
+}
+
+/// What begins at the line that a finding names.
+fn node<'d>(document: &'d Document, finding: &Finding) -> Result<Node<'d>, String> {
+    let line = finding.spec.as_ref().map(|place| place.line);
+    let pointer = line.and_then(|line| document.pointer_at(line));
+    let node = pointer.and_then(|pointer| document.root().follow(&format!("#{pointer}")).ok());
+    node.ok_or_else(|| "the report is of another version of the contract".to_owned())
+}
+
+fn first_group(pattern: &LazyLock<Option<Regex>>, text: &str) -> Option<String> {
+    let found = pattern.as_ref()?.captures(text)?;
+    found.get(1).map(|group| group.as_str().to_owned())
+}

@@ -1,0 +1,184 @@
+//! The text of a contract, edited line by line so that layout and comments stay.
+//!
+//! Every edit is made twice, in the text and in what the text says; if the two part, the edit is refused.
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use super::change::{Change, Edit};
+use crate::contract::document::Document;
+
+/// A contract that is being edited.
+pub(super) struct Sheet {
+    file: &'static str,
+    text: String,
+    document: Document,
+}
+
+impl Sheet {
+    pub(super) fn new(file: &'static str, text: &str, document: Document) -> Sheet {
+        Sheet {
+            file,
+            text: text.to_owned(),
+            document,
+        }
+    }
+
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Makes a change, or leaves everything as it is.
+    pub(super) fn apply(&mut self, change: &Change) -> Result<()> {
+        let mut text = self.text.clone();
+        let mut value = self.document.root().value.clone();
+        // From the last line to the first, so that the lines of those that follow stay.
+        let mut edits = change.edits(&self.document)?;
+        edits.sort_by_key(|edit| std::cmp::Reverse(self.line(edit.at()).ok()));
+        for edit in &edits {
+            text = self.edit_text(edit, &text)?;
+        }
+        for edit in edits.iter().rev() {
+            edit_value(edit, &mut value)?;
+        }
+        let document = Document::read(self.file, &text).context("the layout is another one")?;
+        ensure!(
+            *document.root().value == value,
+            "the layout of the contract does not allow the edit"
+        );
+        self.text = text;
+        self.document = document;
+        Ok(())
+    }
+
+    /// The line of a node, counted from 0.
+    fn line(&self, pointer: &str) -> Result<usize> {
+        let node = self.document.root().follow(&format!("#{pointer}"))?;
+        Ok(node.place().line as usize - 1)
+    }
+
+    fn edit_text(&self, edit: &Edit, text: &str) -> Result<String> {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let line = self.line(edit.at())?;
+        let head = lines.get(line).context("no such line")?.clone();
+        let is_flow = head.trim_end().ends_with(']');
+        match edit {
+            Edit::Item(_, item) if is_flow => {
+                let end = head.rfind(']').context("no list")?;
+                lines[line] = format!("{}, {item}{}", &head[..end], &head[end..]);
+            }
+            Edit::Without(_, item) if is_flow => {
+                let (start, end) = head.find('[').zip(head.rfind(']')).context("no list")?;
+                let items = head[start + 1..end].split(',').map(str::trim);
+                let rest: Vec<_> = items.filter(|text| text != item).collect();
+                lines[line] = format!("{}{}{}", &head[..=start], rest.join(", "), &head[end..]);
+            }
+            Edit::Without(_, item) => {
+                let end = block_end(&lines, line);
+                let is_it = |text: &String| text.trim() == format!("- {item}");
+                let found = lines[line..=end].iter().position(is_it);
+                lines.remove(line + found.context("the item stands in another form")?);
+            }
+            Edit::Item(_, item) => {
+                let (end, indent) = block(&lines, line)?;
+                insert(&mut lines, end + 1, indent, &format!("- {item}"));
+            }
+            Edit::Fields(_, fields) => {
+                let (end, indent) = block(&lines, line)?;
+                insert(&mut lines, end + 1, indent, fields);
+            }
+            Edit::Instead(_, fields) => {
+                if block_end(&lines, line) != line {
+                    bail!("the layout of the contract does not allow the edit");
+                }
+                lines.remove(line);
+                insert(&mut lines, line, indent(&head), fields);
+            }
+        }
+        Ok(lines.join("\n") + "\n")
+    }
+}
+
+impl Edit {
+    fn at(&self) -> &str {
+        match self {
+            Edit::Fields(at, _)
+            | Edit::Item(at, _)
+            | Edit::Without(at, _)
+            | Edit::Instead(at, _) => at,
+        }
+    }
+}
+
+/// The last line of the block that a line opens, and the indentation in it.
+fn block(lines: &[String], line: usize) -> Result<(usize, usize)> {
+    let end = block_end(lines, line);
+    ensure!(end > line, "the contract has it in one line");
+    Ok((end, indent(&lines[line + 1])))
+}
+
+fn block_end(lines: &[String], line: usize) -> usize {
+    let outer = indent(&lines[line]);
+    let is_text = |text: &str| !text.trim().is_empty() && !text.trim_start().starts_with('#');
+    let inner = lines[line + 1..]
+        .iter()
+        .take_while(|text| !is_text(text) || indent(text) > outer);
+    let last = inner
+        .enumerate()
+        .filter(|(_, text)| is_text(text))
+        .map(|(index, _)| index + 1)
+        .last();
+    line + last.unwrap_or(0)
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+fn insert(lines: &mut Vec<String>, at: usize, indent: usize, snippet: &str) {
+    let new = snippet.lines().map(|line| format!("{:indent$}{line}", ""));
+    lines.splice(at..at, new);
+}
+
+/// The same in what the text says.
+fn edit_value(edit: &Edit, value: &mut Value) -> Result<()> {
+    let missing = "no such place in the contract";
+    match edit {
+        Edit::Fields(at, fields) => {
+            let map = value.pointer_mut(at).and_then(Value::as_object_mut);
+            let map = map.context(missing)?;
+            for (name, field) in read_fields(fields)? {
+                ensure!(
+                    map.insert(name, field).is_none(),
+                    "the contract has it already"
+                );
+            }
+        }
+        Edit::Item(at, item) => {
+            let list = value.pointer_mut(at).and_then(Value::as_array_mut);
+            let item: Value = yaml_serde::from_str(item)?;
+            let list = list.context(missing)?;
+            ensure!(!list.contains(&item), "the contract has it already");
+            list.push(item);
+        }
+        Edit::Without(at, item) => {
+            let list = value.pointer_mut(at).and_then(Value::as_array_mut);
+            list.context(missing)?.retain(|value| value != item);
+        }
+        Edit::Instead(at, fields) => {
+            let (parent, name) = at.rsplit_once('/').context(missing)?;
+            let map = value.pointer_mut(parent).and_then(Value::as_object_mut);
+            let map = map.context(missing)?;
+            map.remove(name).context(missing)?;
+            map.extend(read_fields(fields)?);
+        }
+    }
+    Ok(())
+}
+
+fn read_fields(text: &str) -> Result<serde_json::Map<String, Value>> {
+    if text.is_empty() {
+        return Ok(serde_json::Map::new());
+    }
+    Ok(yaml_serde::from_str(text)?)
+}

@@ -1,0 +1,213 @@
+//! What must never reach a report, taken out of everything that is kept.
+//!
+//! Known fields are replaced as a whole. In every other text, what looks like a credential, a card, an e-mail
+//! address, a phone or account number is replaced where it stands.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// What stands in the place of a secret.
+pub const REDACTED: &str = "[redacted]";
+
+/// Parts of the names of fields and headers whose values are never kept, beside those marked `x-secret`.
+const SECRET_NAMES: &[&str] = &[
+    "authorization",
+    "cookie",
+    "password",
+    "passcode",
+    "secret",
+    "api_key",
+    "api-key",
+    "apikey",
+    "callback-token",
+    "callback_token",
+    "authentication_token",
+    "card_number",
+    "card_data",
+    "credit_card_token",
+    "token_id",
+    "cvn",
+    "cvv",
+    "account_number",
+    "virtual_account_number",
+    "email",
+    "phone",
+    "mobile",
+];
+
+/// Credentials, addresses and long runs of digits.
+static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let patterns = [
+        r"(?<key>xnd_[A-Za-z0-9_]{4,})",
+        r"(?<basic>(?i:basic|bearer)\s+[A-Za-z0-9+/=._~-]{4,})",
+        r"(?<email>[A-Za-z0-9._%+'-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
+        r"(?<digits>\+?[0-9](?:[ .-]?[0-9]){8,})",
+    ];
+    Regex::new(&patterns.join("|")).ok()
+});
+
+/// A text without anything secret in it.
+pub fn scrub(text: &str) -> Cow<'_, str> {
+    replace(text, |_, word| word)
+}
+
+/// The same with what `with` makes of each secret and of the word that may stand in its place.
+pub(crate) fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str> {
+    let Some(patterns) = PATTERNS.as_ref() else {
+        return Cow::Borrowed(REDACTED);
+    };
+    patterns.replace_all(text, |found: &Captures<'_>| {
+        let has = |name: &str| found.name(name).is_some();
+        let word = if has("key") || has("basic") {
+            "[credential]".to_owned()
+        } else if has("email") {
+            "[email]".to_owned()
+        } else {
+            let (start, end) = found
+                .get(0)
+                .map_or((0, 0), |found| (found.start(), found.end()));
+            let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+            let before = start
+                .checked_sub(1)
+                .and_then(|place| text.as_bytes().get(place));
+            digits(
+                &found[0],
+                touches(before) || touches(text.as_bytes().get(end)),
+            )
+        };
+        if word == found[0] {
+            return word;
+        }
+        with(&found[0], word)
+    })
+}
+
+/// An amount, unless it is a card number that went into the wrong field.
+pub(crate) fn scrub_amount(text: &str) -> Cow<'_, str> {
+    if text.len() >= 13 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let scrubbed = scrub(text);
+        if scrubbed == "[card number]" {
+            return scrubbed;
+        }
+    }
+    Cow::Borrowed(text)
+}
+
+/// What a long run of digits stands for. A date may be kept, and so may a run within an id, unless it is a card number.
+fn digits(text: &str, is_within_word: bool) -> String {
+    let digits: Vec<u8> = text
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|byte| byte - b'0')
+        .collect();
+    if is_date(text) {
+        return text.to_owned();
+    }
+    if (13..=19).contains(&digits.len()) && is_luhn(&digits) {
+        return "[card number]".to_owned();
+    }
+    if is_within_word {
+        return text.to_owned();
+    }
+    let is_phone = text.starts_with('+') || text.starts_with("08") || text.starts_with("62");
+    if is_phone {
+        "[phone number]"
+    } else {
+        "[number]"
+    }
+    .to_owned()
+}
+
+/// Whether a run begins like `2020-02-20`; the rest of a timestamp has other characters.
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() <= 13
+        && bytes.get(4) == Some(&b'-')
+        && bytes.get(7) == Some(&b'-')
+        && (text.starts_with("19") || text.starts_with("20"))
+}
+
+/// The check that every card number passes.
+fn is_luhn(digits: &[u8]) -> bool {
+    let doubled = |(place, digit): (usize, &u8)| {
+        let value = if place % 2 == 1 { digit * 2 } else { *digit };
+        u32::from(if value > 9 { value - 9 } else { value })
+    };
+    digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
+}
+
+/// Whether the value of a field or header is never kept, by its name.
+pub fn is_secret_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    SECRET_NAMES.iter().any(|secret| name.contains(secret))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_go() {
+        for (text, clean) in [
+            (
+                "key xnd_development_P4qDfOss0OCpl8RtKrROHjaQYNCk9dN5: no",
+                "key [credential]: no",
+            ),
+            (
+                "Authorization: Basic eG5kX2RldmVsb3BtZW50Og==",
+                "Authorization: [credential]",
+            ),
+            ("bearer abc.def-ghi", "[credential]"),
+            (
+                "card 4000000000000002 refused",
+                "card [card number] refused",
+            ),
+            ("card 4000-0000 0000-0002", "card [card number]"),
+            ("5105105105105100", "[card number]"),
+            ("lanny@xendit.co, a.b+c@shop.co.id", "[email], [email]"),
+            ("lanny%40xendit.co", "[email]"),
+            ("call +62 812-3456-7890", "call [phone number]"),
+            ("081234567890", "[phone number]"),
+            ("to 8860810000525 at BRI", "to [number] at BRI"),
+            ("account 1234567890", "account [number]"),
+        ] {
+            assert_eq!(scrub(text), clean);
+        }
+    }
+
+    #[test]
+    fn the_rest_stays() {
+        for text in [
+            "2020-02-20T00:00:00.000Z",
+            "2020-02-20",
+            "579c8d61f23fa4ca35e52da4",
+            "578598120912345678cab352",
+            "COMPLETED",
+            "invoice-123",
+            "https://invoice.xendit.co/web/invoices/595b6248c763ac05592e3eb4",
+            "12345678",
+            "50000.00",
+        ] {
+            assert_eq!(scrub(text), text);
+        }
+    }
+
+    #[test]
+    fn names() {
+        for name in [
+            "Authorization",
+            "x-callback-token",
+            "card_cvn",
+            "payer_email",
+            "bank_account_number",
+            "Set-Cookie",
+        ] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in ["status", "id", "amount", "external_id", "name"] {
+            assert!(!is_secret_name(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The generated Rust of two versions: what a caller can no longer write, and what is new.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use bayar_codegen::{Generated, Source, generate_alone, surface::surface};
+
+use super::Change;
+use crate::finding::{Class, Direction, Part};
+
+/// A type and its members, each by what tells it from the others.
+type Types = BTreeMap<String, BTreeMap<String, String>>;
+
+/// What changed for callers.
+///
+/// # Errors
+/// If the older version generates no Rust. That the newer does not is a change.
+pub(super) fn changes(old: &str, new: &str) -> Result<Vec<Change>> {
+    let before = generated(old).context("the older contract generates no Rust")?;
+    let after = match generated(new) {
+        Ok(after) => after,
+        Err(error) => {
+            return Ok(vec![change(
+                Class::SpecCompile,
+                "",
+                "Rust",
+                "none",
+                format!("The newer contract generates no Rust: {error}."),
+            )]);
+        }
+    };
+    let mut changes = types(&read(&before), &read(&after));
+    changes.extend(codes(&before, &after));
+    Ok(changes)
+}
+
+fn generated(text: &str) -> Result<Generated> {
+    let source = Source {
+        file: "the contract",
+        text,
+        module: "crate::contract",
+    };
+    Ok(generate_alone(&source)?)
+}
+
+fn change(class: Class, pointer: &str, from: &str, to: &str, message: String) -> Change {
+    Change {
+        class,
+        operation: None,
+        direction: Direction::Document,
+        part: Part::Body,
+        pointer: pointer.to_owned(),
+        from: from.to_owned(),
+        to: to.to_owned(),
+        message,
+    }
+}
+
+fn types(before: &Types, after: &Types) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (name, members) in before {
+        let Some(now) = after.get(name) else {
+            changes.push(change(
+                Class::SpecCompile,
+                name,
+                "a type",
+                "gone",
+                format!("The type `{name}` is gone."),
+            ));
+            continue;
+        };
+        for (member, text) in members {
+            let pointer = format!("{name}::{member}");
+            match now.get(member) {
+                None => changes.push(change(
+                    Class::SpecCompile,
+                    &pointer,
+                    text,
+                    "gone",
+                    format!("`{pointer}` is gone."),
+                )),
+                Some(other) if other != text => {
+                    let message = format!("`{pointer}` is another: `{text}` became `{other}`.");
+                    changes.push(change(Class::SpecCompile, &pointer, text, other, message));
+                }
+                Some(_) => {}
+            }
+        }
+        for (member, text) in now
+            .iter()
+            .filter(|(member, _)| !members.contains_key(*member))
+        {
+            let pointer = format!("{name}::{member}");
+            // Structs have a `Default`, enums are open: both may grow.
+            changes.push(change(
+                Class::SpecCompatible,
+                &pointer,
+                "not there",
+                text,
+                format!("`{pointer}` is new."),
+            ));
+        }
+    }
+    for name in after.keys().filter(|name| !before.contains_key(*name)) {
+        changes.push(change(
+            Class::SpecCompatible,
+            name,
+            "not there",
+            "a type",
+            format!("The type `{name}` is new."),
+        ));
+    }
+    changes
+}
+
+/// Every documented code is a variant of one enum.
+fn codes(before: &Generated, after: &Generated) -> Vec<Change> {
+    let of = |generated: &Generated| -> BTreeSet<String> {
+        let codes = generated.contract.error_codes();
+        codes.iter().map(|(code, _)| (*code).to_owned()).collect()
+    };
+    let (before, after) = (of(before), of(after));
+    let gone = before.difference(&after).map(|code| {
+        let pointer = format!("ErrorCode::{code}");
+        change(
+            Class::SpecCompile,
+            &pointer,
+            code,
+            "gone",
+            format!("The variant of `ErrorCode` for `{code}` is gone."),
+        )
+    });
+    let new = after.difference(&before).map(|code| {
+        let pointer = format!("ErrorCode::{code}");
+        change(
+            Class::SpecCompatible,
+            &pointer,
+            "not there",
+            code,
+            format!("`ErrorCode` has a variant for `{code}`."),
+        )
+    });
+    gone.chain(new).collect()
+}
+
+/// Reads what `bayar-codegen` prints of a surface.
+fn read(generated: &Generated) -> Types {
+    let mut types = Types::new();
+    for (_, text) in surface(generated) {
+        let mut name = String::new();
+        let mut derives = Vec::new();
+        let mut member = String::new();
+        for line in text.lines().filter(|line| !line.starts_with("//")) {
+            if let Some(list) = line.strip_prefix("#[derive(") {
+                derives = list
+                    .trim_end_matches(")]")
+                    .split(", ")
+                    .map(str::to_owned)
+                    .collect();
+            } else if let Some(found) = head(line) {
+                found.clone_into(&mut name);
+                let members = types.entry(name.clone()).or_default();
+                members.extend(derives.drain(..).map(|one| (format!("derive({one})"), one)));
+            } else if line == "}" {
+                member.clear();
+            } else if !line.is_empty() {
+                member.push(' ');
+                member.push_str(line.trim());
+                if line.ends_with([';', ',']) && balanced(&member) {
+                    let text = std::mem::take(&mut member);
+                    let text = text.trim().trim_end_matches([';', ',']);
+                    types
+                        .entry(name.clone())
+                        .or_default()
+                        .insert(key(text).to_owned(), text.to_owned());
+                }
+            }
+        }
+    }
+    types
+}
+
+/// The type that a line opens.
+fn head(line: &str) -> Option<&str> {
+    let rest = [
+        "pub struct ",
+        "impl ",
+        "impl<'a> ",
+        "open_enum! ",
+        "union! ",
+    ]
+    .iter()
+    .find_map(|start| line.strip_prefix(start))?;
+    rest.split([' ', '<', ';', '{']).next()
+}
+
+/// Whether every bracket is closed: a signature may stand on several lines.
+fn balanced(text: &str) -> bool {
+    text.matches('(').count() == text.matches(')').count()
+}
+
+/// What tells a member from the others: its name, with brackets if it is a function.
+fn key(member: &str) -> &str {
+    let start = member
+        .strip_prefix("pub async fn ")
+        .or_else(|| member.strip_prefix("pub fn "))
+        .or_else(|| member.strip_prefix("pub "))
+        .unwrap_or(member);
+    let end = start.find(['(', ':', ' ']).unwrap_or(start.len());
+    let is_function = member.contains("fn ");
+    if is_function {
+        &start[..=end.min(start.len() - 1)]
+    } else {
+        &start[..end]
+    }
+}

@@ -1,0 +1,131 @@
+//! Connections to the API, or to what stands for it: HTTP/1.1, plain or with TLS. No redirect, no proxy.
+
+use std::net::Ipv6Addr;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail, ensure};
+use hyper::Uri;
+use rustls_platform_verifier::BuilderVerifierExt;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::ClientConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+/// A base URL to which connections can be made.
+#[derive(Clone)]
+pub(crate) struct Upstream {
+    /// As it was given, without a slash at its end.
+    pub(crate) url: String,
+    /// For `Host`.
+    pub(crate) authority: String,
+    /// What comes before every path.
+    pub(crate) prefix: String,
+    host: String,
+    port: u16,
+    tls: Option<(TlsConnector, ServerName<'static>)>,
+}
+
+/// A connection, plain or with TLS.
+pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
+
+impl Upstream {
+    pub(crate) fn new(url: &str) -> Result<Upstream> {
+        let url = url.trim_end_matches('/');
+        let uri: Uri = url.parse().context("the upstream is no URL")?;
+        let authority = uri.authority().context("the upstream has no host")?;
+        ensure!(
+            !authority.as_str().contains('@'),
+            "the upstream holds a user name or password"
+        );
+        ensure!(uri.query().is_none(), "the upstream ends with a query");
+        let is_secure = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            _ => bail!("the upstream is neither https nor http"),
+        };
+        let host = authority.host().trim_matches(['[', ']']).to_owned();
+        Ok(Upstream {
+            url: url.to_owned(),
+            authority: authority.as_str().to_owned(),
+            prefix: uri.path().trim_end_matches('/').to_owned(),
+            port: authority
+                .port_u16()
+                .unwrap_or(if is_secure { 443 } else { 80 }),
+            tls: is_secure.then(|| tls(&host)).transpose()?,
+            host,
+        })
+    }
+
+    /// As it stands in the URL, for the checks.
+    pub(crate) fn host(&self) -> String {
+        if self.host.parse::<Ipv6Addr>().is_ok() {
+            format!("[{}]", self.host)
+        } else {
+            self.host.clone()
+        }
+    }
+
+    pub(crate) fn is_secure(&self) -> bool {
+        self.tls.is_some()
+    }
+
+    pub(crate) fn is_loopback(&self) -> bool {
+        self.host == "localhost"
+            || self
+                .host
+                .parse::<std::net::IpAddr>()
+                .is_ok_and(|ip| ip.is_loopback())
+    }
+
+    pub(crate) async fn connect(&self) -> std::io::Result<Box<dyn Stream>> {
+        let tcp = TcpStream::connect((self.host.as_str(), self.port)).await?;
+        tcp.set_nodelay(true)?;
+        Ok(match &self.tls {
+            Some((connector, name)) => Box::new(connector.connect(name.clone(), tcp).await?),
+            None => Box::new(tcp),
+        })
+    }
+}
+
+/// TLS with rustls and ring, certificates by the operating system's verifier.
+fn tls(host: &str) -> Result<(TlsConnector, ServerName<'static>)> {
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()?
+        .with_platform_verifier()?
+        .with_no_client_auth();
+    let name = ServerName::try_from(host.to_owned()).context("the host of the upstream")?;
+    Ok((TlsConnector::from(Arc::new(config)), name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls() {
+        let upstream = Upstream::new("http://127.0.0.1:4010/finpay/").unwrap();
+        assert_eq!(upstream.authority, "127.0.0.1:4010");
+        assert_eq!(upstream.prefix, "/finpay");
+        assert!(upstream.is_loopback() && !upstream.is_secure());
+        assert!(Upstream::new("http://[::1]:1").unwrap().is_loopback());
+        assert!(
+            !Upstream::new("http://127.0.0.1.example:1")
+                .unwrap()
+                .is_loopback()
+        );
+        for wrong in [
+            "",
+            "127.0.0.1",
+            "ftp://a",
+            "http://u:p@a",
+            "http://a/?b=c",
+            "http://",
+        ] {
+            assert!(Upstream::new(wrong).is_err(), "{wrong}");
+        }
+    }
+}

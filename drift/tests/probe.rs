@@ -1,0 +1,202 @@
+//! The probe against the sandbox: it finds the drift, keeps to its budget and leaves nothing behind.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use bayar_drift::probe::{Probed, Settings, plan, run};
+use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
+
+fn settings(url: &str) -> Settings {
+    Settings {
+        url: url.to_owned(),
+        key: "xnd_development_secret".to_owned(),
+        writes: true,
+        budget: 100,
+        stop: Arc::new(AtomicBool::new(false)),
+    }
+}
+
+fn classes(probed: &Probed) -> Vec<(String, String, String)> {
+    let findings = probed.report.findings.iter();
+    findings
+        .map(|f| {
+            (
+                f.class.to_string(),
+                f.operation.clone().unwrap_or_default(),
+                f.pointer.clone(),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn a_sandbox_that_keeps_to_the_contract() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let probed = run(settings(sandbox.base_url())).await.unwrap();
+    assert_eq!(classes(&probed), []);
+    assert_eq!(probed.notes, [""; 0]);
+    assert_eq!(probed.requests as usize, plan(true).unwrap().len());
+    assert_eq!(sandbox.requests().len(), probed.requests as usize);
+    let operations = &probed.report.coverage.operations;
+    for operation in [
+        "get_balance",
+        "list_invoices",
+        "get_charge",
+        "expire_invoice",
+        "void_payout_link",
+        "stop_recurring_payment",
+    ] {
+        assert_eq!(operations[operation].count, 1, "{operation}");
+    }
+    for (end, last) in [
+        ("/expire!", "EXPIRED"),
+        ("/stop!", "STOPPED"),
+        ("/void", "VOIDED"),
+    ] {
+        let requests = sandbox.requests();
+        let target = requests
+            .iter()
+            .find_map(|request| request.target.strip_suffix(end));
+        let id = target.unwrap().rsplit('/').next().unwrap();
+        assert_eq!(sandbox.resource(id).unwrap()["status"], last);
+    }
+    sandbox.shutdown().await;
+}
+
+#[tokio::test]
+async fn drift_is_found() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (class, operation, pointer) in [
+        (DriftClass::TextForNumber, "get_balance", "/balance"),
+        (DriftClass::Enum, "get_invoice", "/status"),
+        (DriftClass::ErrorCode, "get_charge", "/error_code"),
+        (DriftClass::ExtraField, "void_payout_link", ""),
+    ] {
+        let mut drift = Drift::new(class).operation(operation);
+        if class != DriftClass::ExtraField && class != DriftClass::ErrorCode {
+            drift = drift.pointer(pointer);
+        }
+        sandbox.add_drift(drift).unwrap();
+    }
+    let probed = run(settings(sandbox.base_url())).await.unwrap();
+    let found = classes(&probed);
+    for (class, operation) in [
+        ("response.text_for_number", "get_balance"),
+        ("response.enum", "get_invoice"),
+        ("response.error_code", "get_charge"),
+        ("response.field", "void_payout_link"),
+    ] {
+        assert!(
+            found.iter().any(|(c, o, _)| c == class && o == operation),
+            "{class} {operation}: {found:?}"
+        );
+    }
+    assert_eq!(found.len(), 4, "{found:?}");
+    sandbox.shutdown().await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_with_another_key_or_in_clear() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for key in [
+        "xnd_production_secret",
+        "xnd_public_development_x",
+        "secret",
+        "",
+        "xnd_development_a\r\nX: y",
+    ] {
+        let settings = Settings {
+            key: key.to_owned(),
+            ..settings(sandbox.base_url())
+        };
+        let error = run(settings).await.unwrap_err().to_string();
+        assert!(
+            error.contains("nothing was sent") && !error.contains("secret"),
+            "{error}"
+        );
+    }
+    let error = run(settings("http://api.example")).await.unwrap_err();
+    assert!(error.to_string().contains("nothing was sent"), "{error}");
+    assert!(sandbox.requests().is_empty());
+    sandbox.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_budget_is_kept_and_flows_are_whole() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let reads = u32::try_from(plan(false).unwrap().len()).unwrap();
+    // The first flow takes 3; the second does not fit, the third does not either.
+    let probed = run(Settings {
+        budget: reads + 5,
+        ..settings(sandbox.base_url())
+    });
+    let probed = probed.await.unwrap();
+    assert_eq!(probed.requests, reads + 3);
+    assert_eq!(probed.notes.len(), 2, "{:?}", probed.notes);
+    assert_eq!(sandbox.requests().len(), probed.requests as usize);
+    sandbox.shutdown().await;
+}
+
+#[tokio::test]
+async fn rate_limits_are_waited_for() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fault = Fault::rate_limit(Duration::from_millis(1500))
+        .operation("get_balance")
+        .times(1);
+    sandbox.add_fault(fault).unwrap();
+    let began = Instant::now();
+    let probed = run(Settings {
+        writes: false,
+        ..settings(sandbox.base_url())
+    });
+    let probed = probed.await.unwrap();
+    assert!(
+        began.elapsed() >= Duration::from_secs(1),
+        "{:?}",
+        began.elapsed()
+    );
+    assert_eq!(probed.requests as usize, plan(false).unwrap().len() + 1);
+    assert_eq!(probed.report.coverage.operations["get_balance"].count, 2);
+    sandbox.shutdown().await;
+}
+
+#[tokio::test]
+async fn what_was_created_is_taken_back_even_if_a_step_fails() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox
+        .add_fault(Fault::reset().operation("get_payout_link"))
+        .unwrap();
+    let probed = run(settings(sandbox.base_url())).await.unwrap();
+    assert!(
+        probed
+            .notes
+            .iter()
+            .all(|note| note.starts_with("get_payout_link failed")),
+        "{:?}",
+        probed.notes
+    );
+    assert_eq!(probed.notes.len(), 2);
+    assert_eq!(
+        probed.report.coverage.operations["void_payout_link"].count,
+        1
+    );
+    sandbox.shutdown().await;
+}
+
+#[test]
+fn the_plan_names_every_call() {
+    let reads = plan(false).unwrap();
+    assert!(
+        reads.iter().all(|line| line.starts_with("GET /")),
+        "{reads:?}"
+    );
+    assert!(reads.contains(&"GET /balance (get_balance)".to_owned()));
+    let all = plan(true).unwrap();
+    assert!(
+        all.iter()
+            .any(|line| line.starts_with("POST /v2/invoices (create_invoice)")),
+        "{all:?}"
+    );
+    assert!(!all.join("\n").contains(['{', '}']), "{all:?}");
+}

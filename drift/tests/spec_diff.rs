@@ -1,0 +1,269 @@
+//! Two versions of a contract: each small edit has its class and asks for its version number.
+
+use bayar_drift::finding::Class;
+use bayar_drift::report::Report;
+use bayar_drift::spec_diff::{Verdict, diff};
+
+/// Replaces `from` by `to`, which must be there.
+fn edited(text: &str, from: &str, to: &str) -> String {
+    assert!(text.contains(from), "not in the contract: {from}");
+    text.replacen(from, to, 1)
+}
+
+fn has(report: &Report, class: Class, pointer: &str) -> bool {
+    let mut findings = report.findings.iter();
+    findings.any(|finding| finding.class == class && finding.pointer == pointer)
+}
+
+#[test]
+fn nothing_changed() {
+    let report = diff(bayar_spec::FINPAY, bayar_spec::FINPAY).unwrap();
+    assert_eq!(
+        (report.verdict, report.findings.len()),
+        (Some(Verdict::None), 0)
+    );
+}
+
+/// An edit, what is to be found with its place, and the version number that it asks for.
+type Case<'a> = (&'a str, &'a str, &'a [(Class, &'a str)], Verdict);
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn each_edit_has_its_class_and_its_verdict() {
+    use Class::{SpecCompatible, SpecCompile, SpecRun, SpecWords};
+    let currency = "        currency:
+          type: string
+          description: Currency as its ISO 4217 code, such as IDR.
+          x-source: {document: finpay-get-payout.txt, line: 143, also: [145, 147, 149]}
+";
+    let cases: [Case<'_>; 17] = [
+        (
+            "description: One payout and how far it has come.",
+            "description: A payout.",
+            &[(SpecWords, "")],
+            Verdict::Patch,
+        ),
+        (
+            "operationId: get_payout",
+            "operationId: read_payout",
+            &[
+                (SpecCompile, ""),
+                (SpecCompile, "GetPayout"),
+                (SpecCompatible, "ReadPayout"),
+            ],
+            Verdict::Major,
+        ),
+        (
+            "  /payout/{payout_id}:",
+            "  /payouts/{payout_id}:",
+            &[(SpecRun, "")],
+            Verdict::Major,
+        ),
+        (
+            "    get:\n      operationId",
+            "    post:\n      operationId",
+            &[(SpecRun, "")],
+            Verdict::Major,
+        ),
+        // An optional field of an answer: structs may grow.
+        (
+            currency,
+            &format!("{currency}        note:\n          type: string\n"),
+            &[(SpecCompatible, "/note"), (SpecCompatible, "Payout::note")],
+            Verdict::Minor,
+        ),
+        (
+            "        description:\n          type: string\n          description: Note on the payout.",
+            "        remark:\n          type: string\n          description: Note on the payout.",
+            &[
+                (SpecRun, "/description"),
+                (SpecCompile, "Payout::description"),
+                (SpecCompatible, "/remark"),
+                (SpecCompatible, "Payout::remark"),
+            ],
+            Verdict::Major,
+        ),
+        // No longer promised: the accessor goes.
+        (
+            "        - currency\n        - status",
+            "        - status",
+            &[(SpecRun, "/currency"), (SpecCompile, "Payout::currency(")],
+            Verdict::Major,
+        ),
+        // Promised from now on: an accessor comes.
+        (
+            "        - channel_properties\n      properties:",
+            "        - channel_properties\n        - description\n      properties:",
+            &[
+                (SpecCompatible, "/description"),
+                (SpecCompatible, "Payout::description("),
+            ],
+            Verdict::Minor,
+        ),
+        (
+            "          type: number\n          format: decimal",
+            "          type: string",
+            &[
+                (SpecRun, "/amount"),
+                (SpecCompile, "Payout::amount"),
+                (SpecCompile, "Payout::amount("),
+            ],
+            Verdict::Major,
+        ),
+        // Enums are open: a new value was taken before, as unknown.
+        (
+            "        - CANCELLED\n",
+            "        - CANCELLED\n        - PAUSED\n",
+            &[
+                (SpecCompatible, "/status"),
+                (SpecCompatible, "PayoutStatus::Paused"),
+            ],
+            Verdict::Minor,
+        ),
+        (
+            "        - CANCELLED\n",
+            "",
+            &[
+                (SpecCompatible, "/status"),
+                (SpecCompile, "PayoutStatus::Cancelled"),
+            ],
+            Verdict::Major,
+        ),
+        (
+            "{type: string, maxLength: 29}",
+            "{type: string, maxLength: 20}",
+            &[(SpecRun, "/payout_id")],
+            Verdict::Major,
+        ),
+        (
+            "{type: string, maxLength: 29}",
+            "{type: string, maxLength: 40}",
+            &[(SpecCompatible, "/payout_id")],
+            Verdict::Minor,
+        ),
+        (
+            "{type: string, maxLength: 29}",
+            "{type: string}",
+            &[(SpecCompatible, "/payout_id")],
+            Verdict::Minor,
+        ),
+        // Nobody could send it before: a call without it is refused.
+        (
+            "        - name: for-user-id\n",
+            "        - name: with-note\n          in: header\n          required: true\n          schema: {type: string}\n        - name: for-user-id\n",
+            &[
+                (SpecRun, "/with-note"),
+                (SpecCompatible, "GetPayout::with_note("),
+            ],
+            Verdict::Major,
+        ),
+        (
+            "code: DATA_NOT_FOUND, line: 274",
+            "code: PAYOUT_NOT_FOUND, line: 274",
+            &[
+                (SpecCompile, "ErrorCode::DATA_NOT_FOUND"),
+                (SpecCompatible, "ErrorCode::PAYOUT_NOT_FOUND"),
+            ],
+            Verdict::Major,
+        ),
+        (
+            "        '404':\n          description: No payout",
+            "        '410':\n          description: No payout",
+            &[(SpecRun, "/error_code")],
+            Verdict::Major,
+        ),
+    ];
+    for (from, to, expected, verdict) in cases {
+        let new = edited(bayar_spec::FINPAY, from, to);
+        let report = diff(bayar_spec::FINPAY, &new).unwrap();
+        for (class, pointer) in expected {
+            assert!(
+                has(&report, *class, pointer),
+                "{from} -> {to}: no {class} at `{pointer}` in {:#?}",
+                report.findings
+            );
+        }
+        assert_eq!(
+            report.verdict,
+            Some(verdict),
+            "{from} -> {to}: {:#?}",
+            report.findings
+        );
+        // Nothing else breaks.
+        let breaks = |class: Class| matches!(class, SpecCompile | SpecRun);
+        let mut found: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|finding| breaks(finding.class))
+            .map(|finding| (finding.class, finding.pointer.as_str()))
+            .collect();
+        let mut named: Vec<_> = expected
+            .iter()
+            .copied()
+            .filter(|(class, _)| breaks(*class))
+            .collect();
+        found.sort_unstable();
+        named.sort_unstable();
+        assert_eq!(found, named, "{from} -> {to}");
+        // The way back never asks for less than the way there takes away.
+        let back = diff(&new, bayar_spec::FINPAY).unwrap();
+        assert!(back.verdict >= Some(Verdict::Patch), "{from} -> {to}, back");
+    }
+}
+
+#[test]
+fn what_a_sender_may_not_do_any_more_breaks_it() {
+    let new = edited(
+        bayar_spec::XENDIT,
+        "      required: [token_id, external_id, amount]\n",
+        "      required: [token_id, external_id, amount, card_cvn]\n",
+    );
+    let new = edited(
+        &new,
+        "            default: CASH\n",
+        "            default: TAX\n",
+    );
+    let report = diff(bayar_spec::XENDIT, &new).unwrap();
+    assert_eq!(report.verdict, Some(Verdict::Major));
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            (
+                finding.class,
+                finding.operation.as_deref(),
+                finding.pointer.as_str(),
+                finding.seen.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Class::SpecRun, Some("get_balance"), "/account_type", "TAX"),
+            (
+                Class::SpecRun,
+                Some("create_charge"),
+                "/card_cvn",
+                "required"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_error() {
+    let broken = edited(
+        bayar_spec::FINPAY,
+        "#/components/schemas/PayoutStatus'}]\n          description",
+        "#/components/schemas/Nowhere'}]\n          description",
+    );
+    let report = diff(bayar_spec::FINPAY, &broken).unwrap();
+    assert!(
+        has(&report, Class::SpecCompile, ""),
+        "{:#?}",
+        report.findings
+    );
+    assert!(diff(&broken, bayar_spec::FINPAY).is_err());
+    assert!(diff("a: [", bayar_spec::FINPAY).is_err());
+}

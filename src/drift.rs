@@ -1,0 +1,319 @@
+//! Finds out in a running service whether the vendor still keeps to the documents.
+//!
+//! A [`Tap`] holds copies of what a client sends and receives against the contract that this crate was generated from,
+//! on a thread of its own. No call waits for it or fails because of it: what comes faster than it can be checked is
+//! left out and counted.
+//!
+//! ```no_run
+//! use bayar::drift::Tap;
+//!
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let tap = Tap::builder()
+//!     .sample(0.1)
+//!     .on_finding(|finding, times| println!("{} of {:?}: {times} more", finding.class, finding.operation))
+//!     .start()?;
+//! let client = bayar::xendit::Client::builder("xnd_development_…")
+//!     .observe(tap.clone())
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The first time that something is found, a `tracing` event of the target `bayar::drift` tells of it: an error if a
+//! typed caller gets a wrong value or none, a warning if the value survives only because this crate is tolerant. It
+//! does so anew every 100,000 exchanges. Secrets are taken out of everything that is told.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use bayar_drift::check::{Checker, Options};
+use bayar_drift::exchange::{self, Header, Message};
+use reqwest::header::HeaderMap;
+use tracing::{error, info, warn};
+
+use crate::observer::{Exchange, Observer};
+
+pub use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
+
+/// Exchanges that wait to be checked, and what their bodies may take. What comes then is left out.
+const WAITING: usize = 1024;
+const WAITING_BYTES: usize = 64 * 1024 * 1024;
+
+/// The thread looks by itself whether there is something to check: to wake it up would cost the caller time.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// After so many exchanges everything is forgotten, so that a service may run for years.
+const WINDOW: u64 = 100_000;
+
+/// Checks what a client sends and receives. Clones share the work; it ends with the last of them.
+#[derive(Clone)]
+pub struct Tap {
+    sender: SyncSender<Exchange>,
+    /// Of 2³².
+    share: u64,
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    exchanges: AtomicU64,
+    checked: AtomicU64,
+    left_out: AtomicU64,
+    waiting_bytes: AtomicUsize,
+}
+
+/// What became of the exchanges so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Counts {
+    /// Those that the client had.
+    pub exchanges: u64,
+    /// Those that were checked.
+    pub checked: u64,
+    /// Those of the sample that were left out: they came faster than they could be checked.
+    pub left_out: u64,
+}
+
+impl fmt::Debug for Tap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Tap").field(&self.counts()).finish()
+    }
+}
+
+type OnFinding = Box<dyn FnMut(&Finding, u64) + Send>;
+
+/// Settings of a [`Tap`].
+#[must_use = "nothing is checked before `start`"]
+pub struct TapBuilder {
+    share: u64,
+    hosts: Vec<String>,
+    on_finding: OnFinding,
+}
+
+impl fmt::Debug for TapBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TapBuilder").finish_non_exhaustive()
+    }
+}
+
+impl TapBuilder {
+    /// Checks this share of the exchanges, chosen at random; by default all, 1.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+    pub fn sample(mut self, share: f64) -> Self {
+        self.share = (share.clamp(0.0, 1.0) * f64::from(u32::MAX)).ceil() as u64;
+        if share >= 1.0 {
+            self.share = 1 << 32;
+        }
+        self
+    }
+
+    /// A host that stands for the vendor's, as in the base URL of the client: on it, unknown paths are findings too.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.hosts.push(host.into());
+        self
+    }
+
+    /// Tells this function of each finding after the exchange that showed it, and how often that did: for metrics. It
+    /// is called on the thread of the tap.
+    pub fn on_finding(mut self, hook: impl FnMut(&Finding, u64) + Send + 'static) -> Self {
+        self.on_finding = Box::new(hook);
+        self
+    }
+
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// If the system gives no thread.
+    pub fn start(self) -> std::io::Result<Tap> {
+        let options = Options {
+            hosts: self.hosts,
+            ..Options::default()
+        };
+        let checks = Checks::new(options, self.on_finding)?;
+        let (sender, receiver) = sync_channel(WAITING);
+        let shared = Arc::new(Shared::default());
+        let tap = Tap {
+            sender,
+            share: self.share,
+            shared: shared.clone(),
+        };
+        let thread = thread::Builder::new().name("bayar-drift".to_owned());
+        thread.spawn(move || run(&receiver, &shared, checks))?;
+        Ok(tap)
+    }
+}
+
+impl Tap {
+    /// Settings, to begin with the usual ones.
+    pub fn builder() -> TapBuilder {
+        TapBuilder {
+            share: 1 << 32,
+            hosts: Vec::new(),
+            on_finding: Box::new(|_, _| {}),
+        }
+    }
+
+    /// What became of the exchanges so far.
+    pub fn counts(&self) -> Counts {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        Counts {
+            exchanges: read(&self.shared.exchanges),
+            checked: read(&self.shared.checked),
+            left_out: read(&self.shared.left_out),
+        }
+    }
+}
+
+impl Observer for Tap {
+    fn wants_next(&self) -> bool {
+        let number = self.shared.exchanges.fetch_add(1, Ordering::Relaxed);
+        mixed(number) >> 32 < self.share
+    }
+
+    fn observe(&self, exchange: Exchange) {
+        let length = length(&exchange);
+        let before = self
+            .shared
+            .waiting_bytes
+            .fetch_add(length, Ordering::Relaxed);
+        let fits = before.saturating_add(length) <= WAITING_BYTES;
+        if !fits || self.sender.try_send(exchange).is_err() {
+            self.shared
+                .waiting_bytes
+                .fetch_sub(length, Ordering::Relaxed);
+            self.shared.left_out.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Spreads consecutive numbers evenly (SplitMix64), so that calls in turns are all sampled.
+fn mixed(number: u64) -> u64 {
+    let mut mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+fn length(exchange: &Exchange) -> usize {
+    exchange.request_body().len() + exchange.response_body().map_or(0, bytes::Bytes::len)
+}
+
+fn run(receiver: &Receiver<Exchange>, shared: &Shared, mut checks: Checks) {
+    loop {
+        match receiver.try_recv() {
+            Ok(exchange) => {
+                shared
+                    .waiting_bytes
+                    .fetch_sub(length(&exchange), Ordering::Relaxed);
+                checks.check(&exchange);
+                shared.checked.fetch_add(1, Ordering::Relaxed);
+            }
+            Err(TryRecvError::Empty) => thread::sleep(PAUSE),
+            Err(TryRecvError::Disconnected) => return,
+        }
+    }
+}
+
+/// What the thread of a tap knows.
+struct Checks {
+    options: Options,
+    checker: Checker,
+    /// How often each finding of the checker was seen when it was last told.
+    told: Vec<u64>,
+    on_finding: OnFinding,
+}
+
+impl Checks {
+    fn new(options: Options, on_finding: OnFinding) -> std::io::Result<Self> {
+        Ok(Self {
+            checker: checker(&options)?,
+            options,
+            told: Vec::new(),
+            on_finding,
+        })
+    }
+
+    fn check(&mut self, exchange: &Exchange) {
+        if self.checker.exchanges() >= WINDOW
+            && let Ok(checker) = checker(&self.options)
+        {
+            self.checker = checker;
+            self.told.clear();
+        }
+        self.checker.check(&converted(exchange));
+        for (index, finding) in self.checker.findings().iter().enumerate() {
+            let Some(told) = self.told.get_mut(index) else {
+                tell(finding);
+                (self.on_finding)(finding, finding.count);
+                self.told.push(finding.count);
+                continue;
+            };
+            if *told < finding.count {
+                (self.on_finding)(finding, finding.count - *told);
+                *told = finding.count;
+            }
+        }
+    }
+}
+
+fn checker(options: &Options) -> std::io::Result<Checker> {
+    Checker::new(options.clone()).map_err(std::io::Error::other)
+}
+
+fn converted(exchange: &Exchange) -> exchange::Exchange<'_> {
+    let no_headers = HeaderMap::new();
+    exchange::Exchange {
+        method: exchange.method().as_str().into(),
+        url: exchange.url().as_str().into(),
+        request: message(exchange.request_headers(), Some(exchange.request_body())),
+        status: exchange.status(),
+        response: message(
+            exchange.response_headers().unwrap_or(&no_headers),
+            exchange.response_body().map(|body| &**body),
+        ),
+        is_callback: false,
+    }
+}
+
+fn message<'a>(headers: &HeaderMap, body: Option<&'a [u8]>) -> Message<'a> {
+    let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| Header {
+        name: name.as_str().to_owned().into(),
+        value: String::from_utf8_lossy(value.as_bytes())
+            .into_owned()
+            .into(),
+    };
+    Message {
+        headers: headers.iter().map(header).collect(),
+        body: body.map(Cow::Borrowed),
+    }
+}
+
+fn tell(finding: &Finding) {
+    macro_rules! event {
+        ($level:ident) => {
+            $level!(
+                target: "bayar::drift",
+                class = finding.class.as_str(),
+                operation = finding.operation,
+                pointer = finding.pointer,
+                expected = finding.expected,
+                seen = finding.seen,
+                document = finding.document,
+                line = finding.line,
+                erratum = finding.erratum,
+                "{}",
+                finding.message
+            )
+        };
+    }
+    match finding.severity {
+        Severity::Error => event!(error),
+        Severity::Warning => event!(warn),
+        Severity::Info => event!(info),
+    }
+}

@@ -1,0 +1,115 @@
+//! What somebody else can see of the messages themselves.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use reqwest::header::{AUTHORIZATION, HeaderMap};
+use reqwest::{Method, Request, Url};
+
+use crate::error::Answer;
+
+/// Told of every exchange of a client; see [`ClientBuilder::observe`](crate::ClientBuilder::observe).
+///
+/// Both methods are called on the way of a request: they must neither block nor fail.
+pub trait Observer: Send + Sync {
+    /// Whether the next exchange is to be told. What is not costs nothing.
+    fn wants_next(&self) -> bool {
+        true
+    }
+
+    /// Told when an exchange is over: each try of a call is one.
+    fn observe(&self, exchange: Exchange);
+}
+
+/// A request that was sent, and what came back.
+///
+/// The key of the client is not in it, but everything else that was said: names, addresses, account and card numbers.
+/// `Debug` shows nothing of those.
+#[derive(Clone)]
+pub struct Exchange {
+    request: Arc<Request>,
+    answer: Option<(u16, HeaderMap, Bytes)>,
+}
+
+impl Exchange {
+    /// The method.
+    pub fn method(&self) -> &Method {
+        self.request.method()
+    }
+
+    /// The whole URL.
+    pub fn url(&self) -> &Url {
+        self.request.url()
+    }
+
+    /// The headers that were sent, without `Authorization`.
+    pub fn request_headers(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
+    /// The body that was sent; empty if there was none.
+    pub fn request_body(&self) -> &[u8] {
+        let body = self.request.body().and_then(reqwest::Body::as_bytes);
+        body.unwrap_or_default()
+    }
+
+    /// The status; nothing if no whole answer came.
+    pub fn status(&self) -> Option<u16> {
+        self.answer.as_ref().map(|(status, ..)| *status)
+    }
+
+    /// The headers of the answer.
+    pub fn response_headers(&self) -> Option<&HeaderMap> {
+        self.answer.as_ref().map(|(_, headers, _)| headers)
+    }
+
+    /// The body of the answer.
+    pub fn response_body(&self) -> Option<&Bytes> {
+        self.answer.as_ref().map(|(.., body)| body)
+    }
+}
+
+impl fmt::Debug for Exchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exchange")
+            .field("method", self.method())
+            .field("status", &self.status())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The observer of a client, if it has one.
+#[derive(Clone, Default)]
+pub(crate) struct Observed(Option<Arc<dyn Observer>>);
+
+impl Observed {
+    pub(crate) fn by(observer: impl Observer + 'static) -> Self {
+        Self(Some(Arc::new(observer)))
+    }
+
+    /// A copy of a request, if it is to be told. Its body is shared.
+    pub(crate) fn begin(&self, request: &Request) -> Option<Sent<'_>> {
+        let observer = self.0.as_deref().filter(|observer| observer.wants_next())?;
+        let mut request = request.try_clone()?;
+        request.headers_mut().remove(AUTHORIZATION);
+        Some(Sent { observer, request })
+    }
+}
+
+/// A request that is under way.
+pub(crate) struct Sent<'o> {
+    observer: &'o dyn Observer,
+    request: Request,
+}
+
+impl Sent<'_> {
+    pub(crate) fn ended(self, answer: Option<&Answer>) {
+        let answer =
+            answer.map(|answer| (answer.status, answer.headers.clone(), answer.body.clone()));
+        self.observer.observe(Exchange {
+            request: Arc::new(self.request),
+            answer,
+        });
+    }
+}

@@ -1,0 +1,417 @@
+//! What was sent and how it ended: the trait for your own journal, and one in memory.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::{Timestamp, Unsettled};
+
+/// How far a disbursement of a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Nothing was sent.
+    Waiting,
+    /// It is being sent, or was when its worker died.
+    Sent,
+    /// It exists at the vendor's, whether it has arrived yet or not.
+    Done,
+    /// It was not created, or something else stands under its reference.
+    Failed,
+    /// Nobody can tell yet.
+    Unknown,
+}
+
+impl State {
+    /// As it stands in a journal, such as `waiting`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for State {
+    type Err = UnknownState;
+
+    fn from_str(text: &str) -> Result<Self, UnknownState> {
+        let all = [
+            Self::Waiting,
+            Self::Sent,
+            Self::Done,
+            Self::Failed,
+            Self::Unknown,
+        ];
+        let found = all.into_iter().find(|state| state.as_str() == text);
+        found.ok_or(UnknownState)
+    }
+}
+
+/// A text that is no [`State`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownState;
+
+impl fmt::Display for UnknownState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the journal has a state that is none")
+    }
+}
+
+impl std::error::Error for UnknownState {}
+
+/// A disbursement to enter into a journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// `external_id` of the disbursement.
+    pub reference: String,
+    /// A digest of the request.
+    pub content: String,
+}
+
+/// A disbursement as it stands in the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// `external_id` of the disbursement.
+    pub reference: String,
+    /// The digest of the request that was entered.
+    pub content: String,
+    /// How far it is.
+    pub state: State,
+    /// The vendor's id of it, if it is done.
+    pub payment_id: Option<String>,
+    /// Why it failed or is unknown, in words without secrets.
+    pub why: Option<String>,
+    /// Milliseconds since 1970, by the clock of the journal.
+    pub changed_at: i64,
+}
+
+impl Record {
+    /// When its state changed last, by the clock of the journal.
+    #[must_use]
+    pub fn changed(&self) -> Timestamp {
+        chrono::DateTime::from_timestamp_millis(self.changed_at)
+            .unwrap_or_default()
+            .into()
+    }
+}
+
+/// Who asks for work, and which.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim<'a> {
+    /// The job.
+    pub job: &'a str,
+    /// Who asks.
+    pub worker: &'a str,
+    /// What would be welcome.
+    pub references: &'a [String],
+    /// As many at most.
+    pub most: usize,
+    /// What failed or became unknown before then is tried again. Milliseconds, by the clock of the journal.
+    pub before: i64,
+    /// For how long nobody else gets them.
+    pub lease: Duration,
+}
+
+/// A disbursement that was claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimed {
+    /// `external_id` of the disbursement.
+    pub reference: String,
+    /// What was kept when it was sent, if its outcome is not known.
+    pub ticket: Option<Unsettled>,
+    /// Since when its former worker must have stopped to send.
+    pub idle: Duration,
+}
+
+/// How a disbursement ended, or came to stand still.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// [`Done`](State::Done), [`Failed`](State::Failed) or [`Unknown`](State::Unknown).
+    pub state: State,
+    /// The vendor's id of it, if it is done.
+    pub payment_id: Option<&'a str>,
+    /// Why it failed or is unknown.
+    pub why: Option<&'a str>,
+    /// What is needed to settle it, if it is unknown.
+    pub ticket: Option<&'a Unsettled>,
+}
+
+/// Remembers of each disbursement of a job how far it is, and who works on it.
+///
+/// A row belongs to a job and a reference. Every method is one step that takes effect wholly or not at all, and is
+/// durable when it returns.
+pub trait Journal: Send + Sync {
+    /// Why the journal could not be read or written.
+    type Error: std::error::Error + Send + Sync + 'static;
+
+    /// The time by the clock of the journal, in milliseconds since 1970. One clock, however many machines.
+    ///
+    /// # Errors
+    /// If the journal cannot be asked.
+    fn now(&self) -> impl Future<Output = Result<i64, Self::Error>> + Send;
+
+    /// Enters what is not there yet as [`Waiting`](State::Waiting); what is there stays as it is.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    fn enter(
+        &self,
+        job: &str,
+        entries: &[Entry],
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+
+    /// The records under these references, in any order.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    fn read(
+        &self,
+        job: &str,
+        references: &[String],
+    ) -> impl Future<Output = Result<Vec<Record>, Self::Error>> + Send;
+
+    /// Claims what nobody has a lease on and what is waiting or sent, or failed or unknown since before
+    /// [`Claim::before`]. Of any number of workers that ask at once, one gets a row.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    fn claim(
+        &self,
+        claim: Claim<'_>,
+    ) -> impl Future<Output = Result<Vec<Claimed>, Self::Error>> + Send;
+
+    /// Prolongs every lease of a worker that is not over.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    fn renew(
+        &self,
+        job: &str,
+        worker: &str,
+        lease: Duration,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+
+    /// Notes that a request is about to be sent, and prolongs its lease. `false` if the worker's lease is over: then it
+    /// must not be sent.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    fn sending(
+        &self,
+        job: &str,
+        worker: &str,
+        ticket: &Unsettled,
+        lease: Duration,
+    ) -> impl Future<Output = Result<bool, Self::Error>> + Send;
+
+    /// Notes how it ended, and gives the lease up. That it is done is noted whoever has the lease, and stays; the rest
+    /// only if the worker has it.
+    ///
+    /// # Errors
+    /// If the journal cannot be written.
+    fn ended(
+        &self,
+        job: &str,
+        worker: &str,
+        reference: &str,
+        end: Standing<'_>,
+    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+}
+
+/// Remembers in memory: a job can be interrupted and started again within one process. Clones share what they
+/// remember.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryJournal(Arc<Mutex<Rows>>);
+
+/// By job and reference.
+type Rows = BTreeMap<(String, String), Row>;
+
+#[derive(Debug)]
+struct Row {
+    record: Record,
+    ticket: Option<Unsettled>,
+    worker: Option<String>,
+    leased_until: i64,
+}
+
+impl MemoryJournal {
+    /// An empty journal.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Rows) -> T) -> T {
+        // Every change is whole after a panic elsewhere.
+        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn key(job: &str, reference: &str) -> (String, String) {
+    (job.to_owned(), reference.to_owned())
+}
+
+fn millis() -> i64 {
+    chrono::Utc::now().timestamp_millis()
+}
+
+pub(super) fn in_millis(duration: Duration) -> i64 {
+    // A thousand years are for ever, and do not overflow.
+    i64::try_from(duration.as_millis())
+        .unwrap_or(i64::MAX)
+        .min(31_556_952_000_000)
+}
+
+impl Row {
+    fn is_open(&self, now: i64, before: i64) -> bool {
+        let record = &self.record;
+        self.leased_until <= now
+            && match record.state {
+                State::Waiting | State::Sent => true,
+                State::Failed | State::Unknown => record.changed_at < before,
+                State::Done => false,
+            }
+    }
+
+    fn is_held_by(&self, worker: &str) -> bool {
+        self.worker.as_deref() == Some(worker)
+    }
+}
+
+impl Journal for MemoryJournal {
+    type Error = Infallible;
+
+    async fn now(&self) -> Result<i64, Infallible> {
+        Ok(millis())
+    }
+
+    async fn enter(&self, job: &str, entries: &[Entry]) -> Result<(), Infallible> {
+        self.with(|rows| {
+            for Entry { reference, content } in entries {
+                rows.entry(key(job, reference)).or_insert_with(|| Row {
+                    record: Record {
+                        reference: reference.clone(),
+                        content: content.clone(),
+                        state: State::Waiting,
+                        payment_id: None,
+                        why: None,
+                        changed_at: millis(),
+                    },
+                    ticket: None,
+                    worker: None,
+                    leased_until: 0,
+                });
+            }
+        });
+        Ok(())
+    }
+
+    async fn read(&self, job: &str, references: &[String]) -> Result<Vec<Record>, Infallible> {
+        let record = |rows: &Rows, reference: &String| {
+            rows.get(&key(job, reference)).map(|row| row.record.clone())
+        };
+        Ok(self.with(|rows| {
+            let found = references.iter().filter_map(|found| record(rows, found));
+            found.collect()
+        }))
+    }
+
+    async fn claim(&self, claim: Claim<'_>) -> Result<Vec<Claimed>, Infallible> {
+        let now = millis();
+        Ok(self.with(|rows| {
+            let mut claimed = Vec::new();
+            for reference in claim.references {
+                if claimed.len() == claim.most {
+                    break;
+                }
+                let row = rows.get_mut(&key(claim.job, reference));
+                let Some(row) = row.filter(|row| row.is_open(now, claim.before)) else {
+                    continue;
+                };
+                let idle = u64::try_from(now.saturating_sub(row.leased_until));
+                row.worker = Some(claim.worker.to_owned());
+                row.leased_until = now.saturating_add(in_millis(claim.lease));
+                claimed.push(Claimed {
+                    reference: reference.clone(),
+                    ticket: row.ticket.clone(),
+                    idle: Duration::from_millis(idle.unwrap_or_default()),
+                });
+            }
+            claimed
+        }))
+    }
+
+    async fn renew(&self, job: &str, worker: &str, lease: Duration) -> Result<(), Infallible> {
+        let now = millis();
+        self.with(|rows| {
+            let mine = rows.iter_mut().filter(|(key, row)| {
+                key.0 == job && row.is_held_by(worker) && row.leased_until > now
+            });
+            for (_, row) in mine {
+                row.leased_until = now.saturating_add(in_millis(lease));
+            }
+        });
+        Ok(())
+    }
+
+    async fn sending(
+        &self,
+        job: &str,
+        worker: &str,
+        ticket: &Unsettled,
+        lease: Duration,
+    ) -> Result<bool, Infallible> {
+        let now = millis();
+        Ok(self.with(|rows| {
+            let row = rows.get_mut(&key(job, ticket.reference()));
+            let Some(row) = row.filter(|row| row.is_held_by(worker) && row.leased_until > now)
+            else {
+                return false;
+            };
+            row.record.state = State::Sent;
+            row.record.changed_at = now;
+            row.ticket = Some(ticket.clone());
+            row.leased_until = now.saturating_add(in_millis(lease));
+            true
+        }))
+    }
+
+    async fn ended(
+        &self,
+        job: &str,
+        worker: &str,
+        reference: &str,
+        end: Standing<'_>,
+    ) -> Result<(), Infallible> {
+        self.with(|rows| {
+            let row = rows.get_mut(&key(job, reference)).filter(|row| {
+                row.record.state != State::Done
+                    && (row.is_held_by(worker) || end.state == State::Done)
+            });
+            if let Some(row) = row {
+                row.record.state = end.state;
+                row.record.payment_id = end.payment_id.map(str::to_owned);
+                row.record.why = end.why.map(str::to_owned);
+                row.record.changed_at = millis();
+                row.ticket = end.ticket.cloned();
+                row.worker = None;
+                row.leased_until = 0;
+            }
+        });
+        Ok(())
+    }
+}

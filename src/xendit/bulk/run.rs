@@ -1,0 +1,509 @@
+//! A bulk run: enters the input, claims what is open, pays it, and hands out what ended.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_core::Stream;
+use futures_util::stream::{self, StreamExt};
+use tokio::sync::mpsc;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{Instant, sleep, sleep_until, timeout_at};
+use uuid::Uuid;
+
+use super::content::{self, Content};
+use super::journal::{Claim, Claimed, Entry, Journal, Record, Standing, State};
+use super::progress::Meter;
+use super::{Bulk, BulkError, Client, End, Ended};
+use crate::credentials::Environment;
+use crate::pace::Pace;
+use crate::xendit::builder::CreateDisbursement;
+use crate::xendit::types::Disbursement;
+use crate::{Outcome, SettlePolicy, settle};
+
+/// How many rows the journal is asked for at once.
+const WINDOW: usize = 256;
+/// How long to wait before looking again for what others have in hand.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+pub(super) type Request<T> =
+    Box<dyn for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync>;
+
+type Handed<T, E> = Result<Ended<T>, BulkError<E>>;
+
+/// The run as a stream.
+///
+/// It goes on in tasks of its own, so that it holds no connection of the journal while nobody polls it, and no request
+/// runs out of time. They end with the stream.
+pub(super) fn stream<J: Journal + 'static, T: Send + Sync + 'static>(
+    bulk: Bulk<J>,
+    items: impl Stream<Item = T> + Send + 'static,
+    request: Request<T>,
+) -> impl Stream<Item = Handed<T, J::Error>> + Send {
+    let started = async move {
+        let (sender, receiver) = mpsc::channel(1);
+        let mut task = JoinSet::new();
+        task.spawn(async move {
+            if let Err(error) = drive(bulk, items, request, &sender).await {
+                // Nobody may listen any more.
+                let _ = sender.send(Err(error)).await;
+            }
+        });
+        stream::unfold((receiver, task), |(mut receiver, mut task)| async move {
+            if let Some(handed) = receiver.recv().await {
+                return Some((handed, (receiver, task)));
+            }
+            task.join_next().await.map(unwind);
+            None
+        })
+    };
+    stream::once(started).flatten()
+}
+
+async fn drive<J: Journal + 'static, T: Send + Sync + 'static>(
+    bulk: Bulk<J>,
+    items: impl Stream<Item = T> + Send,
+    request: Request<T>,
+    sender: &mpsc::Sender<Handed<T, J::Error>>,
+) -> Result<(), BulkError<J::Error>> {
+    let mut run = Run::begin(bulk, items, request).await?;
+    while let Some(ended) = run.next().await? {
+        if sender.send(Ok(ended)).await.is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A panic in a task of ours is one of the caller's code: it goes on where the caller is.
+fn unwind<R>(ended: Result<R, JoinError>) -> Option<R> {
+    match ended {
+        Ok(value) => Some(value),
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            Err(_) => None,
+        },
+    }
+}
+
+/// What every payment of a run needs.
+struct Shared<J, T> {
+    client: Client,
+    job: String,
+    worker: String,
+    journal: J,
+    policy: SettlePolicy,
+    lease: Duration,
+    request: Request<T>,
+}
+
+struct Run<J: Journal, T> {
+    shared: Arc<Shared<J, T>>,
+    concurrency: usize,
+    /// What failed or became unknown before then is tried again.
+    before: i64,
+    /// By reference; several items may be the same payment.
+    items: HashMap<String, Vec<T>>,
+    /// Neither claimed nor ended.
+    pending: VecDeque<String>,
+    claimed: VecDeque<Claimed>,
+    under_way: JoinSet<Turn<T, J::Error>>,
+    /// Shows that this worker is alive.
+    _sign_of_life: JoinSet<()>,
+    ready: VecDeque<Ended<T>>,
+    meter: Meter,
+    look_at: Instant,
+    /// How many pending rows were looked at in vain since something was found.
+    in_vain: usize,
+}
+
+/// What came of an attempt to pay an item.
+struct Turn<T, E> {
+    reference: String,
+    item: T,
+    /// None if another worker has it now.
+    outcome: Result<Option<Outcome<Disbursement>>, BulkError<E>>,
+}
+
+impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
+    async fn begin(
+        bulk: Bulk<J>,
+        items: impl Stream<Item = T> + Send,
+        request: Request<T>,
+    ) -> Result<Self, BulkError<J::Error>> {
+        let limit = match bulk.client.environment() {
+            Environment::Development => 60,
+            Environment::Production => 600,
+        };
+        let pace = Pace::new(limit, bulk.announced_limits);
+        let shared = Shared {
+            client: Client {
+                transport: bulk.client.transport.paced(pace),
+            },
+            job: bulk.job,
+            worker: Uuid::new_v4().to_string(),
+            journal: bulk.journal,
+            policy: bulk.policy,
+            lease: bulk.lease,
+            request,
+        };
+        let before = shared.journal.now().await.map_err(BulkError::Journal)?;
+        let input = Input::read(&shared, items).await?;
+        let records = shared.enter(&input.entries).await?;
+        let shared = Arc::new(shared);
+        let mut sign_of_life = JoinSet::new();
+        sign_of_life.spawn(Arc::clone(&shared).stay_alive());
+        let mut run = Self {
+            shared,
+            concurrency: bulk.concurrency,
+            before,
+            meter: Meter::begin(input.total, bulk.on_progress),
+            items: input.items,
+            pending: input.entries.into_iter().map(|e| e.reference).collect(),
+            claimed: VecDeque::new(),
+            under_way: JoinSet::new(),
+            _sign_of_life: sign_of_life,
+            ready: VecDeque::new(),
+            look_at: Instant::now(),
+            in_vain: 0,
+        };
+        let ended = run.take_ended(records);
+        run.pending.retain(|reference| !ended.contains(reference));
+        Ok(run)
+    }
+
+    async fn next(&mut self) -> Result<Option<Ended<T>>, BulkError<J::Error>> {
+        loop {
+            if let Some(ended) = self.ready.pop_front() {
+                let by_this_run = matches!(ended.end, End::Now(_));
+                self.meter.count(ended.end.state(), by_this_run);
+                return Ok(Some(ended));
+            }
+            self.fill().await?;
+            if !self.ready.is_empty() {
+                continue;
+            }
+            if self.pending.is_empty() && self.under_way.is_empty() {
+                return Ok(None);
+            }
+            self.wait().await?;
+        }
+    }
+
+    /// Starts as many payments as may be under way.
+    async fn fill(&mut self) -> Result<(), BulkError<J::Error>> {
+        while self.under_way.len() < self.concurrency {
+            if let Some(claimed) = self.claimed.pop_front() {
+                self.start(claimed);
+            } else if self.pending.is_empty() || Instant::now() < self.look_at {
+                break;
+            } else {
+                self.claim().await?;
+            }
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, claimed: Claimed) {
+        let items = self.items.get_mut(&claimed.reference);
+        let Some(item) = items.and_then(Vec::pop) else {
+            return;
+        };
+        let shared = Arc::clone(&self.shared);
+        self.under_way.spawn(async move {
+            let reference = claimed.reference.clone();
+            let outcome = shared.pay(claimed, &item).await;
+            Turn {
+                reference,
+                item,
+                outcome,
+            }
+        });
+    }
+
+    /// Claims some of what is pending, and finds out what others did with the rest of the window.
+    async fn claim(&mut self) -> Result<(), BulkError<J::Error>> {
+        let shared = Arc::clone(&self.shared);
+        let size = WINDOW.min(self.pending.len());
+        let mut window: Vec<_> = self.pending.drain(..size).collect();
+        let claim = Claim {
+            job: &shared.job,
+            worker: &shared.worker,
+            references: &window,
+            most: self.concurrency,
+            before: self.before,
+            lease: shared.lease,
+        };
+        let claimed = shared.journal.claim(claim).await;
+        let claimed = claimed.map_err(BulkError::Journal)?;
+        let mine: HashSet<_> = claimed.iter().map(|row| row.reference.clone()).collect();
+        window.retain(|reference| !mine.contains(reference));
+        self.claimed.extend(claimed);
+        if mine.len() == self.concurrency {
+            self.in_vain = 0;
+            for reference in window.into_iter().rev() {
+                self.pending.push_front(reference);
+            }
+            return Ok(());
+        }
+        // The rest of the window has ended, or is in the hands of others.
+        let records = shared.read(&window).await?;
+        let ended = self.take_ended(records);
+        window.retain(|reference| !ended.contains(reference));
+        self.in_vain = if mine.is_empty() && ended.is_empty() {
+            self.in_vain + window.len()
+        } else {
+            0
+        };
+        self.pending.extend(window);
+        if self.in_vain >= self.pending.len() {
+            self.in_vain = 0;
+            self.look_at = Instant::now() + LOOK_AGAIN;
+        }
+        Ok(())
+    }
+
+    /// Hands out what has ended already; tells which payments those are.
+    fn take_ended(&mut self, records: Vec<Record>) -> HashSet<String> {
+        let mut ended = HashSet::new();
+        for record in records {
+            let is_over = match record.state {
+                State::Done => true,
+                State::Failed | State::Unknown => record.changed_at >= self.before,
+                State::Waiting | State::Sent => false,
+            };
+            if is_over {
+                let items = self.items.remove(&record.reference).unwrap_or_default();
+                self.hand_out_before(items, &record);
+                ended.insert(record.reference);
+            }
+        }
+        ended
+    }
+
+    fn hand_out_before(&mut self, items: Vec<T>, record: &Record) {
+        self.ready.extend(items.into_iter().map(|item| Ended {
+            item,
+            end: End::Before(record.clone()),
+        }));
+    }
+
+    /// Waits for a payment to end, or until it is time to look for more.
+    async fn wait(&mut self) -> Result<(), BulkError<J::Error>> {
+        if self.under_way.is_empty() {
+            sleep_until(self.look_at).await;
+            return Ok(());
+        }
+        let turn = self.under_way.join_next();
+        let turn = if self.pending.is_empty() || self.look_at <= Instant::now() {
+            turn.await
+        } else {
+            timeout_at(self.look_at, turn).await.unwrap_or_default()
+        };
+        match turn.and_then(unwind) {
+            Some(turn) => self.take_turn(turn).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn take_turn(&mut self, turn: Turn<T, J::Error>) -> Result<(), BulkError<J::Error>> {
+        let Turn {
+            reference,
+            item,
+            outcome,
+        } = turn;
+        let Some(outcome) = outcome? else {
+            self.items.entry(reference.clone()).or_default().push(item);
+            self.pending.push_back(reference);
+            return Ok(());
+        };
+        let end = End::Now(outcome);
+        self.ready.push_back(Ended { item, end });
+        // The same payment, listed again.
+        let others = self.items.remove(&reference).unwrap_or_default();
+        if !others.is_empty()
+            && let Some(record) = self.shared.read(&[reference]).await?.first()
+        {
+            self.hand_out_before(others, record);
+        }
+        Ok(())
+    }
+}
+
+/// What is to be paid.
+struct Input<T> {
+    total: usize,
+    entries: Vec<Entry>,
+    items: HashMap<String, Vec<T>>,
+}
+
+impl<T: Send + Sync> Input<T> {
+    async fn read<J: Journal>(
+        shared: &Shared<J, T>,
+        items: impl Stream<Item = T> + Send,
+    ) -> Result<Self, BulkError<J::Error>> {
+        let mut input = Self {
+            total: 0,
+            entries: Vec::new(),
+            items: HashMap::new(),
+        };
+        let mut contents: HashMap<String, Content> = HashMap::new();
+        let mut contradictions = Vec::new();
+        let mut items = pin!(items);
+        while let Some(item) = items.next().await {
+            let call = (shared.request)(&shared.client, &item);
+            let content = Content::of(&call).map_err(BulkError::Request)?;
+            let reference = call.body.external_id.filter(|text| !text.is_empty());
+            let reference = reference.ok_or(BulkError::NoReference(input.total))?;
+            input.total += 1;
+            match contents.get(&reference) {
+                None => {
+                    input.entries.push(Entry {
+                        reference: reference.clone(),
+                        content: content.digest(),
+                    });
+                    contents.insert(reference.clone(), content);
+                }
+                Some(first) if *first == content => {}
+                Some(_) => contradictions.push(reference.clone()),
+            }
+            input.items.entry(reference).or_default().push(item);
+        }
+        if !contradictions.is_empty() {
+            contradictions.sort();
+            contradictions.dedup();
+            return Err(BulkError::Contradiction(contradictions));
+        }
+        Ok(input)
+    }
+}
+
+impl<J: Journal, T: Send + Sync> Shared<J, T> {
+    /// Enters the input, and answers what the journal has of it.
+    async fn enter(&self, entries: &[Entry]) -> Result<Vec<Record>, BulkError<J::Error>> {
+        let mut records = Vec::with_capacity(entries.len());
+        let mut changed = Vec::new();
+        for entries in entries.chunks(WINDOW) {
+            let entered = self.journal.enter(&self.job, entries).await;
+            entered.map_err(BulkError::Journal)?;
+            let references: Vec<_> = entries.iter().map(|e| e.reference.clone()).collect();
+            let contents: HashMap<_, _> =
+                entries.iter().map(|e| (&e.reference, &e.content)).collect();
+            for record in self.read(&references).await? {
+                if contents.get(&record.reference) == Some(&&record.content) {
+                    records.push(record);
+                } else {
+                    changed.push(record.reference);
+                }
+            }
+        }
+        if changed.is_empty() {
+            Ok(records)
+        } else {
+            Err(BulkError::Changed(changed))
+        }
+    }
+
+    /// Prolongs the leases again and again.
+    async fn stay_alive(self: Arc<Self>) {
+        loop {
+            sleep(self.lease / 3).await;
+            // Without it the lease ends, and nothing is sent after that.
+            let _ = self
+                .journal
+                .renew(&self.job, &self.worker, self.lease)
+                .await;
+        }
+    }
+
+    async fn read(&self, references: &[String]) -> Result<Vec<Record>, BulkError<J::Error>> {
+        let records = self.journal.read(&self.job, references).await;
+        records.map_err(BulkError::Journal)
+    }
+
+    /// Pays what was claimed and notes how it ended; none if another worker has it by now.
+    async fn pay(
+        &self,
+        claimed: Claimed,
+        item: &T,
+    ) -> Result<Option<Outcome<Disbursement>>, BulkError<J::Error>> {
+        let Claimed {
+            reference,
+            ticket,
+            idle,
+        } = claimed;
+        let before = match ticket {
+            Some(mut ticket) => {
+                ticket.sent_until(idle);
+                let looked = self.client.settle_disbursement(&ticket, &self.policy).await;
+                Some(looked.map_err(BulkError::Request)?)
+            }
+            None => None,
+        };
+        let outcome = match before {
+            // Nothing was done of what was sent before.
+            None | Some(Outcome::NotCreated(_)) => self.send(&reference, item).await?,
+            known => known,
+        };
+        if let Some(outcome) = &outcome {
+            self.end(&reference, outcome).await?;
+        }
+        Ok(outcome)
+    }
+
+    /// Sends a payment, and again after a 429.
+    async fn send(
+        &self,
+        reference: &str,
+        item: &T,
+    ) -> Result<Option<Outcome<Disbursement>>, BulkError<J::Error>> {
+        loop {
+            let call = (self.request)(&self.client, item);
+            if call.body.external_id.as_deref() != Some(reference) {
+                let problem = "the request of an item changes its `external_id`";
+                return Err(BulkError::Request(crate::Error::configuration(problem)));
+            }
+            let key = content::key(&call, &self.job, reference);
+            let call = call.idempotency_key(key);
+            let (call, ticket) = match settle::prepare(call) {
+                Ok(prepared) => prepared,
+                Err(error) => return Ok(Some(Outcome::NotCreated(error))),
+            };
+            let noted = self
+                .journal
+                .sending(&self.job, &self.worker, &ticket, self.lease);
+            if !noted.await.map_err(BulkError::Journal)? {
+                return Ok(None);
+            }
+            match settle::settle(call, &self.policy).await {
+                // The pace knows, and waits.
+                Outcome::NotCreated(error) if error.status() == Some(429) => {}
+                outcome => return Ok(Some(outcome)),
+            }
+        }
+    }
+
+    async fn end(
+        &self,
+        reference: &str,
+        outcome: &Outcome<Disbursement>,
+    ) -> Result<(), BulkError<J::Error>> {
+        let ticket = match outcome {
+            Outcome::Unknown(ticket) => Some(ticket),
+            _ => None,
+        };
+        let payment = outcome.payment();
+        let (state, why) = super::told(outcome);
+        let standing = Standing {
+            state,
+            payment_id: payment.and_then(|payment| payment.id.as_deref()),
+            why: why.as_deref(),
+            ticket,
+        };
+        let ended = self
+            .journal
+            .ended(&self.job, &self.worker, reference, standing);
+        ended.await.map_err(BulkError::Journal)
+    }
+}
