@@ -56,6 +56,10 @@ struct Arguments {
     #[arg(long)]
     strict: bool,
 
+    /// Print the base URL and nothing more
+    #[arg(long)]
+    quiet: bool,
+
     /// Refuse requests over the documented limits with 429: 60 a minute with a development key, 600 with a production key
     #[arg(long)]
     rate_limits: bool,
@@ -82,8 +86,10 @@ async fn run(arguments: Arguments) -> io::Result<()> {
         .port(arguments.port)
         .strict(arguments.strict)
         .rate_limits(arguments.rate_limits)
-        .fault_seed(arguments.fault_seed)
-        .on_request(|request| print_line(request));
+        .fault_seed(arguments.fault_seed);
+    if !arguments.quiet {
+        builder = builder.on_request(|request| print_line(request));
+    }
     if let Some(seed) = arguments.drift_seed {
         builder = builder.drift_at_random(seed, arguments.drift_rate);
     }

@@ -1,5 +1,6 @@
 //! What the sandbox stands: requests beside Prism's mock on the same spec, a million invoices, ten thousand connections.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -37,16 +38,17 @@ pub fn measure() -> Result<()> {
     raise_limit()?;
     let tools = Tools::install("xtask/conformance", "conformance")?;
     let sandbox = server::build_sandbox(true)?;
+    let quiet = [OsStr::new("--quiet")];
     let log = |name: &str| tools.folder().join(format!("logs/figures-{name}.log"));
 
     let mut rows = Vec::new();
     let ratio = {
         let prism = prism(&tools, &log("prism"))?;
-        let sandbox = server::sandbox(&sandbox, &[], &log("requests"))?;
+        let sandbox = server::sandbox(&sandbox, &quiet, &log("requests"))?;
         speed(&prism, &sandbox, &mut rows)?
     };
-    rows.extend(memory(&server::sandbox(&sandbox, &[], &log("memory"))?)?);
-    let connections = connections(&server::sandbox(&sandbox, &[], &log("connections"))?)?;
+    rows.extend(memory(&server::sandbox(&sandbox, &quiet, &log("memory"))?)?);
+    let connections = connections(&server::sandbox(&sandbox, &quiet, &log("connections"))?)?;
     rows.push(row(
         "10,000 connections open at once",
         format!("{connections} answered, twice"),
