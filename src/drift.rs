@@ -23,26 +23,22 @@
 //! typed caller gets a wrong value or none, a warning if the value survives only because this crate is tolerant. It
 //! does so anew every 100,000 exchanges. Secrets are taken out of everything that is told.
 
-use std::borrow::Cow;
+mod copies;
+
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use bayar_drift::check::{Checker, Options};
-use bayar_drift::exchange::{self, Header, Message};
-use reqwest::header::HeaderMap;
+use bayar_drift::exchange;
 use tracing::{error, info, warn};
 
+use crate::drift::copies::Copies;
 use crate::observer::{Exchange, Observer};
 
 pub use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
-
-/// Exchanges that wait to be checked, and what their bodies may take. What comes then is left out.
-const WAITING: usize = 1024;
-const WAITING_BYTES: usize = 64 * 1024 * 1024;
 
 /// The thread looks by itself whether there is something to check: to wake it up would cost the caller time.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -53,9 +49,9 @@ const WINDOW: u64 = 100_000;
 /// Checks what a client sends and receives. Clones share the work; it ends with the last of them.
 #[derive(Clone)]
 pub struct Tap {
-    sender: SyncSender<Exchange>,
     /// Of 2³².
     share: u64,
+    waiting_bytes: usize,
     shared: Arc<Shared>,
 }
 
@@ -64,7 +60,7 @@ struct Shared {
     exchanges: AtomicU64,
     checked: AtomicU64,
     left_out: AtomicU64,
-    waiting_bytes: AtomicUsize,
+    waiting: Mutex<Copies>,
 }
 
 /// What became of the exchanges so far.
@@ -91,6 +87,7 @@ type OnFinding = Box<dyn FnMut(&Finding, u64) + Send>;
 #[must_use = "nothing is checked before `start`"]
 pub struct TapBuilder {
     share: u64,
+    waiting_bytes: usize,
     hosts: Vec<String>,
     on_finding: OnFinding,
 }
@@ -109,6 +106,12 @@ impl TapBuilder {
         if share >= 1.0 {
             self.share = 1 << 32;
         }
+        self
+    }
+
+    /// What the exchanges that wait to be checked may take, by default 64 MiB. What comes then is left out.
+    pub fn waiting_bytes(mut self, limit: usize) -> Self {
+        self.waiting_bytes = limit;
         self
     }
 
@@ -135,15 +138,14 @@ impl TapBuilder {
             ..Options::default()
         };
         let checks = Checks::new(options, self.on_finding)?;
-        let (sender, receiver) = sync_channel(WAITING);
         let shared = Arc::new(Shared::default());
         let tap = Tap {
-            sender,
             share: self.share,
+            waiting_bytes: self.waiting_bytes,
             shared: shared.clone(),
         };
         let thread = thread::Builder::new().name("bayar-drift".to_owned());
-        thread.spawn(move || run(&receiver, &shared, checks))?;
+        thread.spawn(move || run(&shared, checks))?;
         Ok(tap)
     }
 }
@@ -153,6 +155,7 @@ impl Tap {
     pub fn builder() -> TapBuilder {
         TapBuilder {
             share: 1 << 32,
+            waiting_bytes: 64 * 1024 * 1024,
             hosts: Vec::new(),
             on_finding: Box::new(|_, _| {}),
         }
@@ -175,17 +178,10 @@ impl Observer for Tap {
         mixed(number) >> 32 < self.share
     }
 
-    fn observe(&self, exchange: Exchange) {
-        let length = length(&exchange);
-        let before = self
-            .shared
-            .waiting_bytes
-            .fetch_add(length, Ordering::Relaxed);
-        let fits = before.saturating_add(length) <= WAITING_BYTES;
-        if !fits || self.sender.try_send(exchange).is_err() {
-            self.shared
-                .waiting_bytes
-                .fetch_sub(length, Ordering::Relaxed);
+    fn observe(&self, exchange: &Exchange<'_>) {
+        let waiting = self.shared.waiting.lock();
+        let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);
+        if !waiting.push(exchange, self.waiting_bytes) {
             self.shared.left_out.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -199,22 +195,26 @@ fn mixed(number: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-fn length(exchange: &Exchange) -> usize {
-    exchange.request_body().len() + exchange.response_body().map_or(0, bytes::Bytes::len)
-}
-
-fn run(receiver: &Receiver<Exchange>, shared: &Shared, mut checks: Checks) {
+fn run(shared: &Arc<Shared>, mut checks: Checks) {
+    let mut copies = Copies::default();
     loop {
-        match receiver.try_recv() {
-            Ok(exchange) => {
-                shared
-                    .waiting_bytes
-                    .fetch_sub(length(&exchange), Ordering::Relaxed);
-                checks.check(&exchange);
-                shared.checked.fetch_add(1, Ordering::Relaxed);
-            }
-            Err(TryRecvError::Empty) => thread::sleep(PAUSE),
-            Err(TryRecvError::Disconnected) => return,
+        // Looked at before the rest is taken, so that nothing can come after it.
+        let is_last = Arc::strong_count(shared) == 1;
+        copies.clear();
+        let waiting = shared.waiting.lock();
+        std::mem::swap(
+            &mut copies,
+            &mut *waiting.unwrap_or_else(PoisonError::into_inner),
+        );
+        for exchange in copies.iter() {
+            checks.check(&exchange);
+            shared.checked.fetch_add(1, Ordering::Relaxed);
+        }
+        if is_last {
+            return;
+        }
+        if copies.is_empty() {
+            thread::sleep(PAUSE);
         }
     }
 }
@@ -238,14 +238,14 @@ impl Checks {
         })
     }
 
-    fn check(&mut self, exchange: &Exchange) {
+    fn check(&mut self, exchange: &exchange::Exchange<'_>) {
         if self.checker.exchanges() >= WINDOW
             && let Ok(checker) = checker(&self.options)
         {
             self.checker = checker;
             self.told.clear();
         }
-        self.checker.check(&converted(exchange));
+        self.checker.check(exchange);
         for (index, finding) in self.checker.findings().iter().enumerate() {
             let Some(told) = self.told.get_mut(index) else {
                 tell(finding);
@@ -263,34 +263,6 @@ impl Checks {
 
 fn checker(options: &Options) -> std::io::Result<Checker> {
     Checker::new(options.clone()).map_err(std::io::Error::other)
-}
-
-fn converted(exchange: &Exchange) -> exchange::Exchange<'_> {
-    let no_headers = HeaderMap::new();
-    exchange::Exchange {
-        method: exchange.method().as_str().into(),
-        url: exchange.url().as_str().into(),
-        request: message(exchange.request_headers(), Some(exchange.request_body())),
-        status: exchange.status(),
-        response: message(
-            exchange.response_headers().unwrap_or(&no_headers),
-            exchange.response_body().map(|body| &**body),
-        ),
-        is_callback: false,
-    }
-}
-
-fn message<'a>(headers: &HeaderMap, body: Option<&'a [u8]>) -> Message<'a> {
-    let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| Header {
-        name: name.as_str().to_owned().into(),
-        value: String::from_utf8_lossy(value.as_bytes())
-            .into_owned()
-            .into(),
-    };
-    Message {
-        headers: headers.iter().map(header).collect(),
-        body: body.map(Cow::Borrowed),
-    }
 }
 
 fn tell(finding: &Finding) {

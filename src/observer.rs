@@ -18,59 +18,59 @@ pub trait Observer: Send + Sync {
         true
     }
 
-    /// Told when an exchange is over: each try of a call is one.
-    fn observe(&self, exchange: Exchange);
+    /// Told when an exchange is over: each try of a call is one. Copy what is to be kept.
+    fn observe(&self, exchange: &Exchange<'_>);
 }
 
 /// A request that was sent, and what came back.
 ///
 /// The key of the client is not in it, but everything else that was said: names, addresses, account and card numbers.
 /// `Debug` shows nothing of those.
-#[derive(Clone)]
-pub struct Exchange {
-    request: Arc<Request>,
-    answer: Option<(u16, HeaderMap, Bytes)>,
+#[derive(Clone, Copy)]
+pub struct Exchange<'a> {
+    request: &'a Request,
+    answer: Option<&'a Answer>,
 }
 
-impl Exchange {
+impl<'a> Exchange<'a> {
     /// The method.
-    pub fn method(&self) -> &Method {
+    pub fn method(&self) -> &'a Method {
         self.request.method()
     }
 
     /// The whole URL.
-    pub fn url(&self) -> &Url {
+    pub fn url(&self) -> &'a Url {
         self.request.url()
     }
 
     /// The headers that were sent, without `Authorization`.
-    pub fn request_headers(&self) -> &HeaderMap {
+    pub fn request_headers(&self) -> &'a HeaderMap {
         self.request.headers()
     }
 
     /// The body that was sent; empty if there was none.
-    pub fn request_body(&self) -> &[u8] {
+    pub fn request_body(&self) -> &'a [u8] {
         let body = self.request.body().and_then(reqwest::Body::as_bytes);
         body.unwrap_or_default()
     }
 
     /// The status; nothing if no whole answer came.
     pub fn status(&self) -> Option<u16> {
-        self.answer.as_ref().map(|(status, ..)| *status)
+        self.answer.map(|answer| answer.status)
     }
 
     /// The headers of the answer.
-    pub fn response_headers(&self) -> Option<&HeaderMap> {
-        self.answer.as_ref().map(|(_, headers, _)| headers)
+    pub fn response_headers(&self) -> Option<&'a HeaderMap> {
+        self.answer.map(|answer| &answer.headers)
     }
 
     /// The body of the answer.
-    pub fn response_body(&self) -> Option<&Bytes> {
-        self.answer.as_ref().map(|(.., body)| body)
+    pub fn response_body(&self) -> Option<&'a Bytes> {
+        self.answer.map(|answer| &answer.body)
     }
 }
 
-impl fmt::Debug for Exchange {
+impl fmt::Debug for Exchange<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Exchange")
             .field("method", self.method())
@@ -105,10 +105,8 @@ pub(crate) struct Sent<'o> {
 
 impl Sent<'_> {
     pub(crate) fn ended(self, answer: Option<&Answer>) {
-        let answer =
-            answer.map(|answer| (answer.status, answer.headers.clone(), answer.body.clone()));
-        self.observer.observe(Exchange {
-            request: Arc::new(self.request),
+        self.observer.observe(&Exchange {
+            request: &self.request,
             answer,
         });
     }

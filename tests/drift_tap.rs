@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bayar::drift::{Finding, Tap};
+use bayar::http::HeaderMap;
 use bayar::{Exchange, Observer, RetryPolicy, xendit};
 use bayar_drift::check::Options;
 use bayar_drift::proxy::{Losses, Proxy};
@@ -134,6 +135,7 @@ async fn a_tap_that_hangs_is_left_behind() {
         .unwrap();
     let (release, held) = std::sync::mpsc::channel::<()>();
     let tap = Tap::builder()
+        .waiting_bytes(8 * 1024)
         .on_finding(move |_, _| _ = held.recv())
         .start()
         .unwrap();
@@ -141,24 +143,37 @@ async fn a_tap_that_hangs_is_left_behind() {
         .observe(tap.clone())
         .build()
         .unwrap();
-    for _ in 0..1200 {
+    for _ in 0..200 {
         client.get_balance().send().await.unwrap();
     }
     let counts = tap.counts();
-    assert!(
-        counts.left_out > 0 && counts.exchanges == 1200,
-        "{counts:?}"
-    );
+    assert!(counts.left_out > 0 && counts.exchanges == 200, "{counts:?}");
     drop(release);
     sandbox.shutdown().await;
 }
 
 #[derive(Clone, Default)]
-struct Recorder(Arc<Mutex<Vec<Exchange>>>);
+struct Recorder(Arc<Mutex<Vec<Kept>>>);
+
+/// What an observer kept of an exchange.
+#[derive(Clone)]
+struct Kept {
+    status: Option<u16>,
+    headers: HeaderMap,
+    request: String,
+    has_answer: bool,
+    debug: String,
+}
 
 impl Observer for Recorder {
-    fn observe(&self, exchange: Exchange) {
-        self.0.lock().unwrap().push(exchange);
+    fn observe(&self, exchange: &Exchange<'_>) {
+        self.0.lock().unwrap().push(Kept {
+            status: exchange.status(),
+            headers: exchange.request_headers().clone(),
+            request: String::from_utf8_lossy(exchange.request_body()).into_owned(),
+            has_answer: exchange.response_body().is_some(),
+            debug: format!("{exchange:?}"),
+        });
     }
 }
 
@@ -175,13 +190,12 @@ async fn an_observer_sees_each_try_but_no_key() {
     client.get_balance().send().await.unwrap();
     create(&client, "order-1").await.unwrap();
     let seen = recorder.0.lock().unwrap().clone();
-    let statuses: Vec<_> = seen.iter().map(Exchange::status).collect();
+    let statuses: Vec<_> = seen.iter().map(|exchange| exchange.status).collect();
     assert_eq!(statuses, [None, Some(200), Some(200)]);
-    let body = String::from_utf8_lossy(seen[2].request_body()).into_owned();
-    assert!(body.contains("order-1") && seen[2].response_body().is_some());
+    assert!(seen[2].request.contains("order-1") && seen[2].has_answer);
     for exchange in &seen {
-        assert!(!exchange.request_headers().contains_key("authorization"));
-        assert!(!format!("{exchange:?}").contains("person"));
+        assert!(!exchange.headers.contains_key("authorization"));
+        assert!(!exchange.debug.contains("person"));
     }
     sandbox.shutdown().await;
 }

@@ -1,19 +1,21 @@
 //! A contract's text as a tree in which every node knows its line.
 
-use std::collections::HashMap;
-
 use anyhow::{Context, Result, bail};
-use saphyr_parser::{Event, Parser};
-use serde_json::Value;
+use rustc_hash::FxHashMap;
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use serde_json::{Map, Number, Value};
 
 use crate::finding::SpecPlace;
+
+/// Lines by JSON pointer.
+type Lines = FxHashMap<String, u32>;
 
 /// A contract's text.
 pub(crate) struct Document {
     file: &'static str,
     value: Value,
-    /// Lines by JSON pointer; of a field, that of its name.
-    lines: HashMap<String, u32>,
+    /// Of a field, that of its name.
+    lines: Lines,
 }
 
 /// A place in a document.
@@ -35,8 +37,7 @@ pub(crate) struct Source {
 
 impl Document {
     pub(crate) fn read(file: &'static str, text: &str) -> Result<Document> {
-        let value = yaml_serde::from_str(text).with_context(|| file.to_owned())?;
-        let lines = lines(text).with_context(|| file.to_owned())?;
+        let (value, lines) = read(text).with_context(|| file.to_owned())?;
         Ok(Document { file, value, lines })
     }
 
@@ -195,67 +196,104 @@ fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// What the reader of events is inside of.
+/// A map or a list that has not ended yet.
 enum Open {
-    /// With the pointer of the value that comes next, once its name was read.
     Map {
         pointer: String,
+        fields: Map<String, Value>,
+        /// The field whose value comes next, once its name was read.
         next: Option<String>,
     },
     List {
         pointer: String,
-        index: usize,
+        items: Vec<Value>,
     },
 }
 
-/// The lines of every node of a YAML text by JSON pointer.
-fn lines(text: &str) -> Result<HashMap<String, u32>> {
-    let mut lines = HashMap::new();
+/// Reads a YAML text in one go: its value, and the line of every node.
+fn read(text: &str) -> Result<(Value, Lines)> {
+    let mut root = Value::Null;
+    let mut lines = Lines::default();
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event?;
         let line = u32::try_from(span.start.line())?;
-        match event {
+        let value = match event {
             Event::MappingStart(..) => {
-                let pointer = value_pointer(&mut open, &mut lines, line);
+                let pointer = next_pointer(open.last(), &mut lines, line);
                 open.push(Open::Map {
                     pointer,
+                    fields: Map::new(),
                     next: None,
                 });
+                continue;
             }
             Event::SequenceStart(..) => {
-                let pointer = value_pointer(&mut open, &mut lines, line);
-                open.push(Open::List { pointer, index: 0 });
-            }
-            Event::MappingEnd | Event::SequenceEnd => _ = open.pop(),
-            Event::Scalar(name, ..) => match open.last_mut() {
-                Some(Open::Map {
+                let pointer = next_pointer(open.last(), &mut lines, line);
+                open.push(Open::List {
                     pointer,
-                    next: next @ None,
-                }) => {
-                    let place = format!("{pointer}/{}", escape(&name));
-                    lines.insert(place.clone(), line);
-                    *next = Some(place);
-                }
-                _ => _ = value_pointer(&mut open, &mut lines, line),
+                    items: Vec::new(),
+                });
+                continue;
+            }
+            Event::MappingEnd | Event::SequenceEnd => match open.pop() {
+                Some(Open::Map { fields, .. }) => Value::Object(fields),
+                Some(Open::List { items, .. }) => Value::Array(items),
+                None => continue,
             },
-            _ => {}
+            Event::Scalar(text, style, ..) => {
+                if let Some(Open::Map { pointer, next, .. }) = open.last_mut()
+                    && next.is_none()
+                {
+                    lines.insert(format!("{pointer}/{}", escape(&text)), line);
+                    *next = Some(text.into_owned());
+                    continue;
+                }
+                next_pointer(open.last(), &mut lines, line);
+                scalar(&text, style)
+            }
+            Event::Alias(_) => bail!("line {line}: aliases are not followed"),
+            _ => continue,
+        };
+        match open.last_mut() {
+            Some(Open::Map { fields, next, .. }) => {
+                fields.extend(next.take().map(|name| (name, value)));
+            }
+            Some(Open::List { items, .. }) => items.push(value),
+            None => root = value,
         }
     }
-    Ok(lines)
+    Ok((root, lines))
 }
 
-/// The pointer of a value that begins.
-fn value_pointer(open: &mut [Open], lines: &mut HashMap<String, u32>, line: u32) -> String {
-    match open.last_mut() {
+/// The pointer of a value that begins. The line of a field's value is that of its name.
+fn next_pointer(inside: Option<&Open>, lines: &mut Lines, line: u32) -> String {
+    match inside {
         None => String::new(),
-        Some(Open::Map { next, .. }) => next.take().unwrap_or_default(),
-        Some(Open::List { pointer, index }) => {
-            let place = format!("{pointer}/{index}");
-            *index += 1;
+        Some(Open::Map { pointer, next, .. }) => {
+            let name = next.as_deref().unwrap_or_default();
+            format!("{pointer}/{}", escape(name))
+        }
+        Some(Open::List { pointer, items }) => {
+            let place = format!("{pointer}/{}", items.len());
             lines.insert(place.clone(), line);
             place
         }
+    }
+}
+
+/// What a text that stands for one value means, by the JSON schema of YAML 1.2.
+fn scalar(text: &str, style: ScalarStyle) -> Value {
+    if style != ScalarStyle::Plain {
+        return Value::String(text.to_owned());
+    }
+    match text {
+        "" | "~" | "null" => Value::Null,
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        _ => text
+            .parse::<Number>()
+            .map_or_else(|_| Value::String(text.to_owned()), Value::Number),
     }
 }
 
@@ -291,6 +329,14 @@ mod tests {
                 }
             }
             assert!(checked > 10);
+        }
+    }
+
+    #[test]
+    fn values_are_those_of_yaml() {
+        for text in [bayar_spec::XENDIT, bayar_spec::FINPAY] {
+            let value: Value = yaml_serde::from_str(text).unwrap();
+            assert!(read(text).unwrap().0 == value);
         }
     }
 
