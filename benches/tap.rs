@@ -13,7 +13,7 @@ use bayar::xendit;
 use cpu_time::ThreadTime;
 
 const KEY: &str = "xnd_development_bench";
-const TURNS: usize = 400;
+const TURNS: usize = 2000;
 const CALLS: u32 = 20;
 
 fn main() {

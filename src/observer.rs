@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, HeaderMap};
+use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, Url};
 
 use crate::error::Answer;
@@ -88,25 +88,22 @@ impl Observed {
         Self(Some(Arc::new(observer)))
     }
 
-    /// A copy of a request, if it is to be told. Its body is shared.
-    pub(crate) fn begin(&self, request: &Request) -> Option<Sent<'_>> {
-        let observer = self.0.as_deref().filter(|observer| observer.wants_next())?;
-        let mut request = request.try_clone()?;
-        request.headers_mut().remove(AUTHORIZATION);
-        Some(Sent { observer, request })
+    /// The observer, if it is to be told of the next exchange.
+    pub(crate) fn next(&self) -> Option<&dyn Observer> {
+        self.0.as_deref().filter(|observer| observer.wants_next())
     }
 }
 
-/// A request that is under way.
-pub(crate) struct Sent<'o> {
-    observer: &'o dyn Observer,
-    request: Request,
+/// A request that is under way, as somebody else may see it.
+pub(crate) struct Sent<'a> {
+    pub(crate) observer: &'a dyn Observer,
+    pub(crate) request: &'a Request,
 }
 
 impl Sent<'_> {
     pub(crate) fn ended(self, answer: Option<&Answer>) {
         self.observer.observe(&Exchange {
-            request: &self.request,
+            request: self.request,
             answer,
         });
     }

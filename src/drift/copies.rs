@@ -11,9 +11,6 @@ use reqwest::header::HeaderMap;
 
 use crate::observer;
 
-/// Of more than this a buffer is given back once it has been read.
-const KEPT_BYTES: usize = 1024 * 1024;
-
 #[derive(Default)]
 pub(super) struct Copies(Vec<u8>);
 
@@ -53,9 +50,11 @@ impl Copies {
         self.0.is_empty()
     }
 
+    /// Forgets all of them. Of the memory it keeps some times what they took: new memory is dear.
     pub(super) fn clear(&mut self) {
+        let kept = self.0.len().saturating_mul(4);
         self.0.clear();
-        self.0.shrink_to(KEPT_BYTES);
+        self.0.shrink_to(kept);
     }
 
     fn number(&mut self, number: u64) {
