@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use reqwest::{Method, Request, Url};
+use reqwest::{Method, Request};
 
 use crate::error::Answer;
 
@@ -28,30 +28,34 @@ pub trait Observer: Send + Sync {
 /// `Debug` shows nothing of those.
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
-    request: &'a Request,
+    request: &'a RequestCopy,
     answer: Option<&'a Answer>,
 }
 
 impl<'a> Exchange<'a> {
     /// The method.
     pub fn method(&self) -> &'a Method {
-        self.request.method()
+        &self.request.method
     }
 
     /// The whole URL.
-    pub fn url(&self) -> &'a Url {
-        self.request.url()
+    pub fn url(&self) -> &'a str {
+        std::str::from_utf8(self.request.text(0)).unwrap_or_default()
     }
 
-    /// The headers that were sent, without `Authorization`.
-    pub fn request_headers(&self) -> &'a HeaderMap {
-        self.request.headers()
+    /// Names and values of the headers that were sent, without `Authorization`.
+    pub fn request_headers(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        let request = self.request;
+        let names = (1..request.ends.len() - 1).step_by(2);
+        names.map(|at| {
+            let name = std::str::from_utf8(request.text(at)).unwrap_or_default();
+            (name, request.text(at + 1))
+        })
     }
 
     /// The body that was sent; empty if there was none.
     pub fn request_body(&self) -> &'a [u8] {
-        let body = self.request.body().and_then(reqwest::Body::as_bytes);
-        body.unwrap_or_default()
+        self.request.text(self.request.ends.len() - 1)
     }
 
     /// The status; nothing if no whole answer came.
@@ -88,22 +92,63 @@ impl Observed {
         Self(Some(Arc::new(observer)))
     }
 
-    /// The observer, if it is to be told of the next exchange.
-    pub(crate) fn next(&self) -> Option<&dyn Observer> {
-        self.0.as_deref().filter(|observer| observer.wants_next())
+    /// A copy of a request, if it is to be told.
+    pub(crate) fn begin(&self, request: &Request) -> Option<Sent<'_>> {
+        let observer = self.0.as_deref().filter(|observer| observer.wants_next())?;
+        let request = RequestCopy::of(request);
+        Some(Sent { observer, request })
     }
 }
 
-/// A request that is under way, as somebody else may see it.
-pub(crate) struct Sent<'a> {
-    pub(crate) observer: &'a dyn Observer,
-    pub(crate) request: &'a Request,
+/// The texts of a request, one after the other: to clone the request takes several times as long.
+struct RequestCopy {
+    method: Method,
+    texts: Vec<u8>,
+    /// Where each text ends: the URL, the name and value of each header, the body.
+    ends: Vec<usize>,
+}
+
+impl RequestCopy {
+    fn of(request: &Request) -> Self {
+        let url = request.url().as_str();
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        let body = body.unwrap_or_default();
+        let headers = request.headers();
+        let mut copy = Self {
+            method: request.method().clone(),
+            texts: Vec::with_capacity(url.len() + 64 * headers.len() + body.len()),
+            ends: Vec::with_capacity(2 + 2 * headers.len()),
+        };
+        copy.add(url.as_bytes());
+        for (name, value) in headers {
+            copy.add(name.as_str().as_bytes());
+            copy.add(value.as_bytes());
+        }
+        copy.add(body);
+        copy
+    }
+
+    fn add(&mut self, text: &[u8]) {
+        self.texts.extend_from_slice(text);
+        self.ends.push(self.texts.len());
+    }
+
+    fn text(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[start..self.ends[at]]
+    }
+}
+
+/// A request that is under way.
+pub(crate) struct Sent<'o> {
+    observer: &'o dyn Observer,
+    request: RequestCopy,
 }
 
 impl Sent<'_> {
     pub(crate) fn ended(self, answer: Option<&Answer>) {
         self.observer.observe(&Exchange {
-            request: self.request,
+            request: &self.request,
             answer,
         });
     }

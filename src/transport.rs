@@ -17,7 +17,7 @@ use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::Answer;
 use crate::observe::{CallReport, Hook, Watch};
-use crate::observer::{Observed, Observer, Sent};
+use crate::observer::{Observed, Observer};
 use crate::pace::{Pace, Permit};
 use crate::request::Options;
 use crate::retry::{self, Attempt, RetryPolicy};
@@ -193,16 +193,11 @@ impl Transport {
         let mut unknown = false;
         loop {
             let delay = delays.as_mut().and_then(Iterator::next);
-            let observer = self.settings.observed.next();
-            // The same bytes and the same key every time; the last time nobody but an observer needs them.
-            let is_kept = delay.is_some() || observer.is_some();
-            let copy = is_kept.then(|| request.try_clone()).flatten();
-            let sent = observer
-                .zip(copy.as_ref())
-                .map(|(observer, request)| Sent { observer, request });
+            // The same bytes and the same key every time; the last time they need not be kept.
+            let again = delay.and_then(|_| request.try_clone());
             watch.try_begins();
             let began = Instant::now();
-            let answer = self.attempt(client, operation, request, sent).await;
+            let answer = self.attempt(client, operation, request).await;
             if let Some(permit) = permit.take() {
                 match &answer {
                     Ok(answer) => permit.answered(Some(answer.status), Some(&answer.headers)),
@@ -221,7 +216,7 @@ impl Transport {
                 .filter(|pause| retries.allows(watch.elapsed() + *pause));
             watch.try_failed(&attempt, pause);
             attempts.push(attempt);
-            let (Some(pause), Some(again)) = (pause, copy) else {
+            let (Some(pause), Some(again)) = (pause, again) else {
                 return Err(error.ended(attempts, unknown));
             };
             tokio::time::sleep(pause).await;
@@ -236,8 +231,8 @@ impl Transport {
         client: &reqwest::Client,
         operation: &'static Operation,
         mut request: reqwest::Request,
-        sent: Option<Sent<'_>>,
     ) -> Result<Answer> {
+        let sent = self.settings.observed.begin(&request);
         request
             .headers_mut()
             .insert(AUTHORIZATION, self.settings.authorization.clone());

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use bayar::drift::{Finding, Tap};
-use bayar::http::HeaderMap;
 use bayar::{Exchange, Observer, RetryPolicy, xendit};
 use bayar_drift::check::Options;
 use bayar_drift::proxy::{Losses, Proxy};
@@ -159,7 +158,7 @@ struct Recorder(Arc<Mutex<Vec<Kept>>>);
 #[derive(Clone)]
 struct Kept {
     status: Option<u16>,
-    headers: HeaderMap,
+    headers: Vec<String>,
     request: String,
     has_answer: bool,
     debug: String,
@@ -169,7 +168,10 @@ impl Observer for Recorder {
     fn observe(&self, exchange: &Exchange<'_>) {
         self.0.lock().unwrap().push(Kept {
             status: exchange.status(),
-            headers: exchange.request_headers().clone(),
+            headers: exchange
+                .request_headers()
+                .map(|(name, _)| name.to_owned())
+                .collect(),
             request: String::from_utf8_lossy(exchange.request_body()).into_owned(),
             has_answer: exchange.response_body().is_some(),
             debug: format!("{exchange:?}"),
@@ -194,7 +196,7 @@ async fn an_observer_sees_each_try_but_no_key() {
     assert_eq!(statuses, [None, Some(200), Some(200)]);
     assert!(seen[2].request.contains("order-1") && seen[2].has_answer);
     for exchange in &seen {
-        assert!(!exchange.headers.contains_key("authorization"));
+        assert!(!exchange.headers.contains(&"authorization".to_owned()));
         assert!(!exchange.debug.contains("person"));
     }
     sandbox.shutdown().await;

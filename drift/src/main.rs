@@ -233,7 +233,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 hosts: host,
                 is_mergeable: mergeable,
             };
-            (traffic(&files, options)?, outcome)
+            (traffic(&files, &options)?, outcome)
         }
         Command::Probe(probe) if probe.dry_run => {
             for line in probe::plan(probe.write)? {
@@ -270,19 +270,24 @@ fn run(cli: Cli) -> Result<ExitCode> {
     })
 }
 
-fn traffic(files: &[PathBuf], options: Options) -> Result<Report> {
-    let mut checker = Checker::new(options)?;
+fn traffic(files: &[PathBuf], options: &Options) -> Result<Report> {
+    let mut checker = None;
     for file in files {
         let name = || file.display().to_string();
         let (input, length) = open(file).with_context(name)?;
         let progress = progress_bar(length);
-        exchange::read(progress.wrap_read(input), |exchange| {
-            checker.check(exchange);
-        })
-        .with_context(name)?;
+        // The contract is read while the first exchanges are.
+        let exchanges = exchange::read_ahead(progress.wrap_read(input));
+        let checker = match &mut checker {
+            Some(checker) => checker,
+            none => none.insert(Checker::new(options.clone())?),
+        };
+        exchanges
+            .for_each(|exchange| checker.check(exchange))
+            .with_context(name)?;
         progress.finish_and_clear();
     }
-    Ok(checker.report())
+    Ok(checker.map(Checker::report).unwrap_or_default())
 }
 
 /// Forwards until it is interrupted, and tells each finding when it is first seen.
@@ -351,9 +356,9 @@ fn append_to(file: &Path) -> Result<Output> {
     Ok(Box::new(BufWriter::new(open)))
 }
 
-fn open(file: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
+fn open(file: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
     if file == Path::new("-") {
-        return Ok((Box::new(io::stdin().lock()), None));
+        return Ok((Box::new(io::stdin()), None));
     }
     let input = File::open(file)?;
     let length = input.metadata()?.len();

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::iter;
 
 use bayar_drift::exchange::{Exchange, Header, Message};
-use reqwest::header::HeaderMap;
 
 use crate::observer;
 
@@ -19,8 +18,12 @@ impl Copies {
     pub(super) fn push(&mut self, exchange: &observer::Exchange<'_>, limit: usize) -> bool {
         let before = self.0.len();
         self.text(exchange.method().as_str().as_bytes());
-        self.text(exchange.url().as_str().as_bytes());
-        self.headers(exchange.request_headers());
+        self.text(exchange.url().as_bytes());
+        for (name, value) in exchange.request_headers() {
+            self.text(name.as_bytes());
+            self.text(value);
+        }
+        self.text(b"");
         self.text(exchange.request_body());
         match (
             exchange.status(),
@@ -29,7 +32,11 @@ impl Copies {
         ) {
             (Some(status), Some(headers), Some(body)) => {
                 self.number(status.into());
-                self.headers(headers);
+                for (name, value) in headers {
+                    self.text(name.as_str().as_bytes());
+                    self.text(value.as_bytes());
+                }
+                self.text(b"");
                 self.text(body);
             }
             _ => self.number(0),
@@ -65,14 +72,6 @@ impl Copies {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text);
     }
-
-    fn headers(&mut self, headers: &HeaderMap) {
-        self.number(headers.len() as u64);
-        for (name, value) in headers {
-            self.text(name.as_str().as_bytes());
-            self.text(value.as_bytes());
-        }
-    }
 }
 
 /// Reads what [`Copies`] wrote. What is not there is read as nothing.
@@ -96,12 +95,20 @@ impl<'a> Reader<'a> {
     }
 
     fn message(&mut self) -> Message<'a> {
-        let headers = (0..self.number()).map(|_| Header {
-            name: String::from_utf8_lossy(self.text()),
-            value: String::from_utf8_lossy(self.text()),
-        });
+        let mut headers = Vec::new();
+        loop {
+            let name = self.text();
+            // An empty one ends them.
+            if name.is_empty() {
+                break;
+            }
+            headers.push(Header {
+                name: String::from_utf8_lossy(name),
+                value: String::from_utf8_lossy(self.text()),
+            });
+        }
         Message {
-            headers: headers.collect(),
+            headers,
             body: Some(Cow::Borrowed(self.text())),
         }
     }

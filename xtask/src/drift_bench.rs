@@ -227,6 +227,11 @@ fn parser(folder: &Path) -> Result<PathBuf> {
     Ok(folder.join("target/release/parser"))
 }
 
+/// Waits until a file is on the disk: to write it there later would take time from what is measured.
+fn on_disk(out: BufWriter<File>) -> Result<()> {
+    Ok(out.into_inner()?.sync_all()?)
+}
+
 /// Creations of invoices and looks at them, in turn, as a proxy records them.
 fn write_har(file: &Path, exchanges: u32) -> Result<()> {
     let mut out = BufWriter::new(File::create(file)?);
@@ -244,7 +249,7 @@ fn write_har(file: &Path, exchanges: u32) -> Result<()> {
         out.write_all(text.as_bytes())?;
     }
     out.write_all(b"]}}\n")?;
-    out.flush().context("the HAR")
+    on_disk(out).context("the HAR")
 }
 
 /// The same as NDJSON of a size; answers how many there are.
@@ -265,7 +270,7 @@ fn write_ndjson(file: &Path, size: u64) -> Result<u32> {
         let line = line.replace(&invoice_id(0), &invoice_id(number / 2));
         written += line.len() as u64 + 1;
         if written > size {
-            out.flush()?;
+            on_disk(out)?;
             return Ok(number);
         }
         writeln!(out, "{line}")?;

@@ -1,7 +1,7 @@
 //! A contract's text as a tree in which every node knows its line.
 
 use anyhow::{Context, Result, bail};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use serde_json::{Map, Number, Value};
 
@@ -156,7 +156,7 @@ impl<'a> Node<'a> {
         Node {
             document: self.document,
             value,
-            pointer: format!("{}/{}", self.pointer, escape(name)),
+            pointer: pointer_to(&self.pointer, name),
         }
     }
 }
@@ -192,8 +192,17 @@ pub(crate) fn document_name(file: &str) -> String {
     file.trim_end_matches(".txt").to_owned()
 }
 
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+/// A pointer with a name added to it.
+fn pointer_to(parent: &str, name: &str) -> String {
+    let mut pointer = String::with_capacity(parent.len() + name.len() + 1);
+    pointer.push_str(parent);
+    pointer.push('/');
+    if name.contains(['~', '/']) {
+        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(name);
+    }
+    pointer
 }
 
 /// A map or a list that has not ended yet.
@@ -213,7 +222,8 @@ enum Open {
 /// Reads a YAML text in one go: its value, and the line of every node.
 fn read(text: &str) -> Result<(Value, Lines)> {
     let mut root = Value::Null;
-    let mut lines = Lines::default();
+    // About one node in 16 bytes.
+    let mut lines = Lines::with_capacity_and_hasher(text.len() / 16, FxBuildHasher);
     let mut open: Vec<Open> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event?;
@@ -245,11 +255,13 @@ fn read(text: &str) -> Result<(Value, Lines)> {
                 if let Some(Open::Map { pointer, next, .. }) = open.last_mut()
                     && next.is_none()
                 {
-                    lines.insert(format!("{pointer}/{}", escape(&text)), line);
+                    lines.insert(pointer_to(pointer, &text), line);
                     *next = Some(text.into_owned());
                     continue;
                 }
-                next_pointer(open.last(), &mut lines, line);
+                if let Some(list @ Open::List { .. }) = open.last() {
+                    next_pointer(Some(list), &mut lines, line);
+                }
                 scalar(&text, style)
             }
             Event::Alias(_) => bail!("line {line}: aliases are not followed"),
@@ -271,11 +283,10 @@ fn next_pointer(inside: Option<&Open>, lines: &mut Lines, line: u32) -> String {
     match inside {
         None => String::new(),
         Some(Open::Map { pointer, next, .. }) => {
-            let name = next.as_deref().unwrap_or_default();
-            format!("{pointer}/{}", escape(name))
+            pointer_to(pointer, next.as_deref().unwrap_or_default())
         }
         Some(Open::List { pointer, items }) => {
-            let place = format!("{pointer}/{}", items.len());
+            let place = pointer_to(pointer, &items.len().to_string());
             lines.insert(place.clone(), line);
             place
         }

@@ -6,6 +6,7 @@ use std::io::Read;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use serde_json::Deserializer;
 
 use crate::exchange::scanner::Scanner;
 use crate::exchange::unpack::decoded;
@@ -91,15 +92,38 @@ pub(crate) fn read(
         return Ok(());
     }
     for number in 0.. {
-        let problem = |error: &dyn std::fmt::Display| InputError::Entry(number, error.to_string());
-        let text = scanner.value().map_err(|error| problem(&error))?;
-        let entry: Entry<'_> = serde_json::from_slice(text).map_err(|error| problem(&error))?;
-        each(&entry.into_exchange().map_err(|error| problem(&error))?);
+        read_entry(&mut scanner, each).map_err(|problem| InputError::Entry(number, problem))?;
         if !scanner.take(b',')? {
             break;
         }
     }
     Ok(scanner.expect(b']')?)
+}
+
+/// Reads an entry. It is parsed right away, and anew with more of the text where that ends too early: to look for the
+/// end first would take as long.
+fn read_entry(
+    scanner: &mut Scanner<impl Read>,
+    each: &mut dyn FnMut(&Exchange<'_>),
+) -> Result<(), String> {
+    let text = |error: &dyn std::fmt::Display| error.to_string();
+    scanner.peek().map_err(|error| text(&error))?;
+    loop {
+        let mut entries = Deserializer::from_slice(scanner.window()).into_iter::<Entry<'_>>();
+        match entries.next() {
+            Some(Ok(entry)) => {
+                each(&entry.into_exchange()?);
+                let length = entries.byte_offset();
+                scanner.skip(length);
+                return Ok(());
+            }
+            Some(Err(error)) if !error.is_eof() => return Err(text(&error)),
+            _ => {}
+        }
+        if !scanner.grow().map_err(|error| text(&error))? {
+            return Err("the file ends within it".to_owned());
+        }
+    }
 }
 
 /// Moves to the value of a field of the object that was entered.

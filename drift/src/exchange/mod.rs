@@ -1,5 +1,6 @@
 //! One HTTP exchange, and the files that hold many.
 
+mod ahead;
 mod har;
 mod ndjson;
 mod scanner;
@@ -9,6 +10,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Read};
 
+pub use crate::exchange::ahead::{Ahead, read_ahead};
 pub use crate::exchange::ndjson::write_ndjson;
 #[cfg(feature = "program")]
 pub(crate) use crate::exchange::unpack::decoded;

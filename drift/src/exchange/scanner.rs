@@ -58,6 +58,27 @@ impl<R: Read> Scanner<R> {
         Ok(&self.buffer[range])
     }
 
+    /// What was read and not moved over yet.
+    pub(crate) fn window(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Moves over so many bytes of the window.
+    pub(crate) fn skip(&mut self, length: usize) {
+        self.start = self.end.min(self.start + length);
+    }
+
+    /// Makes the window at least twice as long, as far as there is text. Answers whether it grew.
+    pub(crate) fn grow(&mut self) -> io::Result<bool> {
+        let before = self.window().len();
+        while self.window().len() < 2 * before.max(1) {
+            if self.fill()? == 0 {
+                break;
+            }
+        }
+        Ok(self.window().len() > before)
+    }
+
     fn advance(&mut self, length: usize) -> Range<usize> {
         let range = self.start..self.start + length;
         self.start += length;
@@ -193,6 +214,28 @@ mod tests {
                 ]
             );
             assert_eq!(scanner.peek().unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn the_window_grows() {
+        for input in [
+            Box::new(Drip(b"[12345678]")) as Box<dyn Read>,
+            Box::new(&b"[12345678]"[..]),
+        ] {
+            let mut scanner = Scanner::new(input);
+            scanner.expect(b'[').unwrap();
+            let mut lengths = vec![scanner.window().len()];
+            while scanner.grow().unwrap() {
+                assert!(
+                    scanner.window().len() >= 2 * lengths[lengths.len() - 1]
+                        || scanner.window() == b"12345678]"
+                );
+                lengths.push(scanner.window().len());
+            }
+            assert_eq!(scanner.window(), b"12345678]");
+            scanner.skip(8);
+            scanner.expect(b']').unwrap();
         }
     }
 
