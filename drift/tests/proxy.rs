@@ -192,7 +192,7 @@ async fn a_large_body_streams_and_is_not_kept() {
 #[tokio::test]
 async fn findings_and_no_secrets() {
     let sandbox = Sandbox::start().await.unwrap();
-    let drift = Drift::new(DriftClass::Enum)
+    let drift = Drift::new(DriftClass::ResponseEnum)
         .operation("create_invoice")
         .pointer("/status");
     sandbox.add_drift(drift).unwrap();
