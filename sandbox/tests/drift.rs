@@ -157,7 +157,7 @@ async fn each_class_of_a_body_is_at_its_place_and_nothing_else_differs() {
             match *class {
                 // The number is more than the test's reader holds.
                 DriftClass::ResponsePrecision => {
-                    assert!(drifted.text.contains("90071992547409931235"))
+                    assert!(drifted.text.contains("90071992547409931235"));
                 }
                 _ => assert_eq!(as_text(other.pointer(&pointer)), injected.sent, "{class:?}"),
             }
@@ -190,7 +190,7 @@ fn check_value(class: DriftClass, was: Option<&Value>, is: Option<&Value>, body:
             );
         }
         DriftClass::ResponseNumberForText => {
-            assert!(was.unwrap().is_string() && is.unwrap().is_number())
+            assert!(was.unwrap().is_string() && is.unwrap().is_number());
         }
         DriftClass::ResponseType => {
             let (was, is) = (was.unwrap(), is.unwrap());
@@ -200,7 +200,7 @@ fn check_value(class: DriftClass, was: Option<&Value>, is: Option<&Value>, body:
             assert!(!is_another_class && !is.is_null());
         }
         DriftClass::ResponseFraction => {
-            assert_eq!(is.unwrap().to_string(), format!("{}.5", was.unwrap()))
+            assert_eq!(is.unwrap().to_string(), format!("{}.5", was.unwrap()));
         }
         DriftClass::ResponsePrecision => assert!(is.unwrap().is_number()),
         DriftClass::AcrossId => assert_eq!(
