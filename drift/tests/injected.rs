@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayar_drift::finding::{Class, Direction as Side, generic_pointer};
 use bayar_drift::report::Report;
-use bayar_sandbox::{Direction, Drift, DriftClass, Injected, Sandbox};
+use bayar_sandbox::{Drift, DriftClass, Injected, Sandbox};
 use common::recorder::Recorder;
 use common::{flow, report};
 
@@ -16,48 +16,20 @@ type Where = (Class, String, String);
 /// How often something is at each place.
 type Counts = BTreeMap<Where, u64>;
 
-/// What the checker calls a class of the sandbox.
-fn class(of: DriftClass, direction: Direction) -> Class {
-    use Class as C;
-    use DriftClass as D;
-    let (response, callback) = match of {
-        D::Status => (C::ResponseStatus, None),
-        D::Header => (C::ResponseHeader, None),
-        D::ContentType => (C::ResponseContentType, None),
-        D::NotJson => (C::ResponseNotJson, None),
-        D::ExtraField => (C::ResponseField, Some(C::CallbackField)),
-        D::MissingField => (C::ResponseRequired, Some(C::CallbackRequired)),
-        D::Null => (C::ResponseNull, Some(C::CallbackNull)),
-        D::TextForNumber => (C::ResponseTextForNumber, Some(C::CallbackTextForNumber)),
-        D::NumberForText => (C::ResponseNumberForText, Some(C::CallbackNumberForText)),
-        D::Type => (C::ResponseType, Some(C::CallbackType)),
-        D::Enum => (C::ResponseEnum, Some(C::CallbackEnum)),
-        D::Format => (C::ResponseFormat, Some(C::CallbackFormat)),
-        D::Fraction => (C::ResponseFraction, Some(C::CallbackFraction)),
-        D::Precision => (C::ResponsePrecision, Some(C::CallbackPrecision)),
-        D::ErrorCode => (C::ResponseErrorCode, None),
-        D::ErrorStatus => (C::ResponseErrorStatus, None),
-        D::Echo => (C::AcrossEcho, None),
-        D::StatusBackwards => (C::AcrossStatus, None),
-        D::OtherId => (C::AcrossId, None),
-        other => panic!("{other:?} is new"),
-    };
-    match direction {
-        Direction::Callback => callback.unwrap_or_else(|| panic!("{of:?} in a callback")),
-        _ => response,
-    }
+/// The class of the checker: both have the same names.
+fn class(of: DriftClass) -> Class {
+    serde_json::from_value(serde_json::to_value(of).unwrap()).unwrap()
 }
 
 /// Where the checker must find it. What is not in the body has its own place.
 fn place(injected: &Injected) -> Where {
     let pointer = match injected.class {
-        DriftClass::Header => format!("/{}", injected.sent.as_deref().unwrap()),
-        DriftClass::ContentType => "/content-type".to_owned(),
-        DriftClass::ErrorStatus => "/error_code".to_owned(),
+        DriftClass::ResponseHeader => format!("/{}", injected.sent.as_deref().unwrap()),
+        DriftClass::ResponseContentType => "/content-type".to_owned(),
+        DriftClass::ResponseErrorStatus => "/error_code".to_owned(),
         _ => generic_pointer(&injected.pointer),
     };
-    let class = class(injected.class, injected.direction);
-    (class, injected.operation.clone(), pointer)
+    (class(injected.class), injected.operation.clone(), pointer)
 }
 
 fn found(report: &Report) -> Counts {
@@ -73,10 +45,18 @@ fn found(report: &Report) -> Counts {
 
 /// Whether a class puts another value in place of the one that was sent.
 fn is_another_value(class: DriftClass) -> bool {
-    use DriftClass as D;
     matches!(
         class,
-        D::NumberForText | D::Type | D::Format | D::Fraction | D::Precision
+        DriftClass::ResponseNumberForText
+            | DriftClass::ResponseType
+            | DriftClass::ResponseFormat
+            | DriftClass::ResponseFraction
+            | DriftClass::ResponsePrecision
+            | DriftClass::CallbackNumberForText
+            | DriftClass::CallbackType
+            | DriftClass::CallbackFormat
+            | DriftClass::CallbackFraction
+            | DriftClass::CallbackPrecision
     )
 }
 
@@ -153,7 +133,7 @@ impl Table {
             if seen == 0 {
                 continue;
             }
-            let kin = |class: &&DriftClass| self::class(**class, Direction::Response) == place.0;
+            let kin = |class: &&DriftClass| self::class(**class) == place.0;
             let of = DriftClass::ALL.iter().find(kin);
             let tally = self.by_class.entry(*of.unwrap_or(&DriftClass::ALL[0]));
             tally.or_default().false_alarms += seen;
@@ -168,10 +148,9 @@ impl Table {
         println!("| --- | --: | --: | --: | --: | --: |");
         for class in DriftClass::ALL {
             let tally = self.by_class.get(class).copied().unwrap_or_default();
-            let name = serde_json::to_value(class).unwrap();
             println!(
                 "| `{}` | {} | {} | {} | {} | {} |",
-                name.as_str().unwrap(),
+                self::class(*class),
                 tally.injected,
                 tally.found,
                 tally.false_alarms,
@@ -210,7 +189,7 @@ async fn every_injected_drift_is_found_where_it_is_and_nothing_else_is() {
     for class in DriftClass::ALL {
         let (injected, report) = day(Sandbox::builder().drift(Drift::new(*class))).await;
         assert!(!injected.is_empty(), "{class:?} was not injected");
-        if *class != DriftClass::StatusBackwards {
+        if *class != DriftClass::AcrossStatus {
             table.add(&injected, &report);
             continue;
         }

@@ -68,13 +68,13 @@ async fn a_sandbox_that_keeps_to_the_contract() {
 async fn drift_is_found() {
     let sandbox = Sandbox::start().await.unwrap();
     for (class, operation, pointer) in [
-        (DriftClass::TextForNumber, "get_balance", "/balance"),
-        (DriftClass::Enum, "get_invoice", "/status"),
-        (DriftClass::ErrorCode, "get_charge", "/error_code"),
-        (DriftClass::ExtraField, "void_payout_link", ""),
+        (DriftClass::ResponseTextForNumber, "get_balance", "/balance"),
+        (DriftClass::ResponseEnum, "get_invoice", "/status"),
+        (DriftClass::ResponseErrorCode, "get_charge", "/error_code"),
+        (DriftClass::ResponseField, "void_payout_link", ""),
     ] {
         let mut drift = Drift::new(class).operation(operation);
-        if class != DriftClass::ExtraField && class != DriftClass::ErrorCode {
+        if class != DriftClass::ResponseField && class != DriftClass::ResponseErrorCode {
             drift = drift.pointer(pointer);
         }
         sandbox.add_drift(drift).unwrap();

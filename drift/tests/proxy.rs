@@ -148,6 +148,43 @@ async fn both_ways_byte_by_byte() {
 }
 
 #[tokio::test]
+async fn raw_characters_that_no_url_has_are_encoded() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let fixture = Fixture::new(sandbox.base_url()).await;
+    let mut client = TcpStream::connect(fixture.address()).await.unwrap();
+    let raw = request(
+        "x",
+        "GET",
+        "/v2/invoices?statuses=[\"PAID\",\"EXPIRED\"]",
+        "",
+    );
+    let raw = raw.replace("X-Mixed-Case: A  b\r\n", "");
+    let open = raw.replace("Connection: close\r\n", "");
+    // Twice on one connection.
+    client.write_all(open.as_bytes()).await.unwrap();
+    let mut answers = vec![0; 4096];
+    let length = client.read(&mut answers).await.unwrap();
+    answers.truncate(length);
+    client.write_all(raw.as_bytes()).await.unwrap();
+    client.read_to_end(&mut answers).await.unwrap();
+    let answers = String::from_utf8(answers).unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 200 OK").count(), 2, "{answers}");
+    let targets: Vec<_> = (sandbox.requests().into_iter())
+        .map(|request| request.target)
+        .collect();
+    let encoded = "/v2/invoices?statuses=[%22PAID%22,%22EXPIRED%22]";
+    assert_eq!(targets, [encoded, encoded]);
+    // A raw space ends the URL, whatever comes behind it.
+    let spaced = raw.replace("\",\"", "\", \"");
+    let (refused, _) = send(&fixture.address(), &spaced).await;
+    assert!(refused.starts_with(b"HTTP/1.1 400 "));
+    let (report, ..) = fixture.stop().await;
+    assert_eq!(report.summary.exchanges, 2);
+    assert_eq!(report.findings, []);
+    sandbox.shutdown().await;
+}
+
+#[tokio::test]
 async fn chunked_stays_chunked() {
     let answer = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n\
                    2\r\n{}\r\n0\r\n\r\n"
@@ -192,7 +229,7 @@ async fn a_large_body_streams_and_is_not_kept() {
 #[tokio::test]
 async fn findings_and_no_secrets() {
     let sandbox = Sandbox::start().await.unwrap();
-    let drift = Drift::new(DriftClass::Enum)
+    let drift = Drift::new(DriftClass::ResponseEnum)
         .operation("create_invoice")
         .pointer("/status");
     sandbox.add_drift(drift).unwrap();

@@ -11,17 +11,19 @@ use std::time::Duration;
 use axum::extract::connect_info::Connected;
 use axum::serve::IncomingStream;
 use socket2::SockRef;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, Join, ReadBuf, join};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::raw_url::Encoded;
 
 /// Accepts connections that can be cut.
 pub(crate) struct Listener(pub(crate) TcpListener);
 
 impl axum::serve::Listener for Listener {
-    type Io = Stream;
+    type Io = Join<Encoded<Stream>, Stream>;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Stream, SocketAddr) {
+    async fn accept(&mut self) -> (Self::Io, SocketAddr) {
         // The one of `TcpListener` waits when there are too many open files, and goes on.
         let (tcp, address) = axum::serve::Listener::accept(&mut self.0).await;
         // What is written before a cut must not be held back until after it.
@@ -30,7 +32,8 @@ impl axum::serve::Listener for Listener {
             tcp,
             is_over: AtomicBool::new(false),
         };
-        (Stream(Arc::new(wire)), address)
+        let stream = Stream(Arc::new(wire));
+        (join(Encoded::new(stream.clone()), stream), address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -45,6 +48,7 @@ struct Wire {
 }
 
 /// What the HTTP library reads from and writes to.
+#[derive(Clone)]
 pub(crate) struct Stream(Arc<Wire>);
 
 impl Stream {
@@ -124,7 +128,7 @@ pub(crate) struct Connection(Weak<Wire>);
 
 impl Connected<IncomingStream<'_, Listener>> for Connection {
     fn connect_info(stream: IncomingStream<'_, Listener>) -> Connection {
-        Connection(Arc::downgrade(&stream.io().0))
+        Connection(Arc::downgrade(&stream.io().writer().0))
     }
 }
 

@@ -33,6 +33,7 @@ mod keys;
 mod limits;
 mod page;
 mod products;
+mod raw_url;
 mod refusal;
 mod reply;
 mod request;

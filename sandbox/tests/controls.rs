@@ -616,7 +616,7 @@ async fn a_reset_is_a_new_start() {
     sandbox.duplicate_callbacks(true);
     sandbox.add_fault(Fault::empty(503)).unwrap();
     sandbox
-        .add_drift(Drift::new(DriftClass::ExtraField))
+        .add_drift(Drift::new(DriftClass::ResponseField))
         .unwrap();
     sandbox.drift_at_random(7, 1.0);
     post(&sandbox, "/reset", json!({})).await;

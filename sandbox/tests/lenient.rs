@@ -57,6 +57,10 @@ async fn what_the_documents_say_is_not_refused() {
     for request in [
         Request::post("/v2/invoices", invoice()),
         Request::get("/v2/invoices?statuses=[%22PENDING%22]&limit=1"),
+        // As the documents print it, and as curl sends it.
+        Request::get(
+            "/v2/invoices?limit=3&statuses=[\"SETTLED\",\"EXPIRED\"]&client_types=[\"DASHBOARD\",\"API_GATEWAY\"]",
+        ),
         Request::get("/balance?account_type=CASH"),
     ] {
         let response = request.send(&strict).await;

@@ -155,8 +155,12 @@ async fn the_page_offers_every_fault_and_drift() {
         let name = serde_json::to_value(class).unwrap();
         let name = name.as_str().unwrap();
         assert!(book.contains(&format!("`{name}`")), "{name}");
-        let offered = name.trim_start_matches("response.");
-        assert!(script.text.contains(&format!("\"{offered}\"")), "{name}");
+        let (side, kind) = name.split_once('.').unwrap();
+        assert!(
+            script.text.contains(&format!("`{side}.${{name}}`")),
+            "{name}"
+        );
+        assert!(script.text.contains(&format!("\"{kind}\"")), "{name}");
     }
 }
 
@@ -310,7 +314,7 @@ async fn faults_and_drift(browser: &Session, sandbox: &Sandbox) {
     browser
         .wait("return document.querySelector('#rule-rows').innerText.includes('response.enum')")
         .await;
-    assert_eq!(sandbox.drifts(), [Drift::new(DriftClass::Enum)]);
+    assert_eq!(sandbox.drifts(), [Drift::new(DriftClass::ResponseEnum)]);
     browser.tab_to("Clear all").await;
     browser.keys("\u{e007}").await;
     browser

@@ -1,8 +1,10 @@
 //! The sandbox, judged by what we did not write; xtask/conformance/README.md says by what and how.
 
+mod known;
 mod prism;
 mod schemathesis;
 mod sdk;
+mod traffic;
 
 use std::ffi::OsStr;
 use std::fs::File;
@@ -51,7 +53,7 @@ impl Bench {
         let bench = Self {
             root: crate::root()?,
             tools: Tools::install("xtask/conformance", "conformance")?,
-            sandbox: sandbox.map_or_else(|| server::build_sandbox(false), Ok)?,
+            sandbox: sandbox.map_or_else(|| server::build("bayar-sandbox", false), Ok)?,
         };
         for name in ["xendit", "finpay"] {
             bench.copy_spec(name)?;
@@ -124,8 +126,8 @@ fn judge(part: Part, bench: &Bench) -> Vec<Verdict> {
             schemathesis::run(bench, "finpay", "spec/finpay.yaml, all checks"),
         ],
         Part::Prism => vec![prism::run(bench)],
-        Part::XenditNode => vec![sdk::node(bench)],
-        Part::XenditPython => vec![sdk::python(bench)],
+        Part::XenditNode => sdk::node(bench),
+        Part::XenditPython => sdk::python(bench),
         Part::Lint => vec![lint()],
     }
 }
@@ -164,7 +166,7 @@ fn report(verdicts: &[Verdict]) -> Result<()> {
     let rows: Vec<_> = verdicts.iter().map(row).collect();
     let head = ["tool", "what ran", "version", "calls or cases", "result"];
     println!("\n{}", table(head, rows.clone()));
-    report::write("conformance", 2, &rows)
+    report::write("sandbox/CONFORMANCE.md", "conformance", 2, &rows)
 }
 
 fn row(verdict: &Verdict) -> [String; 5] {

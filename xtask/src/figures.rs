@@ -37,7 +37,7 @@ const KEY: &str = "Basic eG5kX2RldmVsb3BtZW50X2ZpZ3VyZXM6";
 pub fn measure() -> Result<()> {
     raise_limit()?;
     let tools = Tools::install("xtask/conformance", "conformance")?;
-    let sandbox = server::build_sandbox(true)?;
+    let sandbox = server::build("bayar-sandbox", true)?;
     let quiet = [OsStr::new("--quiet")];
     let log = |name: &str| tools.folder().join(format!("logs/figures-{name}.log"));
 
@@ -55,7 +55,7 @@ pub fn measure() -> Result<()> {
     ));
     rows.push(row("machine", machine()?));
     println!("\n{}", table(["what", "figure"], rows.clone()));
-    report::write("figures", 1, &rows)?;
+    report::write("sandbox/CONFORMANCE.md", "figures", 1, &rows)?;
     ensure!(ratio >= GOAL, "the sandbox is slower than its goal");
     ensure!(connections == CONNECTIONS, "not every connection survived");
     Ok(())

@@ -1,28 +1,29 @@
-//! `sandbox/CONFORMANCE.md`, the committed document of what was measured: each task writes rows of its own table there.
+//! The committed documents of what was measured: each task writes rows of its own table there.
 
 use std::fs;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use chrono::Utc;
 
 /// Replaces the rows of a table whose first `key` cells are those of a new row, adds those that are new, and dates both.
-/// The other rows stay, with the dates that they have.
-pub fn write<const N: usize>(name: &str, key: usize, rows: &[[String; N]]) -> Result<()> {
-    let file = file()?;
-    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+/// Rows that only begin as a new one are of an earlier measurement, and go. The other rows stay, with the dates that they
+/// have.
+pub fn write<const N: usize>(
+    file: &str,
+    name: &str,
+    key: usize,
+    rows: &[[String; N]],
+) -> Result<()> {
+    let path = crate::root()?.join(file);
+    let text = fs::read_to_string(&path).context(file.to_owned())?;
     let today = Utc::now().format("%Y-%m-%d").to_string();
     let new = rows.iter().map(|row| {
         let cells = row.iter().map(|cell| cell.replace('|', "\\|"));
         cells.chain([today.clone()]).collect()
     });
-    fs::write(&file, replaced(&text, name, key, new.collect())?)?;
-    println!("written to sandbox/CONFORMANCE.md");
+    fs::write(&path, replaced(&text, name, key, new.collect())?)?;
+    println!("written to {file}");
     Ok(())
-}
-
-fn file() -> Result<PathBuf> {
-    Ok(crate::root()?.join("sandbox/CONFORMANCE.md"))
 }
 
 type Row = Vec<String>;
@@ -36,10 +37,14 @@ fn replaced(text: &str, name: &str, key: usize, new: Vec<Row>) -> Result<String>
     let (Some(head), Some(rule)) = (lines.next(), lines.next()) else {
         bail!("the table {name} has no head");
     };
-    let mut rows: Vec<Row> = lines.map(cells).collect();
+    let is_same = |old: &Row, row: &Row| old.get(..key) == row.get(..key);
+    let is_stale = |old: &Row| {
+        let begins_as = |row: &Row| row.first() == old.first();
+        new.iter().any(begins_as) && !new.iter().any(|row| is_same(old, row))
+    };
+    let mut rows: Vec<Row> = lines.map(cells).filter(|old| !is_stale(old)).collect();
     for row in new {
-        let same = |old: &&mut Row| old.get(..key) == row.get(..key);
-        match rows.iter_mut().find(same) {
+        match rows.iter_mut().find(|old| is_same(old, &row)) {
             Some(old) => *old = row,
             None => rows.push(row),
         }
@@ -71,6 +76,14 @@ mod tests {
         let new = vec![row(["y", "3"]), row(["z", "4"])];
         let text = replaced(DOCUMENT, "one", 1, new).unwrap();
         let expected = DOCUMENT.replace("| y | 2 |\n", "| y | 3 |\n| z | 4 |\n");
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn what_is_no_longer_measured_goes() {
+        let new = vec![row(["y", "3"])];
+        let text = replaced(DOCUMENT, "one", 2, new).unwrap();
+        let expected = DOCUMENT.replace("| y | 2 |\n", "| y | 3 |\n");
         assert_eq!(text, expected);
     }
 

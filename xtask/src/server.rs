@@ -6,11 +6,13 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, copy};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use nix::sys::signal::{self, Signal};
+use nix::unistd::Pid;
 
 use crate::tools;
 
@@ -27,6 +29,13 @@ impl Server {
         self.child.id()
     }
 
+    /// Ends it as Ctrl-C does, and waits until it has said everything.
+    pub fn interrupt(mut self) -> Result<ExitStatus> {
+        let id = Pid::from_raw(self.id().try_into()?);
+        signal::kill(id, Signal::SIGINT)?;
+        Ok(self.child.wait()?)
+    }
+
     pub fn address(&self) -> Result<SocketAddr> {
         let address = self.url.trim_start_matches("http://");
         address.parse().with_context(|| self.url.clone())
@@ -40,10 +49,10 @@ impl Drop for Server {
     }
 }
 
-/// Builds the sandbox, with optimisation or without, and returns where its program is.
-pub fn build_sandbox(release: bool) -> Result<PathBuf> {
+/// Builds a package of the workspace, with optimisation or without, and returns where its program of that name is.
+pub fn build(package: &str, release: bool) -> Result<PathBuf> {
     let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--package", "bayar-sandbox"]);
+    build.args(["build", "--package", package]);
     if release {
         build.arg("--release");
     }
@@ -52,7 +61,7 @@ pub fn build_sandbox(release: bool) -> Result<PathBuf> {
     let profiles = own.parent().and_then(Path::parent);
     let profile = if release { "release" } else { "debug" };
     let profiles = profiles.context("xtask lies in the target folder")?;
-    Ok(profiles.join(profile).join("bayar-sandbox"))
+    Ok(profiles.join(profile).join(package))
 }
 
 /// Starts a sandbox of its own on a free port; what it prints goes to `log`.

@@ -2,6 +2,7 @@
 //!
 //! Each connection of a client has a connection of its own to the API: what happens to one happens to the other.
 
+mod raw_url;
 mod record;
 
 use std::io::{self, Write};
@@ -18,6 +19,7 @@ use hyper::server::conn::http1::Builder as ServerBuilder;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response, StatusCode, Uri};
 use hyper_util::rt::TokioIo;
+use tokio::io::join;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Mutex, Notify, watch};
 use tokio::task::{JoinHandle, JoinSet};
@@ -25,6 +27,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::check::{Checker, Options};
 use crate::finding::Finding;
 use crate::mask::Mask;
+use crate::proxy::raw_url::Encoded;
 use crate::proxy::record::{Recorder, Recording, Side, Tee, record};
 use crate::report::Report;
 use crate::upstream::Upstream;
@@ -163,6 +166,7 @@ impl Pipe {
     async fn serve(self: Arc<Pipe>, client: TcpStream, mut stopped: watch::Receiver<bool>) {
         _ = client.set_nodelay(true);
         let pipe = self.clone();
+        let (requests, answers) = client.into_split();
         let service = service_fn(move |request| {
             let pipe = pipe.clone();
             async move { pipe.forward(request).await }
@@ -170,14 +174,17 @@ impl Pipe {
         let mut connection = ServerBuilder::new()
             .preserve_header_case(true)
             .auto_date_header(false)
-            .serve_connection(TokioIo::new(client), service);
+            .serve_connection(TokioIo::new(join(Encoded::new(requests), answers)), service);
         let mut is_stopping = false;
         loop {
             tokio::select! {
                 ended = &mut connection => {
                     if ended.is_err() {
                         // An answer that broke off must not look as if it had ended.
-                        _ = connection.into_parts().io.into_inner().set_zero_linger();
+                        let (requests, answers) = connection.into_parts().io.into_inner().into_inner();
+                        if let Ok(client) = answers.reunite(requests.into_inner()) {
+                            _ = client.set_zero_linger();
+                        }
                     }
                     return;
                 }

@@ -6,6 +6,7 @@
 mod places;
 
 use std::collections::{HashSet, VecDeque};
+use std::ops::Range;
 use std::sync::Mutex;
 
 use fastrand::Rng;
@@ -19,119 +20,181 @@ use crate::reply::Reply;
 use crate::request::Incoming;
 use crate::server::{Shared, lock};
 
-/// How an answer differs from the contract. The names in JSON are those of the drift checker's findings.
+/// How an answer or a callback differs from the contract. The names are those of the drift checker's findings.
 ///
-/// | class | the answer | applies to |
+/// | class | the answer, or callback | applies to |
 /// | --- | --- | --- |
 /// | `response.status` | a status of success that is not documented | a success |
 /// | `response.header` | a header that is not documented | any answer |
 /// | `response.content_type` | JSON that is called plain text | any answer |
 /// | `response.not_json` | a body that ends too early to be JSON | any answer |
-/// | `response.extra_field` | a field that is not documented | an object |
-/// | `response.missing_field` | lacks a required field | a required field |
-/// | `response.null` | `null` in place of a value | a field |
-/// | `response.text_for_number` | a number, sent as text | a number |
-/// | `response.number_for_text` | a text, sent as a number | a text |
-/// | `response.type` | another wrong type: an object for a text, an array for an object | any field |
-/// | `response.enum` | a value that is not listed | an enumerated value |
-/// | `response.format` | a text without its form | a timestamp, URL, email, amount as text, hex id, digits |
-/// | `response.fraction` | an amount in rupiah with decimals | an amount |
-/// | `response.precision` | an amount that no 64-bit float holds | an amount |
 /// | `response.error_code` | an error code that is not documented | an error |
 /// | `response.error_status` | a documented code at another status than its own | an error |
-/// | `exchange.echo` | not the external id, reference or amount that was sent | what was sent |
-/// | `exchange.status` | a status that comes before the final one already answered | a final status |
-/// | `exchange.id` | another id than the one asked for | the id of the path |
-///
-/// A callback drifts in the classes of a body: those from `response.extra_field` to `response.precision`.
+/// | `response.field`, `callback.field` | a field that is not documented | an object |
+/// | `response.required`, `callback.required` | lacks a required field | a required field |
+/// | `response.null`, `callback.null` | `null` in place of a value | a field |
+/// | `response.text_for_number`, `callback.text_for_number` | a number, sent as text | a number |
+/// | `response.number_for_text`, `callback.number_for_text` | a text, sent as a number | a text |
+/// | `response.type`, `callback.type` | another wrong type: an object for a text, an array for an object | any field |
+/// | `response.enum`, `callback.enum` | a value that is not listed | an enumerated value |
+/// | `response.format`, `callback.format` | a text without its form | a timestamp, URL, email, amount as text, hex id, digits |
+/// | `response.fraction`, `callback.fraction` | an amount in rupiah with decimals | an amount |
+/// | `response.precision`, `callback.precision` | an amount that no 64-bit float holds | an amount |
+/// | `across.echo` | not the external id, reference or amount that was sent | what was sent |
+/// | `across.status` | a status that comes before the final one already answered | a final status |
+/// | `across.id` | another id than the one asked for | the id of the path |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum DriftClass {
     /// A status of success that is not documented.
     #[serde(rename = "response.status")]
-    Status,
+    ResponseStatus,
     /// A header that is not documented.
     #[serde(rename = "response.header")]
-    Header,
+    ResponseHeader,
     /// JSON that is called plain text.
     #[serde(rename = "response.content_type")]
-    ContentType,
+    ResponseContentType,
     /// A body that ends too early to be JSON.
     #[serde(rename = "response.not_json")]
-    NotJson,
+    ResponseNotJson,
     /// A field that is not documented.
-    #[serde(rename = "response.extra_field")]
-    ExtraField,
+    #[serde(rename = "response.field")]
+    ResponseField,
     /// A required field is missing.
-    #[serde(rename = "response.missing_field")]
-    MissingField,
+    #[serde(rename = "response.required")]
+    ResponseRequired,
     /// `null` in place of a value.
     #[serde(rename = "response.null")]
-    Null,
+    ResponseNull,
     /// A number, sent as text.
     #[serde(rename = "response.text_for_number")]
-    TextForNumber,
+    ResponseTextForNumber,
     /// A text, sent as a number.
     #[serde(rename = "response.number_for_text")]
-    NumberForText,
+    ResponseNumberForText,
     /// Another wrong type.
     #[serde(rename = "response.type")]
-    Type,
+    ResponseType,
     /// A value that is not listed.
     #[serde(rename = "response.enum")]
-    Enum,
+    ResponseEnum,
     /// A text that does not have its form.
     #[serde(rename = "response.format")]
-    Format,
+    ResponseFormat,
     /// An amount in rupiah with decimals.
     #[serde(rename = "response.fraction")]
-    Fraction,
+    ResponseFraction,
     /// An amount that no 64-bit float holds.
     #[serde(rename = "response.precision")]
-    Precision,
+    ResponsePrecision,
     /// An error code that is not documented.
     #[serde(rename = "response.error_code")]
-    ErrorCode,
+    ResponseErrorCode,
     /// A documented error code at another status than its own.
     #[serde(rename = "response.error_status")]
-    ErrorStatus,
+    ResponseErrorStatus,
     /// A value that was sent comes back as another.
-    #[serde(rename = "exchange.echo")]
-    Echo,
+    #[serde(rename = "across.echo")]
+    AcrossEcho,
     /// A status that comes before the final one already answered.
-    #[serde(rename = "exchange.status")]
-    StatusBackwards,
+    #[serde(rename = "across.status")]
+    AcrossStatus,
     /// Another id than the one asked for.
-    #[serde(rename = "exchange.id")]
-    OtherId,
+    #[serde(rename = "across.id")]
+    AcrossId,
+    /// A field that is not documented, in a callback.
+    #[serde(rename = "callback.field")]
+    CallbackField,
+    /// A required field is missing, in a callback.
+    #[serde(rename = "callback.required")]
+    CallbackRequired,
+    /// `null` in place of a value, in a callback.
+    #[serde(rename = "callback.null")]
+    CallbackNull,
+    /// A number, sent as text, in a callback.
+    #[serde(rename = "callback.text_for_number")]
+    CallbackTextForNumber,
+    /// A text, sent as a number, in a callback.
+    #[serde(rename = "callback.number_for_text")]
+    CallbackNumberForText,
+    /// Another wrong type, in a callback.
+    #[serde(rename = "callback.type")]
+    CallbackType,
+    /// A value that is not listed, in a callback.
+    #[serde(rename = "callback.enum")]
+    CallbackEnum,
+    /// A text that does not have its form, in a callback.
+    #[serde(rename = "callback.format")]
+    CallbackFormat,
+    /// An amount in rupiah with decimals, in a callback.
+    #[serde(rename = "callback.fraction")]
+    CallbackFraction,
+    /// An amount that no 64-bit float holds, in a callback.
+    #[serde(rename = "callback.precision")]
+    CallbackPrecision,
 }
 
 impl DriftClass {
     /// Every class.
     pub const ALL: &'static [DriftClass] = &[
-        DriftClass::Status,
-        DriftClass::Header,
-        DriftClass::ContentType,
-        DriftClass::NotJson,
-        DriftClass::ExtraField,
-        DriftClass::MissingField,
-        DriftClass::Null,
-        DriftClass::TextForNumber,
-        DriftClass::NumberForText,
-        DriftClass::Type,
-        DriftClass::Enum,
-        DriftClass::Format,
-        DriftClass::Fraction,
-        DriftClass::Precision,
-        DriftClass::ErrorCode,
-        DriftClass::ErrorStatus,
-        DriftClass::Echo,
-        DriftClass::StatusBackwards,
-        DriftClass::OtherId,
+        DriftClass::ResponseStatus,
+        DriftClass::ResponseHeader,
+        DriftClass::ResponseContentType,
+        DriftClass::ResponseNotJson,
+        DriftClass::ResponseField,
+        DriftClass::ResponseRequired,
+        DriftClass::ResponseNull,
+        DriftClass::ResponseTextForNumber,
+        DriftClass::ResponseNumberForText,
+        DriftClass::ResponseType,
+        DriftClass::ResponseEnum,
+        DriftClass::ResponseFormat,
+        DriftClass::ResponseFraction,
+        DriftClass::ResponsePrecision,
+        DriftClass::ResponseErrorCode,
+        DriftClass::ResponseErrorStatus,
+        DriftClass::AcrossEcho,
+        DriftClass::AcrossStatus,
+        DriftClass::AcrossId,
+        DriftClass::CallbackField,
+        DriftClass::CallbackRequired,
+        DriftClass::CallbackNull,
+        DriftClass::CallbackTextForNumber,
+        DriftClass::CallbackNumberForText,
+        DriftClass::CallbackType,
+        DriftClass::CallbackEnum,
+        DriftClass::CallbackFormat,
+        DriftClass::CallbackFraction,
+        DriftClass::CallbackPrecision,
     ];
 
+    /// Those of an answer.
+    const ANSWERS: Range<usize> = 0..19;
+
     /// Those of a callback.
-    const BODY: std::ops::Range<usize> = 4..14;
+    const CALLBACKS: Range<usize> = 19..29;
+
+    /// The class in which an answer differs in the same way.
+    fn in_an_answer(self) -> DriftClass {
+        match self {
+            DriftClass::CallbackField => DriftClass::ResponseField,
+            DriftClass::CallbackRequired => DriftClass::ResponseRequired,
+            DriftClass::CallbackNull => DriftClass::ResponseNull,
+            DriftClass::CallbackTextForNumber => DriftClass::ResponseTextForNumber,
+            DriftClass::CallbackNumberForText => DriftClass::ResponseNumberForText,
+            DriftClass::CallbackType => DriftClass::ResponseType,
+            DriftClass::CallbackEnum => DriftClass::ResponseEnum,
+            DriftClass::CallbackFormat => DriftClass::ResponseFormat,
+            DriftClass::CallbackFraction => DriftClass::ResponseFraction,
+            DriftClass::CallbackPrecision => DriftClass::ResponsePrecision,
+            class => class,
+        }
+    }
+
+    fn is_of_callback(self) -> bool {
+        self.in_an_answer() != self
+    }
 }
 
 /// A rule for answers that differ from the contract. Of several rules that can be applied to an answer the first
@@ -143,7 +206,7 @@ impl DriftClass {
 /// ```
 /// use bayar_sandbox::{Drift, DriftClass};
 ///
-/// let drift = Drift::new(DriftClass::Null).operation("get_invoice").pointer("/description");
+/// let drift = Drift::new(DriftClass::ResponseNull).operation("get_invoice").pointer("/description");
 /// let same = r#"{"class":"response.null","operation":"get_invoice","pointer":"/description"}"#;
 /// assert_eq!(serde_json::from_str::<Drift>(same).unwrap(), drift);
 /// ```
@@ -160,7 +223,7 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Every answer to which the class can be applied.
+    /// Every answer, or callback, to which the class can be applied.
     pub fn new(class: DriftClass) -> Drift {
         Drift {
             class,
@@ -194,16 +257,20 @@ impl Drift {
 
     /// Whether the contract has what the rule is for.
     pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
-        match &self.operation {
-            Some(id)
-                if contract.operation(id).is_none() && !contract.callbacks.contains_key(id) =>
-            {
-                Err(ControlError::invalid(format!(
-                    "the contract has no operation or callback `{id}`"
-                )))
-            }
-            _ => Ok(()),
+        let Some(id) = &self.operation else {
+            return Ok(());
+        };
+        let (is_known, kind) = if self.class.is_of_callback() {
+            (contract.callbacks.contains_key(id), "callback")
+        } else {
+            (contract.operation(id).is_some(), "operation")
+        };
+        if is_known {
+            return Ok(());
         }
+        Err(ControlError::invalid(format!(
+            "the contract has no {kind} `{id}`"
+        )))
     }
 
     fn fits(&self, operation: &str) -> bool {
@@ -397,7 +464,7 @@ impl Drifts {
         let mut random = rules.answers.clone();
         let chosen = rules.choose(
             &operation.id,
-            DriftClass::ALL,
+            &DriftClass::ALL[DriftClass::ANSWERS],
             &mut random,
             |class, pointer| candidates(class, pointer, &body, &operation.answer, Some(&exchange)),
         );
@@ -433,7 +500,7 @@ impl Drifts {
             return body;
         };
         let mut random = rules.callbacks.clone();
-        let classes = &DriftClass::ALL[DriftClass::BODY];
+        let classes = &DriftClass::ALL[DriftClass::CALLBACKS];
         let chosen = rules.choose(kind, classes, &mut random, |class, pointer| {
             candidates(class, pointer, &body, described, None)
         });
@@ -530,7 +597,7 @@ mod tests {
 
     #[test]
     fn callbacks_drift_in_the_classes_of_a_body() {
-        for class in &DriftClass::ALL[DriftClass::BODY] {
+        for class in &DriftClass::ALL[DriftClass::CALLBACKS] {
             let drifts = Drifts::default();
             drifts.add(Drift::new(*class).operation("invoice_callback").times(1));
             assert_eq!(drifts.callback("fva_callback", "one", invoice()), invoice());
@@ -540,7 +607,7 @@ mod tests {
             assert_eq!(injected.len(), 1);
             let Injected { pointer, sent, .. } = &injected[0];
             let seen = drifted.to_value().pointer(pointer).map(Value::to_string);
-            if *class != DriftClass::Precision {
+            if *class != DriftClass::CallbackPrecision {
                 assert_eq!(&seen, sent, "{class:?}");
             }
             assert_eq!(injected[0].direction, Direction::Callback);
@@ -553,10 +620,24 @@ mod tests {
     }
 
     #[test]
-    fn the_classes_of_a_body_are_those_that_the_table_says() {
-        let body = &DriftClass::ALL[DriftClass::BODY];
-        assert_eq!(body.first(), Some(&DriftClass::ExtraField));
-        assert_eq!(body.last(), Some(&DriftClass::Precision));
+    fn every_class_is_of_an_answer_or_of_a_callback() {
+        for (index, class) in DriftClass::ALL.iter().enumerate() {
+            let name = serde_json::to_value(class).unwrap();
+            let is_of_callback = name.as_str().unwrap().starts_with("callback.");
+            assert_eq!(class.is_of_callback(), is_of_callback, "{name}");
+            assert_eq!(DriftClass::CALLBACKS.contains(&index), is_of_callback);
+            assert_eq!(DriftClass::ANSWERS.contains(&index), !is_of_callback);
+        }
+    }
+
+    #[test]
+    fn a_rule_names_what_its_class_is_of() {
+        let contract = Contract::get().unwrap();
+        let of = |class, id| Drift::new(class).operation(id).check(contract);
+        assert!(of(DriftClass::ResponseEnum, "get_invoice").is_ok());
+        assert!(of(DriftClass::CallbackEnum, "invoice_callback").is_ok());
+        assert!(of(DriftClass::ResponseEnum, "invoice_callback").is_err());
+        assert!(of(DriftClass::CallbackEnum, "get_invoice").is_err());
     }
 
     #[test]

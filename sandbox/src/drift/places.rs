@@ -289,6 +289,7 @@ pub(super) fn candidates(
     described: &Answer,
     exchange: Option<&Exchange<'_>>,
 ) -> Vec<Change> {
+    let class = class.in_an_answer();
     if let Some(exchange) = exchange {
         if OF_FRAME.contains(&class) {
             let change = of_frame(class, body, exchange);
@@ -300,7 +301,7 @@ pub(super) fn candidates(
         }
     }
     let places = places(body, &described.schema.shape);
-    if class == DriftClass::ExtraField {
+    if class == DriftClass::ResponseField {
         let objects = places.iter().filter(|place| is_closed(place));
         return objects.filter_map(|place| extra(place, wanted)).collect();
     }
@@ -316,35 +317,37 @@ pub(super) fn candidates(
 
 /// The classes that are not at a place of the body.
 const OF_FRAME: &[DriftClass] = &[
-    DriftClass::Status,
-    DriftClass::Header,
-    DriftClass::ContentType,
-    DriftClass::NotJson,
-    DriftClass::ErrorStatus,
+    DriftClass::ResponseStatus,
+    DriftClass::ResponseHeader,
+    DriftClass::ResponseContentType,
+    DriftClass::ResponseNotJson,
+    DriftClass::ResponseErrorStatus,
 ];
 
 fn of_frame(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
     let name = |name: &str| Some(Json::string(name).to_string());
     match class {
-        DriftClass::Status => {
+        DriftClass::ResponseStatus => {
             let undocumented = [201, 202, 203].into_iter();
             let mut statuses =
                 undocumented.filter(|status| !exchange.operation.successes.contains(status));
             let status = statuses.next().filter(|_| !exchange.is_error())?;
             Some(other_status(status, exchange))
         }
-        DriftClass::ErrorStatus => Some(other_status(error_status(body, exchange)?, exchange)),
-        DriftClass::Header => {
+        DriftClass::ResponseErrorStatus => {
+            Some(other_status(error_status(body, exchange)?, exchange))
+        }
+        DriftClass::ResponseHeader => {
             let sent = Some(HEADER.to_lowercase());
             Some(Change::whole(Edit::Header, None, sent))
         }
-        DriftClass::ContentType => Some(Change::whole(
+        DriftClass::ResponseContentType => Some(Change::whole(
             Edit::ContentType,
             name("application/json"),
             name("text/plain"),
         )),
         // A number without its last digit is still one.
-        DriftClass::NotJson if !matches!(body, Json::Scalar(_)) => {
+        DriftClass::ResponseNotJson if !matches!(body, Json::Scalar(_)) => {
             Some(Change::whole(Edit::Truncate, None, None))
         }
         _ => None,
@@ -375,7 +378,7 @@ fn of_error(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<C
     let code = body.get("error_code")?;
     let text = code.as_text()?;
     let is_documented = (exchange.operation.errors.iter()).any(|row| row.code == text);
-    (class == DriftClass::ErrorCode && is_documented).then(|| Change {
+    (class == DriftClass::ResponseErrorCode && is_documented).then(|| Change {
         pointer: "/error_code".to_owned(),
         instead_of: Some(code.to_string()),
         sent: Some(Json::string("UNDOCUMENTED_ERROR").to_string()),
@@ -421,11 +424,11 @@ fn is_clear(class: DriftClass, place: &Place<'_>, exchange: Option<&Exchange<'_>
     }
     let changes_value = matches!(
         class,
-        DriftClass::NumberForText
-            | DriftClass::Type
-            | DriftClass::Format
-            | DriftClass::Fraction
-            | DriftClass::Precision
+        DriftClass::ResponseNumberForText
+            | DriftClass::ResponseType
+            | DriftClass::ResponseFormat
+            | DriftClass::ResponseFraction
+            | DriftClass::ResponsePrecision
     );
     let is_id = matches!(place.name(), "id" | "external_id" | "reference_id");
     let is_compared =
@@ -443,26 +446,26 @@ fn of_place(
     let text = json.as_text();
     let is_number = matches!(json, Json::Scalar(text) if Json::number(text).is_some());
     let changed = match class {
-        DriftClass::MissingField => return place.is_required.then(|| Change::remove(place)),
-        DriftClass::Null => (place.is_field && !json.is_null()).then(Json::null),
-        DriftClass::TextForNumber => {
+        DriftClass::ResponseRequired => return place.is_required.then(|| Change::remove(place)),
+        DriftClass::ResponseNull => (place.is_field && !json.is_null()).then(Json::null),
+        DriftClass::ResponseTextForNumber => {
             (shape.kind == Some(Kind::Number) && is_number).then(|| Json::string(&json.to_string()))
         }
-        DriftClass::NumberForText => number_for_text(shape, text.as_deref()),
-        DriftClass::Type => wrong_type(place),
-        DriftClass::Enum => {
+        DriftClass::ResponseNumberForText => number_for_text(shape, text.as_deref()),
+        DriftClass::ResponseType => wrong_type(place),
+        DriftClass::ResponseEnum => {
             (shape.is_enum && text.is_some()).then(|| Json::string("UNDOCUMENTED_VALUE"))
         }
-        DriftClass::Format => text.and_then(|text| broken(place, &text, described)),
-        DriftClass::Fraction => amount(place)
+        DriftClass::ResponseFormat => text.and_then(|text| broken(place, &text, described)),
+        DriftClass::ResponseFraction => amount(place)
             .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|text| like(json, &format!("{text}.5"))),
-        DriftClass::Precision => amount(place).and_then(|_| like(json, PRECISE)),
-        DriftClass::Echo if exchange.is_some_and(|it| it.echoes(place)) => another(json),
-        DriftClass::OtherId => text
+        DriftClass::ResponsePrecision => amount(place).and_then(|_| like(json, PRECISE)),
+        DriftClass::AcrossEcho if exchange.is_some_and(|it| it.echoes(place)) => another(json),
+        DriftClass::AcrossId => text
             .filter(|_| place.name() == "id" && exchange.is_some_and(|it| it.asks_for(place)))
             .map(|id| Json::string(&other_id(&id))),
-        DriftClass::StatusBackwards => text
+        DriftClass::AcrossStatus => text
             .filter(|_| exchange.is_some_and(|it| it.has_finished(place)))
             .and_then(|status| earlier(shape, &status)),
         _ => None,
@@ -625,12 +628,12 @@ mod tests {
 
     /// The classes that a validator of the schema sees by itself.
     const SEEN: &[DriftClass] = &[
-        DriftClass::MissingField,
-        DriftClass::Null,
-        DriftClass::TextForNumber,
-        DriftClass::NumberForText,
-        DriftClass::Type,
-        DriftClass::Enum,
+        DriftClass::ResponseRequired,
+        DriftClass::ResponseNull,
+        DriftClass::ResponseTextForNumber,
+        DriftClass::ResponseNumberForText,
+        DriftClass::ResponseType,
+        DriftClass::ResponseEnum,
     ];
 
     fn described() -> impl Iterator<Item = (&'static str, &'static Answer)> {
@@ -647,7 +650,7 @@ mod tests {
             let validator = &answer.schema.validator;
             for example in &answer.examples {
                 assert!(validator.is_valid(&example.to_value()), "{id}: {example}");
-                for class in &DriftClass::ALL[DriftClass::BODY] {
+                for class in &DriftClass::ALL[DriftClass::CALLBACKS] {
                     for change in candidates(*class, None, example, answer, None) {
                         let body = change.body(example);
                         let is = body.to_value().pointer(&change.pointer).cloned();
@@ -656,7 +659,7 @@ mod tests {
                         assert_ne!(body, *example, "{place}");
                         assert_eq!(is.is_some(), change.sent.is_some(), "{place}");
                         assert_eq!(was.is_some(), change.instead_of.is_some(), "{place}");
-                        if SEEN.contains(class) {
+                        if SEEN.contains(&class.in_an_answer()) {
                             assert!(!validator.is_valid(&body.to_value()), "{place}");
                         }
                     }
@@ -672,7 +675,9 @@ mod tests {
                 let possible = |class: &&DriftClass| {
                     !candidates(**class, None, example, answer, None).is_empty()
                 };
-                let classes = DriftClass::ALL[DriftClass::BODY].iter().filter(possible);
+                let classes = DriftClass::ALL[DriftClass::CALLBACKS]
+                    .iter()
+                    .filter(possible);
                 let is_empty = matches!(example, Json::Array(items) if items.is_empty());
                 assert!(is_empty || classes.count() >= 4, "{id}: {example}");
             }

@@ -430,9 +430,13 @@ const FAULTS = {
   garbage: ["when"],
   duplicate: [],
 };
-const OF_A_BODY = ["extra_field", "missing_field", "null", "text_for_number", "number_for_text", "type", "enum", "format", "fraction", "precision"];
+const OF_A_BODY = ["field", "required", "null", "text_for_number", "number_for_text", "type", "enum", "format", "fraction", "precision"];
 const OF_A_RESPONSE = [...OF_A_BODY, "status", "header", "content_type", "not_json", "error_code", "error_status"];
-const DRIFTS = [...OF_A_RESPONSE.map((name) => `response.${name}`), "exchange.echo", "exchange.status", "exchange.id"];
+const DRIFTS = [
+  ...OF_A_RESPONSE.map((name) => `response.${name}`),
+  ...OF_A_BODY.map((name) => `callback.${name}`),
+  ...["echo", "status", "id"].map((name) => `across.${name}`),
+];
 
 const choices = (names) => names.map((name) => [name, words(name).replace(".", ": ")]);
 options($("fault"), choices(Object.keys(FAULTS)));

@@ -1,7 +1,8 @@
 // Stands between a vendor's SDK and the sandbox and judges every answer by the contract, with ajv.
 //
-//   node judge.js SPEC SANDBOX -- COMMAND...
+//   node judge.js SPEC SANDBOX PROXY -- COMMAND...
 //
+// What the SDK sends goes through the proxy; what only prepares something goes to the sandbox itself.
 // The command finds the base URL in BASE_URL and puts the name of the SDK's method behind it, as the first
 // segment of the path: BASE_URL/Invoice.createInvoice/v2/invoices. It prints one line of JSON for each call that
 // the SDK itself failed: {"method", "error"}. The verdict comes out as one line of JSON; what was called, on stderr.
@@ -86,8 +87,8 @@ const literal = (path) => path.replace(/\{[^}]+\}/g, '').length;
 const tidy = (path) => path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
 
 /** Sends a request on as it came, but for the method's name in front of its path. */
-function forward(sandbox, request, target, body) {
-  const url = new URL(sandbox);
+function forward(base, request, target, body) {
+  const url = new URL(base);
   const options = {
     host: url.hostname,
     port: url.port,
@@ -115,10 +116,14 @@ async function read(stream) {
   return Buffer.concat(chunks);
 }
 
+/** A name in front with an underscore prepares something and is no method of the SDK. */
+const isMethod = (label) => !label.startsWith('_');
+
 class Judge {
-  constructor(contract, sandbox) {
+  constructor(contract, sandbox, proxy) {
     this.contract = contract;
     this.sandbox = sandbox;
+    this.proxy = proxy;
     this.calls = [];
     this.failures = [];
     this.failed = new Set();
@@ -126,7 +131,8 @@ class Judge {
 
   async handle(request, response) {
     const [, label, target] = /^\/([^/]+)(\/.*)$/.exec(request.url) || [null, '?', request.url];
-    const answer = await forward(this.sandbox, request, target, await read(request));
+    const base = isMethod(label) ? this.proxy : this.sandbox;
+    const answer = await forward(base, request, target, await read(request));
     // The sandbox's controls are no part of the API.
     if (!tidy(target).startsWith('/_sandbox/')) this.judge(label, request.method, target, answer);
     const { 'transfer-encoding': _, ...headers } = answer.headers;
@@ -149,8 +155,7 @@ class Judge {
   }
 
   verdict() {
-    // A name in front with an underscore prepares something and is no method of the SDK.
-    const methods = this.calls.map((call) => call.label).filter((label) => !label.startsWith('_'));
+    const methods = this.calls.map((call) => call.label).filter(isMethod);
     const operations = this.calls.map((call) => call.operation).filter(Boolean);
     return {
       calls: methods.length,
@@ -176,9 +181,9 @@ async function run(command, base, judge) {
   if ((await code) !== 0) judge.fail('script', command.join(' '), `ended with ${await code}`);
 }
 
-async function main([spec, sandbox, dashes, ...command]) {
-  if (dashes !== '--' || command.length === 0) throw new Error('judge.js SPEC SANDBOX -- COMMAND...');
-  const judge = new Judge(new Contract(spec), sandbox);
+async function main([spec, sandbox, proxy, dashes, ...command]) {
+  if (dashes !== '--' || command.length === 0) throw new Error('judge.js SPEC SANDBOX PROXY -- COMMAND...');
+  const judge = new Judge(new Contract(spec), sandbox, proxy);
   const server = http.createServer((request, response) => {
     judge.handle(request, response).catch((error) => {
       judge.fail('judge', request.url, error.message);
