@@ -11,6 +11,7 @@ mod contract;
 mod decimal;
 #[cfg(feature = "program")]
 pub mod documents;
+mod errata;
 pub mod exchange;
 pub mod finding;
 mod json;

@@ -5,9 +5,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use crate::check::words;
-use crate::contract::errata::Errata;
 use crate::contract::schema::Origin;
 use crate::contract::{Contract, Operation};
+use crate::errata::Errata;
 use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
 
 /// A place in a message, made of what stands on the stack while a value is walked through.

@@ -41,6 +41,22 @@ impl Document {
         Ok(Document { file, value, lines })
     }
 
+    /// A contract of which the text is not known, and so no line.
+    #[cfg(feature = "program")]
+    pub(crate) fn unplaced(value: Value) -> Document {
+        Document {
+            file: "",
+            value,
+            lines: HashMap::new(),
+        }
+    }
+
+    /// Whether the lines are known.
+    #[cfg(feature = "program")]
+    pub(crate) fn is_placed(&self) -> bool {
+        !self.lines.is_empty()
+    }
+
     /// The pointer of the outermost node that begins at a line.
     #[cfg(feature = "program")]
     pub(crate) fn pointer_at(&self, line: u32) -> Option<&str> {

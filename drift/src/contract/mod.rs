@@ -1,7 +1,6 @@
 //! The contracts, compiled from the texts of `bayar-spec` into what traffic is held against.
 
 pub(crate) mod document;
-pub(crate) mod errata;
 pub(crate) mod router;
 pub(crate) mod rules;
 pub(crate) mod schema;

@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Result;
 use serde_json::Value;
 
 use super::facts::{Bound, Line, Place, Type};
 use super::loose::escape;
+use crate::contract::document::{Document, Node};
+use crate::finding::SpecPlace;
 
 /// The contracts that documents are held against.
 pub struct Contracts {
@@ -20,6 +23,8 @@ pub struct Contract {
     pub operations: Vec<Claim>,
     /// The values of every enum of the contract with the documents and lines that list them.
     pub enums: BTreeMap<String, Vec<Listed>>,
+    /// The place of the paths in the contract.
+    pub spec: Option<SpecPlace>,
 }
 
 /// An operation or a callback.
@@ -39,6 +44,8 @@ pub struct Claim {
     pub permission: Option<(String, String)>,
     /// Where it comes from.
     pub source: Option<Source>,
+    /// The place in the contract.
+    pub spec: Option<SpecPlace>,
     /// Parameters and fields.
     pub fields: Vec<ClaimField>,
     /// Rows of the error tables.
@@ -91,6 +98,8 @@ pub struct ClaimField {
     pub values: Option<String>,
     /// Where it comes from; nothing if no document says it.
     pub source: Option<Source>,
+    /// The place in the contract.
+    pub spec: Option<SpecPlace>,
 }
 
 /// A value of an enum.
@@ -100,6 +109,8 @@ pub struct Listed {
     pub value: String,
     /// Where it comes from; nothing if no document lists it.
     pub source: Option<Source>,
+    /// The place in the contract.
+    pub spec: Option<SpecPlace>,
 }
 
 /// A row of an error table.
@@ -115,6 +126,8 @@ pub struct ClaimError {
     pub example_only: bool,
     /// Where it comes from.
     pub source: Option<Source>,
+    /// The place in the contract.
+    pub spec: Option<SpecPlace>,
 }
 
 /// An example.
@@ -126,28 +139,92 @@ pub struct ClaimExample {
     pub values: BTreeMap<String, Value>,
     /// Where it comes from.
     pub source: Option<Source>,
+    /// The place in the contract.
+    pub spec: Option<SpecPlace>,
 }
 
 impl Contracts {
-    /// Reads contracts, each an OpenAPI document.
+    /// Reads contracts, each an OpenAPI document, without the places of what they say.
     pub fn new(documents: &[Value]) -> Self {
-        let files = documents.iter().map(Contract::new).collect();
-        Self { files }
+        let documents = documents.iter().cloned().map(Document::unplaced);
+        Self {
+            files: documents.map(|document| Contract::new(&document)).collect(),
+        }
+    }
+
+    /// Reads contracts, each a file's name and its text.
+    ///
+    /// # Errors
+    /// If one is no YAML.
+    pub fn read(files: &[(&'static str, &str)]) -> Result<Self> {
+        let contract = |(file, text): &(&'static str, &str)| {
+            Document::read(file, text).map(|document| Contract::new(&document))
+        };
+        let files = files.iter().map(contract).collect::<Result<_>>()?;
+        Ok(Self { files })
     }
 }
 
 impl Contract {
-    fn new(root: &Value) -> Self {
-        let reader = Reader { root };
+    fn new(document: &Document) -> Self {
+        let reader = Reader {
+            root: document.root(),
+            is_placed: document.is_placed(),
+        };
         Self {
             operations: reader.operations(),
             enums: reader.enums(),
+            spec: reader
+                .root
+                .child("paths")
+                .and_then(|paths| reader.place(&paths)),
         }
     }
 }
 
+impl Claim {
+    /// Whether it comes from a document.
+    pub(super) fn source_is(&self, document: &str) -> bool {
+        is_from(self.source.as_ref(), document)
+    }
+
+    /// The field that a pointer leads to; in a document, a name may stand for a field of an object.
+    pub(super) fn field_at(&self, place: Place, pointer: &str) -> Option<&ClaimField> {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        let named = self.fields.iter().filter(|field| {
+            field.place.side() == place.side() && field.names().any(|own| own == name)
+        });
+        named.max_by_key(|field| plain(&field.pointer) == plain(pointer))
+    }
+}
+
+impl ClaimField {
+    /// Whether it comes from a document.
+    pub(super) fn source_is(&self, document: &str) -> bool {
+        is_from(self.source.as_ref(), document)
+    }
+
+    /// Its name on the wire, and that in the document.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(self.name.as_str()), self.documented_as.as_deref()]
+            .into_iter()
+            .flatten()
+    }
+}
+
+fn is_from(source: Option<&Source>, document: &str) -> bool {
+    source.is_some_and(|source| source.document == document)
+}
+
+/// A pointer without what stands for the items of a list.
+fn plain(pointer: &str) -> Vec<&str> {
+    let is_item = |name: &str| name == "*" || name.bytes().all(|byte| byte.is_ascii_digit());
+    pointer.split('/').filter(|name| !is_item(name)).collect()
+}
+
 struct Reader<'a> {
-    root: &'a Value,
+    root: Node<'a>,
+    is_placed: bool,
 }
 
 /// How deep schemas may nest.
@@ -161,31 +238,46 @@ fn line(value: &Value) -> Option<Line> {
     value.as_u64().and_then(|line| Line::try_from(line).ok())
 }
 
-fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
+/// The members of an object under a key, as they are.
+fn members<'a>(node: &Node<'a>, key: &str) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
+    let child = node.child(key);
+    child.into_iter().flat_map(|child| child.fields())
 }
 
-fn items<'a>(value: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
-    value
-        .get(key)
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
+/// The items of a list under a key, as they are.
+fn items<'a>(node: &Node<'a>, key: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
+    let list = node.child(key);
+    (0..).map_while(move |index| list.as_ref()?.item(index))
+}
+
+/// Where a reference leads, and the reference.
+fn resolve(node: Node<'_>) -> (Node<'_>, Option<&str>) {
+    let reference = node.text("$ref");
+    let target = reference.and_then(|reference| node.follow(reference).ok());
+    match target {
+        Some(target) => (target, reference),
+        None => (node, None),
+    }
 }
 
 /// The name of a document without its ending.
-pub fn stem(document: &str) -> &str {
+fn stem(document: &str) -> &str {
     document.rsplit_once('.').map_or(document, |(stem, _)| stem)
+}
+
+/// The line of a row or a source, and what it names besides.
+fn lines_of(value: &Value) -> Vec<Line> {
+    let also = value["also"].as_array().into_iter().flatten();
+    let own = value.get("line");
+    own.into_iter().chain(also).filter_map(line).collect()
 }
 
 /// What `x-source` says, if it cites a document.
 fn source(value: &Value) -> Option<Source> {
     let cited = value.get("x-source")?;
-    let mut lines: Vec<Line> = cited.get("line").and_then(line).into_iter().collect();
-    lines.extend(items(cited, "also").filter_map(line));
     Some(Source {
         document: stem(cited.get("document")?.as_str()?).to_owned(),
-        lines,
+        lines: lines_of(cited),
     })
 }
 
@@ -220,84 +312,81 @@ struct Walk {
 }
 
 impl<'a> Reader<'a> {
-    fn resolve(&self, value: &'a Value) -> (&'a Value, Option<&'a str>) {
-        let reference = value.get("$ref").and_then(Value::as_str);
-        let Some(pointer) = reference.and_then(|reference| reference.strip_prefix('#')) else {
-            return (value, None);
-        };
-        (
-            self.root.pointer(pointer).unwrap_or(&Value::Null),
-            reference,
-        )
+    fn place(&self, node: &Node<'a>) -> Option<SpecPlace> {
+        self.is_placed.then(|| node.place())
     }
 
     fn operations(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for (path, item) in members(&self.root["paths"]) {
-            for (method, operation) in members(item) {
-                if operation.get("operationId").is_none() {
+        for (path, item) in members(&self.root, "paths") {
+            for (method, operation) in item.fields() {
+                if operation.text("operationId").is_none() {
                     continue;
                 }
-                claims.push(self.claim(method, path, operation, false));
-                for (name, callback) in members(&operation["callbacks"]) {
-                    for (_, item) in members(callback) {
+                claims.push(self.claim(method, path, &operation, false));
+                for (name, callback) in members(&operation, "callbacks") {
+                    for (_, item) in callback.fields() {
                         claims.extend(
-                            members(item).map(|(method, operation)| {
-                                self.claim(method, name, operation, true)
+                            item.fields().map(|(method, operation)| {
+                                self.claim(method, name, &operation, true)
                             }),
                         );
                     }
                 }
             }
         }
-        for (name, item) in members(&self.root["x-webhooks"]) {
+        for (name, item) in members(&self.root, "x-webhooks") {
             claims.extend(
-                members(item).map(|(method, operation)| self.claim(method, name, operation, true)),
+                item.fields()
+                    .map(|(method, operation)| self.claim(method, name, &operation, true)),
             );
         }
         claims
     }
 
-    fn claim(&self, method: &str, path: &str, operation: &'a Value, callback: bool) -> Claim {
-        let permission = &operation["x-permission"];
+    fn claim(&self, method: &str, path: &str, operation: &Node<'a>, callback: bool) -> Claim {
+        let value = operation.value;
+        let permission = &value["x-permission"];
         let mut claim = Claim {
-            id: text(operation, "operationId").unwrap_or_default(),
+            id: text(value, "operationId").unwrap_or_default(),
             callback,
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
-            function: text(&operation["x-documented-function"], "name"),
+            function: text(&value["x-documented-function"], "name"),
             permission: text(permission, "kind").zip(text(permission, "access")),
-            source: source(operation),
+            source: source(value),
+            spec: self.place(operation),
             fields: Vec::new(),
             errors: Vec::new(),
             examples: Vec::new(),
-            rules: items(operation, "x-rules").cloned().collect(),
+            rules: rules(operation).collect(),
         };
         for parameter in items(operation, "parameters") {
             self.parameter(parameter, &mut claim);
         }
-        let body = &operation["requestBody"];
-        self.content(body, Place::Body, &mut claim);
-        for (status, response) in members(&operation["responses"]) {
-            self.response(status, response, &mut claim);
+        if let Some(body) = operation.child("requestBody") {
+            self.content(&resolve(body).0, Place::Body, &mut claim);
+        }
+        for (status, response) in members(operation, "responses") {
+            self.response(status, &resolve(response).0, &mut claim);
         }
         claim
     }
 
-    fn parameter(&self, parameter: &'a Value, claim: &mut Claim) {
-        let (parameter, _) = self.resolve(parameter);
-        let Some(name) = text(parameter, "name") else {
+    fn parameter(&self, parameter: Node<'a>, claim: &mut Claim) {
+        let (parameter, _) = resolve(parameter);
+        let Some(name) = parameter.text("name") else {
             return;
         };
-        let place = match parameter["in"].as_str() {
+        let place = match parameter.text("in") {
             Some("path") => Place::Path,
             Some("query") => Place::Query,
             _ => Place::Header,
         };
-        let schema = match parameter.pointer("/content/application~1json/schema") {
-            Some(schema) => schema,
-            None => &parameter["schema"],
-        };
+        let content = parameter
+            .child("content")
+            .and_then(|content| content.child("application/json"));
+        let schema = content.as_ref().unwrap_or(&parameter).child("schema");
         let walk = Walk {
             place,
             pointer: String::new(),
@@ -306,16 +395,19 @@ impl<'a> Reader<'a> {
             variant: None,
             depth: 0,
         };
-        let mut field = self.field(&name, schema, &walk);
-        field.required = parameter["required"].as_bool().unwrap_or(false);
-        field.source = source(parameter);
-        field.documented_as = text(&parameter["x-source"], "documented_as");
-        claim.fields.push(field);
+        let schema = schema.unwrap_or_else(|| parameter.clone());
+        let field = self.field(name, &schema, &walk);
+        claim.fields.push(ClaimField {
+            required: parameter.is_true("required"),
+            source: source(parameter.value),
+            documented_as: text(&parameter.value["x-source"], "documented_as"),
+            spec: self.place(&parameter),
+            ..field
+        });
     }
 
-    fn content(&self, body: &'a Value, place: Place, claim: &mut Claim) {
-        let (body, _) = self.resolve(body);
-        for (_, media) in members(&body["content"]) {
+    fn content(&self, body: &Node<'a>, place: Place, claim: &mut Claim) {
+        for (_, media) in members(body, "content") {
             let walk = Walk {
                 place,
                 pointer: String::new(),
@@ -324,92 +416,89 @@ impl<'a> Reader<'a> {
                 variant: None,
                 depth: 0,
             };
-            self.walk(&media["schema"], &walk, claim);
-            for (_, example) in members(&media["examples"]) {
+            if let Some(schema) = media.child("schema") {
+                self.walk(schema, &walk, claim);
+            }
+            for (_, example) in members(&media, "examples") {
                 let mut values = BTreeMap::new();
-                scalars(&example["value"], "", &mut values);
-                let source = source(example);
+                scalars(&example.value["value"], "", &mut values);
                 claim.examples.push(ClaimExample {
                     place,
                     values,
-                    source,
+                    source: source(example.value),
+                    spec: self.place(&example),
                 });
             }
         }
     }
 
-    fn response(&self, status: &str, response: &'a Value, claim: &mut Claim) {
-        let (response, _) = self.resolve(response);
+    fn response(&self, status: &str, response: &Node<'a>, claim: &mut Claim) {
         let success = status.starts_with('2');
         let place = if success { Place::Answer } else { Place::Error };
         self.content(response, place, claim);
         for row in items(response, "x-error-codes") {
-            let cited = source(row).or_else(|| {
+            let cited = source(row.value).or_else(|| {
                 let document = claim.source.as_ref()?.document.clone();
-                let mut lines: Vec<Line> = row.get("line").and_then(line).into_iter().collect();
-                lines.extend(items(row, "also").filter_map(line));
+                let lines = lines_of(row.value);
                 (!lines.is_empty()).then_some(Source { document, lines })
             });
             claim.errors.push(ClaimError {
-                code: text(row, "code").unwrap_or_default(),
+                code: text(row.value, "code").unwrap_or_default(),
                 status: status.parse().ok(),
-                variant: text(row, "for"),
-                example_only: row["example_only"].as_bool().unwrap_or(false),
+                variant: text(row.value, "for"),
+                example_only: row.is_true("example_only"),
                 source: cited,
+                spec: self.place(&row),
             });
         }
     }
 
     /// Adds the fields of a schema.
-    fn walk(&self, schema: &'a Value, walk: &Walk, claim: &mut Claim) {
+    fn walk(&self, schema: Node<'a>, walk: &Walk, claim: &mut Claim) {
         if walk.depth > DEPTH {
             return;
         }
-        let (schema, reference) = self.resolve(schema);
+        let (schema, reference) = resolve(schema);
         let mut walk = walk.clone();
         walk.depth += 1;
         if let Some(reference) = reference {
             reference.clone_into(&mut walk.at);
         }
-        claim.rules.extend(items(schema, "x-rules").cloned());
-        for part in items(schema, "allOf") {
+        claim.rules.extend(rules(&schema));
+        for part in items(&schema, "allOf") {
             self.walk(part, &walk, claim);
         }
-        let mapping = &schema["discriminator"]["mapping"];
-        for part in items(schema, "oneOf") {
-            let reference = part["$ref"].as_str();
-            let variant = members(mapping).find(|(_, target)| target.as_str() == reference);
+        let mapping = &schema.value["discriminator"]["mapping"];
+        for part in items(&schema, "oneOf") {
+            let reference = part.text("$ref");
+            let mut targets = mapping.as_object().into_iter().flatten();
+            let variant = targets.find(|(_, target)| target.as_str() == reference);
             let variant = variant.map(|(name, _)| name.clone());
-            self.walk(
-                part,
-                &Walk {
-                    variant,
-                    ..walk.clone()
-                },
-                claim,
-            );
+            let walk = Walk {
+                variant,
+                ..walk.clone()
+            };
+            self.walk(part, &walk, claim);
         }
-        if schema.get("items").is_some() {
-            let pointer = format!("{}/*", walk.pointer);
-            self.walk(
-                &schema["items"],
-                &Walk {
-                    pointer,
-                    ..walk.clone()
-                },
-                claim,
-            );
+        if let Some(of) = schema.child("items") {
+            let walk = Walk {
+                pointer: format!("{}/*", walk.pointer),
+                ..walk.clone()
+            };
+            self.walk(of, &walk, claim);
         }
-        let required: Vec<&str> = items(schema, "required")
-            .filter_map(Value::as_str)
+        let required: Vec<&str> = items(&schema, "required")
+            .filter_map(|name| name.value.as_str())
             .collect();
-        for (name, property) in members(&schema["properties"]) {
-            let mut field = self.field(name, property, &walk);
-            field.required = required.contains(&name.as_str());
+        for (name, property) in members(&schema, "properties") {
+            let field = ClaimField {
+                required: required.contains(&name),
+                ..self.field(name, &property, &walk)
+            };
             let inner = Walk {
                 pointer: field.pointer.clone(),
                 at: field.at.clone(),
-                within: Some(name.clone()),
+                within: Some(name.to_owned()),
                 ..walk.clone()
             };
             claim.fields.push(field);
@@ -417,10 +506,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn field(&self, name: &str, schema: &'a Value, walk: &Walk) -> ClaimField {
+    fn field(&self, name: &str, schema: &Node<'a>, walk: &Walk) -> ClaimField {
         let mut field = ClaimField {
             name: name.to_owned(),
-            documented_as: text(&schema["x-source"], "documented_as"),
+            documented_as: text(&schema.value["x-source"], "documented_as"),
             within: walk.within.clone(),
             pointer: format!("{}/{}", walk.pointer, escape(name)),
             at: format!("{}/{name}", walk.at),
@@ -433,96 +522,108 @@ impl<'a> Reader<'a> {
             limits: Vec::new(),
             default: None,
             values: None,
-            source: source(schema),
+            source: source(schema.value),
+            spec: self.place(schema),
         };
-        self.shape(schema, &mut field, 0);
+        shape(schema.clone(), &mut field, 0);
         field
     }
 
-    /// Fills in what a schema and the schemas that it refers to say.
-    fn shape(&self, schema: &'a Value, field: &mut ClaimField, depth: usize) {
-        if depth > DEPTH {
-            return;
-        }
-        let (schema, reference) = self.resolve(schema);
-        let kind = match schema["type"].as_str() {
-            Some("string") => Some(Type::String),
-            Some("number" | "integer") => Some(Type::Number),
-            Some("boolean") => Some(Type::Boolean),
-            Some("array") => Some(Type::Array),
-            Some("object") => Some(Type::Object),
-            _ => None,
-        };
-        field.kind = field.kind.or(kind);
-        for bound in [
-            Bound::Minimum,
-            Bound::Maximum,
-            Bound::MinLength,
-            Bound::MaxLength,
-            Bound::MaxItems,
-            Bound::MultipleOf,
-        ] {
-            if let Some(value) = schema.get(bound.keyword()).and_then(Value::as_u64) {
-                field.limits.push((bound, value));
-            }
-        }
-        field.format = field.format.take().or_else(|| text(schema, "format"));
-        if let Some(pattern) = schema["pattern"].as_str() {
-            field.pattern = Some(pattern.to_owned());
-            field.limits.extend(lengths(pattern));
-        }
-        if let Some(default) = schema.get("default") {
-            field.default = Some(shown(default));
-        }
-        if schema.get("enum").is_some() {
-            let name = reference.and_then(|reference| reference.rsplit('/').next());
-            field.values = Some(name.unwrap_or_default().to_owned());
-        }
-        for part in items(schema, "allOf").chain(items(schema, "oneOf").take(1)) {
-            self.shape(part, field, depth + 1);
-        }
-        if let Some(of) = schema.get("items") {
-            let (of, reference) = self.resolve(of);
-            if of.get("enum").is_some() {
-                let name = reference.and_then(|reference| reference.rsplit('/').next());
-                field.values = Some(name.unwrap_or_default().to_owned());
-            }
-        }
+    fn enums(&self) -> BTreeMap<String, Vec<Listed>> {
+        let components = self.root.child("components");
+        let schemas = components.iter().flat_map(|node| members(node, "schemas"));
+        let listed = schemas.map(|(name, schema)| (name.to_owned(), self.listed(&schema)));
+        listed.filter(|(_, listed)| !listed.is_empty()).collect()
     }
 
-    fn enums(&self) -> BTreeMap<String, Vec<Listed>> {
-        let mut enums = BTreeMap::new();
-        for (name, schema) in members(&self.root["components"]["schemas"]) {
-            let described = &schema["x-enum"];
-            let listed: Vec<Listed> = items(schema, "enum")
-                .map(|value| {
-                    let value = shown(value);
-                    let entry = &described[value.as_str()];
-                    let mut lines: Vec<Line> =
-                        entry.get("line").and_then(line).into_iter().collect();
-                    lines.extend(items(entry, "also").filter_map(line));
-                    let document = text(entry, "document").map(|name| stem(&name).to_owned());
-                    let document = document.or_else(|| source(entry).map(|source| source.document));
-                    let document = document.or_else(|| self.document_of(schema));
-                    let source = document
-                        .filter(|_| !lines.is_empty())
-                        .map(|document| Source { document, lines });
-                    Listed { value, source }
-                })
-                .collect();
-            if !listed.is_empty() {
-                enums.insert(name.clone(), listed);
-            }
-        }
-        enums
+    fn listed(&self, schema: &Node<'a>) -> Vec<Listed> {
+        let described = &schema.value["x-enum"];
+        items(schema, "enum")
+            .map(|node| {
+                let value = shown(node.value);
+                let entry = &described[value.as_str()];
+                let lines = lines_of(entry);
+                let document = text(entry, "document").map(|name| stem(&name).to_owned());
+                let document = document.or_else(|| source(entry).map(|source| source.document));
+                let document = document.or_else(|| self.document_of(schema.value));
+                let source = document
+                    .filter(|_| !lines.is_empty())
+                    .map(|document| Source { document, lines });
+                Listed {
+                    value,
+                    source,
+                    spec: self.place(&node),
+                }
+            })
+            .collect()
     }
 
     /// The document of an enum: its own, or the contract's.
     fn document_of(&self, schema: &Value) -> Option<String> {
         source(schema)
-            .or_else(|| source(&self.root["info"]))
+            .or_else(|| source(&self.root.value["info"]))
             .map(|source| source.document)
     }
+}
+
+fn rules(node: &Node<'_>) -> impl Iterator<Item = Value> {
+    items(node, "x-rules").map(|rule| rule.value.clone())
+}
+
+/// Fills in what a schema and the schemas that it refers to say.
+fn shape(schema: Node<'_>, field: &mut ClaimField, depth: usize) {
+    if depth > DEPTH {
+        return;
+    }
+    let (schema, reference) = resolve(schema);
+    let value = schema.value;
+    let kind = match schema.text("type") {
+        Some("string") => Some(Type::String),
+        Some("number" | "integer") => Some(Type::Number),
+        Some("boolean") => Some(Type::Boolean),
+        Some("array") => Some(Type::Array),
+        Some("object") => Some(Type::Object),
+        _ => None,
+    };
+    field.kind = field.kind.or(kind);
+    for bound in [
+        Bound::Minimum,
+        Bound::Maximum,
+        Bound::MinLength,
+        Bound::MaxLength,
+        Bound::MaxItems,
+        Bound::MultipleOf,
+    ] {
+        if let Some(value) = value.get(bound.keyword()).and_then(Value::as_u64) {
+            field.limits.push((bound, value));
+        }
+    }
+    field.format = field.format.take().or_else(|| text(value, "format"));
+    if let Some(pattern) = schema.text("pattern") {
+        field.pattern = Some(pattern.to_owned());
+        field.limits.extend(lengths(pattern));
+    }
+    if let Some(default) = value.get("default") {
+        field.default = Some(shown(default));
+    }
+    if value.get("enum").is_some() {
+        field.values = Some(component(reference));
+    }
+    for part in items(&schema, "allOf").chain(items(&schema, "oneOf").take(1)) {
+        shape(part, field, depth + 1);
+    }
+    if let Some(of) = schema.child("items") {
+        let (of, reference) = resolve(of);
+        if of.value.get("enum").is_some() {
+            field.values = Some(component(reference));
+        }
+    }
+}
+
+/// The name of the component that a reference leads to; nothing for what stands in place.
+fn component(reference: Option<&str>) -> String {
+    let name = reference.and_then(|reference| reference.rsplit('/').next());
+    name.unwrap_or_default().to_owned()
 }
 
 /// A value as a text without quotes.

@@ -3,15 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
-
+use super::compare::compare;
 use super::contradictions::contradictions;
-use super::errata::Erratum;
 use super::hold::hold;
-use super::{Contracts, Facts, Layout, compare, read};
+use super::{Contracts, Facts, Layout, read};
 use crate::finding::Finding;
 use crate::report::Report;
+use anyhow::{Context, Result, bail};
 
 /// What to do with which documents.
 #[derive(Clone, Debug, clap::Args)]
@@ -30,30 +28,28 @@ pub struct Options {
     pub write_facts: Option<PathBuf>,
 }
 
-/// What documents are held against: the contract, the errata, and the facts that the errata's lines refer to.
+/// What documents are held against: the contract, and the facts that the lines of the errata refer to.
 pub struct Knowledge {
     /// The contract.
     pub contracts: Contracts,
-    /// The known contradictions.
-    pub errata: Vec<Erratum>,
     /// The facts of each document as they were transcribed.
     pub facts: Vec<Facts>,
 }
 
 impl Knowledge {
-    /// The contract, errata and facts of this package.
+    /// The contract and the facts of this package.
     ///
     /// # Errors
     /// If one of them cannot be read, which the tests rule out.
     pub fn of_package() -> Result<Self> {
-        let contract = |text| yaml_serde::from_str::<Value>(text).context("the contract");
-        let contracts = [contract(bayar_spec::XENDIT)?, contract(bayar_spec::FINPAY)?];
         let facts = bayar_spec::FACTS.iter().map(|(name, text)| {
             serde_json::from_str(text).with_context(|| format!("the facts of {name}"))
         });
         Ok(Self {
-            contracts: Contracts::new(&contracts),
-            errata: yaml_serde::from_str(bayar_spec::ERRATA).context("errata.yaml")?,
+            contracts: Contracts::read(&[
+                ("spec/xendit.yaml", bayar_spec::XENDIT),
+                ("spec/finpay.yaml", bayar_spec::FINPAY),
+            ])?,
             facts: facts.collect::<Result<_>>()?,
         })
     }
@@ -64,16 +60,14 @@ impl Knowledge {
             .facts
             .iter()
             .find(|known| known.document == facts.document);
-        let name = |operation: &_| self.contracts.operation_of(operation);
-        let mut findings = hold(facts, &self.contracts, &self.errata, known);
-        findings.extend(contradictions(facts, &name, &self.errata, known));
+        let mut findings = hold(facts, &self.contracts, known);
+        findings.extend(contradictions(facts, &self.contracts, known));
         findings
     }
 
     /// What changed from one version of a document to the next.
     pub fn compare(&self, old: &Facts, new: &Facts) -> Vec<Finding> {
-        let name = |operation: &_| self.contracts.operation_of(operation);
-        compare::compare(old, new, &name)
+        compare(old, new, &self.contracts)
     }
 }
 

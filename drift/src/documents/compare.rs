@@ -2,27 +2,25 @@
 
 use std::collections::BTreeSet;
 
+use super::claims::{Claim, Contracts};
 use super::facts::{
     Constant, ErrorRow, Example, Facts, Field, Kind, Limit, Line, Operation, Place,
 };
-use crate::finding::{Class, Direction, Finding, Part, Severity};
+use crate::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
 
-/// What changed from one version of a document to the next. `name` gives the `operationId` of a section.
-pub fn compare(
-    old: &Facts,
-    new: &Facts,
-    name: &dyn Fn(&Operation) -> Option<String>,
-) -> Vec<Finding> {
+/// What changed from one version of a document to the next. The contracts name the operations and fields.
+pub(super) fn compare(old: &Facts, new: &Facts, contracts: &Contracts) -> Vec<Finding> {
     let mut out = Changes {
         document: &new.document,
-        out: Vec::new(),
+        contracts,
+        claim: None,
         operation: String::new(),
         callback: false,
+        out: Vec::new(),
     };
     let mut met = BTreeSet::new();
     for operation in &old.operations {
-        out.operation = name(operation).unwrap_or_else(|| operation.title.clone());
-        out.callback = operation.kind == Kind::Callback;
+        out.enter(operation);
         if let Some(at) = counterpart(operation, &new.operations, &met) {
             met.insert(at);
             out.operation(operation, &new.operations[at]);
@@ -40,8 +38,7 @@ pub fn compare(
     }
     for (at, operation) in new.operations.iter().enumerate() {
         if !met.contains(&at) {
-            out.operation = name(operation).unwrap_or_else(|| operation.title.clone());
-            out.callback = operation.kind == Kind::Callback;
+            out.enter(operation);
             out.added(
                 Severity::Warning,
                 None,
@@ -52,8 +49,7 @@ pub fn compare(
             );
         }
     }
-    out.operation.clear();
-    out.callback = false;
+    out.leave();
     out.fields(&old.fields, &new.fields);
     out.errors(&old.statuses, &new.statuses);
     for table in &new.tables {
@@ -96,12 +92,38 @@ fn counterpart(operation: &Operation, among: &[Operation], met: &BTreeSet<usize>
 
 struct Changes<'a> {
     document: &'a str,
+    contracts: &'a Contracts,
+    /// What the contract makes of the section at hand.
+    claim: Option<&'a Claim>,
     operation: String,
     callback: bool,
     out: Vec<Finding>,
 }
 
 impl Changes<'_> {
+    fn enter(&mut self, operation: &Operation) {
+        self.claim = self.contracts.find(operation).map(|(_, claim)| claim);
+        let id = self.claim.map(|claim| &claim.id);
+        id.unwrap_or(&operation.title)
+            .clone_into(&mut self.operation);
+        self.callback = operation.kind == Kind::Callback;
+    }
+
+    fn leave(&mut self) {
+        self.claim = None;
+        self.operation.clear();
+        self.callback = false;
+    }
+
+    /// The place in the contract: of the field or, where it has none, of the operation.
+    fn spec(&self, place: Option<Place>, pointer: &str) -> Option<SpecPlace> {
+        let claim = self.claim?;
+        let field = place.and_then(|place| claim.field_at(place, pointer));
+        field
+            .and_then(|field| field.spec.clone())
+            .or_else(|| claim.spec.clone())
+    }
+
     #[expect(clippy::too_many_arguments, reason = "each is a part of the change")]
     fn push(
         &mut self,
@@ -151,7 +173,7 @@ impl Changes<'_> {
             entries: Vec::new(),
             document: Some(self.document.to_owned()),
             line: Some(line),
-            spec: None,
+            spec: self.spec(place, pointer),
             erratum: None,
             fingerprint,
             message,

@@ -151,6 +151,13 @@ impl Command {
     }
 }
 
+/// The path of a URL, with the query as the document prints it.
+pub fn path_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/')
+        .map_or_else(String::new, |at| rest[at..].to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -48,6 +48,13 @@ pub enum Kind {
     Function,
 }
 
+impl Kind {
+    /// Whether it is a function of a library.
+    pub(super) fn is_function(self) -> bool {
+        self == Kind::Function
+    }
+}
+
 /// One section of the document that describes a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Operation {
@@ -115,6 +122,16 @@ pub enum Place {
     Answer,
     /// In the body of an error; only examples stand there.
     Error,
+}
+
+impl Place {
+    /// Request, answer or error: the body for every place of a request.
+    pub(super) fn side(self) -> Place {
+        match self {
+            Place::Answer | Place::Error => self,
+            _ => Place::Body,
+        }
+    }
 }
 
 /// What a value is on the wire.
@@ -321,6 +338,64 @@ pub struct ExampleValue {
     pub line: Line,
     /// The value: a scalar, or an empty list or object in place of one with members.
     pub value: Value,
+}
+
+impl Operation {
+    /// An operation of which only the heading is known.
+    pub(super) fn new(title: String, line: Line) -> Self {
+        Self {
+            title,
+            line,
+            kind: Kind::Operation,
+            method: String::new(),
+            path: String::new(),
+            endpoint: line,
+            permission: None,
+            fields: Vec::new(),
+            errors: Vec::new(),
+            tables: Vec::new(),
+            mentions: Vec::new(),
+            same_as: Vec::new(),
+            examples: Vec::new(),
+        }
+    }
+}
+
+impl Field {
+    /// A field of which only the name is known.
+    pub(super) fn new(name: &str, line: Line) -> Self {
+        Self {
+            name: name.to_owned(),
+            within: None,
+            line,
+            last: line,
+            place: Place::Body,
+            variant: None,
+            required: None,
+            kind: None,
+            documented_type: None,
+            default: None,
+            limits: Vec::new(),
+            values: Vec::new(),
+            named: Vec::new(),
+            text: String::new(),
+        }
+    }
+}
+
+impl ErrorRow {
+    /// A row of an error table of which only the code is known.
+    pub(super) fn new(code: &str, line: Line, variant: Option<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            status: None,
+            line,
+            last: line,
+            variant,
+            limits: Vec::new(),
+            message: String::new(),
+        }
+    }
 }
 
 impl Facts {

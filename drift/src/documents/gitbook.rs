@@ -1,10 +1,12 @@
 //! Reads the text of a reference page whose tables became one paragraph a cell: the names of the columns, then
 //! numbered rows in which empty cells are gone.
 
+use super::cells::describe;
 use super::curl;
-use super::facts::{Bound, Example, Facts, Form, Kind, Limit, Line, Operation, Place};
+use super::facts::{
+    Bound, ErrorRow, Example, Facts, Field, Form, Kind, Limit, Line, Operation, Place,
+};
 use super::loose;
-use super::slate::{describe, error_row, field, operation};
 use super::wording::{self, pattern};
 
 /// A line with text.
@@ -110,7 +112,7 @@ fn endpoint(cells: &[Cell<'_>]) -> Option<Operation> {
         .iter()
         .rev()
         .find(|cell| !cell.1.ends_with('.'))?;
-    let mut found = operation(title.1.to_owned(), number(title.0));
+    let mut found = Operation::new(title.1.to_owned(), number(title.0));
     found.kind = Kind::Operation;
     method.1.clone_into(&mut found.method);
     found.path = path;
@@ -158,7 +160,7 @@ fn errors(found: &mut Operation, row: &[Cell<'_>]) {
     let [status, code, message @ ..] = row else {
         return;
     };
-    let mut error = error_row(code.1, number(code.0), None);
+    let mut error = ErrorRow::new(code.1, number(code.0), None);
     error.status = status.1.parse().ok();
     error.last = number(message.last().unwrap_or(code).0);
     error.message = message
@@ -178,7 +180,7 @@ fn row_of_fields(found: &mut Operation, heading: &str, has_lengths: bool, row: &
         Some((within, short)) => (Some(within.to_owned()), short),
         None => (None, name.1),
     };
-    let mut field = field(short, number(name.0));
+    let mut field = Field::new(short, number(name.0));
     field.within = within;
     field.required = Some(mandatory.1 == "M");
     field.last = number(row.last().unwrap_or(name).0);

@@ -2,22 +2,25 @@
 //!
 //! * [`facts`]: what a document claims, as data.
 //! * `slate`, `readme`, `gitbook`: one reader for each layout that the documents were flattened from.
-//! * [`hold`]: the facts against the contract, both ways.
-//! * [`contradictions`]: tables against examples inside one document.
-//! * [`compare`]: an older version of a document against a newer one.
+//! * `claims`: the contract, as what a document can be held against.
+//! * `hold`: the facts against the contract, both ways.
+//! * `contradictions`: tables against examples inside one document.
+//! * `compare`: an older version of a document against a newer one.
+//! * `difference`: what `hold` and `contradictions` find, and the erratum that knows of it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+mod cells;
 pub(crate) mod claims;
 pub mod command;
-pub mod compare;
-pub mod contradictions;
+mod compare;
+mod contradictions;
 mod curl;
-pub mod errata;
+mod difference;
 pub mod facts;
 mod gitbook;
-pub mod hold;
+mod hold;
 mod loose;
 mod readme;
 mod slate;

@@ -2,9 +2,10 @@
 //! word in code is a line of its own, samples, and tables drawn with `|`.
 
 use super::curl;
-use super::facts::{Constant, Example, Facts, Field, Form, Line, Operation, Place, ValueTable};
+use super::facts::{
+    Constant, ErrorRow, Example, Facts, Field, Form, Line, Operation, Place, ValueTable,
+};
 use super::loose;
-use super::slate::{error_row, field, join, mentions, operation, path_of};
 use super::wording::{self, is_code, pattern};
 
 /// Reads the facts of a guide.
@@ -75,7 +76,7 @@ impl Reader<'_, '_> {
             // A word in code is a line of its own: the sentence goes around it.
             let before = self.line(at.wrapping_sub(1));
             let sentence = format!("{before} {line}");
-            let found = mentions(&sentence, number(at));
+            let found = wording::mentions(&sentence, number(at));
             let found: Vec<Constant> = found
                 .into_iter()
                 .filter(|one| line.contains(&one.value))
@@ -108,9 +109,9 @@ impl Reader<'_, '_> {
     fn curl(&mut self, at: usize) -> usize {
         let command = curl::read(self.lines, at);
         self.finish();
-        let mut found = operation(self.heading.0.clone(), self.heading.1);
+        let mut found = Operation::new(self.heading.0.clone(), self.heading.1);
         found.method.clone_from(&command.method);
-        found.path = path_of(&command.url);
+        found.path = curl::path_of(&command.url);
         found.endpoint = number(at);
         // The text between the heading and the sample belongs to the operation.
         let from = self.heading.1 as usize;
@@ -124,7 +125,7 @@ impl Reader<'_, '_> {
                 self.line(before)
             );
             found.mentions.extend(
-                mentions(&sentence, number(before))
+                wording::mentions(&sentence, number(before))
                     .into_iter()
                     .filter(|one| self.line(before).contains(&one.value)),
             );
@@ -212,7 +213,7 @@ impl Reader<'_, '_> {
         let is_creation = pattern!(r"(?i)\bcreating\b").is_match(&title);
         if head == "Error Code" && is_creation {
             let found = rows.into_iter().map(|(line, last, cells)| {
-                let mut row = error_row(cells.first().map_or("", String::as_str), line, None);
+                let mut row = ErrorRow::new(cells.first().map_or("", String::as_str), line, None);
                 row.last = last;
                 cells[1..].join(" ").trim().clone_into(&mut row.message);
                 row
@@ -262,7 +263,7 @@ impl Reader<'_, '_> {
             }
             let mut found = self.dashboard_field(name);
             found.last = number(note);
-            found.text = join(self.line(text), self.line(note));
+            found.text = wording::join(self.line(text), self.line(note));
             found.limits = wording::limits(&found.text, number(note));
             if found.text.contains("Numeric characters") {
                 found.kind = Some(super::facts::Type::Number);
@@ -275,7 +276,7 @@ impl Reader<'_, '_> {
 
     fn dashboard_field(&self, at: usize) -> Field {
         let name = self.line(at).trim().to_ascii_lowercase().replace(' ', "_");
-        field(&name, number(at))
+        Field::new(&name, number(at))
     }
 }
 

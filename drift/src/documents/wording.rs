@@ -251,6 +251,20 @@ pub fn members(text: &str) -> Vec<(String, Type)> {
         .collect()
 }
 
+/// The constants that a sentence gives as a status.
+pub fn mentions(text: &str, line: Line) -> Vec<Constant> {
+    pattern!(r#"(?i:\bstatus (?:is )?|\bwill receive an? |\bhas |\btransition to )"?([A-Z][A-Z_]{3,})\b|\b([A-Z][A-Z_]{3,})"? status\b"#)
+        .captures_iter(text)
+        .filter_map(|found| found.get(1).or_else(|| found.get(2)))
+        .map(|found| Constant { value: found.as_str().to_owned(), line })
+        .collect()
+}
+
+/// Two parts of a text with a space between them.
+pub fn join(before: &str, after: &str) -> String {
+    format!("{before} {after}").trim().to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

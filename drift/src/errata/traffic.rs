@@ -1,50 +1,10 @@
-//! `errata.yaml`: which findings are known.
+//! The erratum that knows of a finding of traffic: by class, operation and the place in the contract.
 
-use std::sync::LazyLock;
-
-use anyhow::{Context, Result};
-use serde_json::Value;
-
-use crate::contract::document::document_name;
+use super::{Aspect, Errata, Erratum};
 use crate::contract::schema::Origin;
 use crate::finding::Class;
 
-/// Every known difference.
-#[derive(Debug, Default)]
-pub(crate) struct Errata(Vec<Erratum>);
-
-#[derive(Debug)]
-struct Erratum {
-    id: String,
-    document: String,
-    lines: Vec<u32>,
-    touches: Vec<String>,
-    /// The words of `at`, such as `Invoice.paid_at` or `create_invoice`.
-    places: Vec<String>,
-    at: String,
-    /// All of it.
-    text: String,
-}
-
 impl Errata {
-    /// Those of the package. Read when the first finding is there.
-    pub(crate) fn get() -> &'static Errata {
-        static ERRATA: LazyLock<Errata> = LazyLock::new(|| {
-            // A test reads them, so nothing is lost here.
-            Errata::read(bayar_spec::ERRATA).unwrap_or_default()
-        });
-        &ERRATA
-    }
-
-    fn read(text: &str) -> Result<Errata> {
-        let entries: Vec<Value> = yaml_serde::from_str(text).context("errata.yaml")?;
-        entries
-            .iter()
-            .map(Erratum::read)
-            .collect::<Result<_>>()
-            .map(Errata)
-    }
-
     /// The entry that knows of a finding: one that names its place, or else one that lists its line. A value or
     /// a name that the contract does not have is known only where the entry has it.
     pub(crate) fn find(
@@ -56,11 +16,7 @@ impl Errata {
     ) -> Option<&str> {
         let kinds = touched_by(class);
         let is_fitting = |entry: &&Erratum| {
-            let is_touched = entry
-                .touches
-                .iter()
-                .any(|touched| kinds.contains(&touched.as_str()));
-            is_touched && new.is_none_or(|new| entry.text.contains(new))
+            kinds.contains(&entry.touches) && new.is_none_or(|new| entry.says(new))
         };
         let fitting = || self.0.iter().filter(is_fitting);
         let general = fitting().find(|entry| general_place(class) == Some(entry.at.as_str()));
@@ -74,34 +30,6 @@ impl Errata {
 }
 
 impl Erratum {
-    fn read(entry: &Value) -> Result<Erratum> {
-        let text = |name: &str| {
-            entry[name]
-                .as_str()
-                .with_context(|| format!("an erratum without {name}: {entry}"))
-        };
-        let at = text("at")?;
-        let number = |line: &Value| line.as_u64().and_then(|line| u32::try_from(line).ok());
-        Ok(Erratum {
-            id: text("id")?.to_owned(),
-            document: document_name(text("document")?),
-            lines: entry["lines"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(number)
-                .collect(),
-            touches: text("touches")?
-                .split([',', ' ', '|'])
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect(),
-            places: places(at),
-            at: at.to_owned(),
-            text: entry.to_string(),
-        })
-    }
-
     /// Whether `at` names the field in its component or operation, or the component itself.
     fn names(&self, operation: Option<&str>, origin: &Origin) -> bool {
         let has = |word: &str| self.places.iter().any(|place| place == word);
@@ -126,41 +54,21 @@ impl Erratum {
     }
 }
 
-/// The words of `at`; `.paid_at` after `Invoice.created` stands for `Invoice.paid_at`.
-fn places(at: &str) -> Vec<String> {
-    let mut holder = "";
-    let mut places = Vec::new();
-    for word in at
-        .split([' ', ',', ';', '\'', '"'])
-        .filter(|word| !word.is_empty())
-    {
-        let word = word.trim_end_matches("[]");
-        match word.split_once('.') {
-            Some(("", field)) => places.push(format!("{holder}.{field}")),
-            Some((before, _)) => {
-                holder = before.trim_end_matches("[]");
-                places.push(word.to_owned());
-            }
-            None => places.push(word.to_owned()),
-        }
-    }
-    places
-}
-
 /// What `errata.yaml` calls that which a class is about.
-fn touched_by(class: Class) -> &'static [&'static str] {
+fn touched_by(class: Class) -> &'static [Aspect] {
+    use Aspect as A;
     use Class as C;
     match class {
-        C::RequestUndocumentedPath | C::RequestPath | C::RequestMethod => &["path"],
-        C::RequestQuery | C::RequestField | C::ResponseField | C::CallbackField => &["name"],
+        C::RequestUndocumentedPath | C::RequestPath | C::RequestMethod => &[A::Path],
+        C::RequestQuery | C::RequestField | C::ResponseField | C::CallbackField => &[A::Name],
         C::RequestHeader | C::RequestContentType | C::ResponseHeader | C::CallbackHeader => {
-            &["header"]
+            &[A::Header]
         }
-        C::RequestRequired | C::ResponseRequired | C::CallbackRequired => &["requiredness"],
-        C::RequestEnum | C::ResponseEnum | C::CallbackEnum => &["enum", "status"],
-        C::RequestLimit | C::RequestRule | C::ResponseLimit | C::CallbackLimit => &["limit"],
-        C::ResponseErrorCode | C::ResponseErrorStatus => &["error-code", "status"],
-        C::ResponseStatus | C::AcrossStatus => &["status"],
+        C::RequestRequired | C::ResponseRequired | C::CallbackRequired => &[A::Requiredness],
+        C::RequestEnum | C::ResponseEnum | C::CallbackEnum => &[A::Enum, A::Status],
+        C::RequestLimit | C::RequestRule | C::ResponseLimit | C::CallbackLimit => &[A::Limit],
+        C::ResponseErrorCode | C::ResponseErrorStatus => &[A::ErrorCode, A::Status],
+        C::ResponseStatus | C::AcrossStatus => &[A::Status],
         C::RequestArrayFilter
         | C::RequestNull
         | C::RequestTextForNumber
@@ -182,8 +90,8 @@ fn touched_by(class: Class) -> &'static [&'static str] {
         | C::CallbackNumberForText
         | C::CallbackType
         | C::CallbackFormat
-        | C::CallbackFraction => &["type"],
-        C::AcrossEcho | C::AcrossId => &["name", "example"],
+        | C::CallbackFraction => &[A::Type],
+        C::AcrossEcho | C::AcrossId => &[A::Name, A::Example],
         _ => &[],
     }
 }
@@ -246,10 +154,5 @@ mod tests {
         );
         let null = errata.find(Class::ResponseNull, None, &Origin::default(), None);
         assert_eq!(null, Some("general-12-null-values"));
-    }
-
-    #[test]
-    fn places_of_a_list() {
-        assert_eq!(places("A.b, .c and D"), ["A.b", "A.c", "and", "D"]);
     }
 }

@@ -1,0 +1,224 @@
+//! The erratum that knows of a difference of documents: by a line, and by what is said there.
+//!
+//! That an entry names a line does not mean that it knows of everything on it: the same row may come to contradict
+//! something else. So the entry must touch the same, name what the difference is about, and say what was seen.
+
+use super::{Aspect, Errata, Erratum, Side, has_word};
+
+/// What an erratum is looked for by.
+pub(crate) struct Query<'a> {
+    /// The document.
+    pub(crate) document: &'a str,
+    /// The lines that take part.
+    pub(crate) lines: &'a [u32],
+    /// What the difference is about.
+    pub(crate) aspect: Aspect,
+    /// Whether the entry must be about that and nothing like it, and name the operation or the values as its place.
+    pub(crate) is_exact: bool,
+    /// The `operationId`.
+    pub(crate) operation: &'a str,
+    /// What it is about: the names of a field, of which the entry must have one; none if it is about no field.
+    pub(crate) subject: &'a [String],
+    /// What the entry must say besides.
+    pub(crate) said: &'a [Said],
+}
+
+/// Something that an erratum says if it knows of a difference.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    /// Of each, one of several words that mean the same, all in one statement.
+    words: Vec<Vec<String>>,
+    by: By,
+}
+
+/// Which statements of an entry count.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    /// Any.
+    Anything,
+    /// What it says about lines, and what was observed.
+    ASide,
+    /// What it says about a line of the difference.
+    TheLine,
+    /// What it says about a line of the difference must not say so.
+    NotTheLine,
+    /// What the contract chose.
+    TheContract,
+    /// What the contract chose must not say so.
+    NotTheContract,
+}
+
+impl Said {
+    fn by<W: Into<String>>(by: By, words: impl IntoIterator<Item = W>) -> Said {
+        let words = vec![words.into_iter().map(Into::into).collect()];
+        Said { words, by }
+    }
+
+    /// One of these words stands anywhere in the entry.
+    pub(crate) fn anywhere<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Said {
+        Said::by(By::Anything, words)
+    }
+
+    /// One of these words stands in one of the sides.
+    pub(crate) fn by_a_side<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Said {
+        Said::by(By::ASide, words)
+    }
+
+    /// One of these words stands in what the entry says about a line of the difference.
+    pub(crate) fn of_the_line<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Said {
+        Said::by(By::TheLine, words)
+    }
+
+    /// None of these words stands in what the entry says about a line of the difference.
+    pub(crate) fn not_of_the_line<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Said {
+        Said::by(By::NotTheLine, words)
+    }
+
+    /// One of these words stands in what the contract chose.
+    pub(crate) fn chosen<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Said {
+        Said::by(By::TheContract, words)
+    }
+
+    /// None of these words stands in what the contract chose.
+    pub(crate) fn not_chosen<W: Into<String>>(words: impl IntoIterator<Item = W>) -> Said {
+        Said::by(By::NotTheContract, words)
+    }
+
+    /// And one of these words stands in the same statement.
+    pub(crate) fn with<W: Into<String>>(mut self, words: impl IntoIterator<Item = W>) -> Said {
+        self.words.push(words.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Whether a statement says so.
+    fn stands_in(&self, text: &str) -> bool {
+        let has_one = |words: &Vec<String>| words.iter().any(|word| has_word(text, word));
+        self.words.iter().all(has_one)
+    }
+}
+
+impl Errata {
+    /// The entry that knows of a difference. Of several the one that names the field as its place, is about the same,
+    /// names the operation, shares the most lines and is about little else.
+    pub(crate) fn of_difference(&self, query: &Query<'_>) -> Option<&str> {
+        let touches = match touched_by(query.aspect) {
+            [first, ..] if query.is_exact => std::slice::from_ref(first),
+            touches => touches,
+        };
+        let rank = |entry: &Erratum| touches.iter().position(|touched| *touched == entry.touches);
+        let knowing = self.0.iter().filter(|entry| entry.knows(query));
+        let ranked = knowing.filter_map(|entry| Some((entry, rank(entry)?)));
+        let nearness = |entry: &Erratum, rank: usize| {
+            let is_at = |word: &String| has_word(&entry.at, word);
+            (
+                query.subject.iter().any(is_at),
+                touches.len() - rank,
+                has_word(&entry.at, query.operation),
+                query
+                    .lines
+                    .iter()
+                    .filter(|line| entry.has_line(query, **line))
+                    .count(),
+                usize::MAX - entry.lines.len(),
+            )
+        };
+        ranked
+            .max_by_key(|(entry, rank)| nearness(entry, *rank))
+            .map(|(entry, _)| entry.id.as_str())
+    }
+}
+
+impl Erratum {
+    fn knows(&self, query: &Query<'_>) -> bool {
+        let is_subject = |name: &String| self.says(name);
+        query.lines.iter().any(|line| self.has_line(query, *line))
+            && (query.subject.is_empty() || query.subject.iter().any(is_subject))
+            && query.said.iter().all(|said| self.has_said(query, said))
+            && (!query.is_exact || self.is_at(query))
+    }
+
+    /// Whether its place is of the operation, `CreateInvoiceRequest.amount` of `create_invoice`, or is the component of
+    /// what the difference is about.
+    fn is_at(&self, query: &Query<'_>) -> bool {
+        let plain = |text: &str| text.replace('_', "").to_ascii_lowercase();
+        let operation = plain(query.operation);
+        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let mut words = self.at.split(|c| !is_part(c)).filter(|word| word.len() > 3);
+        words.any(|word| {
+            let place = plain(word);
+            let is_component = word.starts_with(|c: char| c.is_ascii_uppercase())
+                && word.contains(|c: char| c.is_ascii_lowercase());
+            operation.contains(&place)
+                || place.contains(&operation)
+                || is_component && query.subject.iter().any(|name| name == word)
+        })
+    }
+
+    /// Whether it names a line of the document.
+    fn has_line(&self, query: &Query<'_>, line: u32) -> bool {
+        let is_listed = self.document == query.document && self.lines.contains(&line);
+        is_listed
+            || self
+                .sides
+                .iter()
+                .any(|side| self.is_of(side, query.document, line))
+    }
+
+    fn is_of(&self, side: &Side, document: &str, line: u32) -> bool {
+        let own = side.document.as_ref().unwrap_or(&self.document);
+        own == document && side.line == Some(line)
+    }
+
+    fn has_said(&self, query: &Query<'_>, said: &Said) -> bool {
+        let stands_in = |side: &Side| said.stands_in(&side.says);
+        let is_about = |side: &Side| {
+            let mut lines = query.lines.iter();
+            lines.any(|line| self.is_about(side, query.document, *line))
+        };
+        match said.by {
+            By::Anything => {
+                let others = [&self.at, &self.spec, &self.why];
+                self.sides.iter().any(stands_in) || others.iter().any(|text| said.stands_in(text))
+            }
+            By::ASide => self.sides.iter().any(stands_in),
+            By::TheLine => self
+                .sides
+                .iter()
+                .any(|side| is_about(side) && stands_in(side)),
+            By::NotTheLine => !self
+                .sides
+                .iter()
+                .any(|side| is_about(side) && stands_in(side)),
+            By::TheContract => said.stands_in(&self.spec),
+            By::NotTheContract => !said.stands_in(&self.spec),
+        }
+    }
+
+    /// Whether a side is about a line. It may speak of further lines: "5 digits (so say 2221 and 2373)".
+    fn is_about(&self, side: &Side, document: &str, line: u32) -> bool {
+        let further = self.document == document
+            && side.document.is_none()
+            && self.lines.contains(&line)
+            && has_word(&side.says, &line.to_string());
+        further || self.is_of(side, document, line)
+    }
+}
+
+/// What `errata.yaml` calls that which an aspect is about, the nearest first.
+fn touched_by(aspect: Aspect) -> &'static [Aspect] {
+    use Aspect as A;
+    match aspect {
+        A::Name => &[A::Name, A::Requiredness, A::Enum],
+        A::Path => &[A::Path],
+        A::Type => &[A::Type],
+        A::Requiredness => &[A::Requiredness, A::Name],
+        A::Enum => &[A::Enum, A::Status],
+        A::Status => &[A::Status, A::ErrorCode],
+        A::Limit => &[A::Limit, A::Name],
+        A::ErrorCode => &[A::ErrorCode, A::Status],
+        A::Header => &[A::Header],
+        A::Permission => &[A::Permission],
+        A::Example => &[A::Example],
+        A::CallbackTarget => &[A::CallbackTarget],
+    }
+}
