@@ -12,7 +12,7 @@ const FLOAT_WHOLE: &[u8] = b"9007199254740992";
 const LARGEST_EXPONENT: i64 = 1_000_000;
 
 /// An exact decimal number: 0.d₁d₂d₃… × 10^point, without zeros at either end of the digits.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Decimal {
     is_negative: bool,
     digits: Vec<u8>,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
-use std::num::NonZeroU16;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -111,12 +110,6 @@ pub struct Thing {
     pub at: (String, String),
     /// The status it was seen with at last.
     pub last: String,
-    /// Short hashes of its `external_id` and its amount as they were seen first, if they were.
-    #[serde(default)]
-    pub first_said: [Option<NonZeroU16>; 2],
-    /// The same as they were seen last.
-    #[serde(default)]
-    pub last_said: [Option<NonZeroU16>; 2],
 }
 
 /// Which part of a version number has to go up.

@@ -52,17 +52,7 @@ fn is_another_value(class: DriftClass) -> bool {
             | DriftClass::ResponseFormat
             | DriftClass::ResponseFraction
             | DriftClass::ResponsePrecision
-            | DriftClass::CallbackNumberForText
-            | DriftClass::CallbackType
-            | DriftClass::CallbackFormat
-            | DriftClass::CallbackFraction
-            | DriftClass::CallbackPrecision
     )
-}
-
-/// The last name of a place.
-fn field(place: &Where) -> &str {
-    place.2.rsplit('/').next().unwrap_or_default()
 }
 
 /// Takes so many from what is at a place.
@@ -101,24 +91,13 @@ impl Table {
         for (place, count) in &self.plain {
             take(&mut found, place, *count);
         }
-        // Of what was sent and comes back as another value, both are true. The thing then says something else than
-        // before, and again when it says the first value again.
-        let mut also = BTreeMap::<String, u64>::new();
+        // Of what was sent and comes back as another value, both are true.
         for one in injected.iter().filter(|one| is_another_value(one.class)) {
-            *also.entry(field(&place(one)).to_owned()).or_default() += 3;
+            let (_, operation, pointer) = place(one);
+            take(&mut found, &(Class::AcrossEcho, operation, pointer), 1);
         }
-        let mut without_also = |place: &Where, seen: u64, count: u64| {
-            let also = also.get_mut(field(place));
-            let Some(also) = also.filter(|_| place.0 == Class::AcrossEcho) else {
-                return seen;
-            };
-            let more = seen.saturating_sub(count).min(*also);
-            *also -= more;
-            seen - more
-        };
         for ((class, place), count) in expected {
             let seen = found.remove(&place).unwrap_or_default();
-            let seen = without_also(&place, seen, count);
             let tally = self.by_class.entry(class).or_default();
             tally.injected += count;
             tally.found += count.min(seen);
@@ -129,10 +108,6 @@ impl Table {
             }
         }
         for (place, seen) in found {
-            let seen = without_also(&place, seen, 0);
-            if seen == 0 {
-                continue;
-            }
             let kin = |class: &&DriftClass| self::class(**class) == place.0;
             let of = DriftClass::ALL.iter().find(kin);
             let tally = self.by_class.entry(*of.unwrap_or(&DriftClass::ALL[0]));

@@ -22,8 +22,6 @@ fn look(answer: &Value, (id, status, oddity): (usize, usize, usize)) -> Value {
         2 => _ = answer.as_object_mut().unwrap().remove("amount"),
         3 => answer["available_banks"][0]["bank_code"] = json!("NEW"),
         4 => answer["available_banks"][1]["bank_code"] = json!("NEW"),
-        5 => answer["amount"] = json!(60_000),
-        6 => answer["external_id"] = json!("another"),
         _ => {}
     }
     exchange("GET", &format!("/v2/invoices/{id}"), None, 200, &answer)
@@ -43,7 +41,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn parts_add_up(looks in prop::collection::vec((0..3_usize, 0..5_usize, 0..9_usize), 0..30), cuts in prop::array::uniform2(0..30_usize)) {
+    fn parts_add_up(looks in prop::collection::vec((0..3_usize, 0..5_usize, 0..8_usize), 0..30), cuts in prop::array::uniform2(0..30_usize)) {
         let (_, answer) = documented("get_invoice");
         let exchanges: Vec<_> = looks.into_iter().map(|look_at| look(&answer, look_at)).collect();
         let whole = part(&exchanges);
@@ -56,24 +54,6 @@ proptest! {
         let nested = merge([first, merge([second, third]).unwrap()]).unwrap();
         prop_assert_eq!(&nested, &whole);
     }
-}
-
-#[test]
-fn an_amount_changes_between_two_parts() {
-    let (_, answer) = documented("get_invoice");
-    let parts = [
-        part(&[look(&answer, (0, 0, 9))]),
-        part(&[look(&answer, (0, 1, 5)), look(&answer, (0, 1, 5))]),
-    ];
-    let merged = merge(parts).unwrap();
-    let [finding] = merged.findings.as_slice() else {
-        panic!("{merged:?}")
-    };
-    assert_eq!(
-        (finding.class.as_str(), finding.entries.as_slice()),
-        ("across.echo", [1].as_slice())
-    );
-    assert!(finding.money);
 }
 
 #[test]

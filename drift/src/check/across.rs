@@ -3,22 +3,18 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::num::NonZeroU16;
 
 use hifijson::value::Value as J;
 use rustc_hash::FxHashMap;
 
 use crate::check::findings::Place;
 use crate::check::scope::{Scope, seen};
+use crate::contract::Operation;
 use crate::contract::schema::Schema;
-use crate::contract::{KEPT, Operation, kind};
-use crate::decimal::{Decimal, same};
+use crate::decimal::same;
 use crate::finding::{Class, Part};
 use crate::json::{self, Json};
 use crate::report::{State, Thing};
-
-/// What a thing says in the fields of [`KEPT`], each as a hash.
-pub(crate) type Said = [Option<NonZeroU16>; KEPT.len()];
 
 /// Statuses with which a life begins: nothing goes back to them.
 const BEGINNINGS: &[&str] = &["PENDING", "UPLOADING", "IN_REVIEW", "pending"];
@@ -29,7 +25,7 @@ const NAMES: &[&str] = &["id", "external_id"];
 /// So many things are remembered, and up to as many that were seen before them.
 const MOST_RECENT: usize = 900_000;
 
-/// The lives of the things that the traffic showed. Each takes 32 bytes.
+/// The lives of the things that the traffic showed. Each takes 24 bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Lives {
     /// Whether all are kept, whatever memory it takes.
@@ -39,7 +35,7 @@ pub(crate) struct Lives {
     statuses: Vec<String>,
 }
 
-/// The first and the last status of a thing, and what it said with them.
+/// The first and the last status of a thing.
 #[derive(Clone, Copy, Debug)]
 struct Life {
     entry: u32,
@@ -48,16 +44,6 @@ struct Life {
     item: u16,
     first: u8,
     last: u8,
-    first_said: Said,
-    last_said: Said,
-}
-
-/// What was seen of a thing before.
-#[derive(Default)]
-struct Before {
-    /// Another status.
-    status: Option<String>,
-    said: Said,
 }
 
 /// A status where another was before.
@@ -75,19 +61,16 @@ impl Lives {
         }
     }
 
-    /// Notes a status and what was said with it, and returns what was before.
+    /// Notes a status, and returns the one before.
     fn note(
         &mut self,
         thing: u64,
         status: &str,
-        said: Said,
         operation: usize,
         item: usize,
         entry: u64,
-    ) -> Before {
-        let Some(status) = self.number(status) else {
-            return Before::default();
-        };
+    ) -> Option<String> {
+        let status = self.number(status)?;
         let place = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
         let new = Life {
             entry: u32::try_from(entry).unwrap_or(u32::MAX),
@@ -95,8 +78,6 @@ impl Lives {
             item: place(item),
             first: status,
             last: status,
-            first_said: said,
-            last_said: said,
         };
         if self.recent.len() >= MOST_RECENT && !self.is_complete {
             self.older = std::mem::take(&mut self.recent);
@@ -106,10 +87,7 @@ impl Lives {
             Entry::Vacant(room) => room.insert(self.older.remove(&thing).unwrap_or(new)),
         };
         let before = std::mem::replace(&mut life.last, status);
-        Before {
-            status: (before != status).then(|| self.statuses[usize::from(before)].clone()),
-            said: std::mem::replace(&mut life.last_said, said),
-        }
+        (before != status).then(|| self.statuses[usize::from(before)].clone())
     }
 
     /// The number of a status; there are few.
@@ -137,8 +115,6 @@ impl Lives {
                 entry: u64::from(life.entry),
                 at: (operation.unwrap_or_default(), pointer),
                 last: self.statuses[usize::from(life.last)].clone(),
-                first_said: life.first_said,
-                last_said: life.last_said,
             };
             (format!("{id:016x}"), thing)
         };
@@ -146,27 +122,6 @@ impl Lives {
             things: self.older.iter().chain(&self.recent).map(thing).collect(),
         }
     }
-}
-
-/// Which of [`KEPT`] say something else than before, with their schemas.
-pub(crate) fn changed(
-    operation: &'static Operation,
-    before: Said,
-    after: Said,
-) -> impl Iterator<Item = (&'static str, &'static Schema)> {
-    let pairs = KEPT.into_iter().zip(before.into_iter().zip(after));
-    pairs.filter_map(move |(name, (before, after))| {
-        let field = operation.thing()?.field(name)?;
-        (before? != after?).then_some((name, &field.schema))
-    })
-}
-
-/// What is said of a field that changed; the values themselves are not remembered.
-pub(crate) fn changed_words() -> (String, String) {
-    (
-        "what an earlier exchange had for the same id".to_owned(),
-        "another value".to_owned(),
-    )
 }
 
 /// Whether a status cannot come after another.
@@ -184,7 +139,11 @@ pub(crate) fn is_backwards(step: &Step<'_>, status: &Schema) -> bool {
 
 /// The schema of the status of an operation's things.
 pub(crate) fn status_schema(operation: &Operation) -> Option<&Schema> {
-    let object = operation.thing()?;
+    let answer = operation
+        .success()
+        .and_then(|response| response.schema.as_ref());
+    let root = answer.or(operation.body.as_ref().map(|body| &body.schema))?;
+    let object = root.items.as_deref().unwrap_or(root);
     let status = &object.field("status")?.schema;
     let has_name = NAMES.iter().any(|name| object.field(name).is_some());
     (has_name && status.values.as_ref()?.last.is_some()).then_some(status)
@@ -298,7 +257,6 @@ impl Scope<'_> {
         sent: &Json<'_>,
         answered: &Json<'_>,
     ) {
-        self.doubted.push(place.pointer());
         let words = || {
             (
                 seen(sent, Some(name), schema),
@@ -334,26 +292,6 @@ impl Scope<'_> {
         }
     }
 
-    /// What an object says in the fields that it must keep.
-    fn said(&self, object: &Json<'_>, place: &Place<'_>) -> Said {
-        let mut keeps = self.operation.keeps.into_iter();
-        KEPT.map(|name| {
-            let is_kept = keeps.next() == Some(true);
-            let text = json::text(json::get(object, name).filter(|_| is_kept)?)?;
-            if !self.doubted.is_empty() && self.doubted.contains(&place.field(name).pointer()) {
-                return None;
-            }
-            let mut hasher = DefaultHasher::new();
-            // 10000.00 is 10000.
-            match Decimal::parse(text) {
-                Some(number) => number.hash(&mut hasher),
-                None => text.hash(&mut hasher),
-            }
-            let [low, high, ..] = hasher.finish().to_le_bytes();
-            NonZeroU16::new(u16::from_le_bytes([low, high]).max(1))
-        })
-    }
-
     fn check_life(
         &mut self,
         lives: &mut Lives,
@@ -377,13 +315,8 @@ impl Scope<'_> {
         {
             return;
         }
-        let said = self.said(object, place);
-        let thing = thing(schema, id);
-        let before = lives.note(thing, status, said, operation, item, self.entry);
-        for (name, field) in changed(self.operation, before.said, said) {
-            self.report_money_class(Class::AcrossEcho, field, &place.field(name), changed_words);
-        }
-        let Some(before) = before.status else {
+        let Some(before) = lives.note(thing(schema, id), status, operation, item, self.entry)
+        else {
             return;
         };
         let step = Step {
@@ -405,8 +338,9 @@ impl Scope<'_> {
 
 /// What tells a thing from every other: its kind and its id. A callback is about the same kind.
 fn thing(status: &Schema, id: &str) -> u64 {
+    let kind = status.origin.component.as_deref().unwrap_or_default();
     let mut hasher = DefaultHasher::new();
-    kind(status).hash(&mut hasher);
+    kind.replace("Callback", "").hash(&mut hasher);
     id.hash(&mut hasher);
     hasher.finish()
 }
@@ -428,21 +362,16 @@ mod tests {
     #[test]
     fn memory_is_bounded_and_what_was_seen_lately_is_remembered() {
         let mut lives = Lives::new(false);
-        let mut note = |thing, status, entry| {
-            let before = lives.note(thing, status, Said::default(), 0, 0, entry);
-            (before.status, lives.recent.len() + lives.older.len())
-        };
         let last = 3 * MOST_RECENT as u64;
         for thing in 0..last {
-            assert_eq!(note(thing, "PAID", thing).0, None);
-            let (before, remembered) = note(0, "PAID", thing);
-            assert_eq!(before, None);
-            assert!(remembered <= 2 * MOST_RECENT);
+            assert_eq!(lives.note(thing, "PAID", 0, 0, thing), None);
+            assert_eq!(lives.note(0, "PAID", 0, 0, thing), None);
         }
+        assert!(lives.recent.len() + lives.older.len() <= 2 * MOST_RECENT);
         for known in [0, last - 1, last - MOST_RECENT as u64] {
-            let (before, _) = note(known, "PENDING", last);
+            let before = lives.note(known, "PENDING", 0, 0, last);
             assert_eq!(before.as_deref(), Some("PAID"), "{known}");
         }
-        assert_eq!(note(1, "PENDING", last).0, None);
+        assert_eq!(lives.note(1, "PENDING", 0, 0, last), None);
     }
 }

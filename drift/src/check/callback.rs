@@ -89,7 +89,6 @@ impl Checker {
             is_text: false,
             is_rupiah: true,
             skips_code: false,
-            doubted: Vec::new(),
         };
         scope.count(Some(operation.slot));
         if !exchange.method.eq_ignore_ascii_case(&operation.method) {

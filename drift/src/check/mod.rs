@@ -173,7 +173,6 @@ impl Checker {
             is_text: false,
             is_rupiah: true,
             skips_code: false,
-            doubted: Vec::new(),
         };
         scope.count(Some(operation.slot));
         let is_printed = path.is_empty() && url.path.contains('=');

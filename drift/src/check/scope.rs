@@ -28,8 +28,6 @@ pub(crate) struct Scope<'s> {
     pub(crate) is_rupiah: bool,
     /// Whether codes of errors are checked elsewhere.
     pub(crate) skips_code: bool,
-    /// Pointers of answered values that are not those of the request.
-    pub(crate) doubted: Vec<String>,
 }
 
 /// What can be wrong with a value, whatever message it stands in.

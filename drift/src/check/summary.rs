@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use crate::check::Checker;
-use crate::check::across::{
-    Said, Step, changed, changed_words, is_backwards, status_schema, status_words,
-};
+use crate::check::across::{Step, is_backwards, status_schema, status_words};
 use crate::check::findings::{Findings, Place, Sighting, merge as merge_findings};
 use crate::check::words::severity;
-use crate::contract::Contract;
-use crate::contract::schema::Schema;
 use crate::contract::slots::{Area, SlotPlace};
+use crate::contract::{Contract, Operation};
 use crate::finding::{Class, Direction, Finding, Part};
 use crate::report::{Coverage, Covered, Report, Share, State, Summary, Thing};
 
@@ -225,28 +222,20 @@ fn add_state(
             None => _ = state.things.insert(id, thing),
             Some(earlier) => {
                 let before = std::mem::replace(&mut earlier.last, thing.last.clone());
-                let said = std::mem::replace(&mut earlier.last_said, thing.last_said);
-                steps.push((before, said, thing));
+                steps.push((before, thing));
             }
         }
     }
-    steps.sort_by_key(|(.., thing)| thing.entry);
-    for (before, said, thing) in steps {
-        add_step(contract, &mut findings, &before, said, &thing);
+    steps.sort_by_key(|(_, thing)| thing.entry);
+    for (before, thing) in steps {
+        add_step(contract, &mut findings, &before, &thing);
     }
     findings.into_list()
 }
 
-/// Compares what a later part saw first of a thing with what was seen of it before.
-fn add_step(
-    contract: &'static Contract,
-    findings: &mut Findings,
-    before: &str,
-    said: Said,
-    thing: &Thing,
-) {
+fn add_step(contract: &'static Contract, findings: &mut Findings, before: &str, thing: &Thing) {
     let (id, pointer) = &thing.at;
-    let operation = contract
+    let operation: Option<&Operation> = contract
         .operations
         .iter()
         .find(|operation| operation.id == *id);
@@ -255,45 +244,34 @@ fn add_step(
     else {
         return;
     };
+    let step = Step {
+        before,
+        after: &thing.first,
+    };
+    if !is_backwards(&step, schema) {
+        return;
+    }
+    let (_, key) = status_words(&step);
     let item = pointer
         .split('/')
         .nth(1)
         .and_then(|index| index.parse().ok());
     let parent = item.map_or(Place::Root, |index| Place::Index(&Place::Root, index));
-    let mut add = |class, schema: &Schema, name, key: &str, words: (String, String)| {
-        let sighting = Sighting {
-            class,
-            operation: Some(operation),
-            direction: if operation.is_callback {
-                Direction::Callback
-            } else {
-                Direction::Response
-            },
-            part: Part::Body,
-            origin: &schema.origin,
-            place: &parent.field(name),
-            key,
-            is_money: schema.is_money(),
-            severity: severity(class),
-            entry: thing.entry,
-        };
-        findings.add(&sighting, || words);
+    let sighting = Sighting {
+        class: Class::AcrossStatus,
+        operation: Some(operation),
+        direction: if operation.is_callback {
+            Direction::Callback
+        } else {
+            Direction::Response
+        },
+        part: Part::Body,
+        origin: &schema.origin,
+        place: &parent.field("status"),
+        key: &key,
+        is_money: false,
+        severity: severity(Class::AcrossStatus),
+        entry: thing.entry,
     };
-    for (name, field) in changed(operation, said, thing.first_said) {
-        add(Class::AcrossEcho, field, name, "", changed_words());
-    }
-    let step = Step {
-        before,
-        after: &thing.first,
-    };
-    if is_backwards(&step, schema) {
-        let words = status_words(&step);
-        add(
-            Class::AcrossStatus,
-            schema,
-            "status",
-            &words.1.clone(),
-            words,
-        );
-    }
+    findings.add(&sighting, || status_words(&step));
 }

@@ -47,7 +47,7 @@ impl Document {
         Document {
             file: "",
             value,
-            lines: HashMap::new(),
+            lines: Lines::default(),
         }
     }
 

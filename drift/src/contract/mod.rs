@@ -26,9 +26,6 @@ const METHODS: &[&str] = &[
 /// Fields of a request that the answer repeats.
 const ECHOED: &[&str] = &["external_id", "amount", "expected_amount", "reference"];
 
-/// Fields that say the same of a thing as long as it lives, unless an operation changes them.
-pub(crate) const KEPT: [&str; 2] = ["external_id", "amount"];
-
 /// Whose API it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Provider {
@@ -73,8 +70,6 @@ pub(crate) struct Operation {
     pub(crate) codes: FxHashMap<String, Vec<Code>>,
     /// Fields that the answer repeats.
     pub(crate) echoes: Vec<&'static str>,
-    /// Which of [`KEPT`] no operation changes in the things that this one answers with.
-    pub(crate) keeps: [bool; KEPT.len()],
     /// Which parameter names the thing, and which field of the answer repeats it.
     pub(crate) asked: Option<(String, String)>,
 }
@@ -146,7 +141,6 @@ impl Contract {
         for document in [&xendit, &finpay] {
             contract.read_callbacks(&document.root())?;
         }
-        contract.find_kept();
         for (code, rows) in contract
             .operations
             .iter()
@@ -169,26 +163,6 @@ impl Contract {
             .iter()
             .enumerate()
             .filter(|(_, operation)| operation.is_callback)
-    }
-
-    fn find_kept(&mut self) {
-        let kind_of = |operation: &Operation| {
-            let status = operation.thing()?.field("status")?;
-            Some(kind(&status.schema))
-        };
-        let changes: FxHashSet<_> = self
-            .operations
-            .iter()
-            .filter(|operation| ["PATCH", "PUT"].contains(&operation.method.as_str()))
-            .flat_map(|operation| {
-                let names = operation.echoes.iter().copied();
-                names.map(move |name| (kind_of(operation), name))
-            })
-            .collect();
-        for operation in &mut self.operations {
-            let kind = kind_of(operation);
-            operation.keeps = KEPT.map(|name| !changes.contains(&(kind.clone(), name)));
-        }
     }
 
     fn read_hosts(&mut self, provider: Provider, root: &Node<'_>) {
@@ -249,12 +223,6 @@ impl Contract {
     }
 }
 
-/// The kind of things that have a status, by its component. A callback is about the same kind.
-pub(crate) fn kind(status: &Schema) -> String {
-    let component = status.origin.component.as_deref();
-    component.unwrap_or_default().replace("Callback", "")
-}
-
 impl Operation {
     fn read(
         path: &str,
@@ -286,7 +254,6 @@ impl Operation {
             fallback: None,
             codes: FxHashMap::default(),
             echoes: Vec::new(),
-            keeps: [false; KEPT.len()],
             asked: None,
         };
         for parameter in node
@@ -455,13 +422,6 @@ impl Operation {
             .iter()
             .find(|(status, _)| (200..300).contains(*status))
             .map(|(_, response)| response)
-    }
-
-    /// The schema of the things that an operation answers with, or that a callback is about.
-    pub(crate) fn thing(&self) -> Option<&Schema> {
-        let answer = self.success().and_then(|response| response.schema.as_ref());
-        let root = answer.or(self.body.as_ref().map(|body| &body.schema))?;
-        Some(root.items.as_deref().unwrap_or(root))
     }
 
     fn find_echoes(&self) -> Vec<&'static str> {

@@ -1,4 +1,4 @@
-//! What the vendor's SDKs send, and the contract does not have; each read in the SDK's own source as well.
+//! What the vendor's SDKs send, and the contract does not have. Each was looked at; any other fails a run.
 
 use super::traffic::Oddity;
 
