@@ -66,7 +66,8 @@ enum Command {
         /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
         #[arg(long, value_name = "HOST")]
         host: Vec<String>,
-        /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next.
+        /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next, also of
+        /// more than 10,000 things.
         #[arg(long)]
         mergeable: bool,
         #[command(flatten)]
@@ -248,7 +249,14 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 .iter()
                 .map(|file| read_report(file))
                 .collect::<Result<_>>()?;
-            (merge(reports)?, outcome)
+            let merged = merge(reports)?;
+            if merged.state.is_none() {
+                eprintln!(
+                    "bayar-drift: not every report was made with --mergeable: a status that goes backwards from one \
+                     part to the next is not seen"
+                );
+            }
+            (merged, outcome)
         }
         Command::Documents { options, outcome } => (documents::command::run(&options)?, outcome),
         Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome),

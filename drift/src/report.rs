@@ -24,7 +24,7 @@ pub struct Report {
     /// Which part of the version number has to go up; only of two versions of a contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
-    /// What merging needs to know of this part of a log; only with `--mergeable`.
+    /// What merging needs to know of this part of a log; of more than 10,000 things only with `--mergeable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
 }

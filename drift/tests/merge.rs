@@ -28,11 +28,7 @@ fn look(answer: &Value, (id, status, oddity): (usize, usize, usize)) -> Value {
 }
 
 fn part(exchanges: &[Value]) -> Report {
-    let options = Options {
-        is_mergeable: true,
-        ..Options::default()
-    };
-    let report = report_with(options, &lines(exchanges));
+    let report = report_with(Options::default(), &lines(exchanges));
     // Over the wire, as from another machine.
     serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap()
 }

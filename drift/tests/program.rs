@@ -237,7 +237,7 @@ fn parts_are_merged() {
     for (name, status) in [("one", "EXPIRED"), ("two", "PENDING")] {
         let part = folder.write(name, look(status).as_bytes());
         let part = part.to_str().unwrap();
-        let output = run(&["traffic", part, "--mergeable", "--format", "json"]);
+        let output = run(&["traffic", part, "--format", "json"]);
         reports.push(folder.write(&format!("{name}.json"), &output.stdout));
     }
     let reports: Vec<_> = reports.iter().map(|file| file.to_str().unwrap()).collect();
@@ -245,4 +245,12 @@ fn parts_are_merged() {
     let text = String::from_utf8(output.stdout.clone()).unwrap();
     assert_eq!(code(&output), 1);
     assert!(text.contains("across.status"), "{text}");
+    assert!(output.stderr.is_empty());
+
+    let mut first: Value = serde_json::from_slice(&std::fs::read(reports[0]).unwrap()).unwrap();
+    first.as_object_mut().unwrap().remove("state").unwrap();
+    let first = folder.write("stateless.json", first.to_string().as_bytes());
+    let output = run(&["merge", first.to_str().unwrap(), reports[1]]);
+    assert_eq!(code(&output), 0);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--mergeable"));
 }

@@ -61,6 +61,11 @@ impl Lives {
         }
     }
 
+    /// How many things are remembered.
+    pub(crate) fn len(&self) -> usize {
+        self.recent.len() + self.older.len()
+    }
+
     /// Notes a status, and returns the one before.
     fn note(
         &mut self,
@@ -367,7 +372,7 @@ mod tests {
             assert_eq!(lives.note(thing, "PAID", 0, 0, thing), None);
             assert_eq!(lives.note(0, "PAID", 0, 0, thing), None);
         }
-        assert!(lives.recent.len() + lives.older.len() <= 2 * MOST_RECENT);
+        assert!(lives.len() <= 2 * MOST_RECENT);
         for known in [0, last - 1, last - MOST_RECENT as u64] {
             let before = lives.note(known, "PENDING", 0, 0, last);
             assert_eq!(before.as_deref(), Some("PAID"), "{known}");

@@ -42,7 +42,8 @@ pub struct Options {
     pub callback_paths: Vec<String>,
     /// Hosts that stand for the provider, beside its own and those on loopback.
     pub hosts: Vec<String>,
-    /// Whether the report keeps what [`merge`] needs to know of statuses.
+    /// Whether the report keeps what [`merge`] needs to know of statuses, however many things have one. Of up to 10,000
+    /// it always does.
     pub is_mergeable: bool,
 }
 

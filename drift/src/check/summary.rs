@@ -13,11 +13,12 @@ use crate::contract::{Contract, Operation};
 use crate::finding::{Class, Direction, Finding, Part};
 use crate::report::{Coverage, Covered, Report, Share, State, Summary, Thing};
 
+/// A report of so few things keeps their statuses unasked.
+const FEW_THINGS: usize = 10_000;
+
 pub(crate) fn report(checker: Checker) -> Report {
-    let state = checker
-        .options
-        .is_mergeable
-        .then(|| checker.lives.state(&checker.contract.operations));
+    let keeps_state = checker.options.is_mergeable || checker.lives.len() <= FEW_THINGS;
+    let state = keeps_state.then(|| checker.lives.state(&checker.contract.operations));
     let mut report = Report {
         verdict: None,
         summary: Summary {
@@ -136,8 +137,8 @@ fn total(coverage: &mut Coverage) {
 }
 
 /// Adds up the reports of the parts of a log, in their order. The outcome is that of one run over the whole log, except
-/// that a status which goes backwards from one part to the next shows only if both reports were made with
-/// [`Options::is_mergeable`](crate::check::Options::is_mergeable).
+/// that a status which goes backwards from one part to the next shows only if every report has a
+/// [`state`](Report::state).
 ///
 /// # Errors
 /// If the contracts cannot be read; the tests make sure that they can.
