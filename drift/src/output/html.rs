@@ -76,7 +76,7 @@ fn article(finding: &Finding) -> Markup {
             dl {
                 @for (name, text) in rows { dt { (name) } dd { (printable(text)) } }
                 dt { "How often" }
-                dd { (counted(finding.count, "time")) ", at first in exchanges " (entries.join(", ")) }
+                dd { (counted(finding.count, "time")) ", first in exchange " (entries.join(", ")) }
                 dt { "Fingerprint" } dd { code { (printable(&finding.fingerprint)) } }
             }
         }
