@@ -40,7 +40,8 @@ use crate::observer::{Exchange, Observer};
 
 pub use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
 
-/// The thread looks by itself whether there is something to check: to wake it up would cost the caller time.
+/// The thread looks by itself, and seldom, whether there is something to check: to wake it up, and to wait for it, would
+/// cost the caller time.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// After so many exchanges everything is forgotten, so that a service may run for years.
@@ -216,9 +217,7 @@ fn run(shared: &Arc<Shared>, mut checks: Checks) {
         if is_last {
             return;
         }
-        if copies.is_empty() {
-            thread::sleep(PAUSE);
-        }
+        thread::sleep(PAUSE);
     }
 }
 

@@ -76,7 +76,7 @@ async fn a_tap_finds_what_the_sandbox_injects() {
         "clean traffic has no finding"
     );
 
-    let drift = Drift::new(DriftClass::Enum)
+    let drift = Drift::new(DriftClass::ResponseEnum)
         .operation("get_invoice")
         .pointer("/status");
     sandbox.add_drift(drift.times(3)).unwrap();
@@ -130,7 +130,7 @@ async fn a_sample_is_a_share_and_nothing_fails() {
 async fn a_tap_that_hangs_is_left_behind() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox
-        .add_drift(Drift::new(DriftClass::ExtraField).operation("get_balance"))
+        .add_drift(Drift::new(DriftClass::ResponseField).operation("get_balance"))
         .unwrap();
     let (release, held) = std::sync::mpsc::channel::<()>();
     let tap = Tap::builder()

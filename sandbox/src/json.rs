@@ -32,8 +32,7 @@ impl Json {
 
     pub(crate) fn string(text: &str) -> Json {
         let mut quoted = String::with_capacity(text.len() + 2);
-        // Writing to a string does not fail.
-        _ = write_quoted(&mut quoted, text);
+        push_quoted(&mut quoted, text);
         Json::Scalar(quoted)
     }
 
@@ -280,14 +279,14 @@ fn unquoted(text: &str) -> serde_json::Result<Cow<'_, str>> {
     }
 }
 
-fn write_quoted(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+fn push_quoted(out: &mut String, text: &str) {
     let is_plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
     if text.bytes().all(is_plain) {
-        out.write_char('"')?;
-        out.write_str(text)?;
-        out.write_char('"')
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
     } else {
-        write!(out, "{}", Value::from(text))
+        out.push_str(&Value::from(text).to_string());
     }
 }
 
@@ -348,33 +347,42 @@ fn without_repetitions(fields: Fields<'_>) -> Fields<'_> {
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl fmt::Display for Json {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Json {
+    fn write(&self, out: &mut String) {
         match self {
-            Json::Scalar(text) => out.write_str(text),
+            Json::Scalar(text) => out.push_str(text),
             Json::Array(items) => {
-                out.write_str("[")?;
+                out.push('[');
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
-                        out.write_str(",")?;
+                        out.push(',');
                     }
-                    item.fmt(out)?;
+                    item.write(out);
                 }
-                out.write_str("]")
+                out.push(']');
             }
             Json::Object(fields) => {
-                out.write_str("{")?;
+                out.push('{');
                 for (index, (name, json)) in fields.iter().enumerate() {
                     if index > 0 {
-                        out.write_str(",")?;
+                        out.push(',');
                     }
-                    write_quoted(out, name)?;
-                    out.write_str(":")?;
-                    json.fmt(out)?;
+                    push_quoted(out, name);
+                    out.push(':');
+                    json.write(out);
                 }
-                out.write_str("}")
+                out.push('}');
             }
         }
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A formatter is slow for small pieces.
+        let mut text = String::with_capacity(2048);
+        self.write(&mut text);
+        out.write_str(&text)
     }
 }
 

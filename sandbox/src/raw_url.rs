@@ -12,6 +12,9 @@ use tokio::io::{AsyncRead, ReadBuf};
 /// What a request line can hold, and [`http::Uri`](axum::http::Uri) refuses in a path or in a query.
 const REFUSED: &AsciiSet = &AsciiSet::EMPTY.add(b'"').add(b'<').add(b'>').add(b'`');
 
+/// A request line is looked for in so many bytes.
+const ROOM: usize = 4096;
+
 /// Requests, with such characters percent-encoded.
 ///
 /// Any read that begins with a request line is taken for the beginning of a request, so that no message has to be
@@ -37,9 +40,20 @@ impl<R: AsyncRead + Unpin> AsyncRead for Encoded<R> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.waiting.position() == self.waiting.get_ref().len() as u64 {
-            // The library may ask for a few bytes only, to tell HTTP/1 from HTTP/2.
-            let mut space = [MaybeUninit::uninit(); 8192];
+        if self.waiting.position() < self.waiting.get_ref().len() as u64 {
+            return Pin::new(&mut self.waiting).poll_read(context, buffer);
+        }
+        if buffer.remaining() >= ROOM {
+            let before = buffer.filled().len();
+            ready!(Pin::new(&mut self.inner).poll_read(context, buffer))?;
+            let Some(encoded) = encoded(&buffer.filled()[before..]) else {
+                return Poll::Ready(Ok(()));
+            };
+            buffer.set_filled(before);
+            self.waiting = Cursor::new(encoded);
+        } else {
+            // The library asks for a few bytes only, to tell HTTP/1 from HTTP/2.
+            let mut space = [MaybeUninit::uninit(); ROOM];
             let mut read = ReadBuf::uninit(&mut space);
             ready!(Pin::new(&mut self.inner).poll_read(context, &mut read))?;
             let encoded = encoded(read.filled());
@@ -56,12 +70,14 @@ fn encoded(read: &[u8]) -> Option<Vec<u8>> {
     }
     let end = read.iter().position(|byte| *byte == b'\n')?;
     let (line, rest) = read.split_at(end);
+    if !line.iter().any(|byte| b"\"<>`".contains(byte)) {
+        return None;
+    }
     let parts: Vec<_> = line.split(|byte| *byte == b' ').collect();
     let [method, target, version] = parts[..] else {
         return None;
     };
-    let is_refused = target.iter().any(|byte| b"\"<>`".contains(byte));
-    if !is_refused || !version.starts_with(b"HTTP/1.") {
+    if !version.starts_with(b"HTTP/1.") {
         return None;
     }
     let target = percent_encode(target, REFUSED).to_string();
@@ -109,6 +125,11 @@ mod tests {
             let mut all = first.to_vec();
             requests.read_to_end(&mut all).await.unwrap();
             assert_eq!(all, expected.as_bytes());
+
+            let mut requests = Encoded::new(sent.as_bytes());
+            let mut all = [0; 2 * ROOM];
+            let length = requests.read(&mut all).await.unwrap();
+            assert_eq!(&all[..length], expected.as_bytes());
         }
     }
 }

@@ -53,10 +53,6 @@ impl Copies {
         iter::from_fn(move || (!rest.0.is_empty()).then(|| rest.exchange()))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Forgets all of them. Of the memory it keeps some times what they took: new memory is dear.
     pub(super) fn clear(&mut self) {
         let kept = self.0.len().saturating_mul(4);

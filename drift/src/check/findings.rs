@@ -217,7 +217,13 @@ impl Findings {
             seen,
             count: 1,
             entries: vec![sighting.entry],
-            line: source.and_then(|source| source.line),
+            line: source.and_then(|source| match sighting.operation {
+                // What several operations share is told where this one does.
+                Some(of) if of.origin.source.document == source.document => {
+                    source.line_in(&of.section)
+                }
+                _ => source.line,
+            }),
             document,
             spec: sighting.origin.place.clone().or_else(|| {
                 sighting

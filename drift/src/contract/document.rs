@@ -1,5 +1,7 @@
 //! A contract's text as a tree in which every node knows its line.
 
+use std::ops::Range;
+
 use anyhow::{Context, Result, bail};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -191,6 +193,12 @@ impl Source {
                 .filter_map(number)
                 .collect(),
         }
+    }
+
+    /// The line to look at: one in a section, or else the first.
+    pub(crate) fn line_in(&self, section: &Range<u32>) -> Option<u32> {
+        let mut lines = self.line.iter().chain(&self.also).copied();
+        lines.find(|line| section.contains(line)).or(self.line)
     }
 
     /// A line of the same document.

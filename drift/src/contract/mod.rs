@@ -6,6 +6,8 @@ pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod slots;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use anyhow::{Context, Result, anyhow};
@@ -57,6 +59,8 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) is_callback: bool,
     pub(crate) origin: Origin,
+    /// The lines of the document from this operation to the next one.
+    pub(crate) section: Range<u32>,
     pub(crate) slot: Slot,
     pub(crate) path_parameters: Vec<Parameter>,
     pub(crate) query: FxHashMap<String, Parameter>,
@@ -141,6 +145,7 @@ impl Contract {
         for document in [&xendit, &finpay] {
             contract.read_callbacks(&document.root())?;
         }
+        contract.find_sections();
         for (code, rows) in contract
             .operations
             .iter()
@@ -163,6 +168,22 @@ impl Contract {
             .iter()
             .enumerate()
             .filter(|(_, operation)| operation.is_callback)
+    }
+
+    fn find_sections(&mut self) {
+        let start = |operation: &Operation| {
+            let source = &operation.origin.source;
+            Some((source.document.clone()?, source.line?))
+        };
+        let starts: BTreeSet<_> = self.operations.iter().filter_map(start).collect();
+        for operation in &mut self.operations {
+            let Some((document, line)) = start(operation) else {
+                continue;
+            };
+            let later = starts.range((document.clone(), line + 1)..).next();
+            let end = later.filter(|(other, _)| *other == document);
+            operation.section = line..end.map_or(u32::MAX, |(_, line)| *line);
+        }
     }
 
     fn read_hosts(&mut self, provider: Provider, root: &Node<'_>) {
@@ -239,6 +260,7 @@ impl Operation {
             path: path.to_owned(),
             is_callback,
             origin: Origin::of(node),
+            section: 0..0,
             slot: slots.add(owner, Area::Operation, "", ""),
             path_parameters: Vec::new(),
             query: FxHashMap::default(),
@@ -521,6 +543,26 @@ fn collect_secrets(value: &Value, key: Option<&str>, secrets: &mut FxHashSet<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_operations_share_is_told_in_the_section_of_each() {
+        let contract = Contract::get().unwrap();
+        for (id, line) in [
+            ("create_invoice", 2907),
+            ("get_invoice", 3087),
+            ("expire_invoice", 3225),
+        ] {
+            let operation = contract
+                .operations
+                .iter()
+                .find(|operation| operation.id == id);
+            let operation = operation.unwrap();
+            let answer = operation.success().unwrap().schema.as_ref().unwrap();
+            let answer = answer.items.as_deref().unwrap_or(answer);
+            let status = &answer.field("status").unwrap().schema.origin.source;
+            assert_eq!(status.line_in(&operation.section), Some(line), "{id}");
+        }
+    }
 
     #[test]
     fn everything_is_read() {
