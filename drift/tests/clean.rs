@@ -23,11 +23,7 @@ async fn what_the_sandbox_answers_has_no_finding() {
             "{id} had no success"
         );
     }
-    // An invoice's callback and that of a recurring one have the same shape.
-    let callbacks = report.coverage.callbacks.iter();
-    let unseen: Vec<_> = callbacks
-        .filter(|(_, covered)| covered.count == 0)
-        .collect();
-    let unseen: Vec<_> = unseen.iter().map(|(id, _)| id.as_str()).collect();
-    assert_eq!(unseen, ["recurring_invoice_callback"]);
+    for (id, covered) in &report.coverage.callbacks {
+        assert!(covered.count > 0, "{id} did not come");
+    }
 }

@@ -359,7 +359,8 @@ fn described(value: &Json<'_>, name: Option<&str>, schema: &Schema) -> String {
     }
 }
 
-/// How much an object looks like a schema: more for each of its fields, less for each that is missing or unknown.
+/// How much an object looks like a schema: more for each of its fields, the most for one that is required, less for each
+/// that is missing or unknown.
 pub(crate) fn likeness(schema: &Schema, value: &Json<'_>) -> i64 {
     let J::Object(fields) = value else {
         return i64::MIN;
@@ -372,12 +373,13 @@ pub(crate) fn likeness(schema: &Schema, value: &Json<'_>) -> i64 {
             .max()
             .unwrap_or(i64::MIN);
     }
-    let known = |name: &str| schema.index.contains_key(name);
+    let worth = |name: &str| match schema.field(name) {
+        Some(field) if field.is_required => 3,
+        Some(_) => 2,
+        None => -2,
+    };
     let is_missing = |field: &&Field| field.is_required && json::get(value, &field.name).is_none();
-    let found: i64 = fields
-        .iter()
-        .map(|(name, _)| if known(name) { 2 } else { -2 })
-        .sum();
+    let found: i64 = fields.iter().map(|(name, _)| worth(name)).sum();
     let missing: i64 = schema.fields.iter().filter(is_missing).map(|_| 3).sum();
     found - missing
 }

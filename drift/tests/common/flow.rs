@@ -1,4 +1,4 @@
-//! A merchant's day: every operation, most callbacks, and many errors.
+//! A merchant's day: every operation, every callback, and many errors.
 
 use serde_json::{Value, json};
 
@@ -69,6 +69,7 @@ async fn recurring_payments(r: &Recorder) {
         r.call("create_recurring_payment", "", Some(named(request, number)))
             .await;
         let id = r.last("recurring_payment").await;
+        r.act(&r.last("invoice").await, "pay", json!({})).await;
         r.call("get_recurring_payment", &id, None).await;
         r.call(
             "edit_recurring_payment",
