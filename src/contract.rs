@@ -12,10 +12,6 @@ pub(crate) struct Operation {
     pub(crate) rules: &'static [Rule],
     /// Every error code that it may answer: the HTTP status (0 where the document names none), the
     /// code, and whether it was only observed.
-    #[allow(
-        dead_code,
-        reason = "for the proof that an answer is a documented refusal"
-    )]
     pub(crate) error_codes: &'static [(u16, &'static str, bool)],
 }
 

@@ -17,7 +17,7 @@ const ACCOUNT: &str = "8160093711";
 fn quick() -> SettlePolicy {
     let policy = SettlePolicy::default().pauses(Duration::from_millis(1), Duration::from_millis(5));
     policy
-        .quiet(Duration::from_millis(60))
+        .settle_after(Duration::from_millis(60)).accept_shorter_wait()
         .max_total(Duration::from_millis(400))
 }
 

@@ -9,6 +9,7 @@ use serde::de::MapAccess;
 
 use crate::check::Violation;
 use crate::contract::Operation;
+use crate::proof::{self, Refusal};
 use crate::response::{RateLimit, request_id};
 use crate::retry::{self, Attempt};
 use crate::{ErrorCode, decode};
@@ -55,7 +56,7 @@ enum Kind {
     Unreadable(String),
     Absent(&'static str),
     Unsettled,
-    Astray,
+    Mismatched,
 }
 
 /// What came back.
@@ -66,7 +67,7 @@ pub(crate) struct Answer {
 }
 
 /// The documented shape of a failure; every field may be missing.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Envelope {
     error_code: Option<ErrorCode>,
     message: Option<String>,
@@ -145,9 +146,14 @@ impl Error {
         Self::new(Kind::Unsettled, Some(operation), None)
     }
 
-    /// A success that says nothing of what was asked.
-    pub(crate) fn astray(operation: &'static Operation, answer: Option<Answer>) -> Self {
-        Self::new(Kind::Astray, Some(operation), answer).unreadable_after(Vec::new())
+    /// Whether it is of an earlier call, of which nothing else is known.
+    pub(crate) fn is_unsettled(&self) -> bool {
+        matches!(self.0.kind, Kind::Unsettled)
+    }
+
+    /// A success that is not about what was asked.
+    pub(crate) fn mismatched(operation: &'static Operation, answer: Option<Answer>) -> Self {
+        Self::new(Kind::Mismatched, Some(operation), answer).unreadable_after(Vec::new())
     }
 
     /// After these tries, of which one may have been carried out.
@@ -208,6 +214,23 @@ impl Error {
         Self::new(Kind::Refused(envelope), Some(operation), Some(answer))
     }
 
+    /// A 2xx that cannot be read as the answer: an error envelope is told like any other.
+    pub(crate) fn no_answer(
+        operation: &'static Operation,
+        error: &serde_json::Error,
+        answer: Answer,
+    ) -> Self {
+        let envelope = decode::answer::<Envelope>(&answer.body).unwrap_or_default();
+        if envelope.error_code.is_some() || envelope.message.is_some() {
+            return Self::refused(operation, answer);
+        }
+        Self::new(
+            Kind::Unreadable(place(error)),
+            Some(operation),
+            Some(answer),
+        )
+    }
+
     /// A refusal whose body did not arrive whole is a refusal all the same.
     pub(crate) fn or_refused(self) -> Self {
         let refused = self
@@ -221,18 +244,6 @@ impl Error {
             } if refused => Self::refused(operation, answer),
             inner => Self(Box::new(inner)),
         }
-    }
-
-    pub(crate) fn unreadable(
-        operation: &'static Operation,
-        error: &serde_json::Error,
-        answer: Answer,
-    ) -> Self {
-        Self::new(
-            Kind::Unreadable(place(error)),
-            Some(operation),
-            Some(answer),
-        )
     }
 
     pub(crate) fn undecodable(error: &serde_json::Error) -> Self {
@@ -262,7 +273,7 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Unsendable(_))
     }
 
-    /// Whether the server answered with a status other than 2xx.
+    /// Whether the server answered with a status other than 2xx, or with an error in spite of a 2xx.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self.0.kind, Kind::Refused(_))
@@ -272,7 +283,7 @@ impl Error {
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
         match self.0.kind {
-            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Astray => true,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Mismatched => true,
             Kind::Transport(_) => self.0.answer.is_some(),
             _ => false,
         }
@@ -325,13 +336,15 @@ impl Error {
             Kind::Refused(_) => "refused",
             Kind::Unreadable(_) | Kind::Absent(_) => "not the documented JSON",
             Kind::Unsettled => "not settled",
-            Kind::Astray => "the answer is not about this request",
+            Kind::Mismatched => "the answer is not about this request",
         }
     }
 
     /// Whether the server may have done what was asked although the call failed: the connection
-    /// broke or timed out after it was made, the answer was 408 or 5xx, or a 2xx that cannot be
-    /// read.
+    /// broke or timed out after it was made, a 2xx cannot be read, holds an error or is about
+    /// another request, or any other answer has no documented error code that says that nothing
+    /// was done: a redirect, a gateway's page, 408, 5xx. The table stands in
+    /// [`Outcome`](crate::Outcome).
     ///
     /// If the request was tried several times, this is so if it is so for any try: a later refusal
     /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look
@@ -354,9 +367,19 @@ impl Error {
         }
         match &self.0.kind {
             Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
-            Kind::Refused(_) => self.status().is_some_and(|s| s == 408 || s >= 500),
-            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Astray => true,
+            Kind::Refused(_) => self.refusal() == Refusal::Nothing,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Mismatched => true,
             _ => false,
+        }
+    }
+
+    /// What the answer proves, if it is a refusal.
+    pub(crate) fn refusal(&self) -> Refusal {
+        match (&self.0.kind, self.0.operation, self.status()) {
+            (Kind::Refused(envelope), Some(operation), Some(status)) => {
+                proof::refusal(operation, status, envelope.error_code.as_ref())
+            }
+            _ => Refusal::Nothing,
         }
     }
 

@@ -27,7 +27,7 @@ impl Content {
 
     /// Of the JSON that goes out, so that what is compared is what was sent.
     pub(crate) fn of_request(body: &[u8]) -> Result<Self> {
-        let sent: Sent = decode::decode(body)
+        let sent: Sent = decode::answer(body)
             .map_err(|_| Error::unsendable(None, "the body of the request is no JSON object"))?;
         let items = sent.disbursements.as_deref();
         let amount = match items {
@@ -53,7 +53,7 @@ fn total(items: &[Item]) -> Option<Amount> {
 }
 
 /// The fields of requests for money out that answers show as well.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Sent {
     external_id: Option<String>,
     reference: Option<String>,
@@ -71,7 +71,7 @@ decode::tolerant_object!(Sent {
 });
 
 /// One of a batch.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Item {
     amount: Option<Amount>,
 }

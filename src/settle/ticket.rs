@@ -27,7 +27,7 @@ pub struct Unsettled {
     /// Whether a 2xx came that is about the reference: then nothing may be told absent.
     #[serde(default)]
     pub(super) accepted: bool,
-    pub(super) why: String,
+    why: String,
     #[serde(skip)]
     age: Age,
 }
@@ -85,6 +85,10 @@ impl Unsettled {
     #[must_use]
     pub fn why(&self) -> &str {
         &self.why
+    }
+
+    pub(super) fn because(self, why: String) -> Self {
+        Self { why, ..self }
     }
 
     /// The request went out just now.
