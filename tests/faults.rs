@@ -61,7 +61,8 @@ fn client(url: &str) -> xendit::Client {
 fn policy() -> SettlePolicy {
     SettlePolicy::default()
         .pauses(Duration::from_millis(2), Duration::from_millis(50))
-        .settle_after(Duration::from_millis(1600)).accept_shorter_wait()
+        .settle_after(Duration::from_millis(1600))
+        .accept_shorter_wait()
         .max_total(Duration::from_secs(5))
 }
 
