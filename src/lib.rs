@@ -64,6 +64,8 @@ mod response;
 mod retry;
 mod secret;
 mod settle;
+#[cfg(feature = "sqlx")]
+mod sqlite;
 mod timestamp;
 mod tls;
 mod transport;
