@@ -59,6 +59,7 @@ mod observer;
 mod open_enum;
 mod pace;
 mod raw_json;
+mod redact;
 mod request;
 mod response;
 mod retry;
