@@ -27,6 +27,8 @@ use crate::{Error, Response, Result, check, idempotency_key, redact};
 
 /// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
+/// A century. A longer one would overflow reqwest's clock, which panics.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
 
 /// How filters that take a list are written in a query.
@@ -513,9 +515,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
         } else {
             let builder = || {
                 reqwest::Client::builder()
-                    .timeout(self.timeout)
-                    .read_timeout(self.read_timeout)
-                    .connect_timeout(self.connect_timeout)
+                    .timeout(self.timeout.min(LONGEST_TIMEOUT))
+                    .read_timeout(self.read_timeout.min(LONGEST_TIMEOUT))
+                    .connect_timeout(self.connect_timeout.min(LONGEST_TIMEOUT))
             };
             // What is left over on a used connection could be taken for the answer to a payment.
             let fresh = builder().pool_max_idle_per_host(0);
