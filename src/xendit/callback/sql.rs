@@ -1,9 +1,7 @@
 //! Which callbacks were seen, in SQLite or PostgreSQL.
 
 use std::path::Path;
-use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sqlx::{Database, Pool, Sqlite};
 
 use super::{DeduplicationKey, Store};
@@ -50,20 +48,13 @@ impl<DB: Database> SqlStore<DB> {
 }
 
 impl SqlStore<Sqlite> {
-    /// A store in this file, which is made if it is not there. Call
+    /// A store in this file. If it is not there, it is made, readable by its owner only (on Unix). Call
     /// [`migrate`](Self::migrate) once.
     ///
     /// # Errors
     /// If the file cannot be opened.
     pub async fn sqlite(file: impl AsRef<Path>) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .busy_timeout(Duration::from_secs(30));
-        // SQLite has one writer at a time; a queue of ours is fairer than its polling.
-        let pool = SqlitePoolOptions::new().max_connections(1);
-        pool.connect_with(options).await.map(Self)
+        crate::sqlite::open(file.as_ref()).await.map(Self)
     }
 }
 
