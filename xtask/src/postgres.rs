@@ -21,7 +21,8 @@ pub fn test(if_installed: bool) -> Result<()> {
     let server = Server::start(bin)?;
     let status = Command::new(env!("CARGO"))
         .args(["test", "--package", "bayar"])
-        .args(["--test", "callback_store", "--test", "bulk_journal"])
+        .args(["--test", "callback_store", "--test", "callback_crash"])
+        .args(["--test", "bulk_journal"])
         // Both, so that CI has built this before.
         .args(["--features", "axum,postgres"])
         .current_dir(crate::root()?)
