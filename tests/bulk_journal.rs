@@ -178,7 +178,10 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
         claim("four", 5, began, long).await.is_empty(),
         "of this run"
     );
-    assert_eq!(claim("four", 5, began + 1, long).await.len(), 1);
+    let claimed = claim("four", 5, began + 1, long).await;
+    assert_eq!(claimed.len(), 1);
+    let idle = claimed[0].idle;
+    assert!(idle < long, "idle since it ended, not for {idle:?}");
     let done = Standing {
         payment_id: Some("id"),
         why: None,
