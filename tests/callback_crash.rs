@@ -10,7 +10,7 @@ mod chance;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs::{self, OpenOptions};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -137,6 +137,11 @@ async fn sqlite(file: &Path) -> SqlitePool {
 #[tokio::test]
 #[ignore = "the others start it, to kill it"]
 async fn the_shop() {
+    // Whoever started it holds the other end: without them it ends as well.
+    std::thread::spawn(|| {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        std::process::exit(1);
+    });
     let database = std::env::var("BAYAR_SHOP_DATABASE").unwrap();
     let elsewhere = std::env::var_os("BAYAR_SHOP_ELSEWHERE").map(PathBuf::from);
     let app = if database.starts_with("postgres:") {
@@ -167,6 +172,7 @@ impl Shop {
         command
             .args(["the_shop", "--exact", "--ignored", "--nocapture"])
             .env("BAYAR_SHOP_DATABASE", database)
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         if let Some(file) = elsewhere {
             command.env("BAYAR_SHOP_ELSEWHERE", file);
@@ -192,11 +198,6 @@ impl Shop {
         }
     }
 
-    fn kill(mut self) {
-        self.process.kill().unwrap(); // SIGKILL
-        self.process.wait().unwrap();
-    }
-
     /// Delivers these callbacks, all at once.
     fn deliver(&self, numbers: impl Iterator<Item = usize>) -> JoinSet<(usize, bool)> {
         let deliveries = numbers.map(|number| {
@@ -207,6 +208,13 @@ impl Shop {
             }
         });
         deliveries.collect()
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        let _ = self.process.kill(); // SIGKILL
+        let _ = self.process.wait();
     }
 }
 
@@ -250,14 +258,10 @@ async fn deliver_everything(database: &str, elsewhere: Option<&Path>, name: &str
             }
         }
         sleep(Duration::from_micros(chance.below(12_000))).await;
-        let Shop {
-            process, effects, ..
-        } = &mut shop;
-        process.kill().unwrap();
-        while let Some(key) = effects.recv().await {
+        shop.process.kill().unwrap();
+        while let Some(key) = shop.effects.recv().await {
             count(key);
         }
-        shop.kill();
         for (number, answered) in deliveries.join_all().await {
             if answered {
                 open.remove(&number);
@@ -281,7 +285,6 @@ async fn deliver_everything(database: &str, elsewhere: Option<&Path>, name: &str
     while let Some(key) = shop.effects.recv().await {
         count(key);
     }
-    shop.kill();
     begun
 }
 

@@ -23,8 +23,8 @@ pub fn test(if_installed: bool) -> Result<()> {
         .args(["test", "--package", "bayar"])
         .args(["--test", "callback_store", "--test", "callback_crash"])
         .args(["--test", "bulk_journal"])
-        // Both, so that CI has built this before.
-        .args(["--features", "axum,postgres"])
+        // These, so that CI has built it before.
+        .args(["--features", "axum,postgres,drift"])
         .current_dir(crate::root()?)
         .env("BAYAR_TEST_POSTGRES", &server.url)
         .status()?;
