@@ -33,9 +33,10 @@ struct Jumping {
 
 impl Jumping {
     fn jump(&self) -> Duration {
-        match self.jumped.load(Ordering::Relaxed) {
-            true => JUMP,
-            false => Duration::ZERO,
+        if self.jumped.load(Ordering::Relaxed) {
+            JUMP
+        } else {
+            Duration::ZERO
         }
     }
 }

@@ -248,7 +248,7 @@ async fn deliver_everything(database: &str, elsewhere: Option<&Path>, name: &str
     for round in 0..KILLS {
         let mut chance = Chance::of(seed, name, u64::try_from(round).unwrap());
         let mut shop = Shop::start(database, elsewhere).await;
-        let first = chance.below(open.len() as u64) as usize;
+        let first = usize::try_from(chance.below(open.len() as u64)).unwrap();
         let now = open.iter().copied().cycle().skip(first);
         let deliveries = shop.deliver(now.take(AT_ONCE.min(open.len())));
         for _ in 0..chance.below(AT_ONCE as u64 - 1) {
