@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use bayar::xendit::callback::{Callback, HEADER, Kind, Payload, Receiver};
 use http::HeaderMap;
 use serde_json::{Value, json};
@@ -36,13 +38,7 @@ fn all(body: &Value, mut check: impl FnMut(String, String)) {
     each_field(body, &mut |pointer| pointers.push(pointer.to_owned()));
     for pointer in pointers {
         let value = body.pointer(&pointer).unwrap();
-        for other in [
-            json!(null),
-            json!("PAID"),
-            json!("7"),
-            json!({}),
-            json!([{}]),
-        ] {
+        for other in [json!(null), json!("7"), json!([{}])] {
             check(twice(body, &pointer, &other, value), body.to_string());
             let last = insert(body, &pointer, Some(other.clone()));
             check(twice(body, &pointer, value, &other), last.to_string());
@@ -68,10 +64,14 @@ async fn in_answers_the_last_one_counts() {
         };
         let mut pairs = Vec::new();
         all(&example.value, |text, last| pairs.push((text, last)));
+        let mut judged = BTreeMap::new();
         for (text, last) in pairs {
+            if !judged.contains_key(&last) {
+                judged.insert(last.clone(), read(last.clone()).await);
+            }
             assert_eq!(
                 read(text.clone()).await,
-                read(last).await,
+                judged[&last],
                 "{}: {text}",
                 operation.id
             );
