@@ -73,7 +73,7 @@
 //! Give each of them the same job, input and PostgreSQL: each row is claimed by one (`FOR UPDATE SKIP LOCKED`), for as
 //! long as its lease is renewed. When a machine dies, its rows come back when their lease is over
 //! ([`Bulk::lease`]). Several processes on one machine can share a file of SQLite in the same way. The clock of the
-//! database counts. Each machine hands out every item of its input; the last ones wait for what others have in hand.
+//! database counts; a jump forward of it during a run shortens no wait for what a dead machine sent. Each machine hands out every item of its input; the last ones wait for what others have in hand.
 //!
 //! # Rate limits
 //!

@@ -103,8 +103,10 @@ struct Shared<J, T> {
 struct Run<J: Journal, T> {
     shared: Arc<Shared<J, T>>,
     concurrency: usize,
-    /// What failed or became unknown before then is tried again.
+    /// When it began, by the clock of the journal: what failed or became unknown before then is tried again.
     before: i64,
+    /// The same moment, by a clock that never jumps.
+    began: Instant,
     /// By reference; several items may be the same payment.
     items: HashMap<String, Vec<T>>,
     /// Neither claimed nor ended.
@@ -152,6 +154,7 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             request,
         };
         let before = shared.journal.now().await.map_err(BulkError::Journal)?;
+        let began = Instant::now();
         let input = Input::read(&shared, items).await?;
         let records = shared.enter(&input.entries).await?;
         let shared = Arc::new(shared);
@@ -161,6 +164,7 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             shared,
             concurrency: bulk.concurrency,
             before,
+            began,
             meter: Meter::begin(input.total, bulk.on_progress),
             items: input.items,
             pending: input.entries.into_iter().map(|e| e.reference).collect(),
@@ -239,7 +243,13 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             lease: shared.leases.length(),
         };
         let claimed = shared.journal.claim(claim).await;
-        let claimed = claimed.map_err(BulkError::Journal)?;
+        let mut claimed = claimed.map_err(BulkError::Journal)?;
+        if claimed.iter().any(|row| row.ticket.is_some()) {
+            let jump = shared.jump(self.before, self.began).await?;
+            for row in &mut claimed {
+                row.idle = row.idle.saturating_sub(jump);
+            }
+        }
         let mine: HashSet<_> = claimed.iter().map(|row| row.reference.clone()).collect();
         window.retain(|reference| !mine.contains(reference));
         self.claimed.extend(claimed);
@@ -427,6 +437,15 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
     async fn read(&self, references: &[String]) -> Result<Vec<Record>, BulkError<J::Error>> {
         let records = self.journal.read(&self.job, references).await;
         records.map_err(BulkError::Journal)
+    }
+
+    /// How far the clock of the journal has jumped forward since the run began: by so much, what it says of others may
+    /// be too long ago.
+    async fn jump(&self, before: i64, began: Instant) -> Result<Duration, BulkError<J::Error>> {
+        let elapsed = began.elapsed();
+        let now = self.journal.now().await.map_err(BulkError::Journal)?;
+        let passed = u64::try_from(now.saturating_sub(before)).unwrap_or_default();
+        Ok(Duration::from_millis(passed).saturating_sub(elapsed))
     }
 
     /// Pays what was claimed and notes how it ended; none if another worker has it by now.

@@ -176,7 +176,8 @@ macro_rules! journal {
                     .push(concat!(" ", $locking, ") UPDATE bayar_bulk SET worker = "))
                     .push_bind(claim.worker)
                     .push(concat!(
-                        ", idle_since = leased_until, leased_until = ",
+                        ", idle_since = CASE WHEN leased_until > changed_at THEN leased_until \
+                         ELSE changed_at END, leased_until = ",
                         $now,
                         " + "
                     ))
