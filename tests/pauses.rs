@@ -267,16 +267,13 @@ async fn what_would_wait_too_long_ends_unsent_and_is_paid_when_started_again() {
     let client = client(&server, RetryPolicy::none());
     let bulk = || {
         let bulk = client.bulk(JOB, journal.clone()).concurrency(1);
-        bulk.settle_policy(unlooked()).longest_pause(Duration::ZERO)
+        bulk.longest_pause(Duration::ZERO)
     };
-    // An answer for each, which is about nobody else.
-    let paid = |n: usize| {
-        let reference = format!("2026-11-{n}");
-        Reply::ok(
-            &json!({"id": "a", "external_id": reference, "amount": 1_000_000, "bank_code": "BCA"}),
-        )
-    };
-    server.answers_in_turn([busy(429).header("Retry-After", "61")]);
+    let none = Reply::new(
+        404,
+        r#"{"error_code":"DIRECT_DISBURSEMENT_NOT_FOUND_ERROR"}"#,
+    );
+    server.answers_in_turn([none.clone(), busy(429).header("Retry-After", "61")]);
     let began = Instant::now();
     let mut outcomes = bulk().run(input(people(20)), request);
     let mut ended = Vec::new();
@@ -297,15 +294,16 @@ async fn what_would_wait_too_long_ends_unsent_and_is_paid_when_started_again() {
     }
     assert_eq!(ended.len(), 20);
     assert!(began.elapsed() < Duration::from_secs(5));
-    assert_eq!(server.take_all().len(), 1);
+    // Nobody else is even looked up.
+    assert_eq!(server.take_all().len(), 2);
 
     tokio::time::sleep(2 * MILLISECOND).await;
-    server.answers_in_turn((0..20).map(paid));
+    server.answers_in_turn((0..20).flat_map(|number| [none.clone(), paid(number)]));
     let mut outcomes = bulk().run(input(people(20)), request);
     while let Some(one) = outcomes.try_next().await.unwrap() {
         assert!(one.end.is_done(), "{}", one.end);
     }
-    assert_eq!(server.take_all().len(), 20);
+    assert_eq!(server.take_all().len(), 40);
 }
 
 /// A journal that loses its connection: leases are not renewed any more.
