@@ -40,8 +40,8 @@ impl Repeated {
         let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
         let shown = texts(body, &names);
         self.0.iter().any(|(name, value)| {
-            let mut shown = shown.iter().filter(|(other, _)| other == name);
-            shown.any(|(_, other)| other != value)
+            let shown = shown.iter().find(|(other, _)| other == name);
+            shown.is_some_and(|(_, other)| other != value)
         })
     }
 }
@@ -72,10 +72,11 @@ fn texts(body: &[u8], names: &[&str]) -> Vec<(String, String)> {
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut fields = Vec::new();
+            let mut fields: Vec<(String, String)> = Vec::new();
             while let Some(Text(key)) = map.next_key()? {
                 if self.0.contains(&&*key) {
                     let value = map.next_value::<&RawValue>()?.get();
+                    fields.retain(|(other, _)| *other != key);
                     if value.starts_with('"') || value.starts_with(|c: char| c.is_ascii_digit()) {
                         let value = decode::answer::<String>(value.as_bytes());
                         fields.extend(value.ok().map(|value| (key.into_owned(), value)));
@@ -141,6 +142,8 @@ mod tests {
         assert!(sent.differs(br#"{"id": "1", "external_id": "a"}"#));
         // The last one counts, as everywhere.
         assert!(sent.differs(br#"{"external_id": "ab", "external_id": "a"}"#));
+        assert!(!sent.differs(br#"{"external_id": "a", "external_id": "ab"}"#));
+        assert!(!sent.differs(br#"{"external_id": "a", "external_id": null}"#));
     }
 
     #[test]
