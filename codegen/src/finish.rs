@@ -99,7 +99,9 @@ pub(crate) fn finish(
         /// What is known of each operation, for request checks and errors.
         pub(crate) mod operations {
             #[allow(unused_imports)]
-            use crate::contract::{Field, Kind, Location, Object, Operation, Parameter, Rule};
+            use crate::contract::{
+                Bound, Field, Kind, Location, Object, Operation, Parameter, Rule, Source,
+            };
             #(#descriptors)*
             #objects
         }
