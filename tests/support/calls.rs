@@ -360,6 +360,7 @@ reencode! {
         FixedVirtualAccountPaidCallback,
         InvoiceCallback,
         LinkajaPaymentCallback,
+        OvoPaymentCallback,
         PayoutLinkCallback,
         RecurringInvoiceCallback,
     );
@@ -394,6 +395,8 @@ reencode! {
         InvoiceStatus,
         LinkajaCallbackStatus,
         MissedPaymentAction,
+        OvoCallbackStatus,
+        OvoPaymentEvent,
         PayoutLinkEvent,
         PayoutLinkFailureCode,
         PayoutLinkStatus,
