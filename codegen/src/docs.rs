@@ -131,9 +131,10 @@ pub(crate) fn operation(
                 .variant
                 .as_ref()
                 .map_or(String::new(), |v| format!("{v}: "));
+            let observed = if row.observed { " (observed)" } else { "" };
             let _ = writeln!(
                 doc,
-                "| {status} | `{}` | {variant}{} |",
+                "| {status} | `{}` | {variant}{}{observed} |",
                 row.code,
                 cell(&row.description)
             );
