@@ -184,6 +184,37 @@ fn limits_guard_requests_and_never_answers() {
 }
 
 #[test]
+fn a_bound_may_be_excluded_and_a_limit_has_a_source_of_its_own() {
+    let limited = "    amount:
+      type: number
+      format: decimal
+      minimum: 0
+      exclusiveMinimum: true
+      maximum: 90071992547409931
+      exclusiveMaximum: false
+      description: Some.
+      x-source: {document: a.txt, line: 7}
+      x-limit-source: {minimum: 9, maximum: observed}
+    count: {type: integer, format: int64, minimum: 1, maximum: 5, exclusiveMaximum: true}
+    email: {type: string, format: email, minLength: 1, x-source: {document: a.txt, line: 8}}
+    text: {type: string, format: decimal, minimum: 0, exclusiveMinimum: true, multipleOf: 1}";
+    let rust = rust(&spec(CREATE_THING, &thing(limited)));
+    for kind in [
+        r#"Kind::amount(Bound::Excluded("0"), Bound::Included("90071992547409931"), false)"#,
+        r#"Source::new("a.txt:7", &[("minimum", "a.txt:9"), ("maximum", "observed")])"#,
+        "Kind::integer(Bound::Included(1i64), Bound::Excluded(5i64))",
+        r#"Field::new("email", false, Kind::Email, Source::new("a.txt:8", &[]))"#,
+        r#"Kind::amount(Bound::Excluded("0"), Bound::Unbounded, true)"#,
+        "*greater than 0; at most 90071992547409931*",
+        "Source: `a.txt:7`; `minimum`: 9; `maximum`: observed.",
+        "*at least 1; less than 5*",
+        "*not empty; an e-mail address*",
+    ] {
+        assert!(rust.contains(kind), "{kind}: {rust}");
+    }
+}
+
+#[test]
 fn fields_decode_tolerantly_and_go_out_only_if_set() {
     let rust = rust(&spec(GET_THING, &thing("    name: {type: string}")));
     assert!(
