@@ -96,14 +96,14 @@ fn texts(body: &[u8], names: &[&str]) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::{Field, Kind, Parameter};
+    use crate::contract::{Field, Kind, Parameter, Source};
 
     static WITH_ID: Operation = Operation {
         id: "get_thing",
         method: "GET",
         money_out: false,
         parameters: &[Parameter {
-            field: Field::new("thing_id", true, Kind::Any, "the test"),
+            field: Field::new("thing_id", true, Kind::Any, Source::new("the test", &[])),
             location: Location::Path,
             json_text: false,
         }],
