@@ -34,7 +34,11 @@ impl Repeated {
 
     /// Whether an answer shows another value.
     pub(crate) fn differs(&self, body: &[u8]) -> bool {
-        if self.0.is_empty() {
+        if self
+            .0
+            .iter()
+            .all(|(name, value)| is_same(body, name, value))
+        {
             return false;
         }
         let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
@@ -44,6 +48,23 @@ impl Repeated {
             shown.is_some_and(|(_, other)| other != value)
         })
     }
+}
+
+/// Whether a glance is enough to see that an answer shows no other value under this name. Reading it a second time would
+/// cost more than all the rest of the check.
+fn is_same(body: &[u8], name: &str, value: &str) -> bool {
+    let name = format!("\"{name}\"");
+    let mut places = memchr::memmem::find_iter(body, name.as_bytes());
+    let Some(place) = places.next() else {
+        // Unless it is written with an escape.
+        return !body.contains(&b'\\');
+    };
+    let rest = body.get(place.saturating_add(name.len())..);
+    let rest = rest.unwrap_or_default().trim_ascii_start();
+    let rest = rest.strip_prefix(b":").unwrap_or_default();
+    let rest = rest.trim_ascii_start().strip_prefix(b"\"");
+    let rest = rest.and_then(|rest| rest.strip_prefix(value.as_bytes()));
+    places.next().is_none() && rest.is_some_and(|rest| rest.starts_with(b"\""))
 }
 
 /// The id in the path, where the answer is the resource itself.

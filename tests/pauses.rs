@@ -179,6 +179,19 @@ async fn extreme_policies_are_policies() {
 }
 
 #[tokio::test]
+async fn an_error_of_many_tries_is_printed_in_a_few_words() {
+    let server = Server::start().await;
+    server.answers(busy(503));
+    let none = RetryPolicy::default().pauses(Duration::ZERO, Duration::ZERO);
+    let client = client(&server, none.max_tries(500));
+    let error = client.get_balance().send().await.unwrap_err();
+    assert_eq!(error.attempts().len(), 500);
+    let text = error.to_string();
+    assert!(text.contains("tried 500 times: ") && text.contains("; and 480 more"));
+    assert!(text.len() < 1000, "{text}");
+}
+
+#[tokio::test]
 async fn waiting_for_a_status_leaves_the_server_alone_when_it_asks() {
     let server = Server::start().await;
     let client = client(&server, RetryPolicy::none());
