@@ -429,30 +429,9 @@ async fn each_rule() {
     )
     .await;
 
-    let batch = |changes: Value| {
-        let item = json!({
-            "amount": 10000, "bank_code": "BNI", "bank_account_name": "Bob Jones", "bank_account_number": "1231242311",
-            "description": "Pay",
-        });
-        let batch = json!({"reference": "a", "disbursements": [changed(item, changes)]});
-        Request::post("/batch_disbursements", batch)
-    };
-    for field in ["email_cc", "email_bcc"] {
-        let broken = batch(json!({field: mails}));
-        let kept = batch(json!({field: mails, "email_to": mails}));
-        let field = format!("disbursements.0.{field}");
-        let says = "missing required peer \"email_to\"";
-        check(broken, kept, &field, "body", says).await;
+    for (broken, kept, field, says) in of_a_batch(&mails) {
+        check(broken, kept, field, "body", says).await;
     }
-    let number = |number: &str| batch(json!({"bank_code": "BCA", "bank_account_number": number}));
-    check(
-        number("123456789"),
-        number("1234567890"),
-        "disbursements.0.bank_account_number",
-        "body",
-        "exactly 10 digits when \"bank_code\" is \"BCA\"",
-    )
-    .await;
 
     let path = "/callback_virtual_accounts";
     let broken = Request::post(path, virtual_account(json!({"is_closed": true})));
@@ -504,6 +483,39 @@ async fn each_rule() {
         count_rules(&Contract::xendit().0),
         "a rule of the contract has no test"
     );
+}
+
+/// A batch that breaks a rule and one that keeps it, for each rule of its items.
+fn of_a_batch(mails: &Value) -> [(Request, Request, &'static str, &'static str); 3] {
+    let batch = |changes: Value| {
+        let item = json!({
+            "amount": 10000, "bank_code": "BNI", "bank_account_name": "Bob Jones", "bank_account_number": "1231242311",
+            "description": "Pay",
+        });
+        let batch = json!({"reference": "a", "disbursements": [changed(item, changes)]});
+        Request::post("/batch_disbursements", batch)
+    };
+    let number = |number: &str| batch(json!({"bank_code": "BCA", "bank_account_number": number}));
+    [
+        (
+            batch(json!({"email_cc": mails})),
+            batch(json!({"email_cc": mails, "email_to": mails})),
+            "disbursements.0.email_cc",
+            "missing required peer \"email_to\"",
+        ),
+        (
+            batch(json!({"email_bcc": mails})),
+            batch(json!({"email_bcc": mails, "email_to": mails})),
+            "disbursements.0.email_bcc",
+            "missing required peer \"email_to\"",
+        ),
+        (
+            number("123456789"),
+            number("1234567890"),
+            "disbursements.0.bank_account_number",
+            "exactly 10 digits when \"bank_code\" is \"BCA\"",
+        ),
+    ]
 }
 
 fn count_rules(value: &Value) -> usize {
