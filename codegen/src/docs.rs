@@ -358,11 +358,12 @@ pub(crate) fn limits(schema: &Value) -> Vec<String> {
 /// Where limits are stated, if not where the field is named: `; minimum: observed`.
 fn limit_sources(schema: &Value) -> String {
     let stated = schema.get("x-limit-source").and_then(Value::as_object);
-    let stated = stated.into_iter().flatten();
-    let shown = |at: &Value| at.as_str().map_or_else(|| at.to_string(), str::to_owned);
-    stated
-        .map(|(keyword, at)| format!("; `{keyword}`: {}", shown(at)))
-        .collect()
+    let mut doc = String::new();
+    for (keyword, at) in stated.into_iter().flatten() {
+        let at = at.as_str().map_or_else(|| at.to_string(), str::to_owned);
+        let _ = write!(doc, "; `{keyword}`: {at}");
+    }
+    doc
 }
 
 fn push_source(doc: &mut String, schema: &Value) {

@@ -247,98 +247,6 @@ async fn limits_that_exclude_their_value() {
     assert_passes(patch("999999999.99").send(&sandbox).await);
 }
 
-/// Reported: `any.empty` for each.
-#[tokio::test]
-async fn empty_texts_in_required_fields() {
-    let sandbox = Sandbox::start().await.unwrap();
-    for (target, body, empty) in [
-        (
-            "/v2/invoices",
-            json!({"external_id": "", "amount": 50000, "payer_email": "", "description": ""}),
-            &["description", "external_id", "payer_email"][..],
-        ),
-        (
-            "/callback_virtual_accounts",
-            json!({"external_id": "", "bank_code": "BNI", "name": ""}),
-            &["external_id", "name"],
-        ),
-        (
-            "/fixed_payment_code",
-            json!({"external_id": "", "retail_outlet_name": "ALFAMART", "name": "", "expected_amount": 10000}),
-            &["external_id", "name"],
-        ),
-        (
-            "/ewallets",
-            json!({"external_id": "", "amount": 1000, "phone": "", "ewallet_type": "OVO"}),
-            &["external_id", "phone"],
-        ),
-        (
-            "/recurring_payments",
-            json!({"external_id": "", "payer_email": "a@example.com", "description": "", "amount": 20000, "interval": "MONTH", "interval_count": 1}),
-            &["description", "external_id"],
-        ),
-        (
-            "/batch_disbursements",
-            json!({"reference": "", "disbursements": []}),
-            &["disbursements", "reference"],
-        ),
-    ] {
-        let response = Request::post(target, body).send(&sandbox).await;
-        let answer = response.json();
-        assert_eq!(
-            (response.status, &answer["error_code"]),
-            (400, &json!("API_VALIDATION_ERROR"))
-        );
-        let errors = answer["errors"].as_array().unwrap();
-        let mut fields: Vec<_> = errors
-            .iter()
-            .map(|error| error["field"][0].as_str().unwrap())
-            .collect();
-        fields.sort_unstable();
-        assert_eq!(fields, empty, "{answer}");
-        for error in errors {
-            let expected = match error["field"][0].as_str() {
-                Some("disbursements") => json!(["array.min"]),
-                _ => json!(["any.empty"]),
-            };
-            assert_eq!(error["types"], expected, "{answer}");
-        }
-    }
-}
-
-/// Reported: at least 9 digits beginning 08; letters, digits and hyphens.
-#[tokio::test]
-async fn phones_and_ids_of_ovo() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let ovo = |changes: Value| {
-        let valid = json!({"external_id": "order-7", "amount": 1000, "phone": "081298498259", "ewallet_type": "OVO"});
-        Request::post("/ewallets", changed(valid, changes))
-    };
-    for phone in [
-        "0",
-        "abc",
-        "08123456",
-        "+6281298498259",
-        "6281298498259",
-        "12345678901234567890",
-    ] {
-        let response = ovo(json!({"phone": phone})).send(&sandbox).await;
-        assert_eq!(
-            (
-                response.status,
-                response.json()["errors"][0]["field"][0].clone()
-            ),
-            (400, json!("phone")),
-            "{phone}"
-        );
-    }
-    for reference in ["demo_1600273563", "order 7"] {
-        let error = only_problem(ovo(json!({"external_id": reference})).send(&sandbox).await);
-        assert_eq!(error["field"], json!(["external_id"]));
-    }
-    assert_passes(ovo(json!({})).send(&sandbox).await);
-}
-
 #[tokio::test]
 async fn a_union_is_checked_as_the_variant_it_names() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -521,30 +429,9 @@ async fn each_rule() {
     )
     .await;
 
-    let batch = |changes: Value| {
-        let item = json!({
-            "amount": 10000, "bank_code": "BNI", "bank_account_name": "Bob Jones", "bank_account_number": "1231242311",
-            "description": "Pay",
-        });
-        let batch = json!({"reference": "a", "disbursements": [changed(item, changes)]});
-        Request::post("/batch_disbursements", batch)
-    };
-    for field in ["email_cc", "email_bcc"] {
-        let broken = batch(json!({field: mails}));
-        let kept = batch(json!({field: mails, "email_to": mails}));
-        let field = format!("disbursements.0.{field}");
-        let says = "missing required peer \"email_to\"";
-        check(broken, kept, &field, "body", says).await;
+    for (broken, kept, field, says) in of_a_batch(&mails) {
+        check(broken, kept, field, "body", says).await;
     }
-    let number = |number: &str| batch(json!({"bank_code": "BCA", "bank_account_number": number}));
-    check(
-        number("123456789"),
-        number("1234567890"),
-        "disbursements.0.bank_account_number",
-        "body",
-        "exactly 10 digits when \"bank_code\" is \"BCA\"",
-    )
-    .await;
 
     let path = "/callback_virtual_accounts";
     let broken = Request::post(path, virtual_account(json!({"is_closed": true})));
@@ -596,6 +483,39 @@ async fn each_rule() {
         count_rules(&Contract::xendit().0),
         "a rule of the contract has no test"
     );
+}
+
+/// A batch that breaks a rule and one that keeps it, for each rule of its items.
+fn of_a_batch(mails: &Value) -> [(Request, Request, &'static str, &'static str); 3] {
+    let batch = |changes: Value| {
+        let item = json!({
+            "amount": 10000, "bank_code": "BNI", "bank_account_name": "Bob Jones", "bank_account_number": "1231242311",
+            "description": "Pay",
+        });
+        let batch = json!({"reference": "a", "disbursements": [changed(item, changes)]});
+        Request::post("/batch_disbursements", batch)
+    };
+    let number = |number: &str| batch(json!({"bank_code": "BCA", "bank_account_number": number}));
+    [
+        (
+            batch(json!({"email_cc": mails})),
+            batch(json!({"email_cc": mails, "email_to": mails})),
+            "disbursements.0.email_cc",
+            "missing required peer \"email_to\"",
+        ),
+        (
+            batch(json!({"email_bcc": mails})),
+            batch(json!({"email_bcc": mails, "email_to": mails})),
+            "disbursements.0.email_bcc",
+            "missing required peer \"email_to\"",
+        ),
+        (
+            number("123456789"),
+            number("1234567890"),
+            "disbursements.0.bank_account_number",
+            "exactly 10 digits when \"bank_code\" is \"BCA\"",
+        ),
+    ]
 }
 
 fn count_rules(value: &Value) -> usize {

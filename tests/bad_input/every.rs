@@ -94,9 +94,10 @@ async fn every_required_parameter_is_asked_for() {
             if parameter["schema"]["type"] == "string" {
                 input.parameters.insert(name.into(), String::new());
                 let error = not_sent(&server, &clients, operation.id, &input).await;
-                let rule = match parameter["in"] == "path" {
-                    true => "is required",
-                    false => "must not be empty",
+                let rule = if parameter["in"] == "path" {
+                    "is required"
+                } else {
+                    "must not be empty"
                 };
                 assert!(has(&error, name, rule), "{error}");
             }
