@@ -47,7 +47,7 @@ pub struct Place {
 }
 
 /// A tree of one or several files.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Document {
     pub(crate) files: Vec<File>,
     pub(crate) entries: Vec<Entry>,
@@ -112,9 +112,17 @@ impl Document {
         self.nodes().filter(begins).min_by_key(depth)
     }
 
-    /// Every node, outermost first as far as they stand in one file.
+    /// Every node of the document, and of the files that it refers to, each before what stands below it.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        (0..self.entries.len()).map(|id| Node::new(self, NodeId(u32::try_from(id).unwrap_or(NONE))))
+        let files = self.files.iter().filter(|file| file.role == Role::Document);
+        let mut next: Vec<_> = files.map(|file| file.root).collect();
+        next.reverse();
+        std::iter::from_fn(move || {
+            let id = NodeId(next.pop()?);
+            let members = self.members_of(self.entry(id));
+            next.extend(members.iter().rev().map(|member| member.node));
+            Some(Node::new(self, id))
+        })
     }
 
     /// The names of the files: the document itself, what it refers to, the overlays.
@@ -158,6 +166,40 @@ impl Document {
         u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX)
     }
 
+    /// Puts other members into a list or an object.
+    #[cfg(feature = "overlay")]
+    pub(crate) fn set_members(&mut self, node: NodeId, members: &[Member]) {
+        let start = u32::try_from(self.members.len()).unwrap_or(NONE);
+        self.members.extend(members);
+        for (slot, member) in (0..).zip(members) {
+            self.entries[member.node as usize].slot = slot;
+        }
+        self.entries[node.0 as usize].span = Span {
+            start,
+            len: u32::try_from(members.len()).unwrap_or(NONE),
+        };
+    }
+
+    /// A copy of a node and all below it; with an origin, all of it comes from there.
+    #[cfg(feature = "overlay")]
+    pub(crate) fn copy(&mut self, from: NodeId, parent: u32, origin: Option<(u16, u32)>) -> NodeId {
+        let mut copy = *self.entry(from);
+        copy.parent = parent;
+        (copy.file, copy.at) = origin.unwrap_or((copy.file, copy.at));
+        let members = self.members_of(&copy).to_vec();
+        let id = NodeId(u32::try_from(self.entries.len()).unwrap_or(NONE));
+        self.entries.push(copy);
+        if !members.is_empty() {
+            let copies = members.into_iter().map(|member| Member {
+                node: self.copy(NodeId(member.node), id.0, origin).0,
+                ..member
+            });
+            let copies: Vec<_> = copies.collect();
+            self.set_members(id, &copies);
+        }
+        id
+    }
+
     pub(crate) fn add_text(&mut self, text: &str) -> Span {
         let start = u32::try_from(self.texts.len()).unwrap_or(NONE);
         self.texts.push_str(text);
@@ -165,6 +207,17 @@ impl Document {
             start,
             len: u32::try_from(text.len()).unwrap_or(NONE),
         }
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let files: Vec<_> = self.files().collect();
+        write!(
+            f,
+            "Document {{ files: {files:?}, nodes: {} }}",
+            self.entries.len()
+        )
     }
 }
 

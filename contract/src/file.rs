@@ -13,7 +13,6 @@ pub(crate) enum Role {
     /// The document itself, or a file that it refers to.
     Document,
     /// Changes of the document.
-    #[allow(dead_code)]
     Overlay,
 }
 

@@ -14,8 +14,11 @@ mod json;
 mod node;
 mod notes;
 pub mod operation;
+#[cfg(feature = "overlay")]
+pub mod overlay;
 mod read;
 mod reader;
+pub mod router;
 pub mod schema;
 pub mod security;
 pub mod server;

@@ -201,6 +201,19 @@ impl<'d> Node<'d> {
         self.document.file(self.origin().0).role == Role::Overlay
     }
 
+    /// Whether it is still a part of the document: an overlay may have taken it away.
+    pub(crate) fn is_attached(self) -> bool {
+        let mut node = self;
+        while let Some(parent) = node.parent() {
+            let member = parent.members().get(node.entry().slot as usize);
+            if member.is_none_or(|member| member.node != node.id.0) {
+                return false;
+            }
+            node = parent;
+        }
+        true
+    }
+
     /// Where it is.
     pub fn place(self) -> Place {
         let (file, at) = self.origin();

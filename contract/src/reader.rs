@@ -30,6 +30,8 @@ use crate::{json, yaml};
 pub struct Reader {
     folder: Option<PathBuf>,
     files: BTreeMap<String, String>,
+    #[cfg(feature = "overlay")]
+    overlays: Vec<(String, String)>,
 }
 
 impl Reader {
@@ -47,6 +49,13 @@ impl Reader {
     /// A file that the document refers to by this name.
     pub fn file(mut self, name: &str, text: &str) -> Self {
         self.files.insert(name.to_owned(), text.to_owned());
+        self
+    }
+
+    /// Changes the document by an overlay of this name, after those that were given before.
+    #[cfg(feature = "overlay")]
+    pub fn overlay(mut self, name: &str, text: &str) -> Self {
+        self.overlays.push((name.to_owned(), text.to_owned()));
         self
     }
 
@@ -84,6 +93,17 @@ impl Reader {
     pub fn read(&self, file: &str, text: &str) -> Result<Contract, Error> {
         let mut document = Document::default();
         let mut problems = parse(&mut document, file, text, Role::Document)?;
+        #[cfg(feature = "overlay")]
+        for (name, text) in &self.overlays {
+            let index = u16::try_from(document.files.len()).unwrap_or(u16::MAX);
+            match parse(&mut document, name, text, Role::Overlay) {
+                Ok(found) if found.is_empty() => {
+                    problems.append(&mut crate::overlay::apply(&mut document, index));
+                }
+                Ok(mut found) => problems.append(&mut found),
+                Err(error) => problems.extend_from_slice(error.problems()),
+            }
+        }
         // A file that is refered to may refer to further ones: until nothing new is wanted.
         let mut others = read::Files::default();
         loop {

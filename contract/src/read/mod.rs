@@ -17,6 +17,7 @@ use std::collections::HashMap;
 use crate::contract::{Contract, Version};
 use crate::document::{Document, Kind, Node, NodeId};
 use crate::error::Problem;
+use crate::file::Role;
 use crate::notes::{NoteKind, Notes};
 use crate::operation::Operation;
 use crate::schema::{Schema, SchemaId};
@@ -91,7 +92,15 @@ pub(crate) fn read(document: &Document, files: &Files) -> Read {
     };
     for (node, words) in &document.notes {
         let node = document.node(*node);
-        reading.note(NoteKind::ReadAsMeant, node, words.clone());
+        let is_overlay = document.file(node.origin().0).role == Role::Overlay;
+        let kind = if is_overlay {
+            NoteKind::Overlay
+        } else {
+            NoteKind::ReadAsMeant
+        };
+        if node.is_attached() {
+            reading.note(kind, node, words.clone());
+        }
     }
     let root = reading.root();
     reading.finish_schemas();
