@@ -8,15 +8,15 @@ use crate::json::Json;
 /// What a schema says about a number.
 #[derive(Debug, Default)]
 pub(crate) struct Limits {
-    minimum: Option<Bound>,
-    maximum: Option<Bound>,
-    multiple_of: Option<Decimal>,
+    pub(super) minimum: Option<Bound>,
+    pub(super) maximum: Option<Bound>,
+    pub(super) multiple_of: Option<Decimal>,
 }
 
 #[derive(Debug)]
-struct Bound {
-    value: Decimal,
-    is_exclusive: bool,
+pub(super) struct Bound {
+    pub(super) value: Decimal,
+    pub(super) is_exclusive: bool,
 }
 
 /// A broken limit: in words, and the name of its rule.

@@ -6,6 +6,8 @@ pub(crate) mod limits;
 pub(crate) mod router;
 pub(crate) mod rules;
 pub(crate) mod schema;
+#[cfg(test)]
+mod seen;
 pub(crate) mod shape;
 pub(crate) mod values;
 pub(crate) mod violation;

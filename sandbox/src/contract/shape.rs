@@ -29,21 +29,21 @@ pub(crate) struct Shape {
     pub(crate) values: Vec<String>,
     pub(crate) finals: Vec<String>,
     pub(crate) format: Option<String>,
-    required: Vec<String>,
+    pub(super) required: Vec<String>,
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) limits: Limits,
-    properties: BTreeMap<String, Shape>,
-    variants: Option<Variants>,
+    pub(super) properties: BTreeMap<String, Shape>,
+    pub(super) variants: Option<Variants>,
     /// The members of a union that are told apart by the fields that they require.
-    alternatives: Vec<Shape>,
-    additional: bool,
+    pub(super) alternatives: Vec<Shape>,
+    pub(super) additional: bool,
 }
 
 #[derive(Debug)]
-struct Variants {
-    property: String,
-    by_value: BTreeMap<String, Shape>,
+pub(super) struct Variants {
+    pub(super) property: String,
+    pub(super) by_value: BTreeMap<String, Shape>,
 }
 
 impl Shape {
