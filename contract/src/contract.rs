@@ -129,14 +129,18 @@ impl Contract {
     /// The name of the component that a schema is: its own, that of where it refers to, or that of the only part of its
     /// `allOf`, which is how OpenAPI 3.0 puts a description beside a reference.
     pub fn component(&self, id: SchemaId) -> Option<&str> {
-        let schema = self.schema(id);
-        let next = match (&schema.reference, schema.all_of.as_slice()) {
-            (Some(reference), _) => reference.target,
-            (None, [part]) if schema.name.is_none() => *part,
-            _ => return schema.name.as_deref(),
-        };
-        let next = self.schema(next);
-        schema.name.as_deref().or(next.name.as_deref())
+        let mut id = id;
+        // A schema may be the only part of itself.
+        for _ in 0..self.schemas.len() {
+            let schema = self.schema(id);
+            id = match (&schema.name, &schema.reference, schema.all_of.as_slice()) {
+                (Some(name), ..) => return Some(name),
+                (None, Some(reference), _) => reference.target,
+                (None, None, [part]) => *part,
+                _ => return None,
+            };
+        }
+        None
     }
 
     /// A schema and all that hold together with it: where its references lead, and the parts of its `allOf`, each once, in

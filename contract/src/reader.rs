@@ -202,9 +202,9 @@ pub(crate) fn parse(
 fn sorted(mut problems: Vec<Problem>, document: &Document) -> Error {
     let order = |problem: &Problem| {
         let file = document.files().position(|file| file == problem.file);
-        (file, problem.line, problem.column)
+        (file, problem.line, problem.column, problem.message.clone())
     };
-    problems.sort_by_key(order);
+    problems.sort_by_cached_key(order);
     problems.dedup();
     problems.into()
 }

@@ -73,7 +73,7 @@ impl<'d> Reading<'d> {
                 match name {
                     "summary" => inherited.summary = self.text(field),
                     "description" => inherited.description = self.text(field),
-                    "servers" => inherited.servers = self.servers(field),
+                    "servers" => self.other_servers(field, &mut inherited.servers),
                     "parameters" => {
                         let own = self.parameters(field, true);
                         inherited.parameters =
@@ -163,7 +163,7 @@ impl<'d> Reading<'d> {
                     (operation.responses, operation.errors) = self.responses(field, &source);
                 }
                 "security" => operation.security = self.requirements(field),
-                "servers" => operation.servers = self.servers(field),
+                "servers" => self.other_servers(field, &mut operation.servers),
                 "callbacks" => callbacks = Some(field),
                 "x-rules" => operation.rules = self.rules(field),
                 "x-permission" => operation.permission = self.permission(field),
@@ -184,6 +184,14 @@ impl<'d> Reading<'d> {
             self.check_path(path, &operation, object);
         }
         Some((operation, callbacks))
+    }
+
+    /// Servers in place of those of the path or the document; an empty list names none.
+    fn other_servers(&mut self, node: Node<'d>, servers: &mut Vec<Server>) {
+        let own = self.servers(node);
+        if !own.is_empty() {
+            *servers = own;
+        }
     }
 
     /// Whether the names in braces are those of the parameters.
@@ -217,37 +225,46 @@ impl<'d> Reading<'d> {
         inherited: &Inherited,
         depth: usize,
     ) -> Vec<Operation> {
+        let callbacks = self.object(node, "`callbacks`");
+        let callbacks = callbacks.into_iter().flat_map(Node::fields);
+        callbacks
+            .filter(|(name, _)| !name.starts_with("x-"))
+            .flat_map(|(name, callback)| self.callback(name, callback, of, inherited, depth))
+            .collect()
+    }
+
+    /// The operations of one callback, and those in them.
+    pub(super) fn callback(
+        &mut self,
+        name: &str,
+        node: Node<'d>,
+        of: usize,
+        inherited: &Inherited,
+        depth: usize,
+    ) -> Vec<Operation> {
         let mut found = Vec::new();
-        let callbacks = self
-            .object(node, "`callbacks`")
-            .into_iter()
-            .flat_map(Node::fields);
-        for (name, callback) in callbacks.filter(|(name, _)| !name.starts_with("x-")) {
-            let Some(followed) = self.follow(callback, "a callback") else {
-                continue;
-            };
-            let kind = OperationKind::Callback {
-                name: name.to_owned(),
-                of,
-            };
-            let paths = self
-                .object(followed.node, "a callback")
-                .into_iter()
-                .flat_map(Node::fields);
-            for (expression, item) in paths.filter(|(name, _)| !name.starts_with("x-")) {
-                for (operation, inner) in self.path_item(expression, item, &kind, inherited) {
-                    found.push(operation);
-                    match inner {
-                        Some(inner) if depth < DEEPEST_CALLBACK => {
-                            found.extend(self.callbacks(inner, of, inherited, depth + 1));
-                        }
-                        Some(inner) => {
-                            let words =
-                                format!("callbacks deeper than {DEEPEST_CALLBACK} are left out");
-                            self.note(NoteKind::NotUnderstood, inner, words);
-                        }
-                        None => {}
+        let Some(followed) = self.follow(node, "a callback") else {
+            return found;
+        };
+        let kind = OperationKind::Callback {
+            name: name.to_owned(),
+            of,
+        };
+        let paths = self.object(followed.node, "a callback");
+        let paths = paths.into_iter().flat_map(Node::fields);
+        for (expression, item) in paths.filter(|(name, _)| !name.starts_with("x-")) {
+            for (operation, inner) in self.path_item(expression, item, &kind, inherited) {
+                found.push(operation);
+                match inner {
+                    Some(inner) if depth < DEEPEST_CALLBACK => {
+                        found.extend(self.callbacks(inner, of, inherited, depth + 1));
                     }
+                    Some(inner) => {
+                        let words =
+                            format!("callbacks deeper than {DEEPEST_CALLBACK} are left out");
+                        self.note(NoteKind::NotUnderstood, inner, words);
+                    }
+                    None => {}
                 }
             }
         }
