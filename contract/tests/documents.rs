@@ -652,6 +652,33 @@ components:
 }
 
 #[test]
+fn schemas_in_a_circle() {
+    let text = refused(
+        "paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}, C: {$ref: '#/components/schemas/A'}}}",
+    );
+    assert_eq!(
+        text.matches("the references lead in a circle").count(),
+        1,
+        "{text}"
+    );
+    assert!(text.contains("at: /components/schemas/A/$ref"), "{text}");
+}
+
+/// What many operations share is told once.
+#[test]
+fn a_problem_is_told_once() {
+    let text = refused(
+        "
+paths:
+  /a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}
+  /b: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}
+components: {parameters: {P: {in: query, schema: {}}}}
+",
+    );
+    assert_eq!(text.matches("error: ").count(), 1, "{text}");
+}
+
+#[test]
 fn a_reference_that_misses_is_helped() {
     let text = refused(
         "paths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/ok'}}}}}\ncomponents: {responses: {Ok: {description: d}}}",

@@ -86,9 +86,10 @@ x-list: [*base, &n x-name, *n]
 
 #[test]
 fn aliases_that_never_end() {
-    let bomb: String = (1..40)
-        .map(|n| format!("x-{n}: &a{n} [*a{0}, *a{0}, *a{0}, *a{0}]\n", n - 1))
-        .collect();
+    let bomb = (1..40).fold(String::new(), |text, n| {
+        let before = n - 1;
+        text + &format!("x-{n}: &a{n} [*a{before}, *a{before}, *a{before}, *a{before}]\n")
+    });
     let text = refused(&format!("x-0: &a0 [1, 2, 3]\n{bomb}"));
     assert!(text.contains("the aliases repeat more than"), "{text}");
     let text = refused("x-a: &a [*a]");
@@ -117,7 +118,7 @@ fn names_stand_once() {
         text.contains("help: keep one of them; the other stands at line 3"),
         "{text}"
     );
-    let many: String = (0..40).map(|n| format!("k{n}: 1, ")).collect();
+    let many = (0..40).fold(String::new(), |text, n| text + &format!("k{n}: 1, "));
     assert!(refused(&format!("x-a: {{{many}k7: 2}}")).contains("`k7` stands twice"));
     let text = Contract::parse("x.json", "{\"openapi\": \"3.0.0\",\n\"a\": 1,\n \"a\": 2}")
         .unwrap_err()
