@@ -114,12 +114,13 @@ impl Contract {
         all.find(|operation| operation.id.as_deref() == Some(id))
     }
 
-    /// Where a reference leads in the end: the first schema that says something itself.
+    /// Where a reference leads in the end: the first schema that demands something of a value itself. What describes or
+    /// marks a reference on the way (`x-secret`, `x-source`) stands in the schemas that are left behind.
     pub fn follow(&self, id: SchemaId) -> SchemaId {
         let mut id = id;
         // References in a circle are refused on reading.
         while let Some(reference) = &self.schema(id).reference
-            && self.schema(id).is_plain_reference()
+            && self.schema(id).is_reference()
         {
             id = reference.target;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::build::Builder;
+use crate::builder::Builder;
 use crate::contract::Contract;
 use crate::document::{Document, Kind};
 use crate::error::{Error, Problem};

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use crate::build::{Builder, Fatal};
+use crate::builder::{Builder, Fatal};
 use crate::document::{Kind, NodeId};
 use crate::error::Problem;
 

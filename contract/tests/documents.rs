@@ -1,61 +1,11 @@
-//! Documents: operations, parameters, answers, references, and what is wrong with them.
+//! Documents: operations, parameters, answers, callbacks, security.
+
+mod support;
 
 use bayar_contract::operation::OperationKind;
 use bayar_contract::security::SchemeKind;
-use bayar_contract::{Contract, Location, NoteKind, Reader, Status, Version};
-
-const HEAD: &str = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
-
-fn read(rest: &str) -> Contract {
-    Contract::parse("x.yaml", &format!("{HEAD}{rest}")).unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn refused(rest: &str) -> String {
-    Contract::parse("x.yaml", &format!("{HEAD}{rest}"))
-        .unwrap_err()
-        .to_string()
-}
-
-fn notes(contract: &Contract) -> Vec<String> {
-    let note = |note: &bayar_contract::Note| {
-        format!(
-            "{} {}: {}",
-            contract.place(note.node).line,
-            note.kind,
-            note.text
-        )
-    };
-    contract.notes().iter().map(note).collect()
-}
-
-#[test]
-fn versions() {
-    let version = |text: &str| {
-        let document = format!("openapi: {text}\ninfo: {{title: t, version: 1.10}}\npaths: {{}}");
-        Contract::parse("x", &document)
-    };
-    for (text, expected) in [
-        ("3.0.0", Version::V3_0),
-        ("'3.0.4'", Version::V3_0),
-        ("3.0", Version::V3_0),
-        ("3.0.0-rc1", Version::V3_0),
-        ("3.1.1", Version::V3_1),
-        ("3.2.0", Version::V3_2),
-    ] {
-        let contract = version(text).unwrap();
-        assert_eq!(contract.version, expected, "{text}");
-        assert_eq!(contract.info.version, "1.10");
-    }
-    assert!(notes(&version("3.2.0").unwrap())[0].contains("3.2 is read as 3.1"));
-    for text in ["4.0.0", "3.9.9", "2.0", "x", "3", "''", "[]"] {
-        assert!(version(text).is_err(), "{text}");
-    }
-    let refused = |text: &str| Contract::parse("x.json", text).unwrap_err().to_string();
-    assert!(refused("{\"swagger\": \"2.0\"}").contains("Swagger 2"));
-    assert!(refused("{}").contains("does not say which version"));
-    assert!(refused("[]").contains("an OpenAPI document is an object, and this is a list"));
-    assert!(refused("").contains("and this is null"));
-}
+use bayar_contract::{Contract, Location, Status};
+use support::small::{notes, read};
 
 #[test]
 fn parameters_of_the_path_and_the_operation() {
@@ -331,6 +281,25 @@ components:
 }
 
 #[test]
+fn callbacks_without_number() {
+    let many: String = (0..40).fold(String::new(), |text, n| {
+        text + &format!("c{n}: {{$ref: '#/components/callbacks/C'}}, ")
+    });
+    let contract = read(&format!(
+        "
+paths: {{/a: {{post: {{responses: {{}}, callbacks: {{{many}}}}}}}}}
+components: {{callbacks: {{C: {{/c: {{post: {{responses: {{}}, callbacks: {{{many}}}}}}}}}}}}}
+"
+    ));
+    assert_eq!(contract.callbacks.len(), 1000);
+    assert!(
+        notes(&contract)
+            .iter()
+            .any(|note| note.contains("are read no further than this"))
+    );
+}
+
+#[test]
 fn security() {
     let contract = read(
         "
@@ -438,282 +407,4 @@ components: {schemas: {A: {properties: {cardNumber: {type: string, x-secret: tru
     let secrets: Vec<_> = contract.secrets().into_iter().collect();
     assert_eq!(secrets, ["cardnumber", "x-token"]);
     assert!(contract.operations[0].parameters[0].secret);
-}
-
-#[test]
-fn other_files() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    };
-    write(
-        "api.yaml",
-        &format!(
-            "{HEAD}paths: {{/a: {{$ref: 'paths/a.yaml'}}}}\ncomponents: {{schemas: {{Own: {{type: string}}}}}}"
-        ),
-    );
-    write(
-        "paths/a.yaml",
-        "get:\n  responses:\n    '200':\n      description: d\n      content: {application/json: {schema: {$ref: '../schemas.json#/Order'}}}\n",
-    );
-    write(
-        "schemas.json",
-        "{\"Order\": {\"type\": \"object\", \"properties\": {\n \"own\": {\"$ref\": \"api.yaml#/components/schemas/Own\"}, \"id\": {\"$ref\": \"#/Id\"}}}, \"Id\": {\"maxLength\": 5}}",
-    );
-    let contract = Reader::new()
-        .open(folder.path().join("api.yaml"))
-        .unwrap_or_else(|error| panic!("{error}"));
-    let schema = contract.operations[0].responses[0]
-        .json()
-        .unwrap()
-        .schema
-        .unwrap();
-    let order = contract.schema(contract.follow(schema));
-    let [own, id] = order.properties.as_slice() else {
-        panic!("{order:?}")
-    };
-    assert_eq!(
-        Some(contract.follow(own.schema)),
-        contract.schema_named("Own")
-    );
-    let id = contract.schema(contract.follow(id.schema));
-    assert_eq!(id.max_length, Some(5));
-    let place = contract.place(id.node.unwrap());
-    assert_eq!(
-        (place.file.as_str(), place.line, place.pointer.as_str()),
-        ("schemas.json", 2, "schemas.json#/Id")
-    );
-
-    let text = std::fs::read_to_string(folder.path().join("api.yaml")).unwrap();
-    let refused = Contract::parse("api.yaml", &text).unwrap_err().to_string();
-    assert!(
-        refused.contains("`paths/a.yaml` cannot be followed"),
-        "{refused}"
-    );
-    assert!(refused.contains("no folder was given"), "{refused}");
-    write("schemas.json", "{\"Order\": {");
-    let refused = Reader::new()
-        .folder(folder.path())
-        .read("api.yaml", &text)
-        .unwrap_err()
-        .to_string();
-    assert!(refused.contains("schemas.json:1:12"), "{refused}");
-    let refused = self::refused("paths: {/a: {$ref: 'https://h.example/a.yaml'}}");
-    assert!(refused.contains("is on another machine"), "{refused}");
-}
-
-#[test]
-fn anchors_and_ids() {
-    let contract = Contract::parse(
-        "x",
-        "
-openapi: 3.1.0
-info: {title: t, version: '1'}
-components:
-  schemas:
-    S: {properties: {a: {$ref: '#here'}, b: {$ref: 'https://h.example/b'}, c: {$ref: '#/components/schemas/D/$defs/c'}}}
-    A: {$anchor: here, type: string}
-    B: {$id: 'https://h.example/b', type: integer}
-    D: {$defs: {c: {type: boolean}}}
-",
-    )
-    .unwrap();
-    let s = contract.schema(contract.schema_named("S").unwrap());
-    let types: Vec<_> = s
-        .properties
-        .iter()
-        .map(|field| {
-            contract
-                .schema(contract.follow(field.schema))
-                .types
-                .to_string()
-        })
-        .collect();
-    assert_eq!(types, ["string", "integer", "boolean"]);
-}
-
-#[test]
-fn a_path_that_refers_elsewhere() {
-    let contract = read(
-        "
-paths:
-  /a: {$ref: '#/x-paths/~1b%7Bid%7D', put: {operationId: own, responses: {}}}
-x-paths: {'/b{id}': {get: {operationId: other, responses: {}}, put: {operationId: lost, responses: {}}}}
-",
-    );
-    let ids: Vec<_> = contract
-        .operations
-        .iter()
-        .filter_map(|one| one.id.as_deref())
-        .collect();
-    assert_eq!(ids, ["own", "other"]);
-    assert!(contract.operations.iter().all(|one| one.path == "/a"));
-}
-
-#[test]
-fn what_was_meant_is_read_and_noted() {
-    let contract = read(
-        "
-servers: [{url: /, variables: []}]
-security: {}
-paths:
-  a/{id}:
-    get:
-      operationId: a
-      deprecated: 'yes'
-      tags: [1, true]
-      parameters: [{name: id, in: Path, required: 'false', schema: {type: string, maxLength: '50', pattern: }}]
-      responses: []
-    post: {operationId: a, responses: {200: {description: 5}}}
-  /a/{other}: {get: {responses: {}}}
-components: {schemas: {P: {type: object, properties: [], required: true}}}
-",
-    );
-    let operation = &contract.operations[0];
-    assert!(operation.deprecated && operation.parameters[0].required);
-    assert_eq!(operation.tags, ["1", "true"]);
-    assert_eq!(
-        contract
-            .schema(operation.parameters[0].schema.unwrap())
-            .max_length,
-        Some(50)
-    );
-    let notes = notes(&contract);
-    for words in [
-        "is read as an empty one",
-        "does not begin with a slash",
-        "is a text, and a boolean is meant: read as true",
-        "is a number, and a text is meant",
-        "is a boolean, and a text is meant",
-        "`Path` is read as `path`",
-        "read as `required: true`",
-        "is a text, and a number is meant: read as 50",
-        "holds nothing",
-        "the operationId `a` is used twice, also at line 8",
-        "`required` of a schema lists names",
-        "`{other}` of the path is described by no parameter",
-    ] {
-        assert!(
-            notes.iter().any(|note| note.contains(words)),
-            "{words}: {notes:#?}"
-        );
-    }
-}
-
-/// Everything that is wrong is told at once, each with its place and what to do.
-#[test]
-fn what_is_wrong() {
-    let text = refused(
-        "
-paths:
-  /a:
-    get:
-      parameters:
-        - {in: query, schema: {}}
-        - {name: b, in: body}
-        - {$ref: '#/components/parameter/B'}
-      requestBody: text
-      responses:
-        '200': {description: d, content: {application/json: {schema: '#/components/schemas/A'}}}
-        200: {description: d}
-        '404': {$ref: '#/components/responses/Lost'}
-  /b: [1]
-components:
-  parameters: {B: {name: b, in: query, schema: {minimum: ten, maxLength: -1, type: [string]}}}
-  responses: {Lost: {$ref: '#/components/responses/Found'}, Found: {$ref: '#/components/responses/Lost'}}
-  schemas: {A: {$ref: '#/components/schemas/A'}, B: {required: a, properties: {a: 5}, $ref: 7}}
-",
-    );
-    for words in [
-        "error: the parameter has no `name`\n --> x.yaml:8:11\n  |\n8 |         - {in: query, schema: {}}\n  |           ^\n  = at: /paths/~1a/get/parameters/0\n  = help: name it as it stands on the wire",
-        "a parameter in `body` is of OpenAPI 2",
-        "`#/components/parameter/B` leads nowhere",
-        "a request body is an object, and this is a text",
-        "a schema is an object, and this is a text",
-        "help: if it is a reference, write `$ref: ` before it",
-        "`200` stands twice in the same object",
-        "the references lead in a circle",
-        "a path is an object, and this is a list",
-        "`minimum` is a number, and this is `ten`",
-        "`maxLength` is a count, and this is `-1`",
-        "`$ref` is a text, and this is a number",
-    ] {
-        assert!(text.contains(words), "{words}\n---\n{text}");
-    }
-    let lines: Vec<u32> = Contract::parse("x.yaml", &format!("{HEAD}paths: {{a: 1, b: 2}}"))
-        .unwrap_err()
-        .problems()
-        .iter()
-        .map(|problem| problem.line)
-        .collect();
-    assert_eq!(lines, [3, 3]);
-}
-
-#[test]
-fn schemas_in_a_circle() {
-    let text = refused(
-        "paths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}, C: {$ref: '#/components/schemas/A'}}}",
-    );
-    assert_eq!(
-        text.matches("the references lead in a circle").count(),
-        1,
-        "{text}"
-    );
-    assert!(text.contains("at: /components/schemas/A/$ref"), "{text}");
-}
-
-/// What many operations share is told once.
-#[test]
-fn a_problem_is_told_once() {
-    let text = refused(
-        "
-paths:
-  /a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}
-  /b: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}
-components: {parameters: {P: {in: query, schema: {}}}}
-",
-    );
-    assert_eq!(text.matches("error: ").count(), 1, "{text}");
-}
-
-#[test]
-fn a_reference_that_misses_is_helped() {
-    let text = refused(
-        "paths: {/a: {get: {responses: {'200': {$ref: '#/components/responses/ok'}}}}}\ncomponents: {responses: {Ok: {description: d}}}",
-    );
-    assert!(
-        text.contains("help: there is `#/components/responses/Ok`"),
-        "{text}"
-    );
-}
-
-#[test]
-fn unknown_fields_are_named() {
-    let contract = read(
-        "paths: {/a: {get: {responses: {}, produces: [a]}, foo: 1}}\nbasePath: /v1\nx-mine: {a: 1}\n",
-    );
-    let notes = notes(&contract);
-    for words in [
-        "`produces` is not understood in an operation",
-        "`foo` is not understood in a path",
-        "`basePath` is not understood in a document",
-    ] {
-        assert!(
-            notes.iter().any(|note| note.contains(words)),
-            "{words}: {notes:?}"
-        );
-    }
-    assert_eq!(notes.len(), 3);
-    assert!(
-        contract
-            .notes()
-            .iter()
-            .all(|note| note.kind == NoteKind::NotUnderstood)
-    );
-    assert_eq!(
-        contract.document().find("/x-mine").unwrap().to_json(),
-        r#"{"a":1}"#
-    );
 }

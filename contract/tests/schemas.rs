@@ -220,6 +220,16 @@ fn objects() {
 #[test]
 fn lists() {
     in_both(
+        "{contains: {}, minContains: 2, maxContains: 3}",
+        |_, schema| {
+            assert!(schema.contains.is_some());
+            assert_eq!(
+                (schema.min_contains, schema.max_contains),
+                (Some(2), Some(3))
+            );
+        },
+    );
+    in_both(
         "{items: {type: string}, uniqueItems: true, prefixItems: [{type: integer}, true]}",
         |contract, schema| {
             assert!(
@@ -303,7 +313,9 @@ fn siblings_of_a_reference() {
     let new = contract("3.1.0", schemas);
     assert_eq!(s(&new).max_length, Some(3));
     assert!(s(&new).secret && new.notes().is_empty());
-    assert!(!s(&new).is_plain_reference());
+    assert!(!s(&new).is_reference());
+    let id = new.schema_named("S").unwrap();
+    assert_eq!((new.follow(id), new.parts(id).len()), (id, 2));
     let old = contract("3.0.3", schemas);
     assert_eq!(
         (s(&old).max_length, s(&old).description.as_deref()),
@@ -311,6 +323,8 @@ fn siblings_of_a_reference() {
     );
     assert!(s(&old).secret);
     assert_eq!(notes(&old, NoteKind::Ignored).len(), 2);
+    let id = old.schema_named("S").unwrap();
+    assert_eq!(Some(old.follow(id)), old.schema_named("A"));
 }
 
 #[test]

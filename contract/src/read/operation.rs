@@ -15,6 +15,9 @@ const METHODS: [&str; 9] = [
 /// How deep callbacks may stand in callbacks.
 const DEEPEST_CALLBACK: usize = 4;
 
+/// How many callbacks one operation may have; those that refer to themselves would be without number.
+const MOST_CALLBACKS: usize = 1000;
+
 /// What an operation has from where it stands.
 #[derive(Clone)]
 pub(super) struct Inherited {
@@ -223,28 +226,44 @@ impl<'d> Reading<'d> {
         node: Node<'d>,
         of: usize,
         inherited: &Inherited,
-        depth: usize,
     ) -> Vec<Operation> {
-        let callbacks = self.object(node, "`callbacks`");
-        let callbacks = callbacks.into_iter().flat_map(Node::fields);
-        callbacks
-            .filter(|(name, _)| !name.starts_with("x-"))
-            .flat_map(|(name, callback)| self.callback(name, callback, of, inherited, depth))
-            .collect()
+        let mut found = Vec::new();
+        let mut next = self.named_callbacks(node, 0);
+        while let Some((name, callback, depth)) = next.pop() {
+            if depth > DEEPEST_CALLBACK || found.len() >= MOST_CALLBACKS {
+                let words = "callbacks in callbacks are read no further than this";
+                self.note(NoteKind::NotUnderstood, callback, words);
+                continue;
+            }
+            for (operation, inner) in self.callback(name, callback, of, inherited) {
+                found.push(operation);
+                let inner = inner.map(|inner| self.named_callbacks(inner, depth + 1));
+                next.extend(inner.into_iter().flatten());
+            }
+        }
+        found
     }
 
-    /// The operations of one callback, and those in them.
+    /// The callbacks under their names, the first at the end, and how deep they stand.
+    fn named_callbacks(&mut self, node: Node<'d>, depth: usize) -> Vec<(&'d str, Node<'d>, usize)> {
+        let callbacks = self.object(node, "`callbacks`");
+        let callbacks = callbacks.into_iter().flat_map(Node::fields);
+        let callbacks = callbacks.filter(|(name, _)| !name.starts_with("x-"));
+        let mut callbacks: Vec<_> = callbacks.map(|(name, node)| (name, node, depth)).collect();
+        callbacks.reverse();
+        callbacks
+    }
+
+    /// The operations of one callback.
     pub(super) fn callback(
         &mut self,
         name: &str,
         node: Node<'d>,
         of: usize,
         inherited: &Inherited,
-        depth: usize,
-    ) -> Vec<Operation> {
-        let mut found = Vec::new();
+    ) -> Vec<Called<'d>> {
         let Some(followed) = self.follow(node, "a callback") else {
-            return found;
+            return Vec::new();
         };
         let kind = OperationKind::Callback {
             name: name.to_owned(),
@@ -252,23 +271,10 @@ impl<'d> Reading<'d> {
         };
         let paths = self.object(followed.node, "a callback");
         let paths = paths.into_iter().flat_map(Node::fields);
-        for (expression, item) in paths.filter(|(name, _)| !name.starts_with("x-")) {
-            for (operation, inner) in self.path_item(expression, item, &kind, inherited) {
-                found.push(operation);
-                match inner {
-                    Some(inner) if depth < DEEPEST_CALLBACK => {
-                        found.extend(self.callbacks(inner, of, inherited, depth + 1));
-                    }
-                    Some(inner) => {
-                        let words =
-                            format!("callbacks deeper than {DEEPEST_CALLBACK} are left out");
-                        self.note(NoteKind::NotUnderstood, inner, words);
-                    }
-                    None => {}
-                }
-            }
-        }
-        found
+        paths
+            .filter(|(expression, _)| !expression.starts_with("x-"))
+            .flat_map(|(expression, item)| self.path_item(expression, item, &kind, inherited))
+            .collect()
     }
 }
 

@@ -62,7 +62,7 @@ impl<'d> Reading<'d> {
         }
         for (of, callbacks) in inner {
             root.callbacks
-                .extend(self.callbacks(callbacks, of, &inherited, 0));
+                .extend(self.callbacks(callbacks, of, &inherited));
         }
         for field in ["webhooks", "x-webhooks"] {
             let webhooks = node
@@ -340,7 +340,7 @@ impl<'d> Reading<'d> {
                     "examples" => _ = self.example(name, member),
                     "callbacks" => {
                         let inherited = Inherited::new(Vec::new(), Vec::new());
-                        _ = self.callback(name, member, 0, &inherited, 0);
+                        _ = self.callback(name, member, 0, &inherited);
                     }
                     "pathItems" => {
                         let kind = OperationKind::Webhook {

@@ -10,7 +10,7 @@ use crate::schema::{
 };
 
 /// Keywords that OpenAPI 3.0 does not have.
-const NEW_IN_3_1: [&str; 17] = [
+const NEW_IN_3_1: [&str; 19] = [
     "const",
     "contains",
     "contentEncoding",
@@ -20,6 +20,8 @@ const NEW_IN_3_1: [&str; 17] = [
     "else",
     "examples",
     "if",
+    "maxContains",
+    "minContains",
     "patternProperties",
     "prefixItems",
     "propertyNames",
@@ -204,6 +206,8 @@ impl<'d> Reading<'d> {
             "pattern" => schema.pattern = self.text(field),
             "contentEncoding" => schema.content_encoding = self.text(field),
             "contentMediaType" => schema.content_media_type = self.text(field),
+            "minContains" => schema.min_contains = self.count(field),
+            "maxContains" => schema.max_contains = self.count(field),
             "minItems" => schema.min_items = self.count(field),
             "maxItems" => schema.max_items = self.count(field),
             "uniqueItems" => schema.unique_items = self.flag(field),
@@ -249,10 +253,6 @@ impl<'d> Reading<'d> {
             "items" => schema.items = Some(self.schema(field)),
             "prefixItems" => schema.prefix_items = self.schemas_of(field, "`prefixItems`"),
             "contains" => schema.contains = Some(self.schema(field)),
-            "minContains" | "maxContains" => {
-                let words = format!("`{name}` is kept as data: `contains` is read as one at least");
-                self.note(NoteKind::NotUnderstood, field, words);
-            }
             "additionalProperties" => schema.additional = self.additional(field),
             "patternProperties" => {
                 schema.pattern_properties = self.named_schemas_of(field, "`patternProperties`");
