@@ -48,7 +48,7 @@ paths:
       tags: [1, true]
       parameters: [{name: id, in: Path, required: 'false', schema: {type: string, maxLength: '50', pattern: }}]
       responses: []
-    post: {operationId: a, responses: {200: {description: 5}}}
+    post: {operationId: a, tags: alone, responses: {200: {description: 5}}}
   /a/{other}: {get: {responses: {}}}
 components: {schemas: {P: {type: object, properties: [], required: true}}}
 ",
@@ -62,6 +62,7 @@ components: {schemas: {P: {type: object, properties: [], required: true}}}
             .max_length,
         Some(50)
     );
+    assert_eq!(contract.operations[1].tags, ["alone"]);
     let notes = notes(&contract);
     for words in [
         "is read as an empty one",
