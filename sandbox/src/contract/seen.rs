@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
+use bayar_contract::Decimal;
+use bayar_contract::extension::RuleKind;
+
 use crate::contract::limits::Limits;
+use crate::contract::rules::Rule;
 use crate::contract::shape::Shape;
-use crate::contract::{Answer, Contract, ErrorRow, Operation};
+use crate::contract::{Answer, Contract, Operation};
 
 #[test]
 fn operations_and_callbacks() {
@@ -35,10 +39,11 @@ fn write_operation(text: &mut String, operation: &Operation) {
         id,
         provider,
         method,
+        path,
         access,
         ..
     } = operation;
-    writeln!(text, "{id}: {provider:?} {method} by {access:?}").unwrap();
+    writeln!(text, "{id}: {provider:?} {method} {path} by {access:?}").unwrap();
     if let Some(permission) = &operation.permission {
         writeln!(text, "  {permission:?}").unwrap();
     }
@@ -48,25 +53,22 @@ fn write_operation(text: &mut String, operation: &Operation) {
         write_shape(text, &name, &parameter.schema.shape, 1);
     }
     for rule in &operation.rules {
-        writeln!(text, "  query {rule:?}").unwrap();
+        writeln!(text, "  query {}", rule_text(rule)).unwrap();
     }
     if let Some(body) = &operation.body {
         write_shape(text, "body", &body.shape, 1);
     }
     write_answer(text, &operation.answer);
     for row in &operation.errors {
-        let ErrorRow { code, .. } = row;
-        let status = status(row).map_or("-".to_owned(), |status| status.to_string());
-        writeln!(text, "  {status} {code}").unwrap();
+        let status = row
+            .status
+            .map_or("-".to_owned(), |status| status.to_string());
+        writeln!(text, "  {status} {}", row.code).unwrap();
     }
 }
 
-fn status(row: &ErrorRow) -> Option<u16> {
-    Some(row.status).filter(|_| row.has_status)
-}
-
 fn write_answer(text: &mut String, answer: &Answer) {
-    let fields = count(&answer.schema.shape);
+    let fields = count(&answer.shape);
     let Answer {
         status, examples, ..
     } = answer;
@@ -110,7 +112,7 @@ fn write_shape(text: &mut String, name: &str, shape: &Shape, depth: usize) {
     }
     write_limits(text, &shape.limits);
     for rule in &shape.rules {
-        write!(text, " {rule:?}").unwrap();
+        write!(text, " {}", rule_text(rule)).unwrap();
     }
     if !shape.required.is_empty() {
         write!(text, " requires {}", shape.required.join(", ")).unwrap();
@@ -122,6 +124,24 @@ fn write_shape(text: &mut String, name: &str, shape: &Shape, depth: usize) {
     for (name, shape) in inner(shape) {
         write_shape(text, name, shape, depth + 1);
     }
+}
+
+fn rule_text(rule: &Rule) -> String {
+    let RuleKind::When(when) = &rule.kind else {
+        return format!("{:?}", rule.kind);
+    };
+    let number = |limit: &Option<Decimal>| limit.as_ref().map(Decimal::to_string);
+    format!(
+        "When {} is {}: {} required {} pattern {:?} from {:?} to {:?}: {:?}",
+        when.field,
+        rule.equals,
+        when.then,
+        when.required,
+        when.pattern,
+        number(&when.minimum),
+        number(&when.maximum),
+        when.says,
+    )
 }
 
 fn write_limits(text: &mut String, limits: &Limits) {
