@@ -1,5 +1,7 @@
 //! Limits of numbers, compared to the digit: a validator would compare floats.
 
+use std::cmp::Ordering;
+
 use bayar_contract::Decimal;
 use bayar_contract::schema::{Schema, Type};
 
@@ -10,7 +12,7 @@ use crate::json::Json;
 pub(crate) struct Limits {
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
-    pub(super) multiple_of: Option<Decimal>,
+    pub(super) multiple_of: Vec<Decimal>,
     /// Whether the number is documented as a text.
     is_text: bool,
 }
@@ -43,18 +45,18 @@ impl Limits {
         Limits {
             minimum: bound(&schema.minimum, i64::MIN),
             maximum: bound(&schema.maximum, i64::MAX),
-            multiple_of: schema.multiple_of.clone(),
+            multiple_of: schema.multiple_of.iter().cloned().collect(),
             is_text: schema.format.as_deref() == Some("decimal")
                 && schema.types.only() == Some(Type::String),
         }
     }
 
-    /// Both, of which the other one counts where this one says nothing.
-    pub(crate) fn or(self, other: Limits) -> Limits {
+    /// What holds where both hold.
+    pub(crate) fn and(self, other: Limits) -> Limits {
         Limits {
-            minimum: self.minimum.or(other.minimum),
-            maximum: self.maximum.or(other.maximum),
-            multiple_of: self.multiple_of.or(other.multiple_of),
+            minimum: narrower(self.minimum, other.minimum, Ordering::Greater),
+            maximum: narrower(self.maximum, other.maximum, Ordering::Less),
+            multiple_of: [self.multiple_of, other.multiple_of].concat(),
             is_text: self.is_text || other.is_text,
         }
     }
@@ -63,7 +65,7 @@ impl Limits {
     pub(crate) fn check(&self, value: &Json) -> Vec<Broken> {
         let text = value.as_text().filter(|_| self.is_text);
         let number = text.as_deref().or_else(|| value.as_number());
-        let Some(number) = number.and_then(Decimal::parse) else {
+        let Some(number) = number.and_then(|text| Decimal::parse(text.trim())) else {
             return Vec::new();
         };
         let mut broken = Vec::new();
@@ -83,12 +85,24 @@ impl Limits {
                 ("must be less than or equal to", "number.max"),
             ));
         }
-        if let Some(step) = &self.multiple_of
-            && !number.is_multiple_of(step)
-        {
+        let mut steps = self.multiple_of.iter();
+        if let Some(step) = steps.find(|step| !number.is_multiple_of(step)) {
             broken.push((format!("must be a multiple of {step}"), "number.multiple"));
         }
         broken
+    }
+}
+
+/// Of two bounds the one that leaves less.
+fn narrower(one: Option<Bound>, other: Option<Bound>, order: Ordering) -> Option<Bound> {
+    let (Some(this), Some(that)) = (&one, &other) else {
+        return one.or(other);
+    };
+    let found = this.value.cmp(&that.value);
+    if found == order || found == Ordering::Equal && this.is_exclusive {
+        one
+    } else {
+        other
     }
 }
 
@@ -106,14 +120,15 @@ impl Bound {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::shape::Shape;
 
     fn rules_of(version: &str, schema: &str, number: &str) -> Vec<&'static str> {
         let text = format!(
             "openapi: {version}\ninfo: {{title: a, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{a: {schema}}}}}"
         );
         let contract = bayar_contract::Contract::parse("a.yaml", &text).unwrap();
-        let limits = Limits::of(contract.schema(contract.named[0].1));
-        let broken = limits.check(&Json::parse(number).unwrap());
+        let shape = Shape::of(&contract, contract.named[0].1).unwrap();
+        let broken = shape.limits.check(&Json::parse(number).unwrap());
         broken.into_iter().map(|(_, rule)| rule).collect()
     }
 
@@ -150,6 +165,22 @@ mod tests {
     }
 
     #[test]
+    fn of_limits_on_one_value_all_hold() {
+        for schema in [
+            "{minimum: 1, maximum: 9, multipleOf: 2, allOf: [{minimum: 2, maximum: 8, multipleOf: 3}]}",
+            "{minimum: 2, maximum: 8, multipleOf: 3, allOf: [{minimum: 1, maximum: 9, multipleOf: 2}]}",
+        ] {
+            assert_eq!(rules(schema, "0"), ["number.min"]);
+            assert_eq!(rules(schema, "12"), ["number.max"]);
+            assert_eq!(rules(schema, "4"), ["number.multiple"]);
+            assert_eq!(rules(schema, "3"), ["number.multiple"]);
+            assert!(rules(schema, "6").is_empty());
+        }
+        let schema = "{minimum: 1, allOf: [{minimum: 1, exclusiveMinimum: true}]}";
+        assert_eq!(rules(schema, "1"), ["number.greater"]);
+    }
+
+    #[test]
     fn whole_numbers_have_64_bits() {
         let schema = "{format: int64, minimum: 1}";
         assert!(rules(schema, "9223372036854775807").is_empty());
@@ -168,7 +199,9 @@ mod tests {
         let text =
             "{type: string, format: decimal, minimum: 0, exclusiveMinimum: true, multipleOf: 1}";
         assert_eq!(rules(text, "\"10.5\""), ["number.multiple"]);
-        assert_eq!(rules(text, "\"0\""), ["number.greater"]);
+        for zero in ["\"0\"", "\" 0.0 \""] {
+            assert_eq!(rules(text, zero), ["number.greater"]);
+        }
         assert!(rules(text, "\"15000.00\"").is_empty());
     }
 }

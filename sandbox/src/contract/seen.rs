@@ -151,7 +151,7 @@ fn write_limits(text: &mut String, limits: &Limits) {
             write!(text, " {sign}{equal}{}", bound.value).unwrap();
         }
     }
-    if let Some(step) = &limits.multiple_of {
+    for step in &limits.multiple_of {
         write!(text, " *{step}").unwrap();
     }
 }

@@ -83,7 +83,7 @@ impl Shape {
                 Additional::Allowed | Additional::Schema(_)
             );
             shape.rules.extend(Rule::all(contract, &schema.rules)?);
-            shape.limits = std::mem::take(&mut shape.limits).or(Limits::of(schema));
+            shape.limits = std::mem::take(&mut shape.limits).and(Limits::of(schema));
             if let (None, Some(items)) = (&shape.items, schema.items) {
                 shape.items = Some(Box::new(Shape::at(contract, items, depth)?));
             }
