@@ -138,14 +138,35 @@ impl Row {
     }
 }
 
+fn any_request(operation: &Operation) -> Request {
+    let path = operation.path.replace(['{', '}'], "");
+    let request = Request::new(&operation.method, &path).json("{}");
+    if operation.security[0].schemes[0].0 == "publicKey" {
+        request.credentials(PUBLIC_KEY)
+    } else {
+        request
+    }
+}
+
+/// What was only observed, and comes about in no way that is known.
+async fn ordered(operation: &Operation, code: &str) -> (Sandbox, Response) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let id = operation.id.as_deref().unwrap();
+    sandbox.refuse_next(id, code).unwrap();
+    let mut request = any_request(operation);
+    let body = operation.body.as_ref().and_then(|body| body.json());
+    if let Some(example) = body.and_then(|body| body.examples.first()?.value) {
+        let contract = Contract::xendit().document;
+        request = request.json(&contract.node(example).to_json());
+    }
+    let response = request.send(&sandbox).await;
+    (sandbox, response)
+}
+
 /// The same for every operation that has it: one request more than a minute takes.
 async fn too_many(operation: &Operation) -> (Sandbox, Response) {
     let sandbox = Sandbox::builder().rate_limits(true).start().await.unwrap();
-    let path = operation.path.replace(['{', '}'], "");
-    let mut request = Request::new(&operation.method, &path).json("{}");
-    if operation.security[0].schemes[0].0 == "publicKey" {
-        request = request.credentials(PUBLIC_KEY);
-    }
+    let request = any_request(operation);
     for _ in 0..60 {
         assert_ne!(request.send(&sandbox).await.status, 429);
     }
@@ -169,6 +190,7 @@ async fn every_documented_error_can_be_provoked() {
                 (scene.sandbox, response)
             }
             None if code == RATE_LIMIT => too_many(operation).await,
+            None if documented.is_observed => ordered(operation, code).await,
             None => {
                 problems.push(format!("{id} {code} {variant}: no row"));
                 continue;
@@ -239,8 +261,11 @@ fn the_table_is_the_one_that_is_walked() {
     for (operation, documented) in documented() {
         let (id, code, variant) = names(&operation, &documented);
         let row = rows.iter().find(|row| row.names() == (id, code, variant));
-        let how = row.map_or("", |row| row.how);
-        let how = if code == RATE_LIMIT { TOO_MANY } else { how };
+        let how = match row {
+            Some(row) => row.how,
+            None if code == RATE_LIMIT => TOO_MANY,
+            None => ORDERED,
+        };
         let status = documented
             .status
             .filter(|_| !documented.has_undocumented_status);
@@ -268,6 +293,7 @@ const RATE_LIMIT: &str = "RATE_LIMIT_EXCEEDED";
 /// The ways that are the same for every operation.
 const TOO_MANY: &str =
     "Send 61 requests within a minute (`--rate-limits`), or order it: `refuse_next`.";
+const ORDERED: &str = "Observed only: order it, `refuse_next`.";
 pub const NOT_JSON: &str = "Send a body that is not JSON, such as `{`.";
 pub const FORBIDDEN: &str = "Use a public key, or a key without the permission (`--keys`).";
 
