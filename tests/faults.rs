@@ -151,7 +151,7 @@ impl Run {
 
     fn link<'a>(&self, client: &'a xendit::Client) -> CreatePayoutLink<'a> {
         let call = client.create_payout_link().external_id(&self.name);
-        call.amount(100).email("winner@example.com")
+        call.amount(10_000).email("winner@example.com")
     }
 
     fn refund<'a>(&self, client: &'a xendit::Client) -> CreateRefund<'a> {
