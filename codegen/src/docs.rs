@@ -2,25 +2,33 @@
 
 use std::fmt::Write as _;
 
+use bayar_contract::extension::EnumValue;
+use bayar_contract::operation::{self, Body, Parameter};
+use bayar_contract::schema::{Bound, Schema};
+use bayar_contract::{Contract, Kind, Location, Node, SchemaId};
 use heck::ToSnakeCase;
-use serde_json::Value;
+use proc_macro2::Ident;
 
-use crate::contract::{self, Contract, Location, Operation, Parameter};
-use crate::document::component;
 use crate::lower::Lowered;
-use crate::names::variant;
+use crate::names::enum_variant;
+use crate::operation::{Operation, component};
 
 /// A component: its description and source.
-pub(crate) fn schema(schema: &Value) -> String {
-    let mut doc = text(schema, "description");
+pub(crate) fn schema(schema: &Schema) -> String {
+    let mut doc = text(schema.description.as_ref());
     push_source(&mut doc, schema);
     doc
 }
 
 /// A field of an object: `promised` if it is only ever received.
-pub(crate) fn property(schema: &Value, required: bool, promised: bool) -> String {
-    let mut doc = text(schema, "description");
-    let mut facts = limits(schema);
+pub(crate) fn property(
+    contract: &Contract,
+    schema: &Schema,
+    required: bool,
+    promised: bool,
+) -> String {
+    let mut doc = text(schema.description.as_ref());
+    let mut facts = limits(contract, schema);
     if required {
         let fact = if promised {
             "promised by the document"
@@ -37,33 +45,30 @@ pub(crate) fn property(schema: &Value, required: bool, promised: bool) -> String
 }
 
 /// A path, query or header parameter.
-pub(crate) fn parameter(parameter: &Parameter) -> String {
-    let mut doc = parameter.description.clone();
+pub(crate) fn parameter(contract: &Contract, parameter: &Parameter) -> String {
+    let mut doc = parameter.description.clone().unwrap_or_default();
     let mut facts = vec![match parameter.location {
-        Location::Path => format!("`{}` in the path", parameter.name),
-        Location::Query => format!("`{}` in the query", parameter.name),
         Location::Header => format!("header `{}`", parameter.name),
+        location => format!("`{}` in the {location}", parameter.name),
     }];
     if parameter.required {
         facts.push("required".into());
     }
-    facts.extend(limits(&parameter.schema));
-    let limits = limit_sources(&parameter.schema);
+    let schema = parameter.schema.map(|id| contract.schema(id));
+    facts.extend(schema.into_iter().flat_map(|s| limits(contract, s)));
+    let limits = schema.map_or_else(String::new, limit_sources);
     let (facts, source) = (facts.join("; "), &parameter.source);
     let _ = write!(doc, "\n\n*{facts}* (`{source}`{limits})");
     doc
 }
 
 /// A value of an open enum.
-pub(crate) fn enum_value(value: &str, about: Option<&Value>) -> String {
+pub(crate) fn enum_value(value: &str, about: Option<&EnumValue>) -> String {
     let mut doc = format!("`{value}`");
-    if let Some(description) = about
-        .and_then(|a| a.get("description"))
-        .and_then(Value::as_str)
-    {
+    if let Some(description) = about.and_then(|about| about.description.as_ref()) {
         let _ = write!(doc, ": {description}");
     }
-    if let Some("observed") = about.and_then(|a| a.get("source")).and_then(Value::as_str) {
+    if about.is_some_and(|about| about.is_observed) {
         doc.push_str(" (observed, no document lists it)");
     }
     doc
@@ -73,57 +78,49 @@ pub(crate) fn enum_value(value: &str, about: Option<&Value>) -> String {
 pub(crate) fn operation(
     contract: &Contract,
     lowered: &Lowered,
-    operation: &Operation,
+    operation: &Operation<'_>,
     module: &str,
 ) -> String {
-    let Operation {
-        method,
-        path,
-        summary,
-        description,
-        ..
-    } = operation;
+    let spec = operation.spec;
     let mut doc = format!(
-        "{}.\n\n`{method} {path}`\n\n{description}\n",
-        summary.trim_end_matches('.')
+        "{}.\n\n`{} {}`\n\n{}\n",
+        operation.summary.trim_end_matches('.'),
+        spec.method,
+        spec.path,
+        operation.description
     );
-    let permission = operation.permission.as_deref();
+    let permission = operation.permission();
     let _ = write!(
         doc,
         "\n**Permission of the key:** {}. **Source:** `{}`.\n",
-        permission.unwrap_or("the document names none"),
-        operation.source
+        permission.as_deref().unwrap_or("the document names none"),
+        spec.source
     );
-    if !operation.parameters.is_empty() {
+    if !spec.parameters.is_empty() {
         doc.push_str("\n# Parameters\n| name | where | |\n| --- | --- | --- |\n");
-        for parameter in &operation.parameters {
-            let place = match parameter.location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-            };
-            let name = parameter.name.to_snake_case();
-            let name = name.strip_prefix("x_").unwrap_or(&name);
+        for parameter in &spec.parameters {
             let required = if parameter.required { " Required." } else { "" };
             let _ = writeln!(
                 doc,
-                "| `{name}` | {place} | {}{required} |",
-                cell(&parameter.description)
+                "| `{}` | {} | {}{required} |",
+                argument(parameter),
+                parameter.location,
+                cell(parameter.description.as_ref())
             );
         }
     }
-    if let Some(body) = &operation.body {
+    if let Some(body) = operation.body {
         let _ = write!(
             doc,
             "\nThe body is a [`{body}`](types::{body}); its fields are set on the builder.\n"
         );
     }
     doc.push_str("\n# Errors\n");
-    if operation.errors.is_empty() {
+    if spec.errors.is_empty() {
         doc.push_str("The document lists no code for this operation.\n");
     } else {
         doc.push_str("| status | code | when |\n| --- | --- | --- |\n");
-        for row in &operation.errors {
+        for row in &spec.errors {
             let status = row
                 .status
                 .map_or("–".to_owned(), |status| status.to_string());
@@ -131,12 +128,12 @@ pub(crate) fn operation(
                 .variant
                 .as_ref()
                 .map_or(String::new(), |v| format!("{v}: "));
-            let observed = if row.observed { " (observed)" } else { "" };
+            let observed = if row.is_observed { " (observed)" } else { "" };
             let _ = writeln!(
                 doc,
                 "| {status} | `{}` | {variant}{}{observed} |",
                 row.code,
-                cell(&row.description)
+                cell(row.description.as_ref())
             );
         }
     }
@@ -150,80 +147,71 @@ pub(crate) fn operation(
 }
 
 /// The builder of an operation.
-pub(crate) fn builder(operation: &Operation, module: &str) -> String {
-    let client = if operation.public_key {
-        "PublicClient"
-    } else {
-        "Client"
-    };
+pub(crate) fn builder(operation: &Operation<'_>, module: &str) -> String {
+    let client = client(operation);
     format!(
         "{}: `{} {}`.\n\nMade by [`{client}::{}`]({module}::{client}::{}).",
         operation.summary.trim_end_matches('.'),
-        operation.method,
-        operation.path,
+        operation.spec.method,
+        operation.spec.path,
         operation.id,
         operation.id
     )
 }
 
 /// `send` of an operation.
-pub(crate) fn send(operation: &Operation) -> String {
+pub(crate) fn send(operation: &Operation<'_>) -> String {
     format!(
         "Checks the request and sends `{} {}`.\n\n# Errors\nSee [`Error`](crate::Error). If the \
          request breaks a documented rule, nothing is sent.",
-        operation.method, operation.path
+        operation.spec.method, operation.spec.path
     )
+}
+
+fn client(operation: &Operation<'_>) -> &'static str {
+    if operation.public_key {
+        "PublicClient"
+    } else {
+        "Client"
+    }
+}
+
+/// What the builder calls a parameter.
+fn argument(parameter: &Parameter) -> String {
+    let name = parameter.name.to_snake_case();
+    name.strip_prefix("x_").unwrap_or(&name).to_owned()
 }
 
 /// A call that compiles, made from the first documented request.
 pub(crate) fn example(
     contract: &Contract,
     lowered: &Lowered,
-    operation: &Operation,
+    operation: &Operation<'_>,
     module: &str,
 ) -> String {
     let module = module.replacen("crate", "bayar", 1);
-    let client = if operation.public_key {
-        "PublicClient"
-    } else {
-        "Client"
-    };
+    let client = client(operation);
     let writer = Example { contract, lowered };
     let mut call = String::new();
-    for parameter in operation.parameters.iter().filter(|p| p.required) {
-        let name = parameter.name.to_snake_case();
-        let name = name.strip_prefix("x_").unwrap_or(&name);
-        let value = parameter
-            .example
-            .clone()
-            .unwrap_or_else(|| Value::String(format!("{name}-1")));
-        let _ = write!(
-            call,
-            "\n    .{name}({})",
-            writer.value(&parameter.schema, &value)
-        );
+    for parameter in operation.spec.parameters.iter().filter(|p| p.required) {
+        let name = argument(parameter);
+        let value = match first(contract, &parameter.examples) {
+            Some(value) => writer.value(parameter.schema, value),
+            None => format!("\"{name}-1\""),
+        };
+        let _ = write!(call, "\n    .{name}({value})");
     }
-    let request = operation.request_examples.first().map(|(_, value)| value);
-    if let (Some(body), Some(Value::Object(fields))) = (&operation.body, request) {
-        let union = lowered.unions.iter().find(|union| union.name == *body);
-        if let Some(union) = union {
-            let tag = fields.get(&union.tag).and_then(Value::as_str);
-            let chosen = union
-                .variants
-                .iter()
-                .find(|(value, _)| Some(value.as_str()) == tag);
-            if let Some((_, name)) = chosen {
-                let value = Value::Object(
-                    fields
-                        .iter()
-                        .filter(|(key, _)| **key != union.tag)
-                        .map(|(key, value)| (key.clone(), value.clone()))
-                        .collect(),
-                );
-                let _ = write!(call, "\n    .body({})", writer.object(name, &value));
-            }
-        } else {
-            call.push_str(&writer.setters(body, fields, "\n    "));
+    let media = operation.spec.body.as_ref().and_then(Body::json);
+    let request = media.and_then(|media| first(contract, &media.examples));
+    if let (Some(body), Some(request)) = (operation.body, request) {
+        if !lowered.unions.iter().any(|union| union == body) {
+            call.push_str(&writer.setters(body, request, None, "\n    "));
+        } else if let Some((tag, variant)) = variant_of(contract, body, request) {
+            let _ = write!(
+                call,
+                "\n    .body({})",
+                writer.object(variant, request, Some(tag))
+            );
         }
     }
     let uses = if call.contains("types::") {
@@ -239,6 +227,26 @@ pub(crate) fn example(
     )
 }
 
+fn first<'a>(contract: &'a Contract, examples: &[operation::Example]) -> Option<Node<'a>> {
+    let value = examples.iter().find_map(|example| example.value);
+    value.map(|node| contract.node(node))
+}
+
+/// The field that tells the variants of a union apart, and the component of the variant that a value is.
+fn variant_of<'a>(
+    contract: &'a Contract,
+    union: &str,
+    value: Node<'_>,
+) -> Option<(&'a str, &'a str)> {
+    let discriminator = component(contract, union)?.discriminator.as_ref()?;
+    let tag = value.text(&discriminator.property)?;
+    let mapping = discriminator.mapping.iter().find(|m| m.value == tag)?;
+    Some((
+        &discriminator.property,
+        contract.component(mapping.target?)?,
+    ))
+}
+
 struct Example<'a> {
     contract: &'a Contract,
     lowered: &'a Lowered,
@@ -247,74 +255,66 @@ struct Example<'a> {
 impl Example<'_> {
     fn setters(
         &self,
-        component: &str,
-        fields: &serde_json::Map<String, Value>,
+        name: &str,
+        value: Node<'_>,
+        without: Option<&str>,
         separator: &str,
     ) -> String {
-        let properties = self
-            .contract
-            .schema(component)
-            .and_then(|schema| schema.get("properties"));
+        let schema = component(self.contract, name);
         let mut code = String::new();
-        for (key, value) in fields {
-            let Some(schema) = properties.and_then(|all| all.get(key)) else {
+        for (key, value) in value.fields().filter(|(key, _)| Some(*key) != without) {
+            let Some(property) = schema.and_then(|schema| schema.property(key)) else {
                 continue;
             };
             let name = key.to_snake_case();
             let name = if name == "type" { "type_" } else { &name };
-            let _ = write!(code, "{separator}.{name}({})", self.value(schema, value));
+            let value = self.value(Some(property.schema), value);
+            let _ = write!(code, "{separator}.{name}({value})");
         }
         code
     }
 
-    fn object(&self, component: &str, value: &Value) -> String {
-        let setters = value.as_object().map_or(String::new(), |fields| {
-            self.setters(component, fields, "\n        ")
-        });
-        format!("types::{component}::new(){setters}")
+    fn object(&self, name: &str, value: Node<'_>, without: Option<&str>) -> String {
+        let setters = self.setters(name, value, without, "\n        ");
+        format!("types::{name}::new(){setters}")
     }
 
-    fn value(&self, schema: &Value, value: &Value) -> String {
-        if let Some(name) = component(schema) {
-            let known = self.lowered.enums.iter().find(|(other, _)| other == name);
-            return match (known, value.as_str()) {
-                (Some((_, schema)), Some(text)) => match listed(schema, text) {
-                    Some(ident) => format!("types::{name}::{ident}"),
-                    None => format!("{text:?}"),
-                },
-                (None, _) if value.is_object() => self.object(name, value),
-                _ => value.to_string(),
+    fn value(&self, id: Option<SchemaId>, value: Node<'_>) -> String {
+        if let Some(name) = id.and_then(|id| self.contract.component(id)) {
+            let is_enum = self.lowered.enums.iter().any(|other| other == name);
+            let listed = || self.listed(component(self.contract, name)?, value.as_str()?);
+            return match value.kind() {
+                Kind::Object if !is_enum => self.object(name, value, None),
+                _ if is_enum => listed().map_or_else(
+                    || value.to_json(),
+                    |ident| format!("types::{name}::{ident}"),
+                ),
+                _ => value.to_json(),
             };
         }
-        match value {
-            Value::Array(items) => {
-                let item = schema.get("items").unwrap_or(&Value::Null);
-                let items: Vec<_> = items.iter().map(|i| self.value(item, i)).collect();
+        let schema = id.map(|id| self.contract.schema(id));
+        let is_decimal = schema.is_some_and(|schema| schema.format.as_deref() == Some("decimal"));
+        match (value.kind(), value.as_str()) {
+            (Kind::List, _) => {
+                let item = schema.and_then(|schema| schema.items);
+                let items: Vec<_> = value.items().map(|i| self.value(item, i)).collect();
                 format!("[{}]", items.join(", "))
             }
-            Value::String(text)
-                if schema.get("format").and_then(Value::as_str) == Some("decimal") =>
-            {
-                text.clone()
-            }
-            other => other.to_string(),
+            (_, Some(text)) if is_decimal => text.to_owned(),
+            _ => value.to_json(),
         }
     }
-}
 
-/// The variant for a value that the enum lists.
-fn listed(schema: &Value, text: &str) -> Option<String> {
-    let values = schema.get("enum")?.as_array()?;
-    values.iter().find(|value| value.as_str() == Some(text))?;
-    let named = schema
-        .get("x-enum")
-        .and_then(|all| all.get(text)?.get("name")?.as_str());
-    Some(named.map_or_else(|| variant(text).to_string(), str::to_owned))
+    /// The variant for a value that the enum lists.
+    fn listed(&self, schema: &Schema, text: &str) -> Option<Ident> {
+        let mut values = schema.values.iter().flatten();
+        let is_listed = values.any(|value| self.contract.node(*value).as_str() == Some(text));
+        is_listed.then(|| enum_variant(schema, text))
+    }
 }
 
 /// The limits of a schema, in words.
-pub(crate) fn limits(schema: &Value) -> Vec<String> {
-    let number = |key: &str| schema.get(key).map(ToString::to_string);
+pub(crate) fn limits(contract: &Contract, schema: &Schema) -> Vec<String> {
     let mut limits = Vec::new();
     let range = |low: Option<String>, high: Option<String>, what: &str| match (low, high) {
         (Some(low), Some(high)) => Some(format!("{low} to {high}{what}")),
@@ -322,78 +322,70 @@ pub(crate) fn limits(schema: &Value) -> Vec<String> {
         (None, Some(high)) => Some(format!("at most {high}{what}")),
         (None, None) => None,
     };
-    limits.extend(match (number("minLength"), number("maxLength")) {
-        (Some(least), None) if least == "1" => Some("not empty".into()),
-        (least, most) => range(least, most, " characters"),
+    let counts = |low: Option<u64>, high: Option<u64>, what: &str| {
+        range(
+            low.map(|n| n.to_string()),
+            high.map(|n| n.to_string()),
+            what,
+        )
+    };
+    limits.extend(match (schema.min_length, schema.max_length) {
+        (Some(1), None) => Some("not empty".into()),
+        (least, most) => counts(least, most, " characters"),
     });
-    let exclusive = |key: &str| contract::is_true(schema, key);
-    if exclusive("exclusiveMinimum") || exclusive("exclusiveMaximum") {
-        let side = |key: &str, beyond: bool, words: [&str; 2]| {
-            let words = words[usize::from(beyond)];
-            number(key).map(|limit| format!("{words} {limit}"))
+    let (minimum, maximum) = (schema.minimum.as_ref(), schema.maximum.as_ref());
+    if minimum.into_iter().chain(maximum).any(|b| b.exclusive) {
+        let side = |bound: Option<&Bound>, words: [&str; 2]| {
+            bound.map(|b| format!("{} {}", words[usize::from(b.exclusive)], b.value))
         };
-        let lower = ["at least", "greater than"];
-        let upper = ["at most", "less than"];
-        limits.extend(side("minimum", exclusive("exclusiveMinimum"), lower));
-        limits.extend(side("maximum", exclusive("exclusiveMaximum"), upper));
+        limits.extend(side(minimum, ["at least", "greater than"]));
+        limits.extend(side(maximum, ["at most", "less than"]));
     } else {
-        limits.extend(range(number("minimum"), number("maximum"), ""));
+        let value = |bound: Option<&Bound>| bound.map(|b| b.value.to_string());
+        limits.extend(range(value(minimum), value(maximum), ""));
     }
-    limits.extend(range(number("minItems"), number("maxItems"), " items"));
-    if schema.get("multipleOf").is_some() {
+    limits.extend(counts(schema.min_items, schema.max_items, " items"));
+    if schema.multiple_of.is_some() {
         limits.push("no decimals".into());
     }
-    if schema.get("format").and_then(Value::as_str) == Some("email") {
+    if schema.format.as_deref() == Some("email") {
         limits.push("an e-mail address".into());
     }
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+    if let Some(pattern) = &schema.pattern {
         limits.push(format!("matches `{pattern}`"));
     }
-    if let Some(default) = schema.get("default") {
+    if let Some(default) = schema.default {
+        let default = contract.node(default).to_json();
         limits.push(format!("the server's default is `{default}`"));
     }
     limits
 }
 
 /// Where limits are stated, if not where the field is named: `; minimum: observed`.
-fn limit_sources(schema: &Value) -> String {
-    let stated = schema.get("x-limit-source").and_then(Value::as_object);
+fn limit_sources(schema: &Schema) -> String {
     let mut doc = String::new();
-    for (keyword, at) in stated.into_iter().flatten() {
-        let at = at.as_str().map_or_else(|| at.to_string(), str::to_owned);
-        let _ = write!(doc, "; `{keyword}`: {at}");
+    for limit in &schema.limit_sources {
+        let at = limit.line.map_or("observed".to_owned(), |l| l.to_string());
+        let _ = write!(doc, "; `{}`: {at}", limit.keyword);
     }
     doc
 }
 
-fn push_source(doc: &mut String, schema: &Value) {
-    let source = schema.get("x-source");
-    let line = source.and_then(|s| s.get("line"));
-    let document = source
-        .and_then(|s| s.get("document"))
-        .and_then(Value::as_str);
-    match (document, line) {
-        (Some(document), Some(line)) => {
-            let limits = limit_sources(schema);
-            let _ = write!(doc, "\n\nSource: `{document}:{line}`{limits}.");
-        }
-        _ if source.is_some() => doc.push_str("\n\nObserved; no document names it."),
-        _ => {}
+fn push_source(doc: &mut String, schema: &Schema) {
+    let source = &schema.source;
+    if source.is_observed {
+        doc.push_str("\n\nObserved; no document names it.");
+    } else if !source.is_unknown() {
+        let limits = limit_sources(schema);
+        let _ = write!(doc, "\n\nSource: `{source}`{limits}.");
     }
 }
 
-fn cell(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
+fn cell(text: Option<&String>) -> String {
+    let words = text.into_iter().flat_map(|text| text.split_whitespace());
+    words.collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }
 
-fn text(schema: &Value, key: &str) -> String {
-    schema
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+fn text(text: Option<&String>) -> String {
+    text.map_or_else(String::new, |text| text.trim().to_owned())
 }

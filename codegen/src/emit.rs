@@ -28,8 +28,7 @@ pub(crate) fn progenitor(source: &Source<'_>, lowered: &Lowered) -> Result<Token
     for name in HAND_WRITTEN {
         settings.with_replacement(name, format!("crate::{name}"), std::iter::empty());
     }
-    let ours = lowered.enums.iter().map(|(name, _)| name);
-    for name in ours.chain(lowered.unions.iter().map(|union| &union.name)) {
+    for name in lowered.enums.iter().chain(&lowered.unions) {
         let path = format!("{}::types::{name}", source.module);
         settings.with_replacement(name, path, std::iter::empty());
     }

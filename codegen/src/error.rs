@@ -6,26 +6,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The file is not YAML. The message shows the line.
-    #[error("{file}: not readable as YAML\n{problem}")]
-    Yaml {
-        /// The spec's file name.
-        file: String,
-        /// What the parser says, with the line.
-        problem: String,
-    },
-    /// The spec says something that cannot be generated.
-    #[error("{file}: {pointer}: {problem}\n  what to do: {advice}")]
-    Spec {
-        /// The spec's file name.
-        file: String,
-        /// JSON pointer of the place.
-        pointer: String,
-        /// What is wrong there.
-        problem: String,
-        /// What to change.
-        advice: String,
-    },
+    /// The spec cannot be read, or says something that cannot be generated: all such places, each with its line.
+    #[error(transparent)]
+    Spec(#[from] bayar_contract::Error),
     /// A lowering pass found nothing to do in any spec.
     #[error(
         "the lowering pass `{pass}` never applied\n  what to do: what it works around is gone from the specs, delete the pass from codegen/src/lower.rs"

@@ -7,26 +7,26 @@
 
 use std::collections::BTreeSet;
 
+use bayar_contract::{Contract, Location, Schema};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{
     Fields, GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemMod, ItemStruct, Pat,
     PathArguments, ReturnType, Stmt, Type,
 };
 
-use crate::contract::{self, Contract, Location, Operation};
-use crate::document::component;
-use crate::lower::{Lowered, Union};
-use crate::names::{descriptor, public, variant};
+use crate::lower::Lowered;
+use crate::names::{descriptor, enum_variant, public, variant};
+use crate::operation::{Operation, component, reached};
 use crate::{Error, Source, docs, shapes};
 
 /// Rewrites the emitted tokens into the file that `src/` includes.
 pub(crate) fn finish(
     source: &Source<'_>,
     contract: &Contract,
+    operations: &[Operation<'_>],
     lowered: &Lowered,
     tokens: TokenStream,
 ) -> Result<syn::File, Error> {
@@ -34,7 +34,7 @@ pub(crate) fn finish(
         source,
         contract,
         lowered,
-        reach: Reach::new(contract),
+        reach: Reach::new(contract, operations),
     };
     let emitted: syn::File = syn::parse2(tokens)
         .map_err(|error| finisher.error(format!("progenitor's output is not Rust: {error}")))?;
@@ -42,7 +42,7 @@ pub(crate) fn finish(
     let builders = finisher.module(&emitted, "builder")?;
 
     let mut models = Vec::new();
-    for (name, _) in &contract.schemas {
+    for (name, _) in &contract.named {
         if let Some(item) = structs(types).find(|item| item.ident == name.as_str()) {
             models.push(finisher.model(item)?);
         }
@@ -50,17 +50,18 @@ pub(crate) fn finish(
     let enums = lowered
         .enums
         .iter()
-        .map(|(name, schema)| Finisher::open_enum(name, schema));
-    let unions = lowered.unions.iter().map(Finisher::union);
+        .filter_map(|name| finisher.open_enum(name));
+    let unions = lowered.unions.iter();
+    let unions = unions.filter_map(|name| finisher.union(name));
 
-    let mut operations = Vec::new();
-    for operation in &contract.operations {
-        operations.push(finisher.operation(builders, types, operation)?);
+    let mut parts = Vec::new();
+    for operation in operations {
+        parts.push(finisher.operation(builders, types, operation)?);
     }
     let entry = |public_key: bool| {
-        operations
+        parts
             .iter()
-            .zip(&contract.operations)
+            .zip(operations)
             .filter(move |(_, operation)| operation.public_key == public_key)
             .map(|(parts, _)| &parts.entry)
     };
@@ -70,8 +71,8 @@ pub(crate) fn finish(
     let public_client = (entry(true).count() > 0).then(|| {
         quote! { impl #module::PublicClient { #(#public)* } }
     });
-    let builders = operations.iter().map(|parts| &parts.builder);
-    let descriptors = operations.iter().map(|parts| &parts.descriptor);
+    let builders = parts.iter().map(|parts| &parts.builder);
+    let descriptors = parts.iter().map(|parts| &parts.descriptor);
     let objects = shapes::objects(contract, &finisher.reach.requests);
 
     let file = quote! {
@@ -133,53 +134,23 @@ pub(crate) fn error_codes(contracts: &[&Contract]) -> syn::File {
 }
 
 /// Which components are part of requests, and which of answers and callbacks.
-struct Reach {
-    requests: BTreeSet<String>,
-    answers: BTreeSet<String>,
+struct Reach<'a> {
+    requests: BTreeSet<&'a str>,
+    answers: BTreeSet<&'a str>,
 }
 
-impl Reach {
-    fn new(contract: &Contract) -> Self {
-        let mut requests = BTreeSet::new();
-        let mut answers = BTreeSet::new();
-        for operation in &contract.operations {
-            if let Some(body) = &operation.body {
-                reach(contract, body, &mut requests);
-            }
-            reach_schema(contract, &operation.answer, &mut answers);
+impl<'a> Reach<'a> {
+    fn new(contract: &'a Contract, operations: &[Operation<'_>]) -> Self {
+        let bodies = operations.iter().filter_map(|operation| operation.body);
+        let bodies = bodies.filter_map(|body| contract.schema_named(body));
+        let callbacks = contract.named.iter();
+        let callbacks = callbacks.filter(|(name, _)| name.ends_with("Callback"));
+        let answers = operations.iter().map(|operation| operation.answer);
+        let answers = answers.chain(callbacks.map(|(_, id)| *id));
+        Self {
+            requests: bodies.flat_map(|id| reached(contract, id)).collect(),
+            answers: answers.flat_map(|id| reached(contract, id)).collect(),
         }
-        for (name, _) in &contract.schemas {
-            if name.ends_with("Callback") {
-                reach(contract, name, &mut answers);
-            }
-        }
-        Self { requests, answers }
-    }
-}
-
-fn reach(contract: &Contract, name: &str, found: &mut BTreeSet<String>) {
-    if found.insert(name.to_owned())
-        && let Some(schema) = contract.schema(name)
-    {
-        reach_schema(contract, schema, found);
-    }
-}
-
-fn reach_schema(contract: &Contract, schema: &Value, found: &mut BTreeSet<String>) {
-    match schema {
-        Value::Object(object) => {
-            if let Some(name) = component(schema) {
-                reach(contract, name, found);
-                return;
-            }
-            for (key, member) in object {
-                if key != "example" {
-                    reach_schema(contract, member, found);
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|i| reach_schema(contract, i, found)),
-        _ => {}
     }
 }
 
@@ -206,7 +177,7 @@ struct Finisher<'a> {
     source: &'a Source<'a>,
     contract: &'a Contract,
     lowered: &'a Lowered,
-    reach: Reach,
+    reach: Reach<'a>,
 }
 
 impl Finisher<'_> {
@@ -235,9 +206,7 @@ impl Finisher<'_> {
     /// A struct with optional fields that decodes tolerantly.
     fn model(&self, item: &ItemStruct) -> Result<TokenStream, Error> {
         let name = item.ident.to_string();
-        let schema = self
-            .contract
-            .schema(&name)
+        let schema = component(self.contract, &name)
             .ok_or_else(|| self.error(format!("`{name}` is no component")))?;
         let ident = &item.ident;
         let fields = self.fields(item, schema)?;
@@ -261,7 +230,7 @@ impl Finisher<'_> {
             .iter()
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
         let doc = docs::schema(schema);
-        let in_requests = self.reach.requests.contains(&name);
+        let in_requests = self.reach.requests.contains(name.as_str());
         let methods: Vec<TokenStream> = if in_requests {
             let new = quote! {
                 /// Nothing set yet.
@@ -274,7 +243,7 @@ impl Finisher<'_> {
                 quote! { #[must_use] #setter }
             });
             std::iter::once(new).chain(setters).collect()
-        } else if self.reach.answers.contains(&name) {
+        } else if self.reach.answers.contains(name.as_str()) {
             fields
                 .iter()
                 .filter(|field| field.required)
@@ -293,13 +262,14 @@ impl Finisher<'_> {
         })
     }
 
-    fn fields(&self, item: &ItemStruct, schema: &Value) -> Result<Vec<Field>, Error> {
+    fn fields(&self, item: &ItemStruct, schema: &Schema) -> Result<Vec<Field>, Error> {
         let Fields::Named(named) = &item.fields else {
             return Err(self.error(format!("`{}` has no named fields", item.ident)));
         };
-        let required = contract::required(schema);
-        let properties = schema.get("properties").and_then(Value::as_object);
-        let promised = !self.reach.requests.contains(&item.ident.to_string());
+        let promised = !self
+            .reach
+            .requests
+            .contains(item.ident.to_string().as_str());
         let mut fields = named
             .named
             .iter()
@@ -309,33 +279,30 @@ impl Finisher<'_> {
                 })?;
                 // typify renames a field only if its Rust name differs.
                 let rust = ident.to_string();
-                let wire = properties
-                    .into_iter()
-                    .flat_map(|all| all.keys())
-                    .find(|key| {
-                        let snake = key.to_snake_case();
-                        **key == rust || snake == rust || format!("{snake}_") == rust
+                let property = schema
+                    .properties
+                    .iter()
+                    .find(|property| {
+                        let snake = property.name.to_snake_case();
+                        property.name == rust || snake == rust || format!("{snake}_") == rust
                     })
-                    .cloned()
                     .ok_or_else(|| {
                         self.error(format!(
                             "`{}.{rust}` is no property of the schema",
                             item.ident
                         ))
                     })?;
-                let property = properties.and_then(|all| all.get(&wire));
-                let is_required = required.contains(&wire.as_str());
+                let own = self.contract.schema(property.schema);
                 Ok(Field {
                     ty: self.short(bare(&field.ty)),
-                    doc: property
-                        .map_or_else(String::new, |p| docs::property(p, is_required, promised)),
-                    required: is_required,
+                    doc: docs::property(self.contract, own, property.required, promised),
+                    required: property.required,
                     ident,
-                    wire,
+                    wire: property.name.clone(),
                 })
             })
             .collect::<Result<Vec<_>, Error>>()?;
-        let position = |wire: &str| properties?.keys().position(|key| key == wire);
+        let position = |wire: &str| schema.properties.iter().position(|p| p.name == wire);
         fields.sort_by_key(|field| position(&field.wire));
         Ok(fields)
     }
@@ -361,24 +328,19 @@ impl Finisher<'_> {
         ty
     }
 
-    fn open_enum(name: &str, schema: &Value) -> TokenStream {
+    fn open_enum(&self, name: &str) -> Option<TokenStream> {
+        let schema = component(self.contract, name)?;
         let ident = format_ident!("{name}");
         let doc = docs::schema(schema);
-        let about = schema.get("x-enum");
-        let variants = schema
-            .get("enum")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(|value| {
-                let about = about.and_then(|all| all.get(value));
-                let named = about.and_then(|a| a.get("name")).and_then(Value::as_str);
-                let ident = named.map_or_else(|| variant(value), |name| format_ident!("{name}"));
-                let doc = docs::enum_value(value, about);
-                quote! { #[doc = #doc] #ident = #value, }
-            });
-        let finals = finals(schema);
+        let values = schema.values.iter().flatten();
+        let values = values.filter_map(|value| self.contract.node(*value).as_str());
+        let variants = values.map(|value| {
+            let ident = enum_variant(schema, value);
+            let mut notes = schema.value_notes.iter();
+            let doc = docs::enum_value(value, notes.find(|note| note.value == value));
+            quote! { #[doc = #doc] #ident = #value, }
+        });
+        let finals = schema.final_values.as_deref().unwrap_or_default();
         let is_final = (!finals.is_empty()).then(|| {
             let finals = finals.iter();
             quote! {
@@ -391,48 +353,53 @@ impl Finisher<'_> {
                 }
             }
         });
-        quote! {
+        Some(quote! {
             crate::open_enum! {
                 #[doc = #doc]
                 pub enum #ident { #(#variants)* }
             }
             #is_final
-        }
+        })
     }
 
     /// The status of what a look-up answers, if it has final values.
-    fn final_status(&self, operation: &Operation) -> Option<Ident> {
-        if operation.method != "GET" {
+    fn final_status(&self, operation: &Operation<'_>) -> Option<Ident> {
+        if operation.spec.method != "GET" {
             return None;
         }
-        let answer = self.contract.schema(component(&operation.answer)?)?;
-        let status = component(answer.get("properties")?.get("status")?)?;
-        let (_, schema) = self.lowered.enums.iter().find(|(name, _)| name == status)?;
-        (!finals(schema).is_empty()).then(|| format_ident!("{status}"))
+        let answer = component(self.contract, self.contract.component(operation.answer)?)?;
+        let status = self.contract.component(answer.property("status")?.schema)?;
+        let status = self.lowered.enums.iter().find(|name| *name == status)?;
+        let finals = component(self.contract, status)?.final_values.as_ref()?;
+        (!finals.is_empty()).then(|| format_ident!("{status}"))
     }
 
-    fn union(union: &Union) -> TokenStream {
-        let ident = format_ident!("{}", union.name);
-        let doc = &union.description;
-        let tag = &union.tag;
-        let field = format_ident!("{}", union.tag.to_snake_case());
-        let variants = union.variants.iter().map(|(value, target)| {
-            let (ident, target) = (variant(value), format_ident!("{target}"));
-            quote! { #ident(#target) = #value, }
+    fn union(&self, name: &str) -> Option<TokenStream> {
+        let schema = component(self.contract, name)?;
+        let discriminator = schema.discriminator.as_ref()?;
+        let ident = format_ident!("{name}");
+        let doc = schema.description.as_deref().unwrap_or_default();
+        let tag = &discriminator.property;
+        let field = format_ident!("{}", tag.to_snake_case());
+        let variants = discriminator.mapping.iter().filter_map(|mapping| {
+            let target = self.contract.component(mapping.target?)?;
+            let (ident, target) = (variant(&mapping.value), format_ident!("{target}"));
+            let value = &mapping.value;
+            Some(quote! { #ident(#target) = #value, })
         });
-        quote! {
+        Some(quote! {
             crate::union! {
                 #[doc = #doc]
                 pub enum #ident by #field #tag { #(#variants)* }
             }
-        }
+        })
     }
 
     fn operation(
         &self,
         builders: &[Item],
         types: &[Item],
-        operation: &Operation,
+        operation: &Operation<'_>,
     ) -> Result<Parts, Error> {
         let name = format_ident!("{}", operation.id.to_upper_camel_case());
         let missing = |what: &str| self.error(format!("`{}`: no {what} was emitted", operation.id));
@@ -528,7 +495,7 @@ impl Finisher<'_> {
         &self,
         emitted: &ItemStruct,
         types: &[Item],
-        operation: &Operation,
+        operation: &Operation<'_>,
     ) -> Result<Inputs, Error> {
         let mut inputs = Inputs {
             fields: vec![
@@ -552,15 +519,16 @@ impl Finisher<'_> {
     fn body(
         &self,
         types: &[Item],
-        operation: &Operation,
+        operation: &Operation<'_>,
         inputs: &mut Inputs,
     ) -> Result<(), Error> {
-        let body = operation.body.as_deref().unwrap_or_default();
+        let body = operation.body.unwrap_or_default();
         let ident = format_ident!("{body}");
-        let is_union = self.lowered.unions.iter().any(|union| union.name == body);
+        let is_union = self.lowered.unions.iter().any(|union| union == body);
         let item = structs(types).find(|item| item.ident == body);
         inputs.names.push(quote! { body });
-        let (Some(item), Some(schema), false) = (item, self.contract.schema(body), is_union) else {
+        let (Some(item), Some(schema), false) = (item, component(self.contract, body), is_union)
+        else {
             let static_name = descriptor(operation);
             inputs
                 .fields
@@ -602,18 +570,19 @@ impl Finisher<'_> {
         &self,
         ident: &Ident,
         ty: &Type,
-        operation: &Operation,
+        operation: &Operation<'_>,
         inputs: &mut Inputs,
     ) -> Result<(), Error> {
         let rust = ident.to_string();
         let parameter = operation
+            .spec
             .parameters
             .iter()
             .find(|p| p.name.to_snake_case() == rust.trim_end_matches('_'))
             .ok_or_else(|| self.error(format!("`{}` has no parameter `{rust}`", operation.id)))?;
         let public = public(ident);
         let ty = qualify(&self.short(bare(result_ok(ty).unwrap_or(ty))));
-        let doc = docs::parameter(parameter);
+        let doc = docs::parameter(self.contract, parameter);
         inputs
             .fields
             .push(quote! { pub(crate) #public: Option<#ty> });
@@ -632,7 +601,7 @@ impl Finisher<'_> {
     }
 
     /// The `T` of `Result<ResponseValue<T>, …>`.
-    fn answer_type(&self, send: &ImplItemFn, operation: &Operation) -> Result<Type, Error> {
+    fn answer_type(&self, send: &ImplItemFn, operation: &Operation<'_>) -> Result<Type, Error> {
         let found = match &send.sig.output {
             ReturnType::Type(_, ty) => argument(ty).and_then(argument),
             ReturnType::Default => None,
@@ -658,16 +627,6 @@ struct Field {
     wire: String,
     doc: String,
     required: bool,
-}
-
-/// The values of a status after which nothing changes any more.
-fn finals(schema: &Value) -> Vec<&str> {
-    let finals = schema.get("x-final").and_then(Value::as_array);
-    finals
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
 }
 
 fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {

@@ -4,7 +4,7 @@
 //! spec text → contract → lower → progenitor → finish → format
 //! ```
 //!
-//! * [`contract`] reads a spec into plain data: operations, parameters, error rows, schemas.
+//! * `bayar-contract` reads a spec into plain data: operations, parameters, error rows, schemas.
 //! * [`lower`] turns the spec into what progenitor can take. The spec is strict, what the
 //!   generator sees is tolerant: no `required`, no limits, no closed enums, no floats.
 //! * progenitor emits the operations, typify (inside it) the models.
@@ -15,20 +15,19 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-pub mod contract;
 mod docs;
-mod document;
 mod emit;
 mod error;
 pub mod finish;
 pub mod lower;
 mod names;
+mod operation;
 mod shapes;
 pub mod surface;
 
 pub use error::Error;
 
-use contract::Contract;
+use bayar_contract::Contract;
 
 /// One spec to generate from.
 #[derive(Clone, Copy, Debug)]
@@ -93,11 +92,11 @@ pub fn generate_alone(source: &Source<'_>) -> Result<Generated, Error> {
 }
 
 fn generate_one(source: &Source<'_>, applied: &mut [usize]) -> Result<Generated, Error> {
-    let document = document::parse(source)?;
-    let contract = Contract::read(source.file, &document)?;
-    let lowered = lower::lower(source, &document, applied)?;
+    let contract = Contract::parse(source.file, source.text)?;
+    let operations = operation::operations(&contract)?;
+    let lowered = lower::lower(&contract, applied)?;
     let tokens = emit::progenitor(source, &lowered)?;
-    let file = finish::finish(source, &contract, &lowered, tokens)?;
+    let file = finish::finish(source, &contract, &operations, &lowered, tokens)?;
     Ok(Generated {
         rust: prettyplease::unparse(&file),
         contract,

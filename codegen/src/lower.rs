@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{component, escape};
-use crate::{Error, Source};
+use bayar_contract::{Contract, Node, Problem, escape};
+
+use crate::Error;
 
 /// One fix-up of the spec.
 pub struct Pass {
@@ -91,23 +92,10 @@ pub const PASSES: &[Pass] = &[
 pub struct Lowered {
     /// The document, lowered so far.
     pub document: Value,
-    /// Enums that we emit ourselves: name and schema.
-    pub enums: Vec<(String, Value)>,
-    /// Unions that we emit ourselves.
-    pub unions: Vec<Union>,
-}
-
-/// A `oneOf` with a discriminator.
-#[derive(Debug)]
-pub struct Union {
-    /// The component's name.
-    pub name: String,
-    /// Its description.
-    pub description: String,
-    /// The field that tells the variants apart.
-    pub tag: String,
-    /// Value of the tag, and the component that it selects.
-    pub variants: Vec<(String, String)>,
+    /// The components that are enums, which we emit ourselves.
+    pub enums: Vec<String>,
+    /// The components that are a `oneOf` with a discriminator, which we emit ourselves.
+    pub unions: Vec<String>,
 }
 
 /// Names of the hand-written types that take the place of lowered schemas.
@@ -115,21 +103,22 @@ pub(crate) const HAND_WRITTEN: [&str; 5] =
     ["Amount", "AmountText", "RawJson", "Secret", "Timestamp"];
 
 /// Runs every pass; `applied` counts per pass.
-pub(crate) fn lower(
-    source: &Source<'_>,
-    document: &Value,
-    applied: &mut [usize],
-) -> Result<Lowered, Error> {
+pub(crate) fn lower(contract: &Contract, applied: &mut [usize]) -> Result<Lowered, Error> {
     let mut lowered = Lowered {
-        document: document.clone(),
+        document: contract.document().root().to_value(),
         enums: Vec::new(),
         unions: Vec::new(),
     };
     for (pass, count) in PASSES.iter().zip(applied) {
         *count += (pass.apply)(&mut lowered);
     }
-    no_floats(source, &lowered.document, "")?;
-    Ok(lowered)
+    let mut floats = Vec::new();
+    no_floats(contract, &lowered.document, "", &mut floats);
+    if floats.is_empty() {
+        Ok(lowered)
+    } else {
+        Err(Error::Spec(floats.into()))
+    }
 }
 
 fn one_answer(lowered: &mut Lowered) -> usize {
@@ -315,7 +304,7 @@ fn open_enums(lowered: &mut Lowered) -> usize {
     };
     for (name, schema) in schemas {
         if schema.get("enum").is_some() {
-            lowered.enums.push((name.clone(), schema.clone()));
+            lowered.enums.push(name.clone());
         }
     }
     lowered.enums.len()
@@ -330,28 +319,10 @@ fn unions(lowered: &mut Lowered) -> usize {
         if schema.get("oneOf").is_none() {
             continue;
         }
-        let mapping = schema
-            .pointer("/discriminator/mapping")
-            .and_then(Value::as_object);
-        let tag = schema
-            .pointer("/discriminator/propertyName")
-            .and_then(Value::as_str);
-        let (Some(mapping), Some(tag)) = (mapping, tag) else {
-            plain.push(name.clone());
-            continue;
-        };
-        lowered.unions.push(Union {
-            name: name.clone(),
-            description: text(schema, "description"),
-            tag: tag.to_owned(),
-            variants: mapping
-                .iter()
-                .filter_map(|(value, target)| {
-                    let target = target.as_str()?.rsplit('/').next()?;
-                    Some((value.clone(), target.to_owned()))
-                })
-                .collect(),
-        });
+        match schema.pointer("/discriminator/mapping") {
+            Some(_) => lowered.unions.push(name.clone()),
+            None => plain.push(name.clone()),
+        }
     }
     // A union without a discriminator describes what one URL may receive. There is no type for
     // it: callbacks are told apart by hand-written rules.
@@ -419,32 +390,50 @@ fn strip(schema: &mut Map<String, Value>) -> usize {
     changed
 }
 
-fn no_floats(source: &Source<'_>, value: &Value, pointer: &str) -> Result<(), Error> {
+fn no_floats(contract: &Contract, value: &Value, pointer: &str, found: &mut Vec<Problem>) {
     match value {
         Value::Object(object) => {
             if object.get("type").and_then(Value::as_str) == Some("number") {
-                return Err(Error::Spec {
-                    file: source.file.to_owned(),
-                    pointer: pointer.to_owned(),
-                    problem: "`type: number` would become a float".into(),
-                    advice: "money is `type: number` with `format: decimal`; a count is `type: \
-                             integer` with `x-documented-type: number`"
-                        .into(),
-                });
+                let problem = Problem::new(
+                    "`type: number` would become a float",
+                    "money is `type: number` with `format: decimal`; a count is `type: integer` \
+                     with `x-documented-type: number`",
+                );
+                found.push(problem.of(nearest(contract, pointer)));
             }
-            object
-                .iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "value"))
-                .try_for_each(|(key, member)| {
-                    no_floats(source, member, &format!("{pointer}/{}", escape(key)))
-                })
+            for (key, member) in object {
+                if !matches!(key.as_str(), "example" | "examples" | "value") {
+                    let pointer = format!("{pointer}/{}", escape(key));
+                    no_floats(contract, member, &pointer, found);
+                }
+            }
         }
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .try_for_each(|(n, item)| no_floats(source, item, &format!("{pointer}/{n}"))),
-        _ => Ok(()),
+        Value::Array(items) => {
+            for (n, item) in items.iter().enumerate() {
+                no_floats(contract, item, &format!("{pointer}/{n}"), found);
+            }
+        }
+        _ => {}
     }
+}
+
+/// The node of the contract that a node of the lowered document was a part of.
+fn nearest<'a>(contract: &'a Contract, pointer: &str) -> Node<'a> {
+    let document = contract.document();
+    let outer = || pointer.rsplit_once('/').map(|(outer, _)| outer);
+    document.find(pointer).unwrap_or_else(|| match outer() {
+        Some(outer) => nearest(contract, outer),
+        None => document.root(),
+    })
+}
+
+/// The component name that a schema refers to, directly or as the only part of an `allOf`.
+fn component(schema: &Value) -> Option<&str> {
+    let reference = match schema.get("allOf").and_then(Value::as_array) {
+        Some(parts) if parts.len() == 1 => parts[0].get("$ref"),
+        _ => schema.get("$ref"),
+    };
+    reference?.as_str()?.strip_prefix("#/components/schemas/")
 }
 
 /// Replaces each schema that `choose` recognises by a reference to a hand-written type.
@@ -488,14 +477,6 @@ fn references(value: &Value, found: &mut Vec<String>) {
         Value::Array(items) => items.iter().for_each(|item| references(item, found)),
         _ => {}
     }
-}
-
-fn text(value: &Value, key: &str) -> String {
-    value
-        .get(key)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned()
 }
 
 fn schemas(document: &mut Value) -> Option<&mut Map<String, Value>> {

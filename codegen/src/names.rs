@@ -1,13 +1,14 @@
 //! Names in Rust for names on the wire.
 
+use bayar_contract::Schema;
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::Ident;
 use quote::format_ident;
 
-use crate::contract::Operation;
+use crate::operation::Operation;
 
 /// Name of the descriptor of an operation.
-pub(crate) fn descriptor(operation: &Operation) -> Ident {
+pub(crate) fn descriptor(operation: &Operation<'_>) -> Ident {
     format_ident!("{}", operation.id.to_shouty_snake_case())
 }
 
@@ -27,5 +28,15 @@ pub(crate) fn variant(value: &str) -> Ident {
         format_ident!("Value{name}")
     } else {
         format_ident!("{name}")
+    }
+}
+
+/// The variant of a value of an enum: as its note names it, or else after the value.
+pub(crate) fn enum_variant(schema: &Schema, value: &str) -> Ident {
+    let mut notes = schema.value_notes.iter();
+    let note = notes.find(|note| note.value == value);
+    match note.and_then(|note| note.name.as_ref()) {
+        Some(name) => format_ident!("{name}"),
+        None => variant(value),
     }
 }

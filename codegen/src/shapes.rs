@@ -2,57 +2,46 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToShoutySnakeCase;
+use bayar_contract::extension::{Rule, RuleKind};
+use bayar_contract::schema::{Bound, Schema, Type};
+use bayar_contract::{Contract, Decimal, SchemaId};
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 
-use crate::contract::{self, Contract, Location, Operation, Origin, Rule, rules};
-use crate::document::component;
 use crate::names::descriptor;
+use crate::operation::{Operation, component, whole};
 
 /// The descriptor of an operation.
-pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStream {
+pub(crate) fn operation(contract: &Contract, operation: &Operation<'_>) -> TokenStream {
     let name = descriptor(operation);
-    let Operation {
-        id,
-        method,
-        money_out,
-        ..
-    } = operation;
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let location = match parameter.location {
-            Location::Path => quote! { Location::Path },
-            Location::Query => quote! { Location::Query },
-            Location::Header => quote! { Location::Header },
-        };
+    let (id, spec) = (operation.id, operation.spec);
+    let (method, money_out) = (&spec.method, spec.moves_money_out());
+    let parameters = spec.parameters.iter().map(|parameter| {
+        let location = parameter.location.to_string().to_upper_camel_case();
+        let location = format_ident!("{location}");
         let (name, required, json_text) =
-            (&parameter.name, parameter.required, parameter.json_text);
-        let kind = kind(contract, &parameter.schema);
-        let source = source(&parameter.source.to_string(), &parameter.schema);
+            (&parameter.name, parameter.required, parameter.is_json());
+        let schema = parameter.schema.map(|id| contract.schema(id));
+        let kind = parameter
+            .schema
+            .map_or(quote! { Kind::Any }, |id| kind(contract, id));
+        let source = source(&parameter.source.to_string(), schema);
         quote! {
             Parameter {
                 field: Field::new(#name, #required, #kind, #source),
-                location: #location,
+                location: Location::#location,
                 json_text: #json_text,
             }
         }
     });
-    let body = if let Some(body) = &operation.body {
-        let kind = named(contract, body);
-        quote! { Some(#kind) }
-    } else {
-        quote! { None }
-    };
-    let document = match &operation.source {
-        crate::contract::Origin::Document { document, .. } => document.as_str(),
-        _ => "observed",
-    };
-    let rules = operation.rules.iter().map(|r| rule(r, document));
-    let mut error_codes: Vec<_> = operation
+    let body = option(operation.body.map(|body| named(contract, body)));
+    let document = spec.source.document.as_deref().unwrap_or("observed");
+    let rules = spec.rules.iter().map(|r| rule(contract, r, document));
+    let mut error_codes: Vec<_> = spec
         .errors
         .iter()
-        .map(|row| (row.status.unwrap_or(0), row.code.as_str(), row.observed))
+        .map(|row| (row.status.unwrap_or(0), row.code.as_str(), row.is_observed))
         .collect();
     error_codes.sort_unstable();
     error_codes.dedup();
@@ -73,33 +62,25 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
 }
 
 /// The objects that requests are made of.
-pub(crate) fn objects(contract: &Contract, used: &BTreeSet<String>) -> TokenStream {
+pub(crate) fn objects(contract: &Contract, used: &BTreeSet<&str>) -> TokenStream {
     let objects = contract
-        .schemas
+        .named
         .iter()
-        .filter(|(name, schema)| used.contains(name) && schema.get("properties").is_some())
+        .map(|(name, id)| (name, contract.schema(*id)))
+        .filter(|(name, schema)| used.contains(name.as_str()) && !schema.properties.is_empty())
         .map(|(name, schema)| {
             let ident = format_ident!("{}", name.to_shouty_snake_case());
-            let required = contract::required(schema);
-            let fields = schema
-                .get("properties")
-                .and_then(Value::as_object)
-                .into_iter()
-                .flatten()
-                .map(|(field, schema)| {
-                    let required = required.contains(&field.as_str());
-                    let kind = kind(contract, schema);
-                    let source = source(&line(schema), schema);
-                    quote! {
-                        Field::new(#field, #required, #kind, #source)
-                    }
-                });
-            let document = schema
-                .pointer("/x-source/document")
-                .and_then(Value::as_str)
-                .unwrap_or("observed");
-            let rules = rules(schema).unwrap_or_default();
-            let rules = rules.iter().map(|r| rule(r, document));
+            let fields = schema.properties.iter().map(|property| {
+                let (field, required) = (&property.name, property.required);
+                let kind = kind(contract, property.schema);
+                let schema = contract.schema(property.schema);
+                let source = source(&line(schema), Some(schema));
+                quote! {
+                    Field::new(#field, #required, #kind, #source)
+                }
+            });
+            let document = schema.source.document.as_deref().unwrap_or("observed");
+            let rules = schema.rules.iter().map(|r| rule(contract, r, document));
             quote! {
                 static #ident: Object = Object {
                     fields: &[#(#fields),*],
@@ -111,110 +92,99 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<String>) -> TokenStre
 }
 
 fn named(contract: &Contract, name: &str) -> TokenStream {
-    let Some(schema) = contract.schema(name) else {
+    let Some(schema) = component(contract, name) else {
         return quote! { Kind::Any };
     };
-    if schema.get("properties").is_some() {
+    if !schema.properties.is_empty() {
         let ident = format_ident!("{}", name.to_shouty_snake_case());
         return quote! { Kind::Object(&#ident) };
     }
-    let mapping = schema
-        .pointer("/discriminator/mapping")
-        .and_then(Value::as_object);
-    if let Some(mapping) = mapping {
-        let tag = schema
-            .pointer("/discriminator/propertyName")
-            .and_then(Value::as_str);
-        let variants = mapping.iter().filter_map(|(value, target)| {
-            let target = target.as_str()?.rsplit('/').next()?;
+    if let Some(discriminator) = &schema.discriminator {
+        let tag = &discriminator.property;
+        let variants = discriminator.mapping.iter().filter_map(|mapping| {
+            let target = contract.component(mapping.target?)?;
             let ident = format_ident!("{}", target.to_shouty_snake_case());
+            let value = &mapping.value;
             Some(quote! { (#value, &#ident) })
         });
         return quote! { Kind::OneOf { tag: #tag, variants: &[#(#variants),*] } };
     }
-    if schema.get("enum").is_some() {
+    if schema.values.is_some() {
         return quote! { Kind::Any };
     }
-    kind(contract, schema)
+    plain(contract, schema)
 }
 
-fn kind(contract: &Contract, schema: &Value) -> TokenStream {
-    if let Some(name) = component(schema) {
-        return named(contract, name);
+fn kind(contract: &Contract, id: SchemaId) -> TokenStream {
+    match contract.component(id) {
+        Some(name) => named(contract, name),
+        None => plain(contract, contract.schema(id)),
     }
-    let text = |key: &str| schema.get(key).and_then(Value::as_str);
-    let count = |key: &str| {
-        option(schema.get(key).and_then(Value::as_u64).map(|n| {
+}
+
+/// What is no component, or one that only limits a value.
+fn plain(contract: &Contract, schema: &Schema) -> TokenStream {
+    let count = |limit: Option<u64>| {
+        option(limit.map(|n| {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
             quote! { #n }
         }))
     };
-    let amount = |n: &Value| {
+    let amount = |n: &Decimal| {
         let n = n.to_string();
         Some(quote! { #n })
     };
-    let integer = |n: &Value| n.as_i64().map(|n| quote! { #n });
-    match (text("type"), text("format")) {
+    let integer = |n: &Decimal| whole(n).map(|n| quote! { #n });
+    match (schema.types.only(), schema.format.as_deref()) {
         (_, Some("decimal")) => {
             let (min, max) = bounds(schema, amount);
-            let whole = schema.get("multipleOf").is_some();
+            let whole = schema.multiple_of.is_some();
             quote! { Kind::amount(#min, #max, #whole) }
         }
         (_, Some("date-time")) => quote! { Kind::Timestamp },
         (_, Some("email")) => quote! { Kind::Email },
-        (Some("integer"), _) => {
+        (Some(Type::Integer), _) => {
             let (min, max) = bounds(schema, integer);
             quote! { Kind::integer(#min, #max) }
         }
-        (Some("string"), _) => {
-            let (min, max) = (count("minLength"), count("maxLength"));
-            let pattern = option(text("pattern").map(|p| quote! { #p }));
+        (Some(Type::String), _) => {
+            let (min, max) = (count(schema.min_length), count(schema.max_length));
+            let pattern = option(schema.pattern.as_ref().map(|p| quote! { #p }));
             quote! { Kind::text(#min, #max, #pattern) }
         }
-        (Some("array"), _) => {
-            let (min, max) = (count("minItems"), count("maxItems"));
+        (Some(Type::Array), _) => {
+            let (min, max) = (count(schema.min_items), count(schema.max_items));
             let items = schema
-                .get("items")
-                .map_or(quote! { Kind::Any }, |i| kind(contract, i));
+                .items
+                .map_or(quote! { Kind::Any }, |id| kind(contract, id));
             quote! { Kind::list(#min, #max, &#items) }
         }
         _ => quote! { Kind::Any },
     }
 }
 
-fn rule(rule: &Rule, document: &str) -> TokenStream {
-    let at = |line: &Option<u64>| match line {
-        Some(line) => format!("{document}:{line}"),
-        None => "observed".to_owned(),
-    };
-    match rule {
-        Rule::Requires { field, needs, line } => {
-            let source = at(line);
+fn rule(contract: &Contract, rule: &Rule, document: &str) -> TokenStream {
+    let source = stated(document, rule.line);
+    match &rule.kind {
+        RuleKind::Requires { field, needs } => {
             quote! { Rule::Requires { field: #field, needs: #needs, source: #source } }
         }
-        Rule::Together { fields, line } => {
-            let source = at(line);
+        RuleKind::Together { fields } => {
             quote! { Rule::Together { fields: &[#(#fields),*], source: #source } }
         }
-        Rule::When {
-            field,
-            equals,
-            then,
-            pattern,
-            minimum,
-            maximum,
-            required,
-            says,
-            line,
-        } => {
-            let bound = |n: &Option<String>| option(n.as_ref().map(|n| quote! { #n }));
-            let (minimum, maximum) = (bound(minimum), bound(maximum));
-            let source = at(line);
-            let equals = equals.to_string();
-            let pattern = option(pattern.as_ref().map(|p| quote! { #p }));
-            let says = says
-                .clone()
-                .unwrap_or_else(|| format!("{field} is {equals}"));
+        RuleKind::When(when) => {
+            let (field, then, required) = (&when.field, &when.then, when.required);
+            let bound = |n: &Option<Decimal>| {
+                option(n.as_ref().map(|n| {
+                    let n = n.to_string();
+                    quote! { #n }
+                }))
+            };
+            let (minimum, maximum) = (bound(&when.minimum), bound(&when.maximum));
+            let equals = contract.node(when.equals).to_json();
+            let pattern = option(when.pattern.as_ref().map(|p| quote! { #p }));
+            let says = when.says.clone();
+            let says = says.unwrap_or_else(|| format!("{field} is {equals}"));
             quote! {
                 Rule::When {
                     field: #field,
@@ -229,7 +199,16 @@ fn rule(rule: &Rule, document: &str) -> TokenStream {
                 }
             }
         }
+        other => {
+            let words = format!("no check for {other:?}");
+            quote! { compile_error!(#words) }
+        }
     }
+}
+
+/// Where the document states something, or that it does not.
+fn stated(document: &str, line: Option<u32>) -> String {
+    line.map_or("observed".to_owned(), |line| format!("{document}:{line}"))
 }
 
 fn option(tokens: Option<TokenStream>) -> TokenStream {
@@ -238,45 +217,43 @@ fn option(tokens: Option<TokenStream>) -> TokenStream {
 
 /// `minimum` and `maximum`, excluded where the spec says so.
 fn bounds(
-    schema: &Value,
-    limit: impl Fn(&Value) -> Option<TokenStream>,
+    schema: &Schema,
+    limit: impl Fn(&Decimal) -> Option<TokenStream>,
 ) -> (TokenStream, TokenStream) {
-    let bound = |keyword: &str, exclusive: &str| {
-        let Some(limit) = schema.get(keyword).and_then(&limit) else {
+    let bound = |bound: Option<&Bound>| {
+        let Some((limit, bound)) = bound.and_then(|b| Some((limit(&b.value)?, b))) else {
             return quote! { Bound::Unbounded };
         };
-        if contract::is_true(schema, exclusive) {
+        if bound.exclusive {
             quote! { Bound::Excluded(#limit) }
         } else {
             quote! { Bound::Included(#limit) }
         }
     };
     (
-        bound("minimum", "exclusiveMinimum"),
-        bound("maximum", "exclusiveMaximum"),
+        bound(schema.minimum.as_ref()),
+        bound(schema.maximum.as_ref()),
     )
 }
 
 /// Where a field is named, and where its limits are stated if elsewhere (`x-limit-source`).
-fn source(field: &str, schema: &Value) -> TokenStream {
+fn source(field: &str, schema: Option<&Schema>) -> TokenStream {
     let document = field
         .rsplit_once(':')
         .map_or(field, |(document, _)| document);
-    let stated = schema.get("x-limit-source").and_then(Value::as_object);
-    let limits = stated.into_iter().flatten().map(|(keyword, at)| {
-        let at = match at.as_u64() {
-            Some(line) => format!("{document}:{line}"),
-            None => "observed".to_owned(),
-        };
+    let limits = schema.into_iter().flat_map(|schema| &schema.limit_sources);
+    let limits = limits.map(|limit| {
+        let (keyword, at) = (&limit.keyword, stated(document, limit.line));
         quote! { (#keyword, #at) }
     });
     quote! { Source::new(#field, &[#(#limits),*]) }
 }
 
 /// The line that names a field.
-fn line(schema: &Value) -> String {
-    match Origin::read(schema) {
-        Origin::Unknown => Origin::Observed.to_string(),
-        named => named.to_string(),
+fn line(schema: &Schema) -> String {
+    if schema.source.is_unknown() {
+        "observed".to_owned()
+    } else {
+        schema.source.to_string()
     }
 }

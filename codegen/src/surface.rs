@@ -4,50 +4,44 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use bayar_contract::Contract;
 use heck::ToUpperCamelCase;
 use proc_macro2::{Delimiter, TokenTree};
 use quote::quote;
-use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, ImplItem, Item, Visibility};
 
-use crate::Generated;
-use crate::contract::{self, Contract, Operation};
-use crate::docs;
-use crate::document::component;
+use crate::operation::{self, Operation, component, operations};
+use crate::{Generated, docs};
 
 /// The surface of generated code by product, in the order of the spec.
 ///
 /// # Panics
-/// If the generated Rust does not parse, which [`crate::generate`] rules out.
+/// If the contract or the generated Rust cannot be read, which [`crate::generate`] rules out.
 #[must_use]
 pub fn surface(generated: &Generated) -> Vec<(String, String)> {
     let contract = &generated.contract;
     let mut file = syn::parse_file(&generated.rust).expect("generated Rust parses");
     let mut builders = items_of(&mut file, "builder");
     let mut types = items_of(&mut file, "types");
-    let owners = owners(contract);
+    let operations = operations(contract).expect("the contract is one to generate from");
+    let owners = owners(contract, &operations);
 
     let mut products: Vec<(String, String)> = Vec::new();
-    for operation in &contract.operations {
+    for operation in &operations {
         let name = operation.id.to_upper_camel_case();
-        let text = product(&mut products, &operation.product);
+        let text = product(&mut products, operation.product);
         text.push_str(&heading(operation));
         text.push_str(&print(builders.remove(&name).unwrap_or_default()));
         text.push('\n');
     }
-    let names: Vec<String> = contract
-        .schemas
-        .iter()
-        .map(|(name, _)| name.clone())
-        .collect();
-    for name in names {
-        let Some(printed) = types.remove(&name) else {
+    for (name, _) in &contract.named {
+        let Some(printed) = types.remove(name) else {
             continue;
         };
-        let owner = owners.get(&name).map_or("callbacks", String::as_str);
+        let owner = owners.get(name.as_str()).copied().unwrap_or("callbacks");
         let text = product(&mut products, owner);
-        text.push_str(&rules(contract, &name));
+        text.push_str(&rules(contract, name));
         text.push_str(&print(printed));
         text.push('\n');
     }
@@ -64,22 +58,20 @@ fn product<'a>(products: &'a mut Vec<(String, String)>, name: &str) -> &'a mut S
     &mut products[index].1
 }
 
-fn heading(operation: &Operation) -> String {
+fn heading(operation: &Operation<'_>) -> String {
+    let spec = operation.spec;
     let mut codes: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
-    for row in &operation.errors {
+    for row in &spec.errors {
         let codes = codes.entry(row.status.unwrap_or(0)).or_default();
         if !codes.contains(&row.code.as_str()) {
             codes.push(&row.code);
         }
     }
-    let mut text = format!(
-        "// {}: {} {}\n",
-        operation.id, operation.method, operation.path
-    );
-    for parameter in &operation.parameters {
+    let mut text = format!("// {}: {} {}\n", operation.id, spec.method, spec.path);
+    for parameter in &spec.parameters {
         let required = if parameter.required { ", required" } else { "" };
-        let place = format!("{:?}", parameter.location).to_lowercase();
-        let _ = writeln!(text, "//   {place} {}{required}", parameter.name);
+        let (location, name) = (parameter.location, &parameter.name);
+        let _ = writeln!(text, "//   {location} {name}{required}");
     }
     for (status, codes) in codes {
         let status = if status == 0 {
@@ -94,29 +86,24 @@ fn heading(operation: &Operation) -> String {
 
 /// What is required of each field of an object, and within which limits.
 fn rules(contract: &Contract, name: &str) -> String {
-    let Some(schema) = contract.schema(name) else {
+    let Some(schema) = component(contract, name) else {
         return String::new();
     };
-    let required = contract::required(schema);
     let mut text = String::new();
-    let properties = schema.get("properties").and_then(Value::as_object);
-    for (field, property) in properties.into_iter().flatten() {
-        let mut facts = docs::limits(property);
-        if required.contains(&field.as_str()) {
+    for property in &schema.properties {
+        let mut facts = docs::limits(contract, contract.schema(property.schema));
+        if property.required {
             facts.insert(0, "required".into());
         }
         if !facts.is_empty() {
-            let _ = writeln!(text, "//   {field}: {}", facts.join("; "));
+            let _ = writeln!(text, "//   {}: {}", property.name, facts.join("; "));
         }
     }
-    if let Some(finals) = schema.get("x-final").and_then(Value::as_array) {
-        let finals: Vec<&str> = finals.iter().filter_map(Value::as_str).collect();
+    if let Some(finals) = &schema.final_values {
         let _ = writeln!(text, "//   final: {}", finals.join(", "));
     }
-    if let Some(rules) = schema.get("x-rules").and_then(Value::as_array) {
-        for rule in rules {
-            let _ = writeln!(text, "//   rule: {rule}");
-        }
+    for rule in &schema.rules {
+        let _ = writeln!(text, "//   rule: {}", contract.node(rule.node).to_json());
     }
     text
 }
@@ -259,46 +246,15 @@ fn print(printed: Printed) -> String {
 }
 
 /// Which product a type belongs to: the first that uses it.
-fn owners(contract: &Contract) -> BTreeMap<String, String> {
+fn owners<'a>(contract: &'a Contract, operations: &[Operation<'a>]) -> BTreeMap<&'a str, &'a str> {
     let mut owners = BTreeMap::new();
-    for operation in &contract.operations {
-        if let Some(body) = &operation.body {
-            own(contract, body, &operation.product, &mut owners);
+    for operation in operations {
+        let body = operation.body.and_then(|body| contract.schema_named(body));
+        for schema in body.into_iter().chain([operation.answer]) {
+            for name in operation::reached(contract, schema) {
+                owners.entry(name).or_insert(operation.product);
+            }
         }
-        own_schema(contract, &operation.answer, &operation.product, &mut owners);
     }
     owners
-}
-
-fn own(contract: &Contract, name: &str, product: &str, owners: &mut BTreeMap<String, String>) {
-    if owners.contains_key(name) {
-        return;
-    }
-    owners.insert(name.to_owned(), product.to_owned());
-    if let Some(schema) = contract.schema(name) {
-        own_schema(contract, schema, product, owners);
-    }
-}
-
-fn own_schema(
-    contract: &Contract,
-    schema: &Value,
-    product: &str,
-    owners: &mut BTreeMap<String, String>,
-) {
-    if let Some(name) = component(schema) {
-        own(contract, name, product, owners);
-        return;
-    }
-    match schema {
-        Value::Object(object) => {
-            object
-                .values()
-                .for_each(|v| own_schema(contract, v, product, owners));
-        }
-        Value::Array(items) => items
-            .iter()
-            .for_each(|v| own_schema(contract, v, product, owners)),
-        _ => {}
-    }
 }

@@ -137,10 +137,11 @@ fn money_is_an_amount_and_a_float_is_refused() {
     let error = try_rust(&spec(GET_THING, &thing("    price: {type: number}"))).unwrap_err();
     let message = error.to_string();
     assert!(
-        message.contains("test.yaml: /components/schemas/Thing/properties/price"),
+        message.contains("test.yaml:22:9")
+            && message.contains("= at: /components/schemas/Thing/properties/price\n"),
         "{message}"
     );
-    assert!(message.contains("what to do:"), "{message}");
+    assert!(message.contains("= help: money is"), "{message}");
 }
 
 #[test]
@@ -399,24 +400,101 @@ fn what_is_wrong_with_a_spec_is_said_with_file_place_and_remedy() {
         .unwrap_err()
         .to_string();
     assert!(
-        yaml.contains("test.yaml: not readable as YAML") && yaml.contains("line"),
+        yaml.starts_with("error: ") && yaml.contains("--> test.yaml:2:"),
         "{yaml}"
     );
 
-    let no_summary = GET_THING.replace("    summary: Get a thing\n", "");
-    let error = try_rust(&spec(&no_summary, &thing("    name: {type: string}"))).unwrap_err();
+    // Both in one go, in the form in which the compiler tells its own.
+    let broken = GET_THING
+        .replace("    summary: Get a thing\n", "")
+        .replace("    tags: [things]\n", "");
+    let error = try_rust(&spec(&broken, &thing("    name: {type: string}"))).unwrap_err();
     let message = error.to_string();
-    assert!(message.contains("test.yaml: /paths/~1things~1{id}/get: `summary` is missing"));
-    assert!(message.contains("what to do:"), "{message}");
+    for part in [
+        "error: `summary` is missing\n --> test.yaml:5:5\n  |\n5 |     get:\n",
+        "= at: /paths/~1things~1{id}/get\n",
+        "= help: every operation has operationId, summary, description",
+        "error: `tags` is missing",
+    ] {
+        assert!(message.contains(part), "{part}: {message}");
+    }
 
-    // progenitor asserts that path parameters are required: its panic must not reach anybody.
-    let optional = GET_THING.replace("in: path, required: true", "in: path, required: false");
-    let error = try_rust(&spec(&optional, &thing("    name: {type: string}"))).unwrap_err();
-    let message = error.to_string();
+    // typify knows no such schema: its panic must not reach anybody.
+    let negated = "    name: {not: {type: object, properties: {a: {type: string}}}}";
+    let message = try_rust(&spec(GET_THING, &thing(negated)))
+        .unwrap_err()
+        .to_string();
     assert!(
         message.starts_with("test.yaml: the generator refused"),
         "{message}"
     );
+}
+
+/// What the client would not check, or what the generators below would take another way than the contract's reader.
+#[test]
+fn what_the_client_would_not_check_is_refused() {
+    for (properties, problem) in [
+        (
+            "    a: {type: number, format: decimal, multipleOf: 0.01}",
+            "`multipleOf: 0.01` is not checked",
+        ),
+        (
+            "    a: {type: integer, format: int64, minimum: 10000.5}",
+            "10000.5 limits an integer",
+        ),
+        (
+            "    a: {type: integer, format: int64, maximum: 9223372036854775808}",
+            "9223372036854775808 limits an integer",
+        ),
+        ("    a: {type: string, maxLength: '5'}", "a number is meant"),
+        ("    a: {type: text}", "there is no type `text`"),
+        (
+            "    a: {type: string}\n  x-rules: [{rule: requires, field: a}]",
+            "`x-rules` does not say",
+        ),
+    ] {
+        let message = match try_rust(&spec(CREATE_THING, &thing(properties))) {
+            Ok(_) => panic!("{properties} is taken"),
+            Err(error) => error.to_string(),
+        };
+        assert!(message.contains(problem), "{problem}: {message}");
+        assert!(message.contains("--> test.yaml:2"), "{message}");
+    }
+    let inside = thing(
+        "    a: {type: integer, format: int64, minimum: -5.0e0, maximum: 1e3}
+    b: {type: number, format: decimal, multipleOf: 1.0, maximum: 10000.5}",
+    );
+    let message = try_rust(&spec(CREATE_THING, &inside)).unwrap_err();
+    assert!(message.to_string().contains("-5.0e0 limits an integer"));
+    let rust = rust(&spec(CREATE_THING, &inside.replace("-5.0e0", "-5")));
+    for kind in [
+        "Kind::integer(Bound::Included(-5i64), Bound::Included(1000i64))",
+        "Kind::amount(Bound::Unbounded, Bound::Included(\"10000.5\"), true)",
+    ] {
+        assert!(rust.contains(kind), "{kind}: {rust}");
+    }
+}
+
+#[test]
+fn parameters_are_read_wherever_the_document_puts_them() {
+    let operation = GET_THING
+        .replace(
+            "/things/{id}:\n",
+            "/things/{id}:\n  parameters:\n    - {name: id, in: path, required: true, schema: {type: string, maxLength: 9}, \
+             examples: {shown: {$ref: '#/components/examples/Id'}}}\n",
+        )
+        .replace(
+            "    parameters:\n      - {name: id, in: path, required: true, description: Its id., schema: {type: string}}\n",
+            "",
+        );
+    let text = spec(&operation, &thing("    name: {type: string}"))
+        + "  examples:\n    Id: {value: thing-7}\n";
+    let rust = rust(&text);
+    assert!(
+        rust.contains("client.get_thing() .id(\"thing-7\")"),
+        "{rust}"
+    );
+    assert!(rust.contains("Field::new(\"id\", true, Kind::text(None, Some(9usize), None)"));
 }
 
 #[test]

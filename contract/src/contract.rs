@@ -1,6 +1,6 @@
 //! A contract as plain data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Node, NodeId, Place};
 use crate::error::Error;
@@ -112,6 +112,16 @@ impl Contract {
     pub fn operation(&self, id: &str) -> Option<&Operation> {
         let mut all = self.operations.iter().chain(&self.callbacks);
         all.find(|operation| operation.id.as_deref() == Some(id))
+    }
+
+    /// Every error code, sorted, with what the first row of it says.
+    pub fn error_codes(&self) -> Vec<(&str, &str)> {
+        let mut codes = BTreeMap::new();
+        for row in self.operations.iter().flat_map(|own| &own.errors) {
+            let description = row.description.as_deref().unwrap_or_default();
+            codes.entry(row.code.as_str()).or_insert(description);
+        }
+        codes.into_iter().collect()
     }
 
     /// Where a reference leads in the end: the first schema that demands something of a value itself. What describes or

@@ -44,7 +44,8 @@ impl From<Vec<Problem>> for Error {
 }
 
 impl Problem {
-    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+    /// One without a place, for those who find more wrong than reading does.
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             message: message.into(),
             help: help.into(),
@@ -63,7 +64,7 @@ impl Problem {
     }
 
     /// Puts it at a node.
-    pub(crate) fn of(mut self, node: Node<'_>) -> Self {
+    pub fn of(mut self, node: Node<'_>) -> Self {
         self.pointer = node.pointer();
         let (file, at) = node.origin();
         self.at(node.document(), file, at)

@@ -87,6 +87,16 @@ pub struct EnumValue {
     pub node: NodeId,
 }
 
+/// Where a limit is stated, if not where its field is (`x-limit-source`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LimitSource {
+    /// The limit as OpenAPI names it: `minimum`.
+    pub keyword: String,
+    /// The line in the document of the field; none if no document states it, and it was seen on the wire.
+    pub line: Option<u32>,
+}
+
 /// A rule over several fields of an object, or several parameters of the query (`x-rules`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::decimal::Decimal;
 use crate::document::NodeId;
-use crate::extension::{EnumValue, Rule, Source};
+use crate::extension::{EnumValue, LimitSource, Rule, Source};
 
 /// A schema of a [`crate::Contract`]. Two places that refer to the same schema lead to the same number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,6 +138,8 @@ pub struct Schema {
     pub documented_type: Option<String>,
     /// Where the vendor's document says so (`x-source`).
     pub source: Source,
+    /// Where limits are stated, if not where the schema is (`x-limit-source`).
+    pub limit_sources: Vec<LimitSource>,
 }
 
 /// A `$ref` of a schema.
@@ -243,6 +245,34 @@ impl Schema {
             .find(|property| property.name == name)
     }
 
+    /// Every schema that it is made of or refers to, whatever for.
+    pub fn members(&self) -> impl Iterator<Item = SchemaId> {
+        let named = |(_, id): &(String, SchemaId)| *id;
+        let one = [
+            self.reference.as_ref().map(|reference| reference.target),
+            self.items,
+            self.contains,
+            match self.additional {
+                Additional::Schema(id) => Some(id),
+                _ => None,
+            },
+            self.property_names,
+            self.unevaluated_properties,
+            self.unevaluated_items,
+            self.not,
+            self.condition,
+            self.then,
+            self.otherwise,
+        ];
+        let lists = [&self.prefix_items, &self.all_of, &self.one_of, &self.any_of];
+        let properties = self.properties.iter().map(|property| property.schema);
+        properties
+            .chain(self.pattern_properties.iter().map(named))
+            .chain(self.dependent_schemas.iter().map(named))
+            .chain(lists.into_iter().flatten().copied())
+            .chain(one.into_iter().flatten())
+    }
+
     /// Whether it refers to another and demands nothing of a value itself. It may still describe it, and be marked.
     pub fn is_reference(&self) -> bool {
         let Some(reference) = &self.reference else {
@@ -264,6 +294,7 @@ impl Schema {
             final_values: self.final_values.clone(),
             documented_type: self.documented_type.clone(),
             source: self.source.clone(),
+            limit_sources: self.limit_sources.clone(),
             ..Self::default()
         };
         *self == bare

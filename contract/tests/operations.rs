@@ -1,5 +1,5 @@
 //! How this project's own contracts are read: one snapshot for each operation, one for the components of each document.
-//! `INSTA_UPDATE=always cargo test -p bayar-contract --test operations` writes them anew.
+//! `cargo xtask generate` writes them anew.
 
 mod support;
 

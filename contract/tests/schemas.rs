@@ -351,6 +351,23 @@ fn parts_and_properties() {
 }
 
 #[test]
+fn every_member_is_named() {
+    let keywords = [
+        "properties: {a: {title: M}}, patternProperties: {a: {title: M}}, dependentSchemas: {a: {title: M}}",
+        "prefixItems: [{title: M}], items: {title: M}, contains: {title: M}, unevaluatedItems: {title: M}",
+        "allOf: [{title: M}], oneOf: [{title: M}], anyOf: [{title: M}], not: {title: M}",
+        "if: {title: M}, then: {title: M}, else: {title: M}, propertyNames: {title: M}",
+        "additionalProperties: {title: M}, unevaluatedProperties: {title: M}, $ref: '#/components/schemas/R'",
+    ];
+    let schemas = format!("S: {{{}}}, R: {{title: M}}", keywords.join(", "));
+    let contract = contract("3.1.0", &schemas);
+    let members: Vec<_> = s(&contract).members().collect();
+    let is_member = |id: &SchemaId| contract.schema(*id).title.as_deref() == Some("M");
+    assert!(members.iter().all(is_member));
+    assert_eq!(members.len(), schemas.matches("title: M").count());
+}
+
+#[test]
 fn recursion_ends() {
     let contract = contract(
         "3.0.3",
@@ -438,6 +455,7 @@ fn our_extensions() {
         "3.0.3",
         "S: {type: string, enum: [A, B], x-final: [B], x-secret: true, x-documented-type: number,
              x-source: {document: d.txt, line: 3, also: [4], documented_as: s},
+             x-limit-source: {minimum: 8, pattern: observed},
              x-enum: {A: {line: 5, also: [6], description: d}, B: {source: observed, name: Bee}},
              x-rules: [{rule: when, field: a, equals: true, then: b, minimum: 0.10, line: 7}, {rule: together, fields: [a, b]}]}",
     );
@@ -448,6 +466,9 @@ fn our_extensions() {
     assert_eq!(schema.source.to_string(), "d.txt:3");
     assert_eq!(schema.source.document_name(), Some("d"));
     assert_eq!(schema.source.lines().collect::<Vec<_>>(), [3, 4]);
+    let limits = schema.limit_sources.iter();
+    let limits: Vec<_> = limits.map(|at| (at.keyword.as_str(), at.line)).collect();
+    assert_eq!(limits, [("minimum", Some(8)), ("pattern", None)]);
     assert_eq!(schema.value_notes[0].lines, [5, 6]);
     assert!(
         schema.value_notes[1].is_observed && schema.value_notes[1].name.as_deref() == Some("Bee")
@@ -466,9 +487,11 @@ fn our_extensions() {
 #[test]
 fn extensions_of_others() {
     in_both(
-        "{x-enum: [a], x-rules: strict, x-source: 7, x-final: true, x-documented-type: [a]}",
+        "{x-enum: [a], x-rules: strict, x-source: 7, x-final: true, x-documented-type: [a],
+          x-limit-source: {minimum: guessed, maximum: 3}}",
         |contract, schema| {
-            assert_eq!(notes(contract, NoteKind::NotUnderstood).len(), 5);
+            assert_eq!(notes(contract, NoteKind::NotUnderstood).len(), 6);
+            assert_eq!(schema.limit_sources.len(), 1);
             assert!(schema.rules.is_empty() && schema.final_values.is_none());
         },
     );

@@ -1,4 +1,4 @@
-//! The generated Rust as files for reading, and the snapshots of its surface.
+//! The generated Rust as files for reading, and the snapshots of its surface and of how the specs are read.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,11 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use bayar_codegen::{error_codes, generate, sources};
 
-const SNAPSHOTS: &str = "tests/snapshots/surface";
+/// Package, test and folder of the snapshots that fit the specs.
+const SNAPSHOTS: [[&str; 3]; 2] = [
+    ["bayar", "surface", "tests/snapshots/surface"],
+    ["bayar-contract", "operations", "contract/tests/snapshots"],
+];
 
 /// Writes everything and says what changed.
 pub fn write() -> Result<()> {
@@ -24,20 +28,22 @@ pub fn write() -> Result<()> {
         );
         fs::write(path, rust)?;
     }
-    let before = texts(&root.join(SNAPSHOTS))?;
-    surface_test(&root, "always")?;
-    let after = texts(&root.join(SNAPSHOTS))?;
-    let mut changed = 0;
-    for (name, text) in &after {
-        let old = before.get(name).map(String::as_str);
-        if old != Some(text) {
-            changed += 1;
-            println!("{SNAPSHOTS}/{name}: {}", change(old, text));
+    for [package, test, folder] in SNAPSHOTS {
+        let before = texts(&root.join(folder))?;
+        snapshot_test(&root, package, test, "always")?;
+        let after = texts(&root.join(folder))?;
+        let mut changed = 0;
+        for (name, text) in &after {
+            let old = before.get(name).map(String::as_str);
+            if old != Some(text) {
+                changed += 1;
+                println!("{folder}/{name}: {}", change(old, text));
+            }
         }
-    }
-    match changed {
-        0 => println!("the surface is as before"),
-        _ => println!("{changed} snapshots changed: read them with `git diff {SNAPSHOTS}`"),
+        match changed {
+            0 => println!("{folder} is as before"),
+            _ => println!("{changed} snapshots changed: read them with `git diff {folder}`"),
+        }
     }
     Ok(())
 }
@@ -46,10 +52,12 @@ pub fn write() -> Result<()> {
 pub fn check() -> Result<()> {
     let root = crate::root()?;
     rust(&root)?;
-    surface_test(&root, "no").context(
-        "the surface snapshots are stale: run `cargo xtask generate` and commit what changed",
-    )?;
-    println!("the surface snapshots fit the specs");
+    for [package, test, folder] in SNAPSHOTS {
+        snapshot_test(&root, package, test, "no").with_context(|| {
+            format!("{folder} is stale: run `cargo xtask generate` and commit what changed")
+        })?;
+        println!("{folder} fits the specs");
+    }
     Ok(())
 }
 
@@ -67,9 +75,9 @@ fn rust(root: &Path) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-fn surface_test(root: &Path, update: &str) -> Result<()> {
+fn snapshot_test(root: &Path, package: &str, test: &str, update: &str) -> Result<()> {
     let output = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--package", "bayar", "--test", "surface"])
+        .args(["test", "--quiet", "--package", package, "--test", test])
         .env("INSTA_UPDATE", update)
         .current_dir(root)
         .output()?;

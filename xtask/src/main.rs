@@ -30,7 +30,7 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Tasks {
-    /// Writes the generated Rust to target/generated/ and accepts the new surface snapshots.
+    /// Writes the generated Rust to target/generated/ and accepts the new snapshots of the surface and of the reading.
     Generate {
         /// Changes nothing; fails if the snapshots do not fit the specs.
         #[arg(long)]

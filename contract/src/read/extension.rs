@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::document::{Kind, Node};
 use crate::extension::{
-    DocumentedFunction, EnumValue, ErrorRow, Permission, Rule, RuleKind, Source, When,
+    DocumentedFunction, EnumValue, ErrorRow, LimitSource, Permission, Rule, RuleKind, Source, When,
 };
 use crate::notes::NoteKind;
 use crate::operation::Status;
@@ -169,6 +169,30 @@ impl<'d> Reading<'d> {
             });
         }
         notes
+    }
+
+    /// `x-limit-source`.
+    pub(super) fn limit_sources(&mut self, node: Node<'d>) -> Vec<LimitSource> {
+        if node.kind() != Kind::Object {
+            self.not_ours(node, "x-limit-source");
+            return Vec::new();
+        }
+        let mut sources = Vec::new();
+        for (keyword, at) in node.fields() {
+            let line = match at.kind() {
+                Kind::Number => self.line_number(at),
+                _ => None,
+            };
+            if line.is_none() && at.as_str() != Some("observed") {
+                self.not_ours(at, "x-limit-source");
+                continue;
+            }
+            sources.push(LimitSource {
+                keyword: keyword.to_owned(),
+                line,
+            });
+        }
+        sources
     }
 
     /// `x-rules`.

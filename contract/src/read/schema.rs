@@ -224,6 +224,7 @@ impl<'d> Reading<'d> {
             "x-rules" => schema.rules = self.rules(field),
             "x-documented-type" => schema.documented_type = self.extension_text(field),
             "x-source" => schema.source = self.source(field),
+            "x-limit-source" => schema.limit_sources = self.limit_sources(field),
             "$ref" | "$dynamicRef" | "$schema" | "$id" | "$anchor" | "$dynamicAnchor"
             | "$comment" | "$vocabulary" | "xml" | "externalDocs" => {}
             _ => return self.applicator(name, field, schema),

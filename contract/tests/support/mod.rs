@@ -470,6 +470,12 @@ pub fn schema_lines(
         );
         line(out, depth, &text);
     }
+    for limit in &schema.limit_sources {
+        let at = limit
+            .line
+            .map_or("observed".to_owned(), |line| line.to_string());
+        line(out, depth, &format!("{} by {at}", limit.keyword));
+    }
     for rule in &schema.rules {
         line(out, depth, &format!("rule {}", rule_text(contract, rule)));
     }
