@@ -253,11 +253,7 @@ fn what_a_sender_may_not_do_any_more_breaks_it() {
 
 #[test]
 fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_error() {
-    let broken = edited(
-        bayar_spec::FINPAY,
-        "#/components/schemas/PayoutStatus'}]\n          description",
-        "#/components/schemas/Nowhere'}]\n          description",
-    );
+    let broken = edited(bayar_spec::FINPAY, "application/json:", "text/plain:");
     let report = diff(bayar_spec::FINPAY, &broken).unwrap();
     assert!(
         has(&report, Class::SpecCompile, ""),
@@ -265,5 +261,27 @@ fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_erro
         report.findings
     );
     assert!(diff(&broken, bayar_spec::FINPAY).is_err());
-    assert!(diff("a: [", bayar_spec::FINPAY).is_err());
+    // What is no OpenAPI document is told with its line.
+    let nowhere = edited(
+        bayar_spec::FINPAY,
+        "#/components/schemas/PayoutStatus'}]\n          description",
+        "#/components/schemas/Nowhere'}]\n          description",
+    );
+    let line = nowhere
+        .lines()
+        .position(|line| line.contains("Nowhere"))
+        .unwrap()
+        + 1;
+    for text in ["a: [", &nowhere] {
+        for error in [
+            diff(text, bayar_spec::FINPAY),
+            diff(bayar_spec::FINPAY, text),
+        ] {
+            let error = error.unwrap_err().to_string();
+            assert!(
+                text != nowhere || error.contains(&format!(":{line}:")),
+                "{error}"
+            );
+        }
+    }
 }
