@@ -1,7 +1,6 @@
 //! Forms of texts.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
-use std::sync::LazyLock;
 
 use bayar_contract::Decimal;
 
@@ -12,7 +11,7 @@ use crate::contract::schema::Format;
 pub(crate) fn fits(format: Format, text: &str) -> bool {
     match format {
         // Of numbers.
-        Format::Any | Format::Int32 | Format::Int64 => true,
+        Format::Any | Format::Int(_) | Format::Uint(_) => true,
         Format::DateTime => is_timestamp(text),
         Format::Date => is_date(text),
         Format::Uri => is_url(text),
@@ -26,19 +25,26 @@ pub(crate) fn fits(format: Format, text: &str) -> bool {
     }
 }
 
+/// Whether every number of so few digits has the bits of its format.
+pub(crate) fn fits_bits_by_length(format: Format, digits: usize) -> bool {
+    match format {
+        Format::Int(bits) | Format::Uint(bits) => bits >= 64 || bits >= 32 && digits <= 9,
+        _ => true,
+    }
+}
+
 /// Whether a whole number has so many bits as its format says.
 pub(crate) fn fits_bits(format: Format, number: &Decimal) -> bool {
-    static LIMITS: LazyLock<[Option<Decimal>; 4]> = LazyLock::new(|| {
-        let [least, most] = [i64::from(i32::MIN), i64::from(i32::MAX)];
-        [least, most, i64::MIN, i64::MAX].map(|limit| Decimal::parse(&limit.to_string()))
-    });
-    let [least, most] = match format {
-        Format::Int32 => [&LIMITS[0], &LIMITS[1]],
-        Format::Int64 => [&LIMITS[2], &LIMITS[3]],
+    let (least, most) = match format {
+        Format::Int(bits) => (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1),
+        Format::Uint(bits) => (0, (1_i128 << bits) - 1),
         _ => return true,
     };
-    least.as_ref().is_none_or(|least| number >= least)
-        && most.as_ref().is_none_or(|most| number <= most)
+    let limits = [least, most].map(|limit| Decimal::parse(&limit.to_string()));
+    let [Some(least), Some(most)] = limits else {
+        return true;
+    };
+    (least..=most).contains(number)
 }
 
 /// RFC 3339: `2020-02-20T00:00:00.000Z`.

@@ -260,7 +260,7 @@ pub(crate) fn expected(schema: &Schema) -> String {
         (Kind::String, Format::Decimal) => "an amount as a text",
         (Kind::String, Format::HexId) => "24 hexadecimal digits",
         (Kind::String, Format::Digits) => "digits",
-        (Kind::String, Format::Any | Format::Int32 | Format::Int64) => "a text",
+        (Kind::String, Format::Any | Format::Int(_) | Format::Uint(_)) => "a text",
         (Kind::Number, _) => "a number",
         (Kind::Integer, _) => "a whole number",
         (Kind::Boolean, _) => "true or false",

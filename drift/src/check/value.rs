@@ -4,7 +4,7 @@ use bayar_contract::Decimal;
 use hifijson::value::Value as J;
 
 use crate::check::findings::Place;
-use crate::check::formats::{fits, fits_bits};
+use crate::check::formats::{fits, fits_bits, fits_bits_by_length};
 use crate::check::scope::{Problem, Scope, expected, seen};
 use crate::contract::literal::is_same;
 use crate::contract::schema::{Format, Kind, Schema};
@@ -258,7 +258,7 @@ impl<'s> Scope<'s> {
         let is_plain = text.len() <= PLAIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
         let has_limits =
             schema.minimum.is_some() || schema.maximum.is_some() || schema.step.is_some();
-        let has_limits = has_limits || schema.format == Format::Int32;
+        let has_limits = has_limits || !fits_bits_by_length(schema.format, text.len());
         if is_plain && !has_limits {
             return;
         }
@@ -272,12 +272,12 @@ impl<'s> Scope<'s> {
             });
         } else if kind == Kind::Integer && !fits_bits(schema.format, &number) {
             self.report(Problem::Limit, schema, place, "bits", || {
-                let bits = if schema.format == Format::Int32 {
-                    32
-                } else {
-                    64
+                let words = match schema.format {
+                    Format::Uint(bits) => format!("a whole number of {bits} bits, not negative"),
+                    Format::Int(bits) => format!("a whole number of {bits} bits"),
+                    _ => expected(schema),
                 };
-                (format!("a whole number of {bits} bits"), show())
+                (words, show())
             });
         }
         if let Some(least) = &schema.minimum

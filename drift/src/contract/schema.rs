@@ -36,8 +36,10 @@ pub(crate) enum Format {
     Ipv4,
     Ipv6,
     Decimal,
-    Int32,
-    Int64,
+    /// A whole number of so many bits, one of them for the sign.
+    Int(u8),
+    /// A whole number of so many bits that is not negative.
+    Uint(u8),
     /// 24 hexadecimal digits: what every documented example of the field has.
     HexId,
     /// Digits, as in every documented example of the field.
@@ -184,8 +186,14 @@ impl Format {
             "ipv4" => Format::Ipv4,
             "ipv6" => Format::Ipv6,
             "decimal" => Format::Decimal,
-            "int32" => Format::Int32,
-            "int64" => Format::Int64,
+            "int8" => Format::Int(8),
+            "int16" => Format::Int(16),
+            "int32" => Format::Int(32),
+            "int64" => Format::Int(64),
+            "uint8" => Format::Uint(8),
+            "uint16" => Format::Uint(16),
+            "uint32" => Format::Uint(32),
+            "uint64" => Format::Uint(64),
             _ => return None,
         })
     }
