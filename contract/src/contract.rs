@@ -114,12 +114,13 @@ impl Contract {
         all.find(|operation| operation.id.as_deref() == Some(id))
     }
 
-    /// Where a reference leads in the end: the first schema that says something itself.
+    /// Where a reference leads in the end: the first schema that demands something of a value itself. What describes or
+    /// marks a reference on the way (`x-secret`, `x-source`) stands in the schemas that are left behind.
     pub fn follow(&self, id: SchemaId) -> SchemaId {
         let mut id = id;
         // References in a circle are refused on reading.
         while let Some(reference) = &self.schema(id).reference
-            && self.schema(id).is_plain_reference()
+            && self.schema(id).is_reference()
         {
             id = reference.target;
         }
@@ -129,14 +130,18 @@ impl Contract {
     /// The name of the component that a schema is: its own, that of where it refers to, or that of the only part of its
     /// `allOf`, which is how OpenAPI 3.0 puts a description beside a reference.
     pub fn component(&self, id: SchemaId) -> Option<&str> {
-        let schema = self.schema(id);
-        let next = match (&schema.reference, schema.all_of.as_slice()) {
-            (Some(reference), _) => reference.target,
-            (None, [part]) if schema.name.is_none() => *part,
-            _ => return schema.name.as_deref(),
-        };
-        let next = self.schema(next);
-        schema.name.as_deref().or(next.name.as_deref())
+        let mut id = id;
+        // A schema may be the only part of itself.
+        for _ in 0..self.schemas.len() {
+            let schema = self.schema(id);
+            id = match (&schema.name, &schema.reference, schema.all_of.as_slice()) {
+                (Some(name), ..) => return Some(name),
+                (None, Some(reference), _) => reference.target,
+                (None, None, [part]) => *part,
+                _ => return None,
+            };
+        }
+        None
     }
 
     /// A schema and all that hold together with it: where its references lead, and the parts of its `allOf`, each once, in

@@ -70,7 +70,7 @@ pub(crate) struct Entry {
     /// [`NONE`] of the outermost node of a file.
     pub(crate) parent: u32,
     /// Which member of its parent it is.
-    pub(crate) slot: u32,
+    pub(crate) position: u32,
     /// The byte of the file where it, or its name, begins.
     pub(crate) at: u32,
     pub(crate) file: u16,
@@ -171,8 +171,8 @@ impl Document {
     pub(crate) fn set_members(&mut self, node: NodeId, members: &[Member]) {
         let start = u32::try_from(self.members.len()).unwrap_or(NONE);
         self.members.extend(members);
-        for (slot, member) in (0..).zip(members) {
-            self.entries[member.node as usize].slot = slot;
+        for (position, member) in (0..).zip(members) {
+            self.entries[member.node as usize].position = position;
         }
         self.entries[node.0 as usize].span = Span {
             start,

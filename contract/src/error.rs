@@ -121,12 +121,12 @@ fn excerpt(line: &str, column: u32) -> (String, usize) {
     } else {
         0
     };
-    let shown = line.chars().skip(skipped).take(WIDTH);
+    let visible = line.chars().skip(skipped).take(WIDTH);
     // A tab, or what a terminal might take for a command, is one blank.
-    let shown: String = shown
+    let visible: String = visible
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    (shown, before - skipped)
+    (visible, before - skipped)
 }
 
 impl std::error::Error for Error {}

@@ -71,20 +71,10 @@ impl File {
         rest.split(['\n', '\r']).next().unwrap_or_default()
     }
 
-    /// The byte at a line (from 1) and a column in characters (from 0).
-    pub(crate) fn offset(&self, line: usize, column: usize) -> u32 {
-        let begin = self.lines().get(line.saturating_sub(1)).copied();
-        let begin = begin.map_or(self.text.len(), |begin| begin as usize);
-        let rest = self.text.get(begin..).unwrap_or_default();
-        let bytes = rest.as_bytes();
-        let head = bytes.get(..column).unwrap_or(bytes);
-        let inside = if head.is_ascii() {
-            head.len()
-        } else {
-            let mut characters = rest.char_indices();
-            characters.nth(column).map_or(rest.len(), |(at, _)| at)
-        };
-        u32::try_from(begin + inside).unwrap_or(u32::MAX)
+    /// Where a line begins; the end of the text if there are fewer.
+    pub(crate) fn line_start(&self, line: usize) -> usize {
+        let begin = self.lines().get(line.saturating_sub(1));
+        begin.map_or(self.text.len(), |begin| *begin as usize)
     }
 }
 
@@ -130,9 +120,8 @@ mod tests {
         assert_eq!((file.line(at("c")), file.column(at("c"))), (2, 4));
         assert_eq!(file.line(at("d")), 3);
         assert_eq!(file.line_text(2), "bé c");
-        assert_eq!(file.offset(2, 3), at("c"));
-        assert_eq!(file.offset(3, 0), at("d"));
-        assert_eq!(file.offset(9, 9) as usize, file.text.len());
+        assert_eq!(file.line_start(3), file.text.find('d').unwrap());
+        assert_eq!(file.line_start(9), file.text.len());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use hifijson::token::{Expect, Lex as _};
 use hifijson::{Read as _, SliceLexer};
 use memchr::memchr2;
 
-use crate::build::{Builder, Fatal};
+use crate::builder::{Builder, Fatal};
 use crate::document::Kind;
 use crate::error::Problem;
 

@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-mod build;
+mod builder;
 mod contract;
 mod decimal;
 pub mod document;

@@ -142,7 +142,7 @@ impl<'d> Node<'d> {
         let parent = self
             .parent()
             .filter(|parent| parent.kind() == Kind::Object)?;
-        let member = parent.members().get(self.entry().slot as usize)?;
+        let member = parent.members().get(self.entry().position as usize)?;
         Some(self.document.text(member.name))
     }
 
@@ -168,7 +168,7 @@ impl<'d> Node<'d> {
         while let Some(parent) = node.parent() {
             names.push(match parent.kind() {
                 Kind::Object => escape(node.name().unwrap_or("<<")),
-                _ => node.entry().slot.to_string(),
+                _ => node.entry().position.to_string(),
             });
             node = parent;
         }
@@ -205,7 +205,7 @@ impl<'d> Node<'d> {
     pub(crate) fn is_attached(self) -> bool {
         let mut node = self;
         while let Some(parent) = node.parent() {
-            let member = parent.members().get(node.entry().slot as usize);
+            let member = parent.members().get(node.entry().position as usize);
             if member.is_none_or(|member| member.node != node.id.0) {
                 return false;
             }

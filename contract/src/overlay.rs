@@ -5,7 +5,7 @@
 use serde_json_path::{JsonPath, NormalizedPath};
 use sha2::{Digest, Sha256};
 
-use crate::build::DEEPEST;
+use crate::builder::DEEPEST;
 use crate::document::{Document, Kind, Member, NONE, Node, NodeId};
 use crate::error::Problem;
 

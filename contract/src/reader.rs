@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::build::Builder;
+use crate::builder::Builder;
 use crate::contract::Contract;
 use crate::document::{Document, Kind};
 use crate::error::{Error, Problem};
@@ -202,9 +202,9 @@ pub(crate) fn parse(
 fn sorted(mut problems: Vec<Problem>, document: &Document) -> Error {
     let order = |problem: &Problem| {
         let file = document.files().position(|file| file == problem.file);
-        (file, problem.line, problem.column)
+        (file, problem.line, problem.column, problem.message.clone())
     };
-    problems.sort_by_key(order);
+    problems.sort_by_cached_key(order);
     problems.dedup();
     problems.into()
 }

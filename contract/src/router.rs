@@ -33,6 +33,9 @@ pub enum Route<'r, 'p> {
         template: &'r str,
         /// The parameters of the path in their order, each decoded once.
         parameters: Vec<(&'r str, Cow<'p, str>)>,
+        /// Further operations of the same method and path: a document may tell them apart by a query or a fragment in
+        /// their paths, which a request does not.
+        others: &'r [usize],
     },
     /// The path is known, with other methods only.
     WrongMethod {
@@ -61,7 +64,10 @@ struct Node {
 struct End {
     method: String,
     operation: usize,
+    others: Vec<usize>,
     template: usize,
+    /// The names of its parameters in their order; nothing for a variable of a server.
+    names: Vec<Option<String>>,
     has_slash: bool,
 }
 
@@ -72,8 +78,7 @@ struct Pattern(Vec<Part>);
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Literal(String),
-    /// With its name, unless it is a variable of a server.
-    Parameter(Option<String>),
+    Parameter,
 }
 
 impl Router {
@@ -108,10 +113,9 @@ impl Router {
         router
     }
 
-    /// Adds a path. Of two that take the same method and path, the first stays.
+    /// Adds a path. Of two that take the same method and path, the first is found, and names the other.
     pub fn add(&mut self, method: &str, template: &str, operation: usize) {
-        let own = segments(path_of(template)).map(|segment| Pattern::read(segment, true));
-        self.insert(own.collect(), method, template, operation);
+        self.insert("", method, template, operation);
     }
 
     /// Finds an operation. The most specific template that has the method is meant; a slash at the end, or one too many,
@@ -123,14 +127,17 @@ impl Router {
             router: self,
             method,
             has_slash: ends_with_slash(path),
-            parameters: Vec::new(),
+            values: Vec::new(),
             wrong: None,
         };
         if let Some(end) = search.find(0, &segments) {
+            let named = end.names.iter().zip(search.values);
+            let named = named.filter_map(|(name, value)| Some((name.as_deref()?, value)));
             return Route::Found {
                 operation: end.operation,
                 template: &self.templates[end.template],
-                parameters: search.parameters,
+                parameters: named.collect(),
+                others: &end.others,
             };
         }
         let Some(node) = search.wrong else {
@@ -145,31 +152,37 @@ impl Router {
     }
 
     fn add_below(&mut self, base: &str, operation: &Operation, index: usize) {
-        let base = segments(path_of(base)).map(|segment| Pattern::read(segment, false));
-        let own = segments(path_of(&operation.path)).map(|segment| Pattern::read(segment, true));
-        self.insert(
-            base.chain(own).collect(),
-            &operation.method,
-            &operation.path,
-            index,
-        );
+        self.insert(base, &operation.method, &operation.path, index);
     }
 
-    fn insert(&mut self, segments: Vec<Pattern>, method: &str, template: &str, operation: usize) {
+    fn insert(&mut self, base: &str, method: &str, template: &str, operation: usize) {
         let mut node = 0;
-        for pattern in segments {
+        let mut names = Vec::new();
+        for segment in segments(path_of(base)) {
+            let (pattern, of_server) = Pattern::read(segment);
+            names.extend(of_server.into_iter().map(|_| None));
+            node = self.child(node, pattern);
+        }
+        for segment in segments(path_of(template)) {
+            let (pattern, own) = Pattern::read(segment);
+            names.extend(own.into_iter().map(Some));
             node = self.child(node, pattern);
         }
         let has_slash = ends_with_slash(path_of(template));
         let ends = &mut self.nodes[node].ends;
-        let is_known = |end: &End| end.method == method && end.has_slash == has_slash;
-        if ends.iter().any(is_known) {
+        let is_same = |end: &&mut End| end.method == method && end.has_slash == has_slash;
+        if let Some(known) = ends.iter_mut().find(is_same) {
+            if known.operation != operation && !known.others.contains(&operation) {
+                known.others.push(operation);
+            }
             return;
         }
         ends.push(End {
             method: method.to_owned(),
             operation,
+            others: Vec::new(),
             template: self.templates.len(),
+            names,
             has_slash,
         });
         self.templates.push(template.to_owned());
@@ -207,7 +220,7 @@ struct Search<'r, 'p, 'm> {
     router: &'r Router,
     method: &'m str,
     has_slash: bool,
-    parameters: Vec<(&'r str, Cow<'p, str>)>,
+    values: Vec<Cow<'p, str>>,
     /// The most specific template that has the path, but not the method.
     wrong: Option<usize>,
 }
@@ -223,13 +236,13 @@ impl<'r, 'p> Search<'r, 'p, '_> {
             return Some(end);
         }
         for (pattern, next) in &here.patterns {
-            let before = self.parameters.len();
-            if pattern.matches(segment, &mut self.parameters)
+            let before = self.values.len();
+            if pattern.matches(segment, &mut self.values)
                 && let Some(end) = self.find(*next, rest)
             {
                 return Some(end);
             }
-            self.parameters.truncate(before);
+            self.values.truncate(before);
         }
         None
     }
@@ -249,87 +262,74 @@ impl<'r, 'p> Search<'r, 'p, '_> {
 }
 
 impl Pattern {
-    fn read(segment: &str, is_named: bool) -> Self {
+    /// Reads a segment, and the names of its parameters.
+    fn read(segment: &str) -> (Self, Vec<String>) {
         let mut parts = Vec::new();
+        let mut names = Vec::new();
         let mut rest = segment;
         while let Some((before, name, after)) = split_parameter(rest) {
             if !before.is_empty() {
                 parts.push(Part::Literal(decode(before).into_owned()));
             }
-            parts.push(Part::Parameter(is_named.then(|| name.to_owned())));
+            parts.push(Part::Parameter);
+            names.push(name.to_owned());
             rest = after;
         }
         if !rest.is_empty() || parts.is_empty() {
             parts.push(Part::Literal(decode(rest).into_owned()));
         }
-        Self(parts)
+        (Self(parts), names)
     }
 
     /// More literal text is more specific; then fewer parameters.
     fn rank(&self) -> (usize, usize) {
         let literal = |part: &Part| match part {
             Part::Literal(text) => text.len(),
-            Part::Parameter(_) => 0,
+            Part::Parameter => 0,
         };
         (self.0.iter().map(literal).sum(), usize::MAX - self.0.len())
     }
 
     #[allow(clippy::ptr_arg)] // Of a text that is borrowed, the value is, too.
-    fn matches<'r, 'p>(
-        &'r self,
-        segment: &Cow<'p, str>,
-        parameters: &mut Vec<(&'r str, Cow<'p, str>)>,
-    ) -> bool {
-        let mut values = Vec::new();
-        if !matches(&self.0, segment, &mut values) {
+    fn matches<'p>(&self, segment: &Cow<'p, str>, values: &mut Vec<Cow<'p, str>>) -> bool {
+        let mut matching = Matching {
+            text: segment,
+            values: Vec::new(),
+            failed: HashSet::new(),
+        };
+        if !matching.from(&self.0, 0) {
             return false;
         }
-        for (name, range) in values {
-            let value = match segment {
-                Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
-                Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
-            };
-            parameters.push((name, value));
-        }
+        values.extend(matching.values.into_iter().map(|range| match segment {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[range]),
+            Cow::Owned(text) => Cow::Owned(text[range].to_owned()),
+        }));
         true
     }
 }
 
-/// A parameter's name, and where its value stands in a segment.
-type Value<'r> = (&'r str, Range<usize>);
-
 /// Whether parts make up the whole of a text. Each parameter is as short as it can be, but not empty.
-fn matches<'r>(parts: &'r [Part], text: &str, values: &mut Vec<Value<'r>>) -> bool {
-    let mut matching = Matching {
-        text,
-        values,
-        failed: HashSet::new(),
-    };
-    matching.from(parts, 0)
-}
-
-struct Matching<'r, 't, 'v> {
+struct Matching<'t> {
     text: &'t str,
-    values: &'v mut Vec<Value<'r>>,
+    /// Where the values of the parameters stand.
+    values: Vec<Range<usize>>,
     /// How many parts were left at which place, where they did not match.
     failed: HashSet<(usize, usize)>,
 }
 
-impl<'r> Matching<'r, '_, '_> {
-    fn from(&mut self, parts: &'r [Part], at: usize) -> bool {
+impl Matching<'_> {
+    fn from(&mut self, parts: &[Part], at: usize) -> bool {
         let text = &self.text[at..];
         match parts {
             [] => text.is_empty(),
             [Part::Literal(literal), rest @ ..] => {
                 text.starts_with(literal.as_str()) && self.from(rest, at + literal.len())
             }
-            [Part::Parameter(name)] => {
-                let range = at..self.text.len();
-                self.values
-                    .extend(name.as_deref().map(|name| (name, range)));
+            [Part::Parameter] => {
+                self.values.push(at..self.text.len());
                 !text.is_empty()
             }
-            [Part::Parameter(name), rest @ ..] => {
+            [Part::Parameter, rest @ ..] => {
                 if self.failed.contains(&(parts.len(), at)) {
                     return false;
                 }
@@ -337,8 +337,7 @@ impl<'r> Matching<'r, '_, '_> {
                 let inner = text.char_indices().skip(1).map(|(end, _)| at + end);
                 for end in inner.collect::<Vec<_>>() {
                     self.values.truncate(before);
-                    self.values
-                        .extend(name.as_deref().map(|name| (name, at..end)));
+                    self.values.push(at..end);
                     if self.from(rest, end) {
                         return true;
                     }

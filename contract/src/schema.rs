@@ -66,8 +66,12 @@ pub struct Schema {
     pub items: Option<SchemaId>,
     /// The first items of a list.
     pub prefix_items: Vec<SchemaId>,
-    /// What one item at least is.
+    /// What one item at least is, or as many as `min_contains` and `max_contains` say.
     pub contains: Option<SchemaId>,
+    /// The least items that are `contains`.
+    pub min_contains: Option<u64>,
+    /// The most items that are `contains`.
+    pub max_contains: Option<u64>,
     /// The least items of a list.
     pub min_items: Option<u64>,
     /// The most items of a list.
@@ -239,15 +243,30 @@ impl Schema {
             .find(|property| property.name == name)
     }
 
-    /// Whether it says nothing but where it refers to.
-    pub fn is_plain_reference(&self) -> bool {
+    /// Whether it refers to another and demands nothing of a value itself. It may still describe it, and be marked.
+    pub fn is_reference(&self) -> bool {
+        let Some(reference) = &self.reference else {
+            return false;
+        };
         let bare = Self {
             node: self.node,
             name: self.name.clone(),
-            reference: self.reference.clone(),
+            reference: Some(reference.clone()),
+            title: self.title.clone(),
+            description: self.description.clone(),
+            default: self.default,
+            examples: self.examples.clone(),
+            read_only: self.read_only,
+            write_only: self.write_only,
+            deprecated: self.deprecated,
+            secret: self.secret,
+            value_notes: self.value_notes.clone(),
+            final_values: self.final_values.clone(),
+            documented_type: self.documented_type.clone(),
+            source: self.source.clone(),
             ..Self::default()
         };
-        self.reference.is_some() && *self == bare
+        *self == bare
     }
 }
 

@@ -4,11 +4,12 @@
 //! into floats, copies aliases without end and leaves merge keys alone; `marked-yaml` refuses anchors.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
-use crate::build::{Builder, Fatal};
+use crate::builder::{Builder, Fatal};
 use crate::document::{Kind, NodeId};
 use crate::error::Problem;
 
@@ -28,6 +29,7 @@ pub(crate) fn read(builder: &mut Builder<'_>, text: &str) -> Result<(), Fatal> {
             anchors: HashMap::new(),
             documents: 0,
             mended: &mended,
+            cursor: Cell::default(),
         };
         let Err(failure) = reader.document(&text) else {
             break;
@@ -51,7 +53,8 @@ pub(crate) fn read(builder: &mut Builder<'_>, text: &str) -> Result<(), Fatal> {
         builder.restart();
     }
     for line in mended {
-        let at = builder.document.file(builder.file).offset(line, 0);
+        let at = builder.document.file(builder.file).line_start(line);
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
         if let Some(node) = builder.node_before(at) {
             let words = format!(
                 "line {line} is indented less than YAML 1.2 wants, and read as other readers do"
@@ -127,6 +130,8 @@ struct Reader<'r, 'd> {
     documents: usize,
     /// Lines that were indented further than they are.
     mended: &'r BTreeSet<usize>,
+    /// The last line, column and byte that were asked for: a text may be one long line.
+    cursor: Cell<(usize, usize, usize)>,
 }
 
 impl Reader<'_, '_> {
@@ -249,14 +254,26 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The byte at a line, from 1, and a column in characters, from 0.
     fn offset(&self, line: usize, column: usize) -> u32 {
         let indent = if self.mended.contains(&line) {
             INDENT
         } else {
             0
         };
+        let column = column.saturating_sub(indent);
         let file = self.builder.document.file(self.builder.file);
-        file.offset(line, column.saturating_sub(indent))
+        let (last_line, last_column, last) = self.cursor.get();
+        let (before, start) = if last_line == line && last_column <= column {
+            (last_column, last)
+        } else {
+            (0, file.line_start(line))
+        };
+        let mut rest = file.text.get(start..).unwrap_or_default().char_indices();
+        let inside = rest.nth(column - before).map(|(at, _)| at);
+        let at = inside.map_or(file.text.len(), |inside| start + inside);
+        self.cursor.set((line, column, at));
+        u32::try_from(at).unwrap_or(u32::MAX)
     }
 
     #[allow(clippy::unnecessary_box_returns)] // As every error is.

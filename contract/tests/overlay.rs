@@ -330,6 +330,25 @@ fn the_document_that_an_overlay_was_written_for() {
     assert!(read("extends: ./other.yaml")[0].contains("is for ./other.yaml"));
 }
 
+/// What an overlay takes away is not noted any more, and is no part of the document.
+#[test]
+fn what_is_taken_away_is_gone() {
+    let document = format!("{DOCUMENT}x-old: [010, {{x-secret: true, name: pin}}]\n");
+    let read = |reader: Reader| reader.read("x", &document).unwrap();
+    let contract = read(Reader::new());
+    assert_eq!((contract.notes().len(), contract.secrets().len()), (1, 1));
+    let overlay = "{overlay: 1.0.0, info: {}, actions: [{target: $.x-old, remove: true}]}";
+    let overlay = overlay.replace("$.x-old", "\"$['x-old']\"");
+    let contract = read(Reader::new().overlay("o", &overlay));
+    assert_eq!((contract.notes().len(), contract.secrets().len()), (0, 0));
+    assert!(
+        contract
+            .document()
+            .nodes()
+            .all(|node| node.as_str() != Some("pin"))
+    );
+}
+
 /// What grows without end is stopped.
 #[test]
 fn growth_is_bounded() {

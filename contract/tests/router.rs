@@ -170,6 +170,17 @@ fn names_of_parameters_do_not_matter() {
 }
 
 #[test]
+fn paths_that_differ_by_a_fragment() {
+    let router = router(&["GET /a/{x}", "GET /a/{x}#link", "GET /a/{y}?action=b"]);
+    match router.route("GET", "/a/1?x=2") {
+        Route::Found {
+            operation, others, ..
+        } => assert_eq!((operation, others), (0, [1, 2].as_slice())),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn servers_with_a_path() {
     let contract = Contract::parse(
         "x",

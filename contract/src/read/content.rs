@@ -120,7 +120,7 @@ impl<'d> Reading<'d> {
         examples
     }
 
-    fn example(&mut self, name: &str, node: Node<'d>) -> Option<Example> {
+    pub(super) fn example(&mut self, name: &str, node: Node<'d>) -> Option<Example> {
         let followed = self.follow(node, "an example")?;
         if followed.node.kind() != Kind::Object {
             let words = "an example has its value under `value`; this one is read as the value";

@@ -26,8 +26,13 @@ impl<'d> Reading<'d> {
         node.scalar().map(str::to_owned)
     }
 
-    /// A list of texts.
+    /// A list of texts; a text alone is a list of one.
     pub(super) fn texts(&mut self, node: Node<'d>, what: &str) -> Vec<String> {
+        if let Some(text) = node.as_str() {
+            let words = format!("{what} is a list; the text is read as its only item");
+            self.note(NoteKind::ReadAsMeant, node, words);
+            return vec![text.to_owned()];
+        }
         let items = self.list(node, what);
         items
             .into_iter()

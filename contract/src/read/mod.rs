@@ -2,6 +2,7 @@
 //!
 //! Every reading function takes a node, goes once over its fields, and notes the ones it does not know.
 
+mod circles;
 mod content;
 mod extension;
 mod fields;

@@ -15,6 +15,9 @@ const METHODS: [&str; 9] = [
 /// How deep callbacks may stand in callbacks.
 const DEEPEST_CALLBACK: usize = 4;
 
+/// How many callbacks one operation may have; those that refer to themselves would be without number.
+const MOST_CALLBACKS: usize = 1000;
+
 /// What an operation has from where it stands.
 #[derive(Clone)]
 pub(super) struct Inherited {
@@ -73,7 +76,7 @@ impl<'d> Reading<'d> {
                 match name {
                     "summary" => inherited.summary = self.text(field),
                     "description" => inherited.description = self.text(field),
-                    "servers" => inherited.servers = self.servers(field),
+                    "servers" => self.other_servers(field, &mut inherited.servers),
                     "parameters" => {
                         let own = self.parameters(field, true);
                         inherited.parameters =
@@ -163,7 +166,7 @@ impl<'d> Reading<'d> {
                     (operation.responses, operation.errors) = self.responses(field, &source);
                 }
                 "security" => operation.security = self.requirements(field),
-                "servers" => operation.servers = self.servers(field),
+                "servers" => self.other_servers(field, &mut operation.servers),
                 "callbacks" => callbacks = Some(field),
                 "x-rules" => operation.rules = self.rules(field),
                 "x-permission" => operation.permission = self.permission(field),
@@ -184,6 +187,14 @@ impl<'d> Reading<'d> {
             self.check_path(path, &operation, object);
         }
         Some((operation, callbacks))
+    }
+
+    /// Servers in place of those of the path or the document; an empty list names none.
+    fn other_servers(&mut self, node: Node<'d>, servers: &mut Vec<Server>) {
+        let own = self.servers(node);
+        if !own.is_empty() {
+            *servers = own;
+        }
     }
 
     /// Whether the names in braces are those of the parameters.
@@ -215,43 +226,55 @@ impl<'d> Reading<'d> {
         node: Node<'d>,
         of: usize,
         inherited: &Inherited,
-        depth: usize,
     ) -> Vec<Operation> {
         let mut found = Vec::new();
-        let callbacks = self
-            .object(node, "`callbacks`")
-            .into_iter()
-            .flat_map(Node::fields);
-        for (name, callback) in callbacks.filter(|(name, _)| !name.starts_with("x-")) {
-            let Some(followed) = self.follow(callback, "a callback") else {
+        let mut next = self.named_callbacks(node, 0);
+        while let Some((name, callback, depth)) = next.pop() {
+            if depth > DEEPEST_CALLBACK || found.len() >= MOST_CALLBACKS {
+                let words = "callbacks in callbacks are read no further than this";
+                self.note(NoteKind::NotUnderstood, callback, words);
                 continue;
-            };
-            let kind = OperationKind::Callback {
-                name: name.to_owned(),
-                of,
-            };
-            let paths = self
-                .object(followed.node, "a callback")
-                .into_iter()
-                .flat_map(Node::fields);
-            for (expression, item) in paths.filter(|(name, _)| !name.starts_with("x-")) {
-                for (operation, inner) in self.path_item(expression, item, &kind, inherited) {
-                    found.push(operation);
-                    match inner {
-                        Some(inner) if depth < DEEPEST_CALLBACK => {
-                            found.extend(self.callbacks(inner, of, inherited, depth + 1));
-                        }
-                        Some(inner) => {
-                            let words =
-                                format!("callbacks deeper than {DEEPEST_CALLBACK} are left out");
-                            self.note(NoteKind::NotUnderstood, inner, words);
-                        }
-                        None => {}
-                    }
-                }
+            }
+            for (operation, inner) in self.callback(name, callback, of, inherited) {
+                found.push(operation);
+                let inner = inner.map(|inner| self.named_callbacks(inner, depth + 1));
+                next.extend(inner.into_iter().flatten());
             }
         }
         found
+    }
+
+    /// The callbacks under their names, the first at the end, and how deep they stand.
+    fn named_callbacks(&mut self, node: Node<'d>, depth: usize) -> Vec<(&'d str, Node<'d>, usize)> {
+        let callbacks = self.object(node, "`callbacks`");
+        let callbacks = callbacks.into_iter().flat_map(Node::fields);
+        let callbacks = callbacks.filter(|(name, _)| !name.starts_with("x-"));
+        let mut callbacks: Vec<_> = callbacks.map(|(name, node)| (name, node, depth)).collect();
+        callbacks.reverse();
+        callbacks
+    }
+
+    /// The operations of one callback.
+    pub(super) fn callback(
+        &mut self,
+        name: &str,
+        node: Node<'d>,
+        of: usize,
+        inherited: &Inherited,
+    ) -> Vec<Called<'d>> {
+        let Some(followed) = self.follow(node, "a callback") else {
+            return Vec::new();
+        };
+        let kind = OperationKind::Callback {
+            name: name.to_owned(),
+            of,
+        };
+        let paths = self.object(followed.node, "a callback");
+        let paths = paths.into_iter().flat_map(Node::fields);
+        paths
+            .filter(|(expression, _)| !expression.starts_with("x-"))
+            .flat_map(|(expression, item)| self.path_item(expression, item, &kind, inherited))
+            .collect()
     }
 }
 

@@ -90,6 +90,10 @@ impl<'d> Reading<'d> {
     pub(super) fn header(&mut self, name: &str, node: Node<'d>) -> Option<Parameter> {
         // `X-Request-Id` is a header, and so is `x-request-id`: an extension would not be an object with a schema.
         let followed = self.follow(node, "a header")?;
+        if name.eq_ignore_ascii_case("content-type") {
+            let words = "the header `Content-Type` is described by media types";
+            self.note(NoteKind::Ignored, node, words);
+        }
         let object = self.object(followed.node, "a header")?;
         Some(self.described_value(&followed, "a header", name.to_owned(), Location::Header)).filter(
             |header| header.schema.is_some() || !object.is_empty() || !name.starts_with("x-"),

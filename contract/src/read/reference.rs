@@ -162,6 +162,14 @@ impl<'d> Reading<'d> {
             return None;
         }
         let place = percent_decode_str(place).decode_utf8_lossy();
+        if place.starts_with(['/', '\\']) {
+            self.problem(
+                reference,
+                format!("`{place}` is no file beside the document"),
+                "refer to it by its path from the folder of the document",
+            );
+            return None;
+        }
         // The document's own name may hold the folder; what it refers to is relative to it.
         let base = if from == 0 {
             ""
@@ -270,19 +278,12 @@ fn similar(root: Node<'_>, pointer: &str) -> Option<String> {
 
 /// A path relative to a file, without `.` and `..` as far as they can be known.
 fn join(base: &str, relative: &str) -> String {
-    let mut parts: Vec<&str> = if relative.starts_with('/') {
-        vec![""]
-    } else {
-        let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folder.split('/').filter(|part| !part.is_empty()).collect()
-    };
+    let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
         match part {
             "." | "" => {}
-            ".." if parts
-                .last()
-                .is_some_and(|last| *last != ".." && !last.is_empty()) =>
-            {
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
                 parts.pop();
             }
             _ => parts.push(part),

@@ -62,7 +62,7 @@ impl<'d> Reading<'d> {
         }
         for (of, callbacks) in inner {
             root.callbacks
-                .extend(self.callbacks(callbacks, of, &inherited, 0));
+                .extend(self.callbacks(callbacks, of, &inherited));
         }
         for field in ["webhooks", "x-webhooks"] {
             let webhooks = node
@@ -281,8 +281,9 @@ impl<'d> Reading<'d> {
                 self.note(NoteKind::Invalid, item, words);
             }
             if path.contains(['?', '#']) {
-                let words =
-                    format!("the path `{path}` has a query: only what stands before it is a path");
+                let words = format!(
+                    "the path `{path}` has a query or a fragment: only what stands before it is a path"
+                );
                 self.note(NoteKind::Invalid, item, words);
             }
             if let Some(other) = templates.insert(shape(path), path) {
@@ -336,6 +337,11 @@ impl<'d> Reading<'d> {
                     "requestBodies" => _ = self.body(member),
                     "headers" => _ = self.header(name, member),
                     "links" => _ = self.link(name, member),
+                    "examples" => _ = self.example(name, member),
+                    "callbacks" => {
+                        let inherited = Inherited::new(Vec::new(), Vec::new());
+                        _ = self.callback(name, member, 0, &inherited);
+                    }
                     "pathItems" => {
                         let kind = OperationKind::Webhook {
                             name: name.to_owned(),

@@ -1,7 +1,5 @@
 //! Schemas, each node once, by a list of what is to be read: a document may refer as deep as it likes.
 
-use std::collections::HashSet;
-
 use super::{NO_SCHEMA, Reading};
 use crate::contract::Version;
 use crate::decimal::Decimal;
@@ -10,6 +8,29 @@ use crate::notes::NoteKind;
 use crate::schema::{
     Additional, Bound, Discriminator, Mapping, Property, Reference, Schema, SchemaId, Type,
 };
+
+/// Keywords that OpenAPI 3.0 does not have.
+const NEW_IN_3_1: [&str; 19] = [
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "examples",
+    "if",
+    "maxContains",
+    "minContains",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "$anchor",
+    "$dynamicRef",
+];
 
 /// The limits of a number as they are written: the limit, and what excludes it.
 #[derive(Default)]
@@ -87,6 +108,10 @@ impl<'d> Reading<'d> {
         }
         let mut limits = Limits::default();
         for (name, field) in node.fields() {
+            if self.version == Version::V3_0 && NEW_IN_3_1.contains(&name) {
+                let words = format!("`{name}` is of OpenAPI 3.1, and read as there");
+                self.note(NoteKind::ReadAsMeant, field, words);
+            }
             if !self.keyword(name, field, &mut schema, &mut limits) {
                 self.unknown(name, field, "a schema");
             }
@@ -152,13 +177,20 @@ impl<'d> Reading<'d> {
     ) -> bool {
         match name {
             "type" => self.types(field, schema),
-            "nullable" => schema.nullable |= self.flag(field),
+            "nullable" => {
+                if self.version > Version::V3_0 {
+                    let words = "`nullable` is of OpenAPI 3.0, and read as there";
+                    self.note(NoteKind::ReadAsMeant, field, words);
+                }
+                schema.nullable |= self.flag(field);
+            }
             "title" => schema.title = self.text(field),
             "description" => schema.description = self.text(field),
             "format" => schema.format = self.text(field),
             "enum" => {
                 let values = self.list(field, "`enum`");
-                schema.values = Some(values.into_iter().map(Node::id).collect());
+                let values: Vec<_> = values.into_iter().map(Node::id).collect();
+                schema.values = (!field.is_null()).then_some(values);
             }
             "const" => schema.constant = Some(field.id()),
             "default" => schema.default = Some(field.id()),
@@ -174,6 +206,8 @@ impl<'d> Reading<'d> {
             "pattern" => schema.pattern = self.text(field),
             "contentEncoding" => schema.content_encoding = self.text(field),
             "contentMediaType" => schema.content_media_type = self.text(field),
+            "minContains" => schema.min_contains = self.count(field),
+            "maxContains" => schema.max_contains = self.count(field),
             "minItems" => schema.min_items = self.count(field),
             "maxItems" => schema.max_items = self.count(field),
             "uniqueItems" => schema.unique_items = self.flag(field),
@@ -219,10 +253,6 @@ impl<'d> Reading<'d> {
             "items" => schema.items = Some(self.schema(field)),
             "prefixItems" => schema.prefix_items = self.schemas_of(field, "`prefixItems`"),
             "contains" => schema.contains = Some(self.schema(field)),
-            "minContains" | "maxContains" => {
-                let words = format!("`{name}` is kept as data: `contains` is read as one at least");
-                self.note(NoteKind::NotUnderstood, field, words);
-            }
             "additionalProperties" => schema.additional = self.additional(field),
             "patternProperties" => {
                 schema.pattern_properties = self.named_schemas_of(field, "`patternProperties`");
@@ -272,7 +302,7 @@ impl<'d> Reading<'d> {
         for node in names {
             // `type: [string, null]` without quotes.
             if node.kind() == Kind::Null {
-                if node.name().is_none() {
+                if node.name().is_none() || self.version > Version::V3_0 {
                     let words = "is nothing, and read as the type `null`; quote it";
                     self.note(NoteKind::ReadAsMeant, node, words);
                     schema.types.insert(Type::Null);
@@ -475,101 +505,5 @@ impl<'d> Reading<'d> {
             text: text.to_owned(),
             target: target.map(|target| self.schema(target)),
         })
-    }
-
-    /// References in a circle say nothing: a problem. A schema that is a part of itself by other ways never ends: noted.
-    fn check_circles(&mut self) {
-        let references: Vec<Option<usize>> = self
-            .schemas
-            .iter()
-            .map(|schema| Some(schema.reference.as_ref()?.target.0 as usize))
-            .collect();
-        let mut circles = HashSet::new();
-        // 0: not seen; n: seen on the way that began at n - 1.
-        let mut seen = vec![0; references.len()];
-        for start in 0..references.len() {
-            let mut next = Some(start);
-            while let Some(index) = next {
-                if seen[index] != 0 {
-                    if seen[index] == start + 1 {
-                        circles.insert(index);
-                    }
-                    break;
-                }
-                seen[index] = start + 1;
-                next = references[index];
-            }
-        }
-        let mut circles: Vec<_> = circles.into_iter().collect();
-        circles.sort_unstable();
-        for index in &circles {
-            let node = self.schemas[*index]
-                .node
-                .map(|node| self.document.node(node));
-            if let Some(reference) = node.and_then(|node| node.get("$ref")) {
-                self.circle(reference);
-            }
-        }
-        if circles.is_empty() {
-            self.note_recursion();
-        }
-    }
-
-    /// Notes each schema that holds for the very value that it is asked about once more.
-    fn note_recursion(&mut self) {
-        // What the schema of an index leads to stands from `first[index]` to `first[index + 1]`.
-        let mut edges: Vec<usize> = Vec::new();
-        let mut first = vec![0];
-        for schema in &self.schemas {
-            let single = [schema.not, schema.condition, schema.then, schema.otherwise];
-            let lists = schema
-                .all_of
-                .iter()
-                .chain(&schema.one_of)
-                .chain(&schema.any_of);
-            let dependent = schema.dependent_schemas.iter().map(|(_, id)| id);
-            let all = lists
-                .chain(dependent)
-                .copied()
-                .chain(single.into_iter().flatten());
-            let reference = schema.reference.as_ref().map(|reference| reference.target);
-            edges.extend(all.chain(reference).map(|id| id.0 as usize));
-            first.push(edges.len());
-        }
-        // 0: not seen, 1: on the way, 2: done.
-        let mut state = vec![0_u8; self.schemas.len()];
-        let mut found = Vec::new();
-        let mut way = Vec::new();
-        for start in 0..state.len() {
-            if state[start] != 0 {
-                continue;
-            }
-            way.push((start, first[start]));
-            state[start] = 1;
-            while let Some((index, edge)) = way.last_mut() {
-                if *edge == first[*index + 1] {
-                    state[*index] = 2;
-                    way.pop();
-                    continue;
-                }
-                let next = edges[*edge];
-                *edge += 1;
-                match state[next] {
-                    0 => {
-                        state[next] = 1;
-                        way.push((next, first[next]));
-                    }
-                    1 => found.push(next),
-                    _ => {}
-                }
-            }
-        }
-        for index in found {
-            if let Some(node) = self.schemas[index].node {
-                let node = self.document.node(node);
-                let words = "the schema is a part of itself, for the very same value";
-                self.note(NoteKind::Recursive, node, words);
-            }
-        }
     }
 }

@@ -1,6 +1,8 @@
 //! What was read, as text for snapshots. Lines of the contract are left out: they change with every edit above them.
 #![allow(dead_code)]
 
+pub mod small;
+
 use std::fmt::Write;
 
 use bayar_contract::extension::{ErrorRow, Rule, RuleKind, Source};
@@ -442,7 +444,11 @@ pub fn schema_lines(
     }
     schema_or_name(contract, out, depth, "not", schema.not);
     if let Some(discriminator) = &schema.discriminator {
-        line(out, depth, &format!("told by {}", discriminator.property));
+        line(
+            out,
+            depth,
+            &format!("discriminator {}", discriminator.property),
+        );
         for variant in contract.variants(id) {
             let name = contract.component(variant.schema).unwrap_or("-");
             let value = variant.value.as_deref().unwrap_or("-");

@@ -138,8 +138,8 @@ impl<'d> Builder<'d> {
             }
         }
         let start = u32::try_from(self.document.members.len()).unwrap_or(NONE);
-        for (slot, member) in (0..).zip(&self.scratch[open.first..]) {
-            self.document.entries[member.node as usize].slot = slot;
+        for (position, member) in (0..).zip(&self.scratch[open.first..]) {
+            self.document.entries[member.node as usize].position = position;
         }
         let members = self.scratch.drain(open.first..);
         let len = u32::try_from(members.len()).unwrap_or(NONE);
@@ -191,7 +191,7 @@ impl<'d> Builder<'d> {
         let id = u32::try_from(self.document.entries.len()).unwrap_or(NONE);
         let mut entry = Entry {
             parent: NONE,
-            slot: NONE,
+            position: NONE,
             at,
             file: self.file,
             kind,
