@@ -155,7 +155,8 @@ impl<'s> Scope<'s> {
         }
         let knows = |part: &&Schema, name: &str| {
             let mut patterns = part.more.iter().flat_map(|more| &more.patterns);
-            part.index.contains_key(name) || patterns.any(|(pattern, _)| pattern.is_match(name))
+            let is_required = part.required.iter().any(|required| required == name);
+            part.index.contains_key(name) || is_required || patterns.any(|(pattern, _)| pattern.is_match(name))
         };
         for (name, value) in fields {
             if parts.iter().any(|part| knows(part, name)) {
@@ -422,17 +423,16 @@ fn may_be_object(schema: &Schema) -> bool {
 
 /// Whether a schema is of the kind of a value, and names it.
 fn is_of_kind(schema: &Schema, value: &Json<'_>) -> bool {
-    let has_fields = !schema.fields.is_empty() || !schema.required.is_empty();
     match (schema.kind, value) {
         (Kind::Object, J::Object(_))
         | (Kind::Array, J::Array(_))
         | (Kind::String, J::String(_))
         | (Kind::Number | Kind::Integer, J::Number(_))
         | (Kind::Boolean, J::Bool(_)) => true,
-        (Kind::Any, J::Object(_)) => {
-            may_be_object(schema) && (has_fields || schema.union.is_some() || schema.more.is_some())
+        (Kind::Any, value) => {
+            let fits = !matches!(value, J::Object(_)) || may_be_object(schema);
+            fits && !schema.is_only(Kind::Any)
         }
-        (Kind::Any, _) => schema.values.is_some(),
         _ => false,
     }
 }
