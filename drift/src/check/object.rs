@@ -156,7 +156,9 @@ impl<'s> Scope<'s> {
         let knows = |part: &&Schema, name: &str| {
             let mut patterns = part.more.iter().flat_map(|more| &more.patterns);
             let is_required = part.required.iter().any(|required| required == name);
-            part.index.contains_key(name) || is_required || patterns.any(|(pattern, _)| pattern.is_match(name))
+            part.index.contains_key(name)
+                || is_required
+                || patterns.any(|(pattern, _)| pattern.is_match(name))
         };
         for (name, value) in fields {
             if parts.iter().any(|part| knows(part, name)) {

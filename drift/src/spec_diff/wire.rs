@@ -212,7 +212,7 @@ impl Wire<'_> {
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
-        if id(old) != id(new) {
+        if old.id != new.id {
             // On the wire it is the same.
             let message = format!("The operation {} is now called {}.", id(old), id(new));
             self.push(
