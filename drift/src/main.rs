@@ -115,9 +115,9 @@ struct ProxyArgs {
     /// The address to listen on: loopback, unless others are to use it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
     listen: SocketAddr,
-    /// The base URL of the API.
-    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
-    upstream: String,
+    /// The base URL of the API; without it, the first server of the contract.
+    #[arg(long, value_name = "URL")]
+    upstream: Option<String>,
     #[command(flatten)]
     contracts: ContractArgs,
     /// Adds each exchange to this file as NDJSON, without its secrets.
@@ -366,16 +366,21 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
             finding.severity, finding.class, finding.message
         );
     });
+    let contracts = args.contracts.read()?;
+    let upstream = args.upstream.as_deref().or(contracts.server());
+    let upstream = upstream
+        .context("the contract names no server: --upstream")?
+        .to_owned();
     tokio::runtime::Runtime::new()?.block_on(async {
         let options = Options {
-            contracts: Some(args.contracts.read()?),
+            contracts: Some(contracts),
             ..Options::default()
         };
-        let proxy = Proxy::start(args.listen, &args.upstream, options, output, on_finding).await?;
+        let proxy = Proxy::start(args.listen, &upstream, options, output, on_finding).await?;
         eprintln!(
             "bayar-drift: http://{} forwards to {}",
             proxy.address(),
-            args.upstream
+            upstream
         );
         tokio::signal::ctrl_c().await?;
         let (report, losses) = proxy.stop().await?;

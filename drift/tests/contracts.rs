@@ -348,6 +348,39 @@ const CASES_OF_ALL: &[Case] = &[
     ),
 ];
 
+/// Fields that are only answered need not be sent, and the other way round.
+#[test]
+fn what_is_only_answered_or_only_sent_is_required_only_there() {
+    let text = answering("3.0.3", "{$ref: '#/components/schemas/User'}").replace(
+        "    get:\n      operationId: a\n",
+        "    post:\n      operationId: a\n      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/User'}}}}\n",
+    ) + "    User: {type: object, required: [id, password, name], properties: {id: {type: string, readOnly: true}, password: {type: string, writeOnly: true}, name: {type: string}}}\n";
+    let contracts = open(&[&text], None).unwrap();
+    let exchange = |sent: Value, answered: Value| {
+        json!({
+            "request": {"method": "POST", "url": "/a", "headers": {"content-type": "application/json"}, "body": sent},
+            "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": answered},
+        })
+    };
+    let fine = exchange(
+        json!({"password": "p", "name": "n"}),
+        json!({"id": "i", "name": "n"}),
+    );
+    assert_eq!(
+        words(&checked(contracts.clone(), &lines(&[fine]))),
+        [] as [&str; 0]
+    );
+    let wrong = exchange(json!({"name": "n"}), json!({"password": "p"}));
+    assert_eq!(
+        words(&checked(contracts, &lines(&[wrong]))),
+        [
+            "request.required /password",
+            "response.required /id",
+            "response.required /name"
+        ]
+    );
+}
+
 const CASES_OF_3_0: &[Case] = &[
     (
         "{type: string, nullable: true}",

@@ -79,9 +79,16 @@ impl<'s> Scope<'s> {
             self.count(field.slot);
             self.check(&field.schema, value, &place.field(name), field.is_required);
         }
-        let required = schema.fields.iter().enumerate();
-        for (_, field) in required.filter(|(index, field)| field.is_required && !found.has(*index))
-        {
+        let is_sent = self.direction == Direction::Request;
+        for (index, field) in schema.fields.iter().enumerate() {
+            let is_elsewhere = if is_sent {
+                field.is_read_only
+            } else {
+                field.is_write_only
+            };
+            if !field.is_required || is_elsewhere || found.has(index) {
+                continue;
+            }
             let schema = self.contracts.resolve(&field.schema);
             self.missing(schema, &place.field(&field.name));
         }

@@ -25,6 +25,8 @@ pub(crate) struct Api {
     pub(crate) first: usize,
     /// In lower case, without a port; `{…}` stands for anything.
     hosts: BTreeSet<String>,
+    /// The URL of its first server, unless it is relative.
+    pub(crate) server: Option<String>,
     /// Below the paths of its servers.
     router: Router,
     /// Without them, where a server has a path: behind another address they are often left out.
@@ -59,6 +61,10 @@ impl Api {
             has_errata,
             credentials: credentials(contract),
             first: 0,
+            server: server.map(str::to_owned).or_else(|| {
+                let urls = contract.servers.iter().map(Server::default_url);
+                urls.into_iter().find(|url| url.contains("://"))
+            }),
             hosts,
             router,
             bare: has_base.then(|| Router::below(contract, "")),

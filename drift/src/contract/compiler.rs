@@ -1,7 +1,7 @@
 //! From the schemas of a document to trees that values are held against.
 
 use bayar_contract::schema::{Additional, Schema as Stated, Type, Types};
-use bayar_contract::{Contract, NodeId, SchemaId, Version, schema};
+use bayar_contract::{Contract, NodeId, SchemaId, schema};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
@@ -9,9 +9,7 @@ use crate::contract::Area;
 use crate::contract::literal::Literal;
 use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
-use crate::contract::schema::{
-    Bound, Condition, Field, Format, Kind, Others, Schema, Union, Values,
-};
+use crate::contract::schema::{Bound, Condition, Field, Format, Kind, Others, Schema, Values};
 use crate::contract::slots::Slots;
 
 /// So deep schemas lie in a tree of their own, and are shared below.
@@ -43,7 +41,7 @@ pub(crate) struct Compiler<'c> {
     left: usize,
     left_of_all: usize,
     /// The schemas around the present one.
-    around: Vec<SchemaId>,
+    pub(super) around: Vec<SchemaId>,
     is_shared: bool,
 }
 
@@ -105,7 +103,7 @@ impl<'c> Compiler<'c> {
     }
 
     /// A schema within another one, which gives it a name.
-    fn child(&mut self, id: SchemaId, pointer: &str, named: Origin) -> Schema {
+    pub(super) fn child(&mut self, id: SchemaId, pointer: &str, named: Origin) -> Schema {
         let target = self.contract.follow(id);
         let must_share = self.is_shared
             || self.left == 0
@@ -433,7 +431,13 @@ impl<'c> Compiler<'c> {
                 holder: stated.name.clone(),
                 name: Some(property.name.clone()),
             };
+            let parts = self.contract.parts(property.schema);
+            let mut parts = parts.iter().map(|part| self.contract.schema(*part));
+            let is_read_only = parts.clone().any(|part| part.read_only);
+            let is_write_only = parts.any(|part| part.write_only);
             let field = Field {
+                is_read_only,
+                is_write_only,
                 name: property.name.clone(),
                 schema: self.child(property.schema, &pointer, named),
                 is_required: false,
@@ -525,89 +529,6 @@ impl<'c> Compiler<'c> {
                 }
             }
         }
-    }
-
-    fn unions(&mut self, schema: &mut Schema, stated: &Stated, pointer: &str) {
-        let has_both = !stated.one_of.is_empty() && !stated.any_of.is_empty();
-        let discriminator = stated.discriminator.as_ref();
-        if has_both {
-            // With the discriminator goes the first, and with both its values.
-            let mut also = Schema {
-                origin: schema.origin.clone(),
-                is_nullable: true,
-                ..Schema::default()
-            };
-            also.union = Some(self.union(&stated.any_of, false, pointer));
-            schema.more().also.push(also);
-        }
-        let is_exclusive = !stated.one_of.is_empty();
-        let list = if is_exclusive {
-            &stated.one_of
-        } else {
-            &stated.any_of
-        };
-        match (discriminator, list.is_empty(), stated.node) {
-            (Some(discriminator), false, Some(_)) if !has_both => {
-                let own = self.around.last().copied();
-                let variants = own.map(|id| self.contract.variants(id)).unwrap_or_default();
-                let is_complete = variants.iter().all(|variant| variant.value.is_some());
-                let is_of_this = variants.len() >= list.len() && !variants.is_empty();
-                if !is_of_this {
-                    schema.union = Some(self.union(list, is_exclusive, pointer));
-                    return;
-                }
-                let compiled = variants.into_iter().map(|variant| {
-                    let compiled = self.child(variant.schema, pointer, Origin::default());
-                    (variant.value.unwrap_or_default(), compiled)
-                });
-                schema.union = Some(Union {
-                    is_exclusive,
-                    variants: compiled.collect(),
-                    property: is_complete.then(|| discriminator.property.clone()),
-                });
-            }
-            (_, false, _) => schema.union = Some(self.union(list, is_exclusive, pointer)),
-            _ => {}
-        }
-    }
-
-    fn union(&mut self, list: &[SchemaId], is_exclusive: bool, pointer: &str) -> Union {
-        let variants = list.iter().map(|id| {
-            let name = self.contract.component(*id).unwrap_or_default().to_owned();
-            (name, self.child(*id, pointer, Origin::default()))
-        });
-        Union {
-            is_exclusive,
-            property: None,
-            variants: variants.collect(),
-        }
-    }
-
-    /// Whether `null` fits. In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
-    fn allows_null(&self, id: SchemaId, depth: usize) -> bool {
-        let contract = self.contract;
-        let stated = contract.schema(id);
-        if depth == 0 || stated.boolean == Some(true) {
-            return true;
-        }
-        let of = |id: &SchemaId| self.allows_null(*id, depth - 1);
-        if contract.version == Version::V3_0 && stated.nullable {
-            return true;
-        }
-        let is_null = |node: &NodeId| contract.node(*node).is_null();
-        let is_said = stated.types.is_empty() || stated.types.contains(Type::Null);
-        let target = stated.reference.as_ref().map(|reference| reference.target);
-        is_said
-            && stated.boolean != Some(false)
-            && stated.constant.as_ref().is_none_or(is_null)
-            && stated
-                .values
-                .as_ref()
-                .is_none_or(|values| values.iter().any(is_null))
-            && target.iter().all(of)
-            && stated.all_of.iter().all(of)
-            && (stated.one_of.is_empty() || stated.one_of.iter().any(of))
-            && (stated.any_of.is_empty() || stated.any_of.iter().any(of))
     }
 }
 

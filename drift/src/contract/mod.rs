@@ -9,6 +9,7 @@ pub(crate) mod origin;
 pub(crate) mod rules;
 pub(crate) mod schema;
 pub(crate) mod slots;
+mod union;
 pub(crate) mod vendor;
 #[cfg(test)]
 mod view;
@@ -132,6 +133,11 @@ impl Contracts {
     /// What of the contracts is not checked, or was not taken as it stands.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// The URL of the first server of the first contract, unless it is relative.
+    pub fn server(&self) -> Option<&str> {
+        self.apis.first()?.server.as_deref()
     }
 
     fn compile(read: &[(&Contract, bool)], server: Option<&str>) -> Contracts {

@@ -126,6 +126,9 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) schema: Schema,
     pub(crate) is_required: bool,
+    /// Whether it is only answered (`readOnly`), or only sent (`writeOnly`): then it is required only there.
+    pub(crate) is_read_only: bool,
+    pub(crate) is_write_only: bool,
     pub(crate) slot: Option<Slot>,
 }
 

@@ -10,6 +10,7 @@ use crate::finding::{Class, Direction, Finding, Part, Severity};
 use crate::report::Report;
 pub use crate::report::Verdict;
 
+mod access;
 mod surface;
 mod values;
 mod wire;
