@@ -334,6 +334,7 @@ components:
 ";
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn the_wire_of_any_contract() {
     use Class::{SpecCompatible, SpecRun, SpecWords};
     use Verdict::{Major, Minor, Patch};

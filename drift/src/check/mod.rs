@@ -111,7 +111,7 @@ impl Checker {
             return self.check_callback(exchange, entry, &url);
         }
         let contracts = self.contracts.clone();
-        let lead = self.lead(&contracts, &exchange.method, &url);
+        let lead = Lead::find(&contracts, &exchange.method, &url);
         match lead.route {
             Route::Found {
                 operation,
@@ -242,37 +242,6 @@ impl Checker {
         self.exchanges
     }
 
-    /// Where a request leads: by its prefix, by its host, or else to the first API that has the path.
-    fn lead<'c, 'p>(&self, contracts: &'c Contracts, method: &str, url: &Url<'p>) -> Lead<'c, 'p> {
-        let apis = || contracts.apis.iter().enumerate();
-        let first = segments(url.path).next();
-        let mut prefixed =
-            apis().filter(|(_, api)| first.is_some() && api.vendor.prefix.as_deref() == first);
-        if let (Some((index, api)), Some(first)) = (prefixed.next(), first) {
-            let start = url.path.find(first).unwrap_or_default() + first.len();
-            return Lead::of(index, api.route(method, &url.path[start..]));
-        }
-        let has_host = |api: &Api| url.host.is_some_and(|host| api.has_host(host));
-        let is_known = apis().any(|(_, api)| has_host(api));
-        let mut best: Option<Lead<'c, 'p>> = None;
-        for (index, api) in apis().filter(|(_, api)| !is_known || has_host(api)) {
-            let lead = Lead::of(index, api.route(method, url.path));
-            if matches!(lead.route, Route::Found { .. }) {
-                return lead;
-            }
-            let is_better =
-                |best: &Lead<'_, '_>| best.route == Route::Unknown && lead.route != Route::Unknown;
-            if best.as_ref().is_none_or(is_better) {
-                best = Some(lead);
-            }
-        }
-        best.unwrap_or(Lead {
-            api: 0,
-            route: Route::Unknown,
-            is_bare: false,
-        })
-    }
-
     /// The query of a path such as `/ewallets/external_id=…&ewallet_type=…`, as a document prints it.
     fn printed_query<'p>(
         &self,
@@ -288,7 +257,7 @@ impl Checker {
             path: before,
             ..*url
         };
-        match self.lead(&self.contracts, &exchange.method, &before).route {
+        match Lead::find(&self.contracts, &exchange.method, &before).route {
             Route::Found { operation, .. } => {
                 Some((operation, form_urlencoded::parse(last.as_bytes()).collect()))
             }
@@ -357,6 +326,37 @@ struct Lead<'c, 'p> {
 }
 
 impl<'c, 'p> Lead<'c, 'p> {
+    /// Where a request leads: by its prefix, by its host, or else to the first API that has the path.
+    fn find(contracts: &'c Contracts, method: &str, url: &Url<'p>) -> Lead<'c, 'p> {
+        let apis = || contracts.apis.iter().enumerate();
+        let first = segments(url.path).next();
+        let mut prefixed =
+            apis().filter(|(_, api)| first.is_some() && api.vendor.prefix.as_deref() == first);
+        if let (Some((index, api)), Some(first)) = (prefixed.next(), first) {
+            let start = url.path.find(first).unwrap_or_default() + first.len();
+            return Lead::of(index, api.route(method, &url.path[start..]));
+        }
+        let has_host = |api: &Api| url.host.is_some_and(|host| api.has_host(host));
+        let is_known = apis().any(|(_, api)| has_host(api));
+        let mut best: Option<Lead<'c, 'p>> = None;
+        for (index, api) in apis().filter(|(_, api)| !is_known || has_host(api)) {
+            let lead = Lead::of(index, api.route(method, url.path));
+            if matches!(lead.route, Route::Found { .. }) {
+                return lead;
+            }
+            let is_better =
+                |best: &Lead<'_, '_>| best.route == Route::Unknown && lead.route != Route::Unknown;
+            if best.as_ref().is_none_or(is_better) {
+                best = Some(lead);
+            }
+        }
+        best.unwrap_or(Lead {
+            api: 0,
+            route: Route::Unknown,
+            is_bare: false,
+        })
+    }
+
     fn of(api: usize, (route, is_bare): (Route<'c, 'p>, bool)) -> Lead<'c, 'p> {
         Lead {
             api,

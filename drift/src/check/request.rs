@@ -182,12 +182,11 @@ impl<'s> Scope<'s> {
             }
             Style::Json | Style::JsonList => {
                 self.is_text = false;
-                match json::parse(text.as_bytes()) {
-                    Ok(value) => self.check(&parameter.schema, &value, place, true),
-                    Err(_) => {
-                        let value = J::String(Cow::Borrowed(text));
-                        self.wrong(Problem::Type, &parameter.schema, &value, place);
-                    }
+                if let Ok(value) = json::parse(text.as_bytes()) {
+                    self.check(&parameter.schema, &value, place, true);
+                } else {
+                    let value = J::String(Cow::Borrowed(text));
+                    self.wrong(Problem::Type, &parameter.schema, &value, place);
                 }
                 self.is_text = true;
             }

@@ -31,15 +31,14 @@ impl<'s> Scope<'s> {
         }
         let is_success = (200..300).contains(&status);
         // Of an answer that the contract does not have, it is only known what the others are.
-        let content = match response.filter(|_| self.is_stated(status)) {
-            Some(response) => &response.content,
-            None => {
-                let mut answers = operation.responses.iter();
-                let found = answers.find(|(_, answer)| !answer.content.0.is_empty());
-                found.map_or(&operation.responses.first()?.1.content, |(_, answer)| {
-                    &answer.content
-                })
-            }
+        let content = if let Some(response) = response.filter(|_| self.is_stated(status)) {
+            &response.content
+        } else {
+            let mut answers = operation
+                .responses
+                .iter()
+                .map(|(_, answer)| &answer.content);
+            answers.find(|content| !content.0.is_empty())?
         };
         let form = self.check_content(content, message, bytes)?;
         self.part = Part::Body;

@@ -179,7 +179,7 @@ impl<'c> Compiler<'c> {
             }
             self.around.pop();
         }
-        if self.says_twice(schema, stated) {
+        if says_twice(schema, stated) {
             let mut also = Schema {
                 origin: schema.origin.clone(),
                 is_nullable: true,
@@ -208,44 +208,17 @@ impl<'c> Compiler<'c> {
         let parts = contract.parts(part);
         parts
             .iter()
-            .any(|part| self.says_twice(schema, contract.schema(*part)))
-    }
-
-    /// Whether something that is said already is said in another way, so that both must be kept.
-    fn says_twice(&self, schema: &Schema, stated: &Stated) -> bool {
-        let more = schema.more.as_deref();
-        let is_empty = more.is_none();
-        let has_union = !stated.one_of.is_empty() || !stated.any_of.is_empty();
-        schema.pattern.is_some() && stated.pattern.is_some()
-            || schema.values.is_some() && (stated.values.is_some() || stated.constant.is_some())
-            || schema.step.is_some() && stated.multiple_of.is_some()
-            || schema.items.is_some() && stated.items.is_some()
-            || schema.union.is_some() && has_union
-            || schema.kind != Kind::Any
-                && stated
-                    .types
-                    .only()
-                    .and_then(Kind::of)
-                    .is_some_and(|kind| kind != schema.kind)
-            || !is_empty
-                && (stated.not.is_some()
-                    || stated.condition.is_some()
-                    || stated.contains.is_some()
-                    || stated.property_names.is_some()
-                    || !stated.prefix_items.is_empty()
-                    || !stated.dependent_required.is_empty()
-                    || !stated.dependent_schemas.is_empty()
-                    || matches!(stated.additional, Additional::Schema(_)))
+            .any(|part| says_twice(schema, contract.schema(*part)))
     }
 
     fn keywords(&mut self, schema: &mut Schema, stated: &'c Stated, pointer: &str) {
-        self.types(schema, stated.types);
+        types(schema, stated.types);
         if stated.boolean == Some(false) {
             schema.more().is_never = true;
         }
         schema.is_secret |= stated.secret;
         self.text_limits(schema, stated);
-        self.number_limits(schema, stated);
+        number_limits(schema, stated);
         if let Some(values) = self.values(stated, pointer) {
             schema.values = Some(values);
         }
@@ -294,20 +267,6 @@ impl<'c> Compiler<'c> {
         schema
     }
 
-    fn types(&mut self, schema: &mut Schema, types: Types) {
-        let kinds: Vec<_> = types.iter().filter_map(Kind::of).collect();
-        match kinds.as_slice() {
-            [] if types.contains(Type::Null) => {
-                let more = schema.more();
-                more.is_never = true;
-            }
-            [] => {}
-            [kind] => schema.kind = *kind,
-            _ if schema.kind == Kind::Any => schema.more().kinds = kinds,
-            _ => {}
-        }
-    }
-
     fn text_limits(&mut self, schema: &mut Schema, stated: &Stated) {
         let size = |size: Option<u64>| size.and_then(|size| usize::try_from(size).ok());
         if let Some(format) = &stated.format {
@@ -327,18 +286,6 @@ impl<'c> Compiler<'c> {
         let says_nothing = ["float", "double", "password", "byte", "binary"];
         if !says_nothing.contains(&format) {
             self.count_unchecked(format!("format: {format}"));
-        }
-    }
-
-    fn number_limits(&mut self, schema: &mut Schema, stated: &Stated) {
-        let of = |bound: &schema::Bound| Bound {
-            value: bound.value.clone(),
-            is_exclusive: bound.exclusive,
-        };
-        tighten(&mut schema.minimum, stated.minimum.as_ref().map(of), true);
-        tighten(&mut schema.maximum, stated.maximum.as_ref().map(of), false);
-        if let Some(step) = &stated.multiple_of {
-            schema.step = Some(step.clone());
         }
     }
 
@@ -565,5 +512,58 @@ fn tighten(own: &mut Option<Bound>, other: Option<Bound>, is_least: bool) {
     });
     if is_tighter {
         *own = Some(other);
+    }
+}
+
+/// Whether something that is said already is said in another way, so that both must be kept.
+fn says_twice(schema: &Schema, stated: &Stated) -> bool {
+    let more = schema.more.as_deref();
+    let is_empty = more.is_none();
+    let has_union = !stated.one_of.is_empty() || !stated.any_of.is_empty();
+    schema.pattern.is_some() && stated.pattern.is_some()
+        || schema.values.is_some() && (stated.values.is_some() || stated.constant.is_some())
+        || schema.step.is_some() && stated.multiple_of.is_some()
+        || schema.items.is_some() && stated.items.is_some()
+        || schema.union.is_some() && has_union
+        || schema.kind != Kind::Any
+            && stated
+                .types
+                .only()
+                .and_then(Kind::of)
+                .is_some_and(|kind| kind != schema.kind)
+        || !is_empty
+            && (stated.not.is_some()
+                || stated.condition.is_some()
+                || stated.contains.is_some()
+                || stated.property_names.is_some()
+                || !stated.prefix_items.is_empty()
+                || !stated.dependent_required.is_empty()
+                || !stated.dependent_schemas.is_empty()
+                || matches!(stated.additional, Additional::Schema(_)))
+}
+
+fn types(schema: &mut Schema, types: Types) {
+    let kinds: Vec<_> = types.iter().filter_map(Kind::of).collect();
+    match kinds.as_slice() {
+        [] if types.contains(Type::Null) => {
+            let more = schema.more();
+            more.is_never = true;
+        }
+        [] => {}
+        [kind] => schema.kind = *kind,
+        _ if schema.kind == Kind::Any => schema.more().kinds = kinds,
+        _ => {}
+    }
+}
+
+fn number_limits(schema: &mut Schema, stated: &Stated) {
+    let of = |bound: &schema::Bound| Bound {
+        value: bound.value.clone(),
+        is_exclusive: bound.exclusive,
+    };
+    tighten(&mut schema.minimum, stated.minimum.as_ref().map(of), true);
+    tighten(&mut schema.maximum, stated.maximum.as_ref().map(of), false);
+    if let Some(step) = &stated.multiple_of {
+        schema.step = Some(step.clone());
     }
 }

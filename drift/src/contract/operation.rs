@@ -392,11 +392,10 @@ impl Style {
                     _ => Style::Plain,
                 }
             }
-            ("form", true) if is_array => Style::Each,
+            ("form" | "spaceDelimited" | "pipeDelimited", true) if is_array => Style::Each,
             ("form" | "simple", _) if is_array => Style::Parted(','),
             ("spaceDelimited", false) if is_array => Style::Parted(' '),
             ("pipeDelimited", false) if is_array => Style::Parted('|'),
-            ("spaceDelimited" | "pipeDelimited", true) if is_array => Style::Each,
             ("deepObject", _) if is_object => Style::Deep,
             ("form", true) if is_object => Style::Spread,
             _ => Style::Unread,

@@ -118,7 +118,7 @@ fn schema(name: &str, schema: &Schema, depth: usize, out: &mut String) {
     for (word, text) in [
         ("min", schema.minimum.as_ref().map(bound)),
         ("max", schema.maximum.as_ref().map(bound)),
-        ("step", schema.step.as_ref().map(|step| step.to_string())),
+        ("step", schema.step.as_ref().map(ToString::to_string)),
         ("shortest", schema.min_length.map(|n| n.to_string())),
         ("longest", schema.max_length.map(|n| n.to_string())),
         ("items", schema.max_items.map(|n| n.to_string())),

@@ -10,6 +10,7 @@ use crate::finding::Class;
 
 /// What a schema and all that holds together with it says.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // OpenAPI has them.
 struct Said {
     types: Option<Types>,
     is_nullable: bool,

@@ -400,16 +400,15 @@ impl Wire<'_> {
                 .position(|other| other.essence() == one.essence())
         };
         for own in old {
-            match same(new, own) {
-                Some(index) => self.media(own, &new[index], place),
-                None => {
-                    let essence = own.essence();
-                    let message = format!("The form {essence} is gone.");
-                    self.push(Class::SpecRun, place, "", &essence, "gone", message);
-                    let came = new.iter().find(|other| same(old, other).is_none());
-                    if let Some(now) = came {
-                        self.media(own, now, place);
-                    }
+            if let Some(index) = same(new, own) {
+                self.media(own, &new[index], place);
+            } else {
+                let essence = own.essence();
+                let message = format!("The form {essence} is gone.");
+                self.push(Class::SpecRun, place, "", &essence, "gone", message);
+                let came = new.iter().find(|other| same(old, other).is_none());
+                if let Some(now) = came {
+                    self.media(own, now, place);
                 }
             }
         }
@@ -461,18 +460,17 @@ impl Wire<'_> {
                     .filter(|now| now.status != Status::Default),
                 status => new.responses.iter().find(|now| now.status == status),
             };
-            match found {
-                Some(now) => self.response(own, now),
-                None => {
-                    let is_success = own.status.is_success();
-                    let class = if is_success {
-                        Class::SpecRun
-                    } else {
-                        Class::SpecCompatible
-                    };
-                    let message = format!("The answer {status} is gone.");
-                    self.push(class, Place::Answer, "", &status, "gone", message);
-                }
+            if let Some(now) = found {
+                self.response(own, now);
+            } else {
+                let is_success = own.status.is_success();
+                let class = if is_success {
+                    Class::SpecRun
+                } else {
+                    Class::SpecCompatible
+                };
+                let message = format!("The answer {status} is gone.");
+                self.push(class, Place::Answer, "", &status, "gone", message);
             }
         }
         for now in &new.responses {
