@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use bayar_contract::Decimal;
 use hifijson::SliceLexer;
 use hifijson::token::Lex;
 use hifijson::value::{Value, parse_bounded};
@@ -38,6 +39,12 @@ pub(crate) fn text<'v>(value: &'v Json<'_>) -> Option<&'v str> {
         Value::Number((number, _)) => Some(number),
         _ => None,
     }
+}
+
+/// Whether two texts are the same number, or the same text where one is no number.
+pub(crate) fn is_same_number(one: &str, two: &str) -> bool {
+    one == two
+        || matches!((Decimal::parse(one), Decimal::parse(two)), (Some(one), Some(two)) if one == two)
 }
 
 /// What a value is, in words.

@@ -7,8 +7,7 @@
 
 pub mod baseline;
 pub mod check;
-mod contract;
-mod decimal;
+pub mod contract;
 #[cfg(feature = "program")]
 pub mod documents;
 mod errata;

@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
 use bayar_drift::baseline::{Acceptance, Baseline};
-use bayar_drift::check::{Checker, Options, merge};
+use bayar_drift::check::{Checker, Options, merge_under};
+use bayar_drift::contract::{Contracts, Sources};
 use bayar_drift::documents::Layout;
 use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};
@@ -36,6 +37,9 @@ const FOUND: u8 = 1;
 
 /// Exit status: input that cannot be read.
 const UNREADABLE: u8 = 3;
+
+/// So many notes on the contracts are told.
+const MOST_NOTES: usize = 20;
 
 /// How long new entries of a baseline are accepted.
 const ACCEPTED_FOR: Days = Days::new(90);
@@ -71,6 +75,8 @@ enum Command {
         #[arg(long)]
         mergeable: bool,
         #[command(flatten)]
+        contracts: ContractArgs,
+        #[command(flatten)]
         outcome: Outcome,
     },
     Proxy(ProxyArgs),
@@ -80,6 +86,8 @@ enum Command {
         /// The reports.
         #[arg(required = true)]
         reports: Vec<PathBuf>,
+        #[command(flatten)]
+        contracts: ContractArgs,
         #[command(flatten)]
         outcome: Outcome,
     },
@@ -107,9 +115,11 @@ struct ProxyArgs {
     /// The address to listen on: loopback, unless others are to use it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
     listen: SocketAddr,
-    /// The base URL of the API.
-    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
-    upstream: String,
+    /// The base URL of the API; without it, the first server of the contract.
+    #[arg(long, value_name = "URL")]
+    upstream: Option<String>,
+    #[command(flatten)]
+    contracts: ContractArgs,
     /// Adds each exchange to this file as NDJSON, without its secrets.
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
@@ -134,6 +144,40 @@ struct ProbeArgs {
     dry_run: bool,
     #[command(flatten)]
     outcome: Outcome,
+}
+
+/// What is held against the traffic.
+#[derive(Args)]
+struct ContractArgs {
+    /// The contract of the API in place of those of this program: an OpenAPI 3.0 or 3.1 document, YAML or JSON. May be
+    /// given more than once.
+    #[arg(long, value_name = "FILE")]
+    contract: Vec<PathBuf>,
+    /// Changes of the contract, an OpenAPI Overlay. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Where the API is served, in place of the servers of the contract.
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+}
+
+impl ContractArgs {
+    /// The contracts. What of them is not checked is told once.
+    fn read(&self) -> Result<Arc<Contracts>> {
+        let contracts = Contracts::open(&Sources {
+            files: self.contract.clone(),
+            overlays: self.overlay.clone(),
+            server: self.server.clone(),
+        })?;
+        for note in contracts.notes().iter().take(MOST_NOTES) {
+            eprintln!("bayar-drift: {note}");
+        }
+        let more = contracts.notes().len().saturating_sub(MOST_NOTES);
+        if more > 0 {
+            eprintln!("bayar-drift: and {more} more notes on the contracts");
+        }
+        Ok(contracts)
+    }
 }
 
 /// What becomes of the report.
@@ -226,6 +270,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             callback_path,
             host,
             mergeable,
+            contracts,
             outcome,
         } => {
             let options = Options {
@@ -233,8 +278,9 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 callback_paths: callback_path,
                 hosts: host,
                 is_mergeable: mergeable,
+                contracts: None,
             };
-            (traffic(&files, &options)?, outcome)
+            (traffic(&files, options, &contracts)?, outcome)
         }
         Command::Probe(probe) if probe.dry_run => {
             for line in probe::plan(probe.write)? {
@@ -244,12 +290,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Probe(probe) => (run_probe(&probe)?, probe.outcome),
         Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
-        Command::Merge { reports, outcome } => {
+        Command::Merge {
+            reports,
+            contracts,
+            outcome,
+        } => {
             let reports: Vec<_> = reports
                 .iter()
                 .map(|file| read_report(file))
                 .collect::<Result<_>>()?;
-            let merged = merge(reports)?;
+            let merged = merge_under(&*contracts.read()?, reports);
             if merged.state.is_none() {
                 eprintln!(
                     "bayar-drift: not every report was made with --mergeable: a status that goes backwards from one \
@@ -278,7 +328,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
     })
 }
 
-fn traffic(files: &[PathBuf], options: &Options) -> Result<Report> {
+fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Result<Report> {
     let mut checker = None;
     for file in files {
         let name = || file.display().to_string();
@@ -288,7 +338,10 @@ fn traffic(files: &[PathBuf], options: &Options) -> Result<Report> {
         let exchanges = exchange::read_ahead(progress.wrap_read(input));
         let checker = match &mut checker {
             Some(checker) => checker,
-            none => none.insert(Checker::new(options.clone())?),
+            none => none.insert(Checker::new(Options {
+                contracts: Some(contracts.read()?),
+                ..options.clone()
+            })?),
         };
         exchanges
             .for_each(|exchange| checker.check(exchange))
@@ -313,13 +366,21 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
             finding.severity, finding.class, finding.message
         );
     });
+    let contracts = args.contracts.read()?;
+    let upstream = args.upstream.as_deref().or(contracts.server());
+    let upstream = upstream
+        .context("the contract names no server: --upstream")?
+        .to_owned();
     tokio::runtime::Runtime::new()?.block_on(async {
-        let options = Options::default();
-        let proxy = Proxy::start(args.listen, &args.upstream, options, output, on_finding).await?;
+        let options = Options {
+            contracts: Some(contracts),
+            ..Options::default()
+        };
+        let proxy = Proxy::start(args.listen, &upstream, options, output, on_finding).await?;
         eprintln!(
             "bayar-drift: http://{} forwards to {}",
             proxy.address(),
-            args.upstream
+            upstream
         );
         tokio::signal::ctrl_c().await?;
         let (report, losses) = proxy.stop().await?;

@@ -14,8 +14,11 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::contract::Contract;
-use crate::contract::router::Route;
+use std::sync::Arc;
+
+use bayar_contract::router::Route;
+
+use crate::contract::Contracts;
 use crate::exchange::{Exchange, Header, Message};
 use crate::redact::{REDACTED, is_secret_name, replace, scrub};
 
@@ -38,8 +41,8 @@ const DEEPEST: usize = 64;
 /// assert_eq!(masked.request.body.as_deref(), Some(br#"{"token_id":"1a1a","amount":10.50}"#.as_slice()));
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Mask(&'static Contract);
+#[derive(Clone, Debug)]
+pub struct Mask(Arc<Contracts>);
 
 impl Mask {
     /// With the secrets of the contracts that this crate was built with.
@@ -47,11 +50,16 @@ impl Mask {
     /// # Errors
     /// If they cannot be read; the tests make sure that they can.
     pub fn new() -> Result<Mask> {
-        Contract::get().map(Mask)
+        Contracts::embedded().map(Mask)
+    }
+
+    /// With the secrets of other contracts.
+    pub fn under(contracts: Arc<Contracts>) -> Mask {
+        Mask(contracts)
     }
 
     /// The exchange as it may be kept.
-    pub fn exchange(self, exchange: &Exchange<'_>) -> Exchange<'static> {
+    pub fn exchange(&self, exchange: &Exchange<'_>) -> Exchange<'static> {
         Exchange {
             method: scrub(&exchange.method).into_owned().into(),
             url: self.url(&exchange.method, &exchange.url).into(),
@@ -62,11 +70,11 @@ impl Mask {
         }
     }
 
-    fn is_secret(self, name: &str) -> bool {
+    fn is_secret(&self, name: &str) -> bool {
         is_secret_name(name) || self.0.secrets.contains(&name.to_lowercase())
     }
 
-    fn message(self, message: &Message<'_>) -> Message<'static> {
+    fn message(&self, message: &Message<'_>) -> Message<'static> {
         let header = |header: &Header<'_>| Header {
             name: scrub(&header.name).into_owned().into(),
             value: if self.is_secret(&header.name) {
@@ -95,7 +103,7 @@ impl Mask {
         }
     }
 
-    fn body(self, body: &str) -> String {
+    fn body(&self, body: &str) -> String {
         let mut out = String::with_capacity(body.len());
         match serde_json::from_str::<&RawValue>(body) {
             Ok(json) => self.json(json, false, DEEPEST, &mut out),
@@ -106,7 +114,7 @@ impl Mask {
     }
 
     /// Writes a value again. Numbers stay as they are written.
-    fn json(self, json: &RawValue, is_secret: bool, depth: usize, out: &mut String) {
+    fn json(&self, json: &RawValue, is_secret: bool, depth: usize, out: &mut String) {
         let raw = json.get();
         match raw.as_bytes().first() {
             _ if depth == 0 => out.push_str("null"),
@@ -140,7 +148,7 @@ impl Mask {
         }
     }
 
-    fn url(self, method: &str, url: &str) -> String {
+    fn url(&self, method: &str, url: &str) -> String {
         let url = url.split('#').next().unwrap_or_default();
         let (start, rest) = match url.split_once("://") {
             Some((scheme, rest)) => {
@@ -162,11 +170,10 @@ impl Mask {
         masked
     }
 
-    fn path(self, method: &str, path: &str) -> String {
-        let segments = crate::contract::router::segments(path);
+    fn path(&self, method: &str, path: &str) -> String {
         let mut secrets = Vec::new();
-        for router in [&self.0.xendit, &self.0.finpay] {
-            if let Route::Found { parameters, .. } = router.route(method, &segments) {
+        for api in &self.0.apis {
+            if let Route::Found { parameters, .. } = api.route(method, path).0 {
                 let parameters = parameters.into_iter();
                 let secret = parameters.filter(|(name, _)| self.is_secret(name));
                 secrets.extend(secret.map(|(_, value)| value));
@@ -189,7 +196,7 @@ impl Mask {
     }
 
     /// Pairs as they are, but for the values with secrets.
-    fn query(self, query: &str) -> String {
+    fn query(&self, query: &str) -> String {
         let pair = |raw: &str| {
             let Some((name, value)) = form_urlencoded::parse(raw.as_bytes()).next() else {
                 return raw.to_owned();

@@ -12,6 +12,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bayar_contract::Contract;
+use bayar_contract::operation::{Body, Location, Parameter};
 use bytes::Bytes;
 use form_urlencoded::byte_serialize;
 use http_body_util::{BodyExt, Full, Limited};
@@ -89,7 +91,7 @@ pub struct Probed {
 /// # Errors
 /// If the contract cannot be read; the tests make sure that it can.
 pub fn plan(writes: bool) -> Result<Vec<String>> {
-    let contract = Contract::read()?;
+    let contract = Calls::read()?;
     let flows = FLOWS.iter().filter(|_| writes).flat_map(|flow| *flow);
     let ids = contract.reads().into_iter().chain(flows.copied());
     let line = |id: &str| {
@@ -115,7 +117,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
         upstream.is_secure() || upstream.is_loopback(),
         "the URL is neither https nor on loopback: nothing was sent"
     );
-    let contract = Contract::read()?;
+    let contract = Calls::read()?;
     let options = Options {
         hosts: vec![upstream.host()],
         ..Options::default()
@@ -149,96 +151,82 @@ fn authorization(key: &str) -> Result<HeaderValue> {
     Ok(value)
 }
 
-/// The contract as it is written.
-struct Contract(Value);
+/// The operations that can be called.
+struct Calls(Contract);
 
 /// An operation as it can be called.
 struct Call<'c> {
     id: &'c str,
-    method: String,
+    method: &'c str,
     path: &'c str,
-    /// Stands in the path where there is no thing of ours.
-    example: String,
+    /// Stand in the path where there is no resource of ours, by the names in it.
+    examples: Vec<(&'c str, String)>,
     query: Vec<(&'c str, String)>,
     body: Option<Value>,
 }
 
-impl Contract {
-    fn read() -> Result<Contract> {
-        Ok(Contract(yaml_serde::from_str(bayar_spec::XENDIT)?))
-    }
-
-    fn operations(&self) -> impl Iterator<Item = (&str, &str, &Value)> {
-        let paths = self.0["paths"].as_object().into_iter().flatten();
-        paths.flat_map(|(path, item)| {
-            let operations = item.as_object().into_iter().flatten();
-            operations.map(|(method, operation)| (path.as_str(), method.as_str(), operation))
-        })
+impl Calls {
+    fn read() -> Result<Calls> {
+        Ok(Calls(Contract::parse(
+            "spec/xendit.yaml",
+            bayar_spec::XENDIT,
+        )?))
     }
 
     /// Every operation that only reads. Lists come before what they list, as in the contract.
     fn reads(&self) -> Vec<&str> {
-        let gets = self.operations().filter(|(_, method, _)| *method == "get");
-        gets.filter_map(|(.., operation)| operation["operationId"].as_str())
+        let operations = self.0.operations.iter();
+        let gets = operations.filter(|operation| operation.method == "GET");
+        gets.filter_map(|operation| operation.id.as_deref())
             .collect()
     }
 
     fn call(&self, id: &str) -> Result<Call<'_>> {
-        let mut operations = self.operations();
-        let found = operations.find(|(.., operation)| operation["operationId"] == id);
-        let (path, method, operation) = found.with_context(|| format!("no operation {id}"))?;
-        let parameters: Vec<_> = operation["parameters"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|p| self.resolve(p))
-            .collect();
-        let mut call = Call {
-            id: operation["operationId"].as_str().unwrap_or_default(),
-            method: method.to_uppercase(),
-            path,
-            example: String::new(),
-            query: Vec::new(),
-            body: example(&operation["requestBody"]).cloned(),
+        let operation = self
+            .0
+            .operation(id)
+            .with_context(|| format!("no operation {id}"))?;
+        let required = operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.required);
+        let of = |location: Location| {
+            let parameters = required.clone().filter(move |one| one.location == location);
+            let pairs = parameters.map(|one| (one.name.as_str(), self.value(one)));
+            pairs.collect::<Vec<_>>()
         };
-        for parameter in parameters.iter().filter(|p| p["required"] == true) {
-            let name = parameter["name"].as_str().unwrap_or_default();
-            match parameter["in"].as_str() {
-                Some("path") => call.example = self.value(parameter),
-                Some("query") => call.query.push((name, self.value(parameter))),
-                _ => {}
-            }
-        }
-        Ok(call)
-    }
-
-    fn resolve<'v>(&'v self, value: &'v Value) -> &'v Value {
-        let reference = value["$ref"]
-            .as_str()
-            .and_then(|reference| reference.strip_prefix('#'));
-        reference
-            .and_then(|pointer| self.0.pointer(pointer))
-            .unwrap_or(value)
+        let body = operation.body.as_ref().and_then(Body::json);
+        let example = body.and_then(|media| media.examples.first()?.value);
+        Ok(Call {
+            id: operation.id.as_deref().unwrap_or_default(),
+            method: &operation.method,
+            path: &operation.path,
+            examples: of(Location::Path),
+            query: of(Location::Query),
+            body: example.map(|node| self.0.node(node).to_value()),
+        })
     }
 
     /// The example of a parameter, or the first value that it may have.
-    fn value(&self, parameter: &Value) -> String {
-        let schema = self.resolve(&parameter["schema"]);
-        let candidates = [
-            &parameter["example"],
-            &schema["example"],
-            &schema["enum"][0],
-            &schema["x-extensible-enum"][0],
-        ];
-        let value = candidates.into_iter().find_map(text);
-        value.unwrap_or_else(|| "bayar-drift-probe".to_owned())
+    fn value(&self, parameter: &Parameter) -> String {
+        let shown = parameter
+            .examples
+            .iter()
+            .filter_map(|example| example.value);
+        let parts = parameter
+            .schema
+            .map(|schema| self.0.parts(schema))
+            .unwrap_or_default();
+        let parts = || parts.iter().map(|part| self.0.schema(*part));
+        let examples = parts().flat_map(|schema| schema.examples.iter().copied());
+        let values = parts().flat_map(|schema| schema.values.iter().flatten().copied());
+        let mut candidates = shown.chain(examples).chain(values);
+        let value = candidates.find_map(|node| {
+            let node = self.0.node(node);
+            node.as_str().or_else(|| node.as_number())
+        });
+        value.unwrap_or("bayar-drift-probe").to_owned()
     }
-}
-
-/// The first example of a body.
-fn example(body: &Value) -> Option<&Value> {
-    let examples = body["content"]["application/json"]["examples"].as_object()?;
-    examples.values().next().map(|example| &example["value"])
 }
 
 /// A text, or a number as text.
@@ -253,17 +241,14 @@ fn text(value: &Value) -> Option<String> {
 impl Call<'_> {
     /// The path with this id, or that of the example, and the query.
     fn target(&self, id: Option<&str>) -> String {
-        let id = utf8_percent_encode(id.unwrap_or(&self.example), NON_ALPHANUMERIC).to_string();
-        let path = match (self.path.split_once('{'), self.path.split_once('}')) {
-            (Some((before, _)), Some((_, after))) => {
-                // Dashes stay as they are printed.
-                format!(
-                    "{before}{}{after}",
-                    id.replace("%2D", "-").replace("%5F", "_")
-                )
-            }
-            _ => self.path.to_owned(),
-        };
+        let mut path = self.path.to_owned();
+        for (name, example) in &self.examples {
+            let value = id.unwrap_or(example);
+            let value = utf8_percent_encode(value, NON_ALPHANUMERIC).to_string();
+            // Dashes stay as they are printed.
+            let value = value.replace("%2D", "-").replace("%5F", "_");
+            path = path.replace(&format!("{{{name}}}"), &value);
+        }
         let pairs = self.query.iter();
         let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
         let query: Vec<_> = pairs
@@ -302,7 +287,7 @@ struct Probe {
 }
 
 impl Probe {
-    async fn reads(&mut self, contract: &Contract) -> Result<()> {
+    async fn reads(&mut self, contract: &Calls) -> Result<()> {
         let mut known = HashMap::new();
         for id in contract.reads() {
             if self.is_stopped() || self.left() == 0 {
@@ -330,7 +315,7 @@ impl Probe {
     }
 
     /// Creates something, looks at it, and takes it back.
-    async fn flow(&mut self, contract: &Contract, flow: &[&str]) -> Result<()> {
+    async fn flow(&mut self, contract: &Calls, flow: &[&str]) -> Result<()> {
         let [create, steps @ .., take_back] = flow else {
             return Ok(());
         };
@@ -442,9 +427,9 @@ impl Probe {
     ) -> Result<Answer> {
         let target = call.target(id);
         let body = body.map(ToString::to_string);
-        let request = self.request(&call.method, &target, body.as_deref())?;
+        let request = self.request(call.method, &target, body.as_deref())?;
         let mut exchange = Exchange {
-            method: call.method.clone().into(),
+            method: call.method.to_owned().into(),
             url: format!("{}{target}", self.upstream.url).into(),
             request: message(request.headers(), body.unwrap_or_default().into_bytes()),
             ..Exchange::default()

@@ -38,6 +38,9 @@ pub struct Summary {
     pub callbacks: u64,
     /// The exchanges with a host that is not the provider's, which were left out.
     pub skipped: u64,
+    /// The bodies in a form that the contract has and that is not read, such as multipart.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unchecked: u64,
     /// The different findings.
     pub findings: u64,
     /// How often something was found.
@@ -50,6 +53,11 @@ pub struct Summary {
     pub infos: u64,
     /// The different findings that an erratum knows of.
     pub known: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // As serde calls it.
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// What the traffic showed of the contract.

@@ -187,7 +187,7 @@ fn mutated(change: &dyn Fn(&str, &mut Value) -> usize) -> (Contracts, usize) {
         .iter_mut()
         .map(|contract| walk("", contract, change))
         .sum();
-    (Contracts::new(&contracts), count)
+    (Contracts::new(&contracts).unwrap(), count)
 }
 
 /// The findings of the reference against a changed contract that are no errata.

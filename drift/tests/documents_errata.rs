@@ -410,7 +410,7 @@ fn contracts(change: &dyn Fn(&str, &mut Value)) -> Contracts {
     for contract in &mut contracts {
         walk("", contract, change);
     }
-    Contracts::new(&contracts)
+    Contracts::new(&contracts).unwrap()
 }
 
 /// What a renamed field of the contract ends in.

@@ -1,8 +1,9 @@
 //! Two versions of a contract: each small edit has its class and asks for its version number.
 
+use bayar_contract::Contract;
 use bayar_drift::finding::Class;
 use bayar_drift::report::Report;
-use bayar_drift::spec_diff::{Verdict, diff};
+use bayar_drift::spec_diff::{Verdict, diff, diff_wire};
 
 /// Replaces `from` by `to`, which must be there.
 fn edited(text: &str, from: &str, to: &str) -> String {
@@ -253,11 +254,7 @@ fn what_a_sender_may_not_do_any_more_breaks_it() {
 
 #[test]
 fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_error() {
-    let broken = edited(
-        bayar_spec::FINPAY,
-        "#/components/schemas/PayoutStatus'}]\n          description",
-        "#/components/schemas/Nowhere'}]\n          description",
-    );
+    let broken = edited(bayar_spec::FINPAY, "application/json:", "text/plain:");
     let report = diff(bayar_spec::FINPAY, &broken).unwrap();
     assert!(
         has(&report, Class::SpecCompile, ""),
@@ -265,5 +262,267 @@ fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_erro
         report.findings
     );
     assert!(diff(&broken, bayar_spec::FINPAY).is_err());
-    assert!(diff("a: [", bayar_spec::FINPAY).is_err());
+    // What is no OpenAPI document is told with its line.
+    let nowhere = edited(
+        bayar_spec::FINPAY,
+        "#/components/schemas/PayoutStatus'}]\n          description",
+        "#/components/schemas/Nowhere'}]\n          description",
+    );
+    let line = nowhere
+        .lines()
+        .position(|line| line.contains("Nowhere"))
+        .unwrap()
+        + 1;
+    for text in ["a: [", &nowhere] {
+        for error in [
+            diff(text, bayar_spec::FINPAY),
+            diff(bayar_spec::FINPAY, text),
+        ] {
+            let error = error.unwrap_err().to_string();
+            assert!(
+                text != nowhere || error.contains(&format!(":{line}:")),
+                "{error}"
+            );
+        }
+    }
+}
+
+/// No contract of ours, and nothing that Rust is generated from.
+const SHOP: &str = "openapi: 3.0.3
+info: {title: Shop, version: '1'}
+servers: [{url: https://shop.example}]
+security: [{key: []}]
+paths:
+  /orders/{id}:
+    put:
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string}}
+        - {name: dry, in: query, schema: {type: boolean}}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/Order'}
+      responses:
+        '200':
+          description: ok
+          headers:
+            X-Left: {schema: {type: integer}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Receipt'}}}
+        '404': {description: none}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    token: {type: http, scheme: bearer}
+  schemas:
+    Order:
+      type: object
+      required: [sum]
+      properties:
+        sum: {type: number, minimum: 10000, maximum: 20000}
+        mail: {type: string, format: email}
+        size: {type: string, enum: [s, m]}
+        parts: {type: array, items: {$ref: '#/components/schemas/Order'}}
+    Receipt:
+      type: object
+      required: [sum]
+      properties:
+        sum: {type: number}
+        note: {type: string}
+        size: {type: string, enum: [s, m]}
+        of: {oneOf: [{type: integer}, {type: string}]}
+";
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn the_wire_of_any_contract() {
+    use Class::{SpecCompatible, SpecRun, SpecWords};
+    use Verdict::{Major, Minor, Patch};
+    let cases: &[(&str, &str, Class, &str, Verdict)] = &[
+        ("minimum: 10000", "minimum: 10000.5", SpecRun, "/sum", Major),
+        (
+            "minimum: 10000",
+            "minimum: 9999.5",
+            SpecCompatible,
+            "/sum",
+            Minor,
+        ),
+        ("maximum: 20000", "maximum: -5", SpecRun, "/sum", Major),
+        (
+            "minimum: 10000",
+            "minimum: 10000, exclusiveMinimum: true",
+            SpecRun,
+            "/sum",
+            Major,
+        ),
+        (
+            "minimum: 10000",
+            "minimum: 10000, multipleOf: 0.01",
+            SpecRun,
+            "/sum",
+            Major,
+        ),
+        (", format: email", "", SpecCompatible, "/mail", Minor),
+        (
+            "{type: string, format: email}",
+            "{type: string, format: email, nullable: true}",
+            SpecCompatible,
+            "/mail",
+            Minor,
+        ),
+        (
+            "note: {type: string}",
+            "note: {type: string, nullable: true}",
+            SpecRun,
+            "/note",
+            Major,
+        ),
+        (
+            "note: {type: string}",
+            "note: {type: string, maxLength: 5}",
+            SpecWords,
+            "/note",
+            Patch,
+        ),
+        (
+            "        note: {type: string}\n",
+            "",
+            SpecRun,
+            "/note",
+            Major,
+        ),
+        (
+            "required: [sum]\n      properties:\n        sum: {type: number}",
+            "properties:\n        sum: {type: number}",
+            SpecRun,
+            "/sum",
+            Major,
+        ),
+        (
+            "required: [sum]\n      properties:\n        sum: {type: number, min",
+            "properties:\n        sum: {type: number, min",
+            SpecCompatible,
+            "/sum",
+            Minor,
+        ),
+        (
+            "X-Left: {",
+            "X-Left: {schema: {type: integer}}\n            X-New: {",
+            SpecCompatible,
+            "/X-New",
+            Minor,
+        ),
+        ("X-Left: {", "X-New: {", SpecRun, "/X-Left", Major),
+        ("'200':", "'201':", SpecRun, "", Major),
+        ("'404': ", "'409': ", SpecCompatible, "", Minor),
+        (
+            "url: https://shop.example",
+            "url: https://shop.example.com",
+            SpecRun,
+            "",
+            Major,
+        ),
+        ("[{key: []}]", "[{token: []}]", SpecRun, "", Major),
+        (
+            "[{key: []}]",
+            "[{key: []}, {token: []}]",
+            SpecCompatible,
+            "",
+            Minor,
+        ),
+        ("name: X-Key", "name: X-Api-Key", SpecRun, "", Major),
+        (
+            "application/json:\n            schema",
+            "application/x-www-form-urlencoded:\n            schema",
+            SpecRun,
+            "",
+            Major,
+        ),
+        (
+            "    put:\n",
+            "    put:\n      deprecated: true\n",
+            SpecWords,
+            "",
+            Patch,
+        ),
+        (
+            "requestBody:\n        required: true",
+            "requestBody:\n        required: false",
+            SpecWords,
+            "",
+            Patch,
+        ),
+        ("    put:\n", "    post:\n", SpecRun, "", Major),
+        (
+            "- {name: dry, in: query, schema",
+            "- {name: dry, in: query, required: true, schema",
+            SpecRun,
+            "/dry",
+            Major,
+        ),
+        (
+            "size: {type: string, enum: [s, m]}\n        parts",
+            "size: {type: string, enum: [s]}\n        parts",
+            SpecRun,
+            "/size",
+            Major,
+        ),
+        (
+            "size: {type: string, enum: [s, m]}\n        of",
+            "size: {type: string, enum: [s, m, l]}\n        of",
+            SpecCompatible,
+            "/size",
+            Minor,
+        ),
+        (", {type: string}]", "]", SpecCompatible, "/of", Minor),
+        (
+            "sum: {type: number}",
+            "sum: {type: integer}",
+            SpecCompatible,
+            "/sum",
+            Minor,
+        ),
+        (
+            "sum: {type: number, min",
+            "sum: {type: integer, min",
+            SpecRun,
+            "/sum",
+            Major,
+        ),
+    ];
+    let read = |text: &str| Contract::parse("shop.yaml", text).unwrap();
+    let old = read(SHOP);
+    for (from, to, class, pointer, verdict) in cases {
+        let report = diff_wire(&old, &read(&edited(SHOP, from, to)));
+        assert!(
+            has(&report, *class, pointer),
+            "{to}: {:#?}",
+            report.findings
+        );
+        assert_eq!(
+            report.verdict,
+            Some(*verdict),
+            "{to}: {:#?}",
+            report.findings
+        );
+    }
+    // The name of a path's parameter, and where a schema stands, do not show on the wire.
+    let renamed = SHOP
+        .replace("{id}", "{order}")
+        .replace("name: id", "name: order");
+    let moved = edited(
+        SHOP,
+        "    Receipt:\n      type: object\n      required: [sum]\n      properties:\n",
+        "    Receipt:\n      allOf: [{$ref: '#/components/schemas/Base'}]\n    Base:\n      type: object\n      required: [sum]\n      properties:\n",
+    );
+    for text in [&renamed, &moved] {
+        let report = diff_wire(&old, &read(text));
+        assert_eq!(report.verdict, Some(Patch), "{:#?}", report.findings);
+        assert_eq!(report.findings.len(), 1);
+    }
+    let same = diff_wire(&old, &read(SHOP));
+    assert_eq!(
+        (same.verdict, same.findings.len()),
+        (Some(Verdict::None), 0)
+    );
 }

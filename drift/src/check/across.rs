@@ -9,18 +9,12 @@ use rustc_hash::FxHashMap;
 
 use crate::check::findings::Place;
 use crate::check::scope::{Scope, seen};
-use crate::contract::Operation;
 use crate::contract::schema::Schema;
-use crate::decimal::same;
+use crate::contract::vendor::Vendor;
+use crate::contract::{Contracts, Operation};
 use crate::finding::{Class, Part};
 use crate::json::{self, Json};
 use crate::report::{State, Thing};
-
-/// Statuses with which a life begins: nothing goes back to them.
-const BEGINNINGS: &[&str] = &["PENDING", "UPLOADING", "IN_REVIEW", "pending"];
-
-/// The fields that tell things of a kind apart, the best first.
-const NAMES: &[&str] = &["id", "external_id"];
 
 /// So many things are remembered, and up to as many that were seen before them.
 const MOST_RECENT: usize = 900_000;
@@ -130,27 +124,29 @@ impl Lives {
 }
 
 /// Whether a status cannot come after another.
-pub(crate) fn is_backwards(step: &Step<'_>, status: &Schema) -> bool {
+pub(crate) fn is_backwards(step: &Step<'_>, status: &Schema, vendor: &Vendor) -> bool {
     let last = status
         .values
         .as_ref()
         .and_then(|values| values.last.as_deref())
         .unwrap_or_default();
-    let is_beginning = |status: &str| BEGINNINGS.contains(&status);
+    let is_beginning = |status: &str| vendor.first_statuses.iter().any(|first| first == status);
     step.before != step.after
         && (last.iter().any(|status| status == step.before)
             || is_beginning(step.after) && !is_beginning(step.before))
 }
 
 /// The schema of the status of an operation's things.
-pub(crate) fn status_schema(operation: &Operation) -> Option<&Schema> {
-    let answer = operation
-        .success()
-        .and_then(|response| response.schema.as_ref());
-    let root = answer.or(operation.body.as_ref().map(|body| &body.schema))?;
+pub(crate) fn status_schema<'c>(
+    contracts: &'c Contracts,
+    operation: &'c Operation,
+) -> Option<&'c Schema> {
+    let body = || operation.body.as_ref()?.content.schema();
+    let root = operation.answer().or_else(body)?;
     let object = root.items.as_deref().unwrap_or(root);
     let status = &object.field("status")?.schema;
-    let has_name = NAMES.iter().any(|name| object.field(name).is_some());
+    let mut names = contracts.vendor(operation).identified_by.iter();
+    let has_name = names.any(|name| object.field(name).is_some());
     (has_name && status.values.as_ref()?.last.is_some()).then_some(status)
 }
 
@@ -166,7 +162,8 @@ impl Scope<'_> {
     /// Checks that an answer repeats what was sent.
     pub(crate) fn check_echo(&mut self, request: &Json<'_>, response: &Json<'_>) {
         self.part = Part::Body;
-        for name in &self.operation.echoes {
+        let operation = self.operation;
+        for name in &operation.echoes {
             let (Some(sent), Some(answered)) =
                 (json::get(request, name), json::get(response, name))
             else {
@@ -176,9 +173,9 @@ impl Scope<'_> {
             else {
                 continue;
             };
-            let schema = answer_field(self.operation, name);
+            let schema = answer_field(operation, name);
             let is_same = if schema.is_some_and(Schema::is_money) {
-                same(sent_text, answered_text)
+                json::is_same_number(sent_text, answered_text)
             } else {
                 sent_text == answered_text
             };
@@ -275,38 +272,25 @@ impl Scope<'_> {
     }
 
     /// Notes the status of every thing of an answer or callback.
-    pub(crate) fn check_lives(&mut self, lives: &mut Lives, operation: usize, value: &Json<'_>) {
-        let Some(status) = status_schema(self.operation) else {
+    pub(crate) fn check_lives(&mut self, value: &Json<'_>) {
+        let Some(status) = status_schema(self.contracts, self.operation) else {
             return;
         };
         self.part = Part::Body;
         match value {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_life(
-                        lives,
-                        operation,
-                        status,
-                        item,
-                        &Place::Root.index(index),
-                        index + 1,
-                    );
+                    self.check_life(status, item, &Place::Root.index(index), index + 1);
                 }
             }
-            object => self.check_life(lives, operation, status, object, &Place::Root, 0),
+            object => self.check_life(status, object, &Place::Root, 0),
         }
     }
 
-    fn check_life(
-        &mut self,
-        lives: &mut Lives,
-        operation: usize,
-        schema: &'static Schema,
-        object: &Json<'_>,
-        place: &Place<'_>,
-        item: usize,
-    ) {
-        let mut names = NAMES.iter().filter_map(|name| json::get(object, name));
+    fn check_life(&mut self, schema: &Schema, object: &Json<'_>, place: &Place<'_>, item: usize) {
+        let vendor = self.contracts.vendor(self.operation);
+        let names = vendor.identified_by.iter();
+        let mut names = names.filter_map(|name| json::get(object, name));
         let (Some(J::String(id)), Some(J::String(status))) =
             (names.next(), json::get(object, "status"))
         else {
@@ -320,7 +304,9 @@ impl Scope<'_> {
         {
             return;
         }
-        let Some(before) = lives.note(thing(schema, id), status, operation, item, self.entry)
+        let Some(before) = self
+            .lives
+            .note(thing(schema, id), status, self.index, item, self.entry)
         else {
             return;
         };
@@ -328,7 +314,7 @@ impl Scope<'_> {
             before: &before,
             after: status,
         };
-        if is_backwards(&step, schema) {
+        if is_backwards(&step, schema, vendor) {
             let (_, key) = status_words(&step);
             self.report_class(
                 Class::AcrossStatus,
@@ -350,14 +336,10 @@ fn thing(status: &Schema, id: &str) -> u64 {
     hasher.finish()
 }
 
-fn answer_field(operation: &'static Operation, name: &str) -> Option<&'static Schema> {
-    let schema = operation.success()?.schema.as_ref()?;
+fn answer_field<'c>(operation: &'c Operation, name: &str) -> Option<&'c Schema> {
+    let schema = operation.answer()?;
     let schema = schema.items.as_deref().unwrap_or(schema);
-    let mut variants = schema.union.iter().flat_map(|union| &union.variants);
-    let field = schema
-        .field(name)
-        .or_else(|| variants.find_map(|(_, variant)| variant.field(name)));
-    field.map(|field| &field.schema)
+    schema.field_of_any(name).map(|field| &field.schema)
 }
 
 #[cfg(test)]

@@ -5,27 +5,22 @@ use crate::check::Url;
 use crate::check::findings::{Place, Sighting};
 use crate::check::response::not_json;
 use crate::check::scope::{Scope, cut};
-use crate::check::value::likeness;
 use crate::check::words::severity;
-use crate::contract::schema::{Origin, Schema};
+use crate::contract::origin::Origin;
 use crate::exchange::Exchange;
 use crate::finding::{Class, Direction, Part};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
-/// The header, and the field, that only callbacks carry.
-const TOKEN_HEADER: &str = "x-callback-token";
-const TOKEN_FIELD: &str = "callback_authentication_token";
-
 impl Checker {
     /// Whether an exchange with an unknown path is a callback: it carries the token, or looks like one.
     pub(crate) fn looks_like_callback(&self, exchange: &Exchange<'_>, host: Option<&str>) -> bool {
-        if host.is_some_and(|host| self.contract.hosts.contains_key(host))
-            || exchange.method != "POST"
-        {
+        if host.is_some_and(|host| self.has_host(host)) || exchange.method != "POST" {
             return false;
         }
-        if exchange.request.header(TOKEN_HEADER).is_some() {
+        let vendors = || self.contracts.apis.iter().map(|api| &api.vendor);
+        let mut headers = vendors().filter_map(|vendor| vendor.token_header.as_deref());
+        if headers.any(|name| exchange.request.header(name).is_some()) {
             return true;
         }
         let Some(value) = exchange
@@ -36,7 +31,8 @@ impl Checker {
         else {
             return false;
         };
-        json::get(&value, TOKEN_FIELD).is_some()
+        let mut fields = vendors().filter_map(|vendor| vendor.token_field.as_deref());
+        fields.any(|name| json::get(&value, name).is_some())
             || self
                 .likely_callback(&value)
                 .is_some_and(|(_, likeness)| likeness > 0)
@@ -44,13 +40,11 @@ impl Checker {
 
     /// The callback that a body looks most like.
     fn likely_callback(&self, value: &Json<'_>) -> Option<(usize, i64)> {
-        let bodies = self
-            .contract
-            .callbacks()
-            .filter_map(|(index, callback)| Some((index, &callback.body.as_ref()?.schema)));
+        let bodies = self.contracts.callbacks().filter_map(|(index, callback)| {
+            Some((index, callback.body.as_ref()?.content.schema()?))
+        });
         // The first of those that are equally likely.
-        let likely =
-            bodies.map(|(index, schema): (usize, &Schema)| (index, likeness(schema, value)));
+        let likely = bodies.map(|(index, schema)| (index, self.contracts.likeness(schema, value)));
         likely.reduce(|best, next| if next.1 > best.1 { next } else { best })
     }
 
@@ -78,19 +72,8 @@ impl Checker {
             };
             return self.add_callback(Class::CallbackUnknown, url, entry, words);
         };
-        let operation = &self.contract.operations[index];
-        let mut scope = Scope {
-            findings: &mut self.findings,
-            counts: &mut self.counts,
-            operation,
-            direction: Direction::Callback,
-            part: Part::Body,
-            entry,
-            is_text: false,
-            is_rupiah: true,
-            skips_code: false,
-        };
-        scope.count(Some(operation.slot));
+        let mut scope = Scope::new(self, index, entry);
+        let operation = scope.operation;
         if !exchange.method.eq_ignore_ascii_case(&operation.method) {
             scope.report_class(
                 Class::CallbackMethod,
@@ -102,13 +85,19 @@ impl Checker {
         }
         if !exchange.request.headers.is_empty() {
             scope.check_headers(&exchange.request);
-            scope.check_content_type(&exchange.request, bytes);
+            if let Some(body) = &operation.body {
+                scope.check_content(&body.content, &exchange.request, bytes);
+            }
         }
         scope.part = Part::Body;
-        if let Some(body) = &operation.body {
-            scope.check(&body.schema, &value, &Place::Root, true);
+        if let Some(schema) = operation
+            .body
+            .as_ref()
+            .and_then(|body| body.content.schema())
+        {
+            scope.check(schema, &value, &Place::Root, true);
         }
-        scope.check_lives(&mut self.lives, index, &value);
+        scope.check_lives(&value);
     }
 
     fn add_callback(
@@ -121,6 +110,7 @@ impl Checker {
         let sighting = Sighting {
             class,
             operation: None,
+            has_errata: self.has_errata(),
             direction: Direction::Callback,
             part: Part::Body,
             origin: &Origin::default(),

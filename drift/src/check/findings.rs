@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use crate::check::words;
-use crate::contract::schema::Origin;
-use crate::contract::{Contract, Operation};
+use crate::contract::Operation;
+use crate::contract::origin::Origin;
 use crate::errata::Errata;
 use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
 
@@ -72,6 +72,8 @@ const MOST_PLACES: usize = 10_000;
 pub(crate) struct Sighting<'s> {
     pub(crate) class: Class,
     pub(crate) operation: Option<&'s Operation>,
+    /// Whether `errata.yaml` is about the contract.
+    pub(crate) has_errata: bool,
     pub(crate) direction: Direction,
     pub(crate) part: Part,
     pub(crate) origin: &'s Origin,
@@ -84,9 +86,8 @@ pub(crate) struct Sighting<'s> {
 }
 
 /// Everything that was seen so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Findings {
-    contract: &'static Contract,
     by_key: FxHashMap<u64, usize>,
     list: Vec<Finding>,
 }
@@ -95,14 +96,6 @@ pub(crate) struct Findings {
 pub(crate) const UNTIDY: &str = "//";
 
 impl Findings {
-    pub(crate) fn new(contract: &'static Contract) -> Findings {
-        Findings {
-            contract,
-            by_key: FxHashMap::default(),
-            list: Vec::new(),
-        }
-    }
-
     /// Adds a sighting. What was expected and seen is asked for only if it is the first of its kind.
     pub(crate) fn add(
         &mut self,
@@ -133,14 +126,6 @@ impl Findings {
         self.list.push(Self::finding(sighting, expected, seen));
     }
 
-    /// Whether any operation has an error code at a status.
-    pub(crate) fn is_common_code(&self, status: u16, code: &str) -> bool {
-        self.contract
-            .codes
-            .get(&status)
-            .is_some_and(|codes| codes.contains(code))
-    }
-
     /// In the order in which they were first seen.
     pub(crate) fn list(&self) -> &[Finding] {
         &self.list
@@ -152,7 +137,7 @@ impl Findings {
     }
 
     fn erratum(sighting: &Sighting<'_>) -> Option<&'static str> {
-        if sighting.key == UNTIDY {
+        if sighting.key == UNTIDY || !sighting.has_errata {
             // No document has slashes too many.
             return None;
         }

@@ -1,19 +1,50 @@
 //! Forms of texts.
 
-use crate::contract::schema::{Format, is_hex_id};
-use crate::decimal::Decimal;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use bayar_contract::Decimal;
+
+use crate::contract::is_hex_id;
+use crate::contract::schema::Format;
 
 /// Whether a text has a form.
 pub(crate) fn fits(format: Format, text: &str) -> bool {
     match format {
-        Format::Any => true,
+        // Of numbers.
+        Format::Any | Format::Int(_) | Format::Uint(_) => true,
         Format::DateTime => is_timestamp(text),
+        Format::Date => is_date(text),
         Format::Uri => is_url(text),
         Format::Email => is_email(text),
+        Format::Uuid => is_uuid(text),
+        Format::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
+        Format::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
         Format::Decimal => Decimal::parse(text).is_some(),
         Format::HexId => is_hex_id(text),
         Format::Digits => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
     }
+}
+
+/// Whether every number of so few digits has the bits of its format.
+pub(crate) fn fits_bits_by_length(format: Format, digits: usize) -> bool {
+    match format {
+        Format::Int(bits) | Format::Uint(bits) => bits >= 64 || bits >= 32 && digits <= 9,
+        _ => true,
+    }
+}
+
+/// Whether a whole number has so many bits as its format says.
+pub(crate) fn fits_bits(format: Format, number: &Decimal) -> bool {
+    let (least, most) = match format {
+        Format::Int(bits) => (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1),
+        Format::Uint(bits) => (0, (1_i128 << bits) - 1),
+        _ => return true,
+    };
+    let limits = [least, most].map(|limit| Decimal::parse(&limit.to_string()));
+    let [Some(least), Some(most)] = limits else {
+        return true;
+    };
+    (least..=most).contains(number)
 }
 
 /// RFC 3339: `2020-02-20T00:00:00.000Z`.
@@ -61,6 +92,20 @@ fn is_timestamp(text: &str) -> bool {
         && is(rest + 3, b":")
         && between(rest + 4, 0, 59);
     is_utc || is_offset && bytes.len() == rest + 6
+}
+
+/// A day of RFC 3339: `2020-02-20`.
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && is_timestamp(&format!("{text}T00:00:00Z"))
+}
+
+/// RFC 4122: 8-4-4-4-12 hexadecimal digits.
+fn is_uuid(text: &str) -> bool {
+    let lengths = [8, 4, 4, 4, 12];
+    let is_group = |(group, length): (&str, usize)| {
+        group.len() == length && group.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    text.split('-').count() == lengths.len() && text.split('-').zip(lengths).all(is_group)
 }
 
 /// A scheme, and something after it.

@@ -123,15 +123,3 @@ pub(crate) fn with_lower_case<T>(header: &Header<'_>, call: impl FnOnce(&str) ->
     }
     call(&header.name.to_ascii_lowercase())
 }
-
-/// Whether a content type is JSON.
-pub(crate) fn is_json(content_type: &str) -> bool {
-    let kind = content_type.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/json")
-}
-
-/// Whether a content type is a form.
-pub(crate) fn is_form(content_type: &str) -> bool {
-    let kind = content_type.split(';').next().unwrap_or_default().trim();
-    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-}

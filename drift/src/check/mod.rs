@@ -5,6 +5,7 @@ mod callback;
 mod findings;
 mod formats;
 mod headers;
+mod object;
 mod request;
 mod response;
 mod scope;
@@ -13,25 +14,23 @@ mod value;
 mod words;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use anyhow::Result;
+use bayar_contract::router::{Route, is_untidy, segments};
 
 use crate::check::across::Lives;
 use crate::check::findings::{Findings, Place, Sighting, UNTIDY};
 use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
-use crate::contract::router::{Route, generic_path, is_untidy, segments};
-use crate::contract::schema::Origin;
-use crate::contract::{Contract, Operation, Provider};
+use crate::contract::origin::Origin;
+use crate::contract::{Api, Contracts, generic_path};
 use crate::exchange::Exchange;
 use crate::finding::{Class, Direction, Finding, Part};
 use crate::redact::scrub;
 use crate::report::Report;
 
-pub use crate::check::summary::merge;
-
-/// The first segment that may stand before Finpay's paths, which keeps them apart behind one address.
-const FINPAY_PREFIX: &str = "finpay";
+pub use crate::check::summary::{merge, merge_under};
 
 /// How traffic is read.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +44,8 @@ pub struct Options {
     /// Whether the report keeps what [`merge`] needs to know of statuses, however many things have one. Of up to 10,000
     /// it always does.
     pub is_mergeable: bool,
+    /// What the traffic is held against; without it, the contracts that this crate was built with.
+    pub contracts: Option<Arc<Contracts>>,
 }
 
 /// Holds exchanges against the contract.
@@ -67,7 +68,7 @@ pub struct Options {
 /// ```
 #[derive(Debug)]
 pub struct Checker {
-    contract: &'static Contract,
+    contracts: Arc<Contracts>,
     options: Options,
     findings: Findings,
     counts: Vec<u64>,
@@ -75,24 +76,29 @@ pub struct Checker {
     exchanges: u64,
     callbacks: u64,
     skipped: u64,
+    unchecked: u64,
 }
 
 impl Checker {
-    /// With the contracts that this crate was built with.
+    /// With the contracts of the options.
     ///
     /// # Errors
     /// If they cannot be read; the tests make sure that they can.
     pub fn new(options: Options) -> Result<Checker> {
-        let contract = Contract::get()?;
+        let contracts = match &options.contracts {
+            Some(contracts) => contracts.clone(),
+            None => Contracts::embedded()?,
+        };
         Ok(Checker {
-            contract,
             lives: Lives::new(options.is_mergeable),
             options,
-            findings: Findings::new(contract),
-            counts: vec![0; contract.slots.0.len()],
+            findings: Findings::default(),
+            counts: vec![0; contracts.slots.0.len()],
+            contracts,
             exchanges: 0,
             callbacks: 0,
             skipped: 0,
+            unchecked: 0,
         })
     }
 
@@ -104,22 +110,32 @@ impl Checker {
         if exchange.is_callback || self.options.all_callbacks || self.is_callback_path(&url) {
             return self.check_callback(exchange, entry, &url);
         }
-        let path = segments(url.path);
-        let (route, provider) = self.route(&exchange.method, &path, url.host);
-        match route {
+        let contracts = self.contracts.clone();
+        let lead = Lead::find(&contracts, &exchange.method, &url);
+        match lead.route {
             Route::Found {
                 operation,
                 parameters,
+                ..
             } => {
                 let query: Vec<_> = form_urlencoded::parse(url.query.as_bytes()).collect();
-                self.check_exchange(exchange, entry, &url, operation, &parameters, &query);
+                let is_bare = lead.is_bare && url.host.is_some_and(|host| self.has_host(host));
+                self.check_exchange(
+                    exchange,
+                    entry,
+                    &url,
+                    operation,
+                    &parameters,
+                    &query,
+                    is_bare,
+                );
             }
             Route::WrongMethod {
                 template,
                 methods,
                 operation,
             } => {
-                let operation = &self.contract.operations[operation];
+                let operation = &contracts.operations[operation];
                 let place = Place::Path(template);
                 let method = scrub(&exchange.method).to_uppercase();
                 self.add_path(
@@ -134,26 +150,28 @@ impl Checker {
             Route::Unknown => {
                 if self.looks_like_callback(exchange, url.host) {
                     self.check_callback(exchange, entry, &url);
-                } else if let Some((operation, query)) = self.printed_query(exchange, &path) {
-                    self.check_exchange(exchange, entry, &url, operation, &[], &query);
+                } else if let Some((operation, query)) = self.printed_query(exchange, &url) {
+                    self.check_exchange(exchange, entry, &url, operation, &[], &query, false);
                 } else if self.is_foreign(url.host) {
                     self.skipped += 1;
                 } else {
-                    let path = scrub(&generic_path(&path)).into_owned();
+                    let path = scrub(&generic_path(url.path)).into_owned();
                     let place = Place::Path(&path);
+                    let name = &contracts.apis[lead.api].name;
                     self.add_path(
                         Class::RequestUndocumentedPath,
                         &Origin::default(),
                         &place,
                         "",
                         entry,
-                        || (format!("a path of {provider:?}"), cut(&path)),
+                        || (format!("a path of {name}"), cut(&path)),
                     );
                 }
             }
         }
     }
 
+    #[expect(clippy::too_many_arguments)]
     fn check_exchange(
         &mut self,
         exchange: &Exchange<'_>,
@@ -162,29 +180,33 @@ impl Checker {
         index: usize,
         path: &[(&str, Cow<'_, str>)],
         query: &[(Cow<'_, str>, Cow<'_, str>)],
+        is_bare: bool,
     ) {
-        let operation = &self.contract.operations[index];
-        let mut scope = Scope {
-            findings: &mut self.findings,
-            counts: &mut self.counts,
-            operation,
-            direction: Direction::Request,
-            part: Part::Path,
-            entry,
-            is_text: false,
-            is_rupiah: true,
-            skips_code: false,
-        };
-        scope.count(Some(operation.slot));
+        let mut scope = Scope::new(self, index, entry);
+        let operation = scope.operation;
         let is_printed = path.is_empty() && url.path.contains('=');
-        if is_untidy(url.path) || is_printed {
+        // A slash at the end may be the contract's own.
+        let is_untidy = is_untidy(url.path) && url.path != operation.path;
+        if is_untidy || is_printed || is_bare {
             let seen = scrub(url.path);
+            let key = match (is_printed, is_bare) {
+                (true, _) => "",
+                (_, true) => "base",
+                _ => UNTIDY,
+            };
             scope.report_class(
                 Class::RequestPath,
                 &operation.origin,
                 &Place::Root,
-                if is_printed { "" } else { UNTIDY },
-                || (operation.path.clone(), cut(&seen)),
+                key,
+                || {
+                    let below = if is_bare {
+                        " below the path of its server"
+                    } else {
+                        ""
+                    };
+                    (format!("{}{below}", operation.path), cut(&seen))
+                },
             );
         }
         scope.check_path(path);
@@ -202,7 +224,7 @@ impl Checker {
             scope.check_echo(request, &response);
         }
         scope.check_asked(path, query, &response);
-        scope.check_lives(&mut self.lives, index, &response);
+        scope.check_lives(&response);
     }
 
     /// The report over everything that was checked.
@@ -220,46 +242,35 @@ impl Checker {
         self.exchanges
     }
 
-    fn route<'p>(
-        &self,
-        method: &str,
-        path: &[&'p str],
-        host: Option<&str>,
-    ) -> (Route<'static, 'p>, Provider) {
-        let contract = self.contract;
-        let host = host.and_then(|host| contract.hosts.get(host)).copied();
-        if let Some((&FINPAY_PREFIX, rest)) = path.split_first() {
-            return (contract.finpay.route(method, rest), Provider::Finpay);
-        }
-        if host == Some(Provider::Finpay) {
-            return (contract.finpay.route(method, path), Provider::Finpay);
-        }
-        let route = contract.xendit.route(method, path);
-        if route == Route::Unknown && host.is_none() {
-            let other = contract.finpay.route(method, path);
-            if other != Route::Unknown {
-                return (other, Provider::Finpay);
-            }
-        }
-        (route, Provider::Xendit)
-    }
-
     /// The query of a path such as `/ewallets/external_id=…&ewallet_type=…`, as a document prints it.
     fn printed_query<'p>(
         &self,
         exchange: &Exchange<'_>,
-        path: &[&'p str],
+        url: &Url<'p>,
     ) -> Option<PrintedQuery<'p>> {
-        let (last, rest) = path.split_last()?;
+        let path = url.path.trim_end_matches('/');
+        let (before, last) = path.rsplit_once('/')?;
         if !last.contains('=') {
             return None;
         }
-        match self.contract.xendit.route(&exchange.method, rest) {
+        let before = Url {
+            path: before,
+            ..*url
+        };
+        match Lead::find(&self.contracts, &exchange.method, &before).route {
             Route::Found { operation, .. } => {
                 Some((operation, form_urlencoded::parse(last.as_bytes()).collect()))
             }
             _ => None,
         }
+    }
+
+    fn has_host(&self, host: &str) -> bool {
+        self.contracts.apis.iter().any(|api| api.has_host(host))
+    }
+
+    fn has_errata(&self) -> bool {
+        self.contracts.apis.iter().any(|api| api.has_errata)
     }
 
     fn is_callback_path(&self, url: &Url<'_>) -> bool {
@@ -274,7 +285,7 @@ impl Checker {
         };
         let is_loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
         !is_loopback
-            && !self.contract.hosts.contains_key(host)
+            && !self.has_host(host)
             && !self.options.hosts.iter().any(|known| known == host)
     }
 
@@ -290,7 +301,8 @@ impl Checker {
     ) {
         let sighting = Sighting {
             class,
-            operation: None::<&Operation>,
+            operation: None,
+            has_errata: self.has_errata(),
             direction: Direction::Request,
             part: Part::Path,
             origin,
@@ -304,9 +316,60 @@ impl Checker {
     }
 }
 
+/// Where a request leads.
+struct Lead<'c, 'p> {
+    /// The index of the API.
+    api: usize,
+    route: Route<'c, 'p>,
+    /// Whether the path of the server is missing.
+    is_bare: bool,
+}
+
+impl<'c, 'p> Lead<'c, 'p> {
+    /// Where a request leads: by its prefix, by its host, or else to the first API that has the path.
+    fn find(contracts: &'c Contracts, method: &str, url: &Url<'p>) -> Lead<'c, 'p> {
+        let apis = || contracts.apis.iter().enumerate();
+        let first = segments(url.path).next();
+        let mut prefixed =
+            apis().filter(|(_, api)| first.is_some() && api.vendor.prefix.as_deref() == first);
+        if let (Some((index, api)), Some(first)) = (prefixed.next(), first) {
+            let start = url.path.find(first).unwrap_or_default() + first.len();
+            return Lead::of(index, api.route(method, &url.path[start..]));
+        }
+        let has_host = |api: &Api| url.host.is_some_and(|host| api.has_host(host));
+        let is_known = apis().any(|(_, api)| has_host(api));
+        let mut best: Option<Lead<'c, 'p>> = None;
+        for (index, api) in apis().filter(|(_, api)| !is_known || has_host(api)) {
+            let lead = Lead::of(index, api.route(method, url.path));
+            if matches!(lead.route, Route::Found { .. }) {
+                return lead;
+            }
+            let is_better =
+                |best: &Lead<'_, '_>| best.route == Route::Unknown && lead.route != Route::Unknown;
+            if best.as_ref().is_none_or(is_better) {
+                best = Some(lead);
+            }
+        }
+        best.unwrap_or(Lead {
+            api: 0,
+            route: Route::Unknown,
+            is_bare: false,
+        })
+    }
+
+    fn of(api: usize, (route, is_bare): (Route<'c, 'p>, bool)) -> Lead<'c, 'p> {
+        Lead {
+            api,
+            route,
+            is_bare,
+        }
+    }
+}
+
 type PrintedQuery<'p> = (usize, Vec<(Cow<'p, str>, Cow<'p, str>)>);
 
 /// The parts of a URL that matter here, as they were sent.
+#[derive(Clone, Copy)]
 pub(crate) struct Url<'u> {
     host: Option<&'u str>,
     pub(crate) path: &'u str,

@@ -5,33 +5,29 @@ use std::borrow::Cow;
 use hifijson::value::Value as J;
 
 use crate::check::findings::Place;
-use crate::check::headers::{is_form, is_json, is_standard, with_lower_case};
+use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Problem, Scope, cut, expected, seen_text};
-use crate::contract::Parameter;
 use crate::contract::rules::Held;
 use crate::contract::schema::Schema;
+use crate::contract::{Form, Parameter, Style};
 use crate::exchange::Message;
 use crate::finding::{Class, Part};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
-impl Scope<'_> {
+impl<'s> Scope<'s> {
     /// Checks the parameters in the path.
     pub(crate) fn check_path(&mut self, parameters: &[(&str, Cow<'_, str>)]) {
         self.part = Part::Path;
         self.is_text = true;
         for (name, value) in parameters {
-            let mut known = self.operation.path_parameters.iter();
+            let operation = self.operation;
+            let mut known = operation.path_parameters.iter();
             let Some(parameter) = known.find(|parameter| parameter.name == *name) else {
                 continue;
             };
             self.count(Some(parameter.slot));
-            self.check(
-                &parameter.schema,
-                &J::String(Cow::Borrowed(value)),
-                &Place::Root.field(name),
-                true,
-            );
+            self.check_parameter(parameter, value, &Place::Root.field(name));
         }
         self.is_text = false;
     }
@@ -40,23 +36,80 @@ impl Scope<'_> {
     pub(crate) fn check_query(&mut self, query: &[(Cow<'_, str>, Cow<'_, str>)]) {
         self.part = Part::Query;
         self.is_text = true;
+        let operation = self.operation;
+        let mut lists: Vec<(&Parameter, Vec<Json<'_>>)> = Vec::new();
         for (index, (name, value)) in query.iter().enumerate() {
-            let earlier = query[..index]
-                .iter()
-                .filter(|(other, _)| other == name)
-                .count();
-            self.check_pair(name, value, earlier);
+            let Some((parameter, inner)) = self.parameter(name) else {
+                self.check_unknown_pair(name, value);
+                continue;
+            };
+            let earlier = query[..index].iter();
+            let is_first = earlier.clone().all(|(other, _)| other != name);
+            if is_first {
+                self.count(Some(parameter.slot));
+            }
+            let place = Place::Root.field(&parameter.name);
+            match (parameter.style, inner) {
+                (Style::JsonList, _) => self.check_filter(parameter, name, value, &place),
+                (Style::Each | Style::Parted(_), _) => {
+                    let items = split(parameter.style, value);
+                    match lists
+                        .iter_mut()
+                        .find(|(known, _)| std::ptr::eq(*known, parameter))
+                    {
+                        Some((_, list)) => list.extend(items),
+                        None => lists.push((parameter, items.collect())),
+                    }
+                }
+                (Style::Deep | Style::Spread, inner) => {
+                    let schema = self.contracts.resolve(&parameter.schema);
+                    let field = inner.and_then(|inner| schema.field(inner));
+                    if let (Some(field), Some(inner)) = (field, inner) {
+                        let value = J::String(Cow::Borrowed(value.as_ref()));
+                        self.check(&field.schema, &value, &place.field(inner), true);
+                    }
+                }
+                _ => {
+                    if !is_first {
+                        self.report_class(
+                            Class::RequestQuery,
+                            &parameter.schema.origin,
+                            &place,
+                            "twice",
+                            || {
+                                (
+                                    "the parameter once".to_owned(),
+                                    "the parameter twice".to_owned(),
+                                )
+                            },
+                        );
+                    }
+                    self.check_parameter(parameter, value, &place);
+                }
+            }
         }
-        for parameter in self
-            .operation
+        for (parameter, items) in lists {
+            let place = Place::Root.field(&parameter.name);
+            self.check(&parameter.schema, &J::Array(items), &place, true);
+        }
+        for parameter in operation
             .query
             .values()
             .filter(|parameter| parameter.is_required)
         {
-            if !query.iter().any(|(name, _)| *name == parameter.name) {
+            let is_it = |name: &str| {
+                let found = self.parameter(name);
+                found.is_some_and(|(found, _)| std::ptr::eq(found, parameter))
+            };
+            if !query.iter().any(|(name, _)| is_it(name)) {
                 self.missing(&parameter.schema, &Place::Root.field(&parameter.name));
             }
         }
+        self.check_query_rules(query);
+        self.is_text = false;
+    }
+
+    fn check_query_rules(&mut self, query: &[(Cow<'_, str>, Cow<'_, str>)]) {
         let held = |name: &str| {
             let value = query.iter().find(|(other, _)| other == name);
             value.map(|(_, value)| Held {
@@ -64,11 +117,12 @@ impl Scope<'_> {
                 is_number: false,
             })
         };
-        for rule in &self.operation.rules {
+        let operation = self.operation;
+        for rule in &operation.rules {
             if let Some(broken) = rule.check(&held) {
-                let parameter = self.operation.query.get(broken.field);
+                let parameter = operation.query.get(broken.field);
                 let mut origin = parameter
-                    .map_or(&self.operation.origin, |parameter| &parameter.schema.origin)
+                    .map_or(&operation.origin, |parameter| &parameter.schema.origin)
                     .clone();
                 origin.source.line = rule.line.or(origin.source.line);
                 let place = Place::Root.field(broken.field);
@@ -78,58 +132,79 @@ impl Scope<'_> {
                 });
             }
         }
-        self.is_text = false;
     }
 
-    fn check_pair(&mut self, name: &str, value: &str, earlier: usize) {
+    /// The parameter that a name in the query belongs to, and the field of it that is meant: `statuses[]` and
+    /// `statuses[0]` are forms of `statuses`.
+    fn parameter<'n>(&self, name: &'n str) -> Option<(&'s Parameter, Option<&'n str>)> {
+        let query = &self.operation.query;
+        if let Some(parameter) = query.get(name) {
+            return Some((parameter, None));
+        }
+        if let Some((plain, inner)) = name.split_once('[')
+            && let Some(parameter) = query.get(plain)
+            && !matches!(parameter.style, Style::Plain | Style::Json)
+        {
+            return Some((parameter, Some(inner.trim_end_matches(']'))));
+        }
+        let mut spread = query
+            .values()
+            .filter(|parameter| parameter.style == Style::Spread);
+        let parameter = spread.find(|parameter| {
+            let schema = self.contracts.resolve(&parameter.schema);
+            schema.is_open() || schema.field(name).is_some()
+        })?;
+        Some((parameter, Some(name)))
+    }
+
+    fn check_unknown_pair(&mut self, name: &str, value: &str) {
         let operation = self.operation;
-        // `statuses[]` and `statuses[0]` are forms of `statuses`.
-        let plain = name.split('[').next().unwrap_or(name);
-        let Some(parameter) = operation
-            .query
-            .get(name)
-            .or_else(|| operation.query.get(plain).filter(|p| p.is_array))
-        else {
-            let place = Place::Root.field(name);
-            self.report_class(Class::RequestQuery, &operation.origin, &place, "", || {
-                (
-                    "no such parameter".to_owned(),
-                    seen_text(value, name, false),
-                )
-            });
+        let credentials = &self.contracts.apis[operation.api].credentials;
+        if credentials.contains(&name.to_lowercase()) {
             return;
-        };
-        let place = Place::Root.field(&parameter.name);
-        if earlier == 0 {
-            self.count(Some(parameter.slot));
         }
-        if parameter.is_array {
-            return self.check_filter(parameter, name, value, &place);
+        let place = Place::Root.field(name);
+        self.report_class(Class::RequestQuery, &operation.origin, &place, "", || {
+            (
+                "no such parameter".to_owned(),
+                seen_text(value, name, false),
+            )
+        });
+    }
+
+    /// Checks the text of a parameter.
+    fn check_parameter(&mut self, parameter: &'s Parameter, text: &str, place: &Place<'_>) {
+        match parameter.style {
+            Style::Unread => {}
+            Style::Each | Style::Parted(_) => {
+                let items = split(parameter.style, text).collect();
+                self.check(&parameter.schema, &J::Array(items), place, true);
+            }
+            Style::Json | Style::JsonList => {
+                self.is_text = false;
+                if let Ok(value) = json::parse(text.as_bytes()) {
+                    self.check(&parameter.schema, &value, place, true);
+                } else {
+                    let value = J::String(Cow::Borrowed(text));
+                    self.wrong(Problem::Type, &parameter.schema, &value, place);
+                }
+                self.is_text = true;
+            }
+            _ => {
+                let value = J::String(Cow::Borrowed(text));
+                self.check(&parameter.schema, &value, place, true);
+            }
         }
-        if earlier > 0 {
-            self.report_class(
-                Class::RequestQuery,
-                &parameter.schema.origin,
-                &place,
-                "twice",
-                || {
-                    (
-                        "the parameter once".to_owned(),
-                        "the parameter twice".to_owned(),
-                    )
-                },
-            );
-        }
-        self.check(
-            &parameter.schema,
-            &J::String(Cow::Borrowed(value)),
-            &place,
-            true,
-        );
     }
 
     /// An array is documented as JSON text; anything else is read item by item.
-    fn check_filter(&mut self, parameter: &Parameter, name: &str, value: &str, place: &Place<'_>) {
+    fn check_filter(
+        &mut self,
+        parameter: &'s Parameter,
+        name: &str,
+        value: &str,
+        place: &Place<'_>,
+    ) {
         if name == parameter.name
             && let Ok(array @ J::Array(_)) = json::parse(value.as_bytes())
         {
@@ -147,15 +222,15 @@ impl Scope<'_> {
                 )
             },
         );
-        let items = value.split(',').map(|item| J::String(Cow::Borrowed(item)));
-        let items: Json<'_> = J::Array(items.collect());
-        self.check(&parameter.schema, &items, place, true);
+        let items = split(Style::Parted(','), value);
+        self.check(&parameter.schema, &J::Array(items.collect()), place, true);
     }
 
     /// Checks the headers of a request or callback.
     pub(crate) fn check_headers(&mut self, message: &Message<'_>) {
         self.part = Part::Header;
         let operation = self.operation;
+        let credentials = &self.contracts.apis[operation.api].credentials;
         for header in &message.headers {
             with_lower_case(header, |name| {
                 if is_standard(name) {
@@ -163,6 +238,9 @@ impl Scope<'_> {
                 }
                 let place = Place::Root.field(name);
                 let Some(parameter) = operation.headers.get(name) else {
+                    if credentials.contains(name) {
+                        return;
+                    }
                     let words = || {
                         (
                             "no such header".to_owned(),
@@ -177,12 +255,7 @@ impl Scope<'_> {
                 };
                 self.count(Some(parameter.slot));
                 self.is_text = true;
-                self.check(
-                    &parameter.schema,
-                    &J::String(Cow::Borrowed(&header.value)),
-                    &place,
-                    true,
-                );
+                self.check_parameter(parameter, &header.value, &place);
                 self.is_text = false;
             });
         }
@@ -217,12 +290,18 @@ impl Scope<'_> {
         };
         if is_empty {
             if body.is_required {
-                self.missing(&body.schema, &Place::Root);
+                let schema = body.content.schema();
+                let unstated = Schema {
+                    origin: operation.origin.clone(),
+                    ..Schema::default()
+                };
+                self.missing(schema.unwrap_or(&unstated), &Place::Root);
             }
             return None;
         }
         let content_type = message.header("content-type").unwrap_or_default();
-        if !is_json(content_type) {
+        let media = body.content.of(content_type);
+        if media.is_none() && !body.content.0.is_empty() {
             self.part = Part::Header;
             self.report_class(
                 Class::RequestContentType,
@@ -231,23 +310,34 @@ impl Scope<'_> {
                 "",
                 || {
                     (
-                        "application/json".to_owned(),
+                        body.content.words(),
                         seen_text(content_type, "content-type", false),
                     )
                 },
             );
             self.part = Part::Body;
         }
-        let value = if is_form(content_type) && !bytes.trim_ascii_start().starts_with(b"{") {
-            self.is_text = true;
-            from_form(bytes)
-        } else {
-            match json::parse(bytes) {
+        let media = media.or(body.content.json()).or(body.content.0.first())?;
+        let is_form = Form::of(&content_type.to_lowercase()) == Form::Fields;
+        let form = match media.form {
+            // What is sent as the other, the body tells.
+            Form::Json if is_form && !bytes.trim_ascii_start().starts_with(b"{") => Form::Fields,
+            Form::Json | Form::Fields if media.schema.is_none() => return None,
+            form => form,
+        };
+        let value = match form {
+            Form::Opaque => {
+                *self.unchecked += 1;
+                return None;
+            }
+            Form::Text => J::String(String::from_utf8_lossy(bytes)),
+            Form::Fields => from_form(bytes),
+            Form::Json => match json::parse(bytes) {
                 Ok(value) => value,
                 Err(error) => {
                     let words = || {
                         (
-                            expected(&body.schema),
+                            media.schema.as_ref().map_or("JSON".to_owned(), expected),
                             format!("{} bytes: {error}", bytes.len()),
                         )
                     };
@@ -260,16 +350,29 @@ impl Scope<'_> {
                     );
                     return None;
                 }
-            }
+            },
         };
-        self.check(&body.schema, &value, &Place::Root, true);
+        self.is_text = matches!(form, Form::Fields | Form::Text);
+        if let Some(schema) = &media.schema {
+            self.check(schema, &value, &Place::Root, true);
+        }
         self.is_text = false;
         Some(value)
     }
 }
 
+/// The items of a list in a text.
+fn split(style: Style, text: &str) -> impl Iterator<Item = Json<'_>> {
+    let separator = match style {
+        Style::Parted(separator) => Some(separator),
+        _ => None,
+    };
+    let items = text.split(move |c| Some(c) == separator);
+    items.map(|item| J::String(Cow::Borrowed(item)))
+}
+
 /// A form as an object of texts. What is nested in brackets counts as its outermost field.
-fn from_form(bytes: &[u8]) -> Json<'_> {
+pub(crate) fn from_form(bytes: &[u8]) -> Json<'_> {
     let mut fields: Vec<(Cow<'_, str>, Json<'_>)> = Vec::new();
     for (name, value) in form_urlencoded::parse(bytes) {
         match name.split_once('[') {

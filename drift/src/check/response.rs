@@ -2,21 +2,19 @@
 
 use std::borrow::Cow;
 
+use bayar_contract::Status;
 use hifijson::value::Value as J;
 
 use crate::check::findings::Place;
-use crate::check::headers::{is_json, is_standard, with_lower_case};
+use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Scope, cut, seen_text};
-use crate::contract::{Operation, Response};
+use crate::contract::{Content, Form, Operation, Response};
 use crate::exchange::Message;
 use crate::finding::{Class, Part};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
-/// The one status beside those of the operations that the documents name for all.
-const SERVER_ERROR: u16 = 500;
-
-impl Scope<'_> {
+impl<'s> Scope<'s> {
     /// Checks an answer, and returns its body if it is a success.
     pub(crate) fn check_response<'a>(
         &mut self,
@@ -32,61 +30,101 @@ impl Scope<'_> {
             return None;
         }
         let is_success = (200..300).contains(&status);
-        self.check_content_type(message, bytes);
+        // Of an answer that the contract does not have, it is only known what the others are.
+        let content = if let Some(response) = response.filter(|_| self.is_stated(status)) {
+            &response.content
+        } else {
+            let mut answers = operation
+                .responses
+                .iter()
+                .map(|(_, answer)| &answer.content);
+            answers.find(|content| !content.0.is_empty())?
+        };
+        let form = self.check_content(content, message, bytes)?;
         self.part = Part::Body;
-        let value = match json::parse(bytes) {
-            Ok(value) => value,
-            Err(error) => {
-                let words = || ("JSON".to_owned(), not_json(bytes, &error.to_string()));
-                let key = if is_success { "success" } else { "error" };
-                self.report_class(
-                    Class::ResponseNotJson,
-                    &operation.origin,
-                    &Place::Root,
-                    key,
-                    words,
-                );
+        let value = match form {
+            Form::Text => J::String(String::from_utf8_lossy(bytes)),
+            Form::Fields => super::request::from_form(bytes),
+            Form::Opaque => {
+                *self.unchecked += 1;
                 return None;
             }
+            Form::Json => match json::parse(bytes) {
+                Ok(value) => value,
+                Err(error) => {
+                    let words = || ("JSON".to_owned(), not_json(bytes, &error.to_string()));
+                    let key = if is_success { "success" } else { "error" };
+                    self.report_class(
+                        Class::ResponseNotJson,
+                        &operation.origin,
+                        &Place::Root,
+                        key,
+                        words,
+                    );
+                    return None;
+                }
+            },
         };
-        self.skips_code = !is_success;
-        if let Some(schema) = response.and_then(|response| response.schema.as_ref()) {
+        let has_codes = !is_success && self.has_codes();
+        self.skips_code = has_codes;
+        let content_type = message.header("content-type").unwrap_or_default();
+        let schema = response.and_then(|response| {
+            let media = response.content.of(content_type);
+            let media = media.or(response.content.json())?;
+            media.schema.as_ref()
+        });
+        if let Some(schema) = schema {
+            self.is_text = matches!(form, Form::Fields | Form::Text);
             self.check(schema, &value, &Place::Root, true);
+            self.is_text = false;
         }
         self.skips_code = false;
-        if !is_success {
+        if has_codes {
             self.check_code(operation, status, response, &value);
         }
         is_success.then_some(value)
     }
 
+    /// Whether the contract has tables of error codes for this operation, or for any.
+    fn has_codes(&self) -> bool {
+        let codes = &self.contracts.codes;
+        self.error_code().is_some() && (!self.operation.codes.is_empty() || !codes.is_empty())
+    }
+
+    /// Whether the contract has an answer for a status.
+    fn is_stated(&self, status: u16) -> bool {
+        let statuses = &self.contracts.vendor(self.operation).default_statuses;
+        let is_default = statuses.is_empty() || statuses.contains(&status);
+        self.operation.response(status).is_some()
+            || is_default && self.operation.fallback().is_some()
+    }
+
     /// Finds the documented answer; one with another status is read like its nearest kin.
     fn check_status(
         &mut self,
-        operation: &'static Operation,
+        operation: &'s Operation,
         status: u16,
         message: &Message<'_>,
-    ) -> Option<&'static Response> {
+    ) -> Option<&'s Response> {
         self.part = Part::Status;
-        if let Some(response) = operation.responses.get(&status) {
+        let stated = operation.response(status);
+        let fallback = || operation.fallback().filter(|_| self.is_stated(status));
+        if let Some(response) = stated.or_else(fallback) {
             self.count(Some(response.slot));
             return Some(response);
         }
-        if status == SERVER_ERROR
-            && let Some(fallback) = &operation.fallback
-        {
-            self.count(Some(fallback.slot));
-            return Some(fallback);
-        }
-        if !has_misplaced_code(operation, message) {
+        if !self.has_misplaced_code(message) {
             self.report_class(
                 Class::ResponseStatus,
                 &operation.origin,
                 &Place::Root,
                 &status.to_string(),
                 || {
-                    let mut statuses: Vec<_> =
-                        operation.responses.keys().map(u16::to_string).collect();
+                    let stated = operation.responses.iter().map(|(status, _)| *status);
+                    let mut statuses: Vec<_> = stated
+                        .filter(|status| *status != Status::Default)
+                        .map(|status| status.to_string())
+                        .collect();
                     statuses.sort();
                     (
                         format!("one of {}", statuses.join(", ")),
@@ -97,15 +135,15 @@ impl Scope<'_> {
         }
         match status {
             200..=299 => operation.success(),
-            400.. => operation.fallback.as_ref(),
+            400.. => operation.fallback(),
             _ => None,
         }
     }
 
     fn check_response_headers(
         &mut self,
-        operation: &'static Operation,
-        response: Option<&'static Response>,
+        operation: &'s Operation,
+        response: Option<&'s Response>,
         message: &Message<'_>,
     ) {
         self.part = Part::Header;
@@ -137,7 +175,7 @@ impl Scope<'_> {
                     );
                 };
                 self.is_text = true;
-                self.is_rupiah = false;
+                let was_whole = std::mem::replace(&mut self.is_whole, false);
                 self.check(
                     schema,
                     &J::String(Cow::Borrowed(&header.value)),
@@ -145,19 +183,28 @@ impl Scope<'_> {
                     true,
                 );
                 self.is_text = false;
-                self.is_rupiah = true;
+                self.is_whole = was_whole;
             });
         }
     }
 
-    /// Checks that a message that has a body calls it JSON.
-    pub(crate) fn check_content_type(&mut self, message: &Message<'_>, bytes: &[u8]) {
+    /// Checks that a message that has a body calls it what the contract has, and tells how it is to be read: not at all
+    /// where the contract says nothing about a body.
+    pub(crate) fn check_content(
+        &mut self,
+        content: &Content,
+        message: &Message<'_>,
+        bytes: &[u8],
+    ) -> Option<Form> {
+        let json = content.json().or(content.0.first())?;
         let content_type = message.header("content-type").unwrap_or_default();
-        if is_json(content_type) || bytes.trim_ascii().is_empty() {
-            return;
+        if let Some(media) = content.of(content_type) {
+            return Some(media.form);
         }
-        let is_callback = self.operation.is_callback;
-        let class = if is_callback {
+        if bytes.trim_ascii().is_empty() {
+            return Some(json.form);
+        }
+        let class = if self.operation.is_callback {
             Class::CallbackContentType
         } else {
             Class::ResponseContentType
@@ -165,7 +212,7 @@ impl Scope<'_> {
         self.part = Part::Header;
         let words = || {
             (
-                "application/json".to_owned(),
+                content.words(),
                 seen_text(content_type, "content-type", false),
             )
         };
@@ -176,24 +223,29 @@ impl Scope<'_> {
             "",
             words,
         );
+        Some(json.form)
     }
 
     /// The code of an error: documented for the operation at this status, at another, or not at all.
     fn check_code(
         &mut self,
-        operation: &'static Operation,
+        operation: &'s Operation,
         status: u16,
         response: Option<&Response>,
         value: &Json<'_>,
     ) {
-        let Some(J::String(code)) = json::get(value, "error_code") else {
+        let Some(field) = self.error_code() else {
             return;
         };
-        let place = Place::Root.field("error_code");
+        let Some(J::String(code)) = json::get(value, field) else {
+            return;
+        };
+        let place = Place::Root.field(field);
         let Some(rows) = operation.codes.get(code.as_ref()) else {
             // A table that lists nothing for a status leaves it to the errors that all operations share.
             let has_table = response.is_some_and(|response| response.has_codes);
-            if !has_table && self.findings.is_common_code(status, code) {
+            let common = self.contracts.codes.get(&status);
+            if !has_table && common.is_some_and(|codes| codes.contains(code.as_ref())) {
                 return;
             }
             let key = scrub(code);
@@ -240,23 +292,24 @@ impl Scope<'_> {
             },
         );
     }
-}
 
-/// Whether an answer with an undocumented status has a code that is documented with others: then the finding about the
-/// code says it all.
-fn has_misplaced_code(operation: &Operation, message: &Message<'_>) -> bool {
-    let value = message
-        .body
-        .as_deref()
-        .and_then(|body| json::parse(body).ok());
-    let code = value
-        .as_ref()
-        .and_then(|value| json::get(value, "error_code"));
-    let Some(J::String(code)) = code else {
-        return false;
-    };
-    let rows = operation.codes.get(code.as_ref());
-    rows.is_some_and(|rows| rows.iter().all(|row| row.status.is_some()))
+    /// Whether an answer with an undocumented status has a code that is documented with others: then the finding about the
+    /// code says it all.
+    fn has_misplaced_code(&self, message: &Message<'_>) -> bool {
+        let Some(field) = self.error_code() else {
+            return false;
+        };
+        let value = message
+            .body
+            .as_deref()
+            .and_then(|body| json::parse(body).ok());
+        let code = value.as_ref().and_then(|value| json::get(value, field));
+        let Some(J::String(code)) = code else {
+            return false;
+        };
+        let rows = self.operation.codes.get(code.as_ref());
+        rows.is_some_and(|rows| rows.iter().all(|row| row.status.is_some()))
+    }
 }
 
 /// What a body is that is no JSON.

@@ -2,11 +2,14 @@
 
 use hifijson::value::Value as J;
 
+use crate::check::Checker;
+use crate::check::across::Lives;
 use crate::check::findings::{Findings, Place, Sighting};
 use crate::check::words::severity;
-use crate::contract::Operation;
-use crate::contract::schema::{Origin, Schema};
+use crate::contract::origin::Origin;
+use crate::contract::schema::Schema;
 use crate::contract::slots::Slot;
+use crate::contract::{Contracts, Operation};
 use crate::finding::{Class, Direction, Part, Severity};
 use crate::json::{self, Json};
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
@@ -18,16 +21,24 @@ const LONGEST: usize = 80;
 pub(crate) struct Scope<'s> {
     pub(crate) findings: &'s mut Findings,
     pub(crate) counts: &'s mut [u64],
-    pub(crate) operation: &'static Operation,
+    pub(crate) contracts: &'s Contracts,
+    pub(crate) operation: &'s Operation,
+    /// The index of the operation.
+    pub(crate) index: usize,
     pub(crate) direction: Direction,
     pub(crate) part: Part,
     pub(crate) entry: u64,
     /// Whether every value is a text, as in a query or a form.
     pub(crate) is_text: bool,
-    /// Whether amounts are rupiah: no other currency was named.
-    pub(crate) is_rupiah: bool,
+    /// Whether amounts have no fraction: their currency is one without, or none was named.
+    pub(crate) is_whole: bool,
     /// Whether codes of errors are checked elsewhere.
     pub(crate) skips_code: bool,
+    /// While it is only tried whether a value fits: whether something did not.
+    pub(crate) trial: Option<bool>,
+    /// The bodies in a form that is not read.
+    pub(crate) unchecked: &'s mut u64,
+    pub(crate) lives: &'s mut Lives,
 }
 
 /// What can be wrong with a value, whatever message it stands in.
@@ -82,8 +93,40 @@ impl Problem {
     }
 }
 
-impl Scope<'_> {
+impl<'s> Scope<'s> {
+    /// Of a message of an operation.
+    pub(crate) fn new(checker: &'s mut Checker, index: usize, entry: u64) -> Scope<'s> {
+        let contracts = &*checker.contracts;
+        let operation = &contracts.operations[index];
+        let is_callback = operation.is_callback;
+        let mut scope = Scope {
+            findings: &mut checker.findings,
+            counts: &mut checker.counts,
+            contracts,
+            operation,
+            index,
+            direction: if is_callback {
+                Direction::Callback
+            } else {
+                Direction::Request
+            },
+            part: if is_callback { Part::Body } else { Part::Path },
+            entry,
+            is_text: false,
+            is_whole: !contracts.vendor(operation).whole_currencies.is_empty(),
+            skips_code: false,
+            trial: None,
+            unchecked: &mut checker.unchecked,
+            lives: &mut checker.lives,
+        };
+        scope.count(Some(operation.slot));
+        scope
+    }
+
     pub(crate) fn count(&mut self, slot: Option<Slot>) {
+        if self.trial.is_some() {
+            return;
+        }
         if let Some(count) = slot.and_then(|slot| self.counts.get_mut(slot as usize)) {
             *count += 1;
         }
@@ -172,9 +215,14 @@ impl Scope<'_> {
         key: &str,
         words: impl FnOnce() -> (String, String),
     ) {
+        if let Some(has_failed) = &mut self.trial {
+            *has_failed = true;
+            return;
+        }
         let sighting = Sighting {
             class,
             operation: Some(self.operation),
+            has_errata: self.contracts.apis[self.operation.api].has_errata,
             direction: self.direction,
             part: self.part,
             origin,
@@ -191,14 +239,28 @@ impl Scope<'_> {
 /// What the contract expects of a value, in words.
 pub(crate) fn expected(schema: &Schema) -> String {
     use crate::contract::schema::{Format, Kind};
+    if let (Kind::Any, Some(more)) = (schema.kind, &schema.more)
+        && !more.kinds.is_empty()
+    {
+        let kinds = more.kinds.iter().map(|kind| {
+            expected(&Schema {
+                kind: *kind,
+                ..Schema::default()
+            })
+        });
+        return kinds.collect::<Vec<_>>().join(" or ");
+    }
     match (schema.kind, schema.format) {
         (Kind::String, Format::DateTime) => "a timestamp",
+        (Kind::String, Format::Date) => "a day",
+        (Kind::String, Format::Uuid) => "a UUID",
+        (Kind::String, Format::Ipv4 | Format::Ipv6) => "an IP address",
         (Kind::String, Format::Uri) => "a URL",
         (Kind::String, Format::Email) => "an e-mail address",
         (Kind::String, Format::Decimal) => "an amount as a text",
         (Kind::String, Format::HexId) => "24 hexadecimal digits",
         (Kind::String, Format::Digits) => "digits",
-        (Kind::String, Format::Any) => "a text",
+        (Kind::String, Format::Any | Format::Int(_) | Format::Uint(_)) => "a text",
         (Kind::Number, _) => "a number",
         (Kind::Integer, _) => "a whole number",
         (Kind::Boolean, _) => "true or false",
@@ -225,7 +287,7 @@ pub(crate) fn seen(value: &Json<'_>, name: Option<&str>, schema: Option<&Schema>
         J::Number((number, _)) => cut(&scrub(number)),
         J::String(text)
             if schema.is_some_and(Schema::is_money)
-                && crate::decimal::Decimal::parse(text).is_some() =>
+                && bayar_contract::Decimal::parse(text).is_some() =>
         {
             format!("\"{}\"", cut(&scrub_amount(text)))
         }

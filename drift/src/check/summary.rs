@@ -9,7 +9,7 @@ use crate::check::across::{Step, is_backwards, status_schema, status_words};
 use crate::check::findings::{Findings, Place, Sighting, merge as merge_findings};
 use crate::check::words::severity;
 use crate::contract::slots::{Area, SlotPlace};
-use crate::contract::{Contract, Operation};
+use crate::contract::{Contracts, Operation};
 use crate::finding::{Class, Direction, Finding, Part};
 use crate::report::{Coverage, Covered, Report, Share, State, Summary, Thing};
 
@@ -18,17 +18,18 @@ const FEW_THINGS: usize = 10_000;
 
 pub(crate) fn report(checker: Checker) -> Report {
     let keeps_state = checker.options.is_mergeable || checker.lives.len() <= FEW_THINGS;
-    let state = keeps_state.then(|| checker.lives.state(&checker.contract.operations));
+    let state = keeps_state.then(|| checker.lives.state(&checker.contracts.operations));
     let mut report = Report {
         verdict: None,
         summary: Summary {
             exchanges: checker.exchanges,
             callbacks: checker.callbacks,
             skipped: checker.skipped,
+            unchecked: checker.unchecked,
             ..Summary::default()
         },
         findings: checker.findings.into_list(),
-        coverage: coverage(checker.contract, &checker.counts),
+        coverage: coverage(&checker.contracts, &checker.counts),
         baseline: None,
         state,
     };
@@ -36,7 +37,7 @@ pub(crate) fn report(checker: Checker) -> Report {
     report
 }
 
-fn coverage(contract: &Contract, counts: &[u64]) -> Coverage {
+fn coverage(contract: &Contracts, counts: &[u64]) -> Coverage {
     let mut coverage = Coverage::default();
     for (place, count) in contract.slots.0.iter().zip(counts) {
         let operation = &contract.operations[place.owner];
@@ -143,20 +144,24 @@ fn total(coverage: &mut Coverage) {
 /// # Errors
 /// If the contracts cannot be read; the tests make sure that they can.
 pub fn merge(reports: impl IntoIterator<Item = Report>) -> Result<Report> {
-    let contract = Contract::get()?;
+    Ok(merge_under(&*Contracts::embedded()?, reports))
+}
+
+/// The same of reports that were made under other contracts.
+pub fn merge_under(contracts: &Contracts, reports: impl IntoIterator<Item = Report>) -> Report {
     let mut reports = reports.into_iter();
     let Some(mut merged) = reports.next() else {
-        return Ok(Report::default());
+        return Report::default();
     };
     merged.baseline = None;
     for report in reports {
-        add_report(contract, &mut merged, report);
+        add_report(contracts, &mut merged, report);
     }
     merged.count();
-    Ok(merged)
+    merged
 }
 
-fn add_report(contract: &'static Contract, merged: &mut Report, mut later: Report) {
+fn add_report(contracts: &Contracts, merged: &mut Report, mut later: Report) {
     let offset = merged.summary.exchanges;
     for entry in later
         .findings
@@ -166,7 +171,7 @@ fn add_report(contract: &'static Contract, merged: &mut Report, mut later: Repor
         *entry += offset;
     }
     let between = if let (Some(state), Some(later)) = (&mut merged.state, later.state) {
-        add_state(contract, state, later, offset)
+        add_state(contracts, state, later, offset)
     } else {
         merged.state = None;
         Vec::new()
@@ -182,6 +187,7 @@ fn add_report(contract: &'static Contract, merged: &mut Report, mut later: Repor
     merged.summary.exchanges += later.summary.exchanges;
     merged.summary.callbacks += later.summary.callbacks;
     merged.summary.skipped += later.summary.skipped;
+    merged.summary.unchecked += later.summary.unchecked;
     for (id, covered) in later.coverage.operations {
         add_covered(merged.coverage.operations.entry(id).or_default(), covered);
     }
@@ -209,13 +215,8 @@ fn add_covered(covered: &mut Covered, later: Covered) {
 }
 
 /// Adds the lives of a later part, and returns the findings about those that went backwards in between.
-fn add_state(
-    contract: &'static Contract,
-    state: &mut State,
-    later: State,
-    offset: u64,
-) -> Vec<Finding> {
-    let mut findings = Findings::new(contract);
+fn add_state(contracts: &Contracts, state: &mut State, later: State, offset: u64) -> Vec<Finding> {
+    let mut findings = Findings::default();
     let mut steps = Vec::new();
     for (id, mut thing) in later.things {
         thing.entry += offset;
@@ -229,19 +230,19 @@ fn add_state(
     }
     steps.sort_by_key(|(_, thing)| thing.entry);
     for (before, thing) in steps {
-        add_step(contract, &mut findings, &before, &thing);
+        add_step(contracts, &mut findings, &before, &thing);
     }
     findings.into_list()
 }
 
-fn add_step(contract: &'static Contract, findings: &mut Findings, before: &str, thing: &Thing) {
+fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing: &Thing) {
     let (id, pointer) = &thing.at;
-    let operation: Option<&Operation> = contract
+    let operation: Option<&Operation> = contracts
         .operations
         .iter()
         .find(|operation| operation.id == *id);
     let Some((operation, schema)) =
-        operation.and_then(|operation| Some((operation, status_schema(operation)?)))
+        operation.and_then(|operation| Some((operation, status_schema(contracts, operation)?)))
     else {
         return;
     };
@@ -249,7 +250,7 @@ fn add_step(contract: &'static Contract, findings: &mut Findings, before: &str, 
         before,
         after: &thing.first,
     };
-    if !is_backwards(&step, schema) {
+    if !is_backwards(&step, schema, contracts.vendor(operation)) {
         return;
     }
     let (_, key) = status_words(&step);
@@ -261,6 +262,7 @@ fn add_step(contract: &'static Contract, findings: &mut Findings, before: &str, 
     let sighting = Sighting {
         class: Class::AcrossStatus,
         operation: Some(operation),
+        has_errata: contracts.apis[operation.api].has_errata,
         direction: if operation.is_callback {
             Direction::Callback
         } else {

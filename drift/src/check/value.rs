@@ -1,91 +1,211 @@
 //! A value against its schema.
 
-use std::borrow::Cow;
-
+use bayar_contract::Decimal;
 use hifijson::value::Value as J;
 
 use crate::check::findings::Place;
-use crate::check::formats::fits;
+use crate::check::formats::{fits, fits_bits, fits_bits_by_length};
 use crate::check::scope::{Problem, Scope, expected, seen};
-use crate::contract::rules::Held;
-use crate::contract::schema::{Field, Format, Kind, Schema, Union};
-use crate::decimal::Decimal;
-use crate::finding::{Class, Direction};
+use crate::contract::literal::is_same;
+use crate::contract::schema::{Format, Kind, Schema};
+use crate::finding::Direction;
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
 /// Whole numbers with fewer digits have nothing to check but limits.
 const PLAIN_DIGITS: usize = 15;
 
-/// More fields than any object of a contract.
-type Seen = u128;
-
-impl Scope<'_> {
+impl<'s> Scope<'s> {
     /// Holds a value against its schema.
     pub(crate) fn check(
         &mut self,
-        schema: &Schema,
+        schema: &'s Schema,
         value: &Json<'_>,
         place: &Place<'_>,
         is_required: bool,
     ) {
-        match (schema.kind, value) {
-            (Kind::Any, _) | (Kind::Boolean, J::Bool(_)) => {}
-            (_, J::Null) => {
-                if !schema.is_nullable {
-                    self.report_null(schema, place, is_required);
-                }
+        if self.trial == Some(true) {
+            return;
+        }
+        let schema = self.contracts.resolve(schema);
+        if let J::Null = value {
+            if !schema.is_nullable {
+                self.report_null(schema, place, is_required);
             }
-            (Kind::String, J::String(text)) => self.check_text(schema, text, value, place),
-            (Kind::String, J::Number(_)) => {
-                self.wrong(Problem::NumberForText, schema, value, place);
-            }
-            (Kind::Number | Kind::Integer, J::Number((number, _))) => {
-                self.check_number(schema, number, value, place);
-            }
-            (Kind::Number | Kind::Integer, J::String(text)) => match Decimal::parse(text) {
-                Some(_) if self.is_text => self.check_number(schema, text, value, place),
-                Some(_) => {
-                    self.wrong(Problem::TextForNumber, schema, value, place);
-                    self.check_number(schema, text, value, place);
-                }
-                None => self.wrong(Problem::Type, schema, value, place),
-            },
-            (Kind::Boolean, J::String(text))
-                if self.is_text && (text == "true" || text == "false") => {}
-            (Kind::Array, J::Array(items)) => self.check_array(schema, items, value, place),
-            (Kind::Object, J::Object(fields)) => self.check_object(schema, fields, value, place),
-            _ => self.wrong(Problem::Type, schema, value, place),
+            return;
+        }
+        if self.check_own(schema, value, place) && !matches!(value, J::Object(_)) {
+            self.check_parts(schema, value, place);
         }
     }
 
-    fn wrong(&mut self, problem: Problem, schema: &Schema, value: &Json<'_>, place: &Place<'_>) {
+    /// Holds a value against what a schema says itself, and an object against all. Of another kind of value it is told, and
+    /// nothing else is.
+    pub(crate) fn check_own(
+        &mut self,
+        schema: &'s Schema,
+        value: &Json<'_>,
+        place: &Place<'_>,
+    ) -> bool {
+        let Some(kind) = self.check_kind(schema, value, place) else {
+            return false;
+        };
+        match (kind, value) {
+            (Kind::Object, J::Object(fields)) => {
+                self.check_object(schema, fields, value, place);
+            }
+            (Kind::Array, J::Array(items)) => self.check_array(schema, items, value, place),
+            (Kind::Number | Kind::Integer, _) => {
+                let text = json::text(value).unwrap_or_default();
+                self.check_number(schema, kind, text, value, place);
+            }
+            (Kind::String, J::String(text)) => self.check_text(schema, text, value, place),
+            _ => {}
+        }
+        if schema.values.is_some() {
+            self.check_values(schema, value, place);
+        }
+        true
+    }
+
+    /// The kind that a value is meant to have, unless it has another one, which is told.
+    fn check_kind(
+        &mut self,
+        schema: &'s Schema,
+        value: &Json<'_>,
+        place: &Place<'_>,
+    ) -> Option<Kind> {
+        match (schema.kind, value) {
+            (Kind::Any, _) => self.check_kinds(schema, value, place),
+            (Kind::String, J::String(_))
+            | (Kind::Boolean, J::Bool(_))
+            | (Kind::Number | Kind::Integer, J::Number(_))
+            | (Kind::Array, J::Array(_))
+            | (Kind::Object, J::Object(_)) => Some(schema.kind),
+            (Kind::String, J::Number(_)) => {
+                self.wrong(Problem::NumberForText, schema, value, place);
+                None
+            }
+            (Kind::Number | Kind::Integer, J::String(text)) if Decimal::parse(text).is_some() => {
+                if !self.is_text {
+                    self.wrong(Problem::TextForNumber, schema, value, place);
+                }
+                Some(schema.kind)
+            }
+            (Kind::Boolean, J::String(text))
+                if self.is_text && (text == "true" || text == "false") =>
+            {
+                Some(Kind::Boolean)
+            }
+            _ => {
+                self.wrong(Problem::Type, schema, value, place);
+                None
+            }
+        }
+    }
+
+    /// Of a schema that names several types, or none.
+    fn check_kinds(
+        &mut self,
+        schema: &'s Schema,
+        value: &Json<'_>,
+        place: &Place<'_>,
+    ) -> Option<Kind> {
+        let own = match value {
+            J::Null => Kind::Any,
+            J::Bool(_) => Kind::Boolean,
+            J::Number(_) => Kind::Number,
+            J::String(_) => Kind::String,
+            J::Array(_) => Kind::Array,
+            J::Object(_) => Kind::Object,
+        };
+        let more = schema.more.as_deref();
+        if more.is_some_and(|more| more.is_never) {
+            self.wrong(Problem::Type, schema, value, place);
+            return None;
+        }
+        let kinds = more.map_or(&[] as &[Kind], |more| &more.kinds);
+        if kinds.is_empty() || kinds.contains(&own) {
+            return Some(own);
+        }
+        if let J::Number((number, _)) = value
+            && kinds.contains(&Kind::Integer)
+            && Decimal::parse(number).is_some_and(|number| number.is_whole())
+        {
+            return Some(Kind::Integer);
+        }
+        if let J::String(text) = value
+            && self.is_text
+        {
+            let fits = |kind: &&Kind| match kind {
+                Kind::Number => Decimal::parse(text).is_some(),
+                Kind::Integer => Decimal::parse(text).is_some_and(|number| number.is_whole()),
+                Kind::Boolean => text == "true" || text == "false",
+                _ => false,
+            };
+            if let Some(kind) = kinds.iter().find(fits) {
+                return Some(*kind);
+            }
+        }
+        self.wrong(Problem::Type, schema, value, place);
+        None
+    }
+
+    pub(crate) fn wrong(
+        &mut self,
+        problem: Problem,
+        schema: &Schema,
+        value: &Json<'_>,
+        place: &Place<'_>,
+    ) {
         let name = schema.origin.name.as_deref();
         self.report(problem, schema, place, json::kind(value), || {
             (expected(schema), described(value, name, schema))
         });
     }
 
+    /// Holds a value against those that an enum has.
+    pub(crate) fn check_values(&mut self, schema: &Schema, value: &Json<'_>, place: &Place<'_>) {
+        let Some(values) = &schema.values else {
+            return;
+        };
+        let is_text = self.is_text;
+        let literals = || values.others.iter();
+        let slot = match value {
+            J::String(text) => values.slots.get(text.as_ref()).copied(),
+            _ => None,
+        };
+        let slot = slot.or_else(|| {
+            let mut literals = literals();
+            let found = literals.find(|(literal, _)| literal.is(value, is_text));
+            found.map(|(_, slot)| *slot)
+        });
+        if let Some(slot) = slot {
+            return self.count(slot);
+        }
+        if self.skips_code && self.error_code() == schema.origin.name.as_deref() {
+            return;
+        }
+        let key = scrub(json::text(value).unwrap_or_else(|| json::kind(value)));
+        self.report(Problem::Enum, schema, place, &key, || {
+            let shown = seen(value, schema.origin.name.as_deref(), Some(schema));
+            (format!("one of {}", values.list.join(", ")), shown)
+        });
+    }
+
+    /// The field of an error that holds its code.
+    pub(crate) fn error_code(&self) -> Option<&'s str> {
+        let contracts = self.contracts;
+        contracts.vendor(self.operation).error_code.as_deref()
+    }
+
     fn check_text(&mut self, schema: &Schema, text: &str, value: &Json<'_>, place: &Place<'_>) {
         let show = || seen(value, schema.origin.name.as_deref(), Some(schema));
-        if let Some(values) = &schema.values {
-            match values.slots.get(text) {
-                Some(slot) => self.count(*slot),
-                None if self.skips_code && schema.origin.name.as_deref() == Some("error_code") => {}
-                None => {
-                    let key = scrub(text);
-                    self.report(Problem::Enum, schema, place, &key, || {
-                        (format!("one of {}", values.list.join(", ")), show())
-                    });
-                }
-            }
-        }
         // Bytes are at least as many as characters.
-        if schema
-            .max_length
-            .is_some_and(|most| text.len() > most && text.chars().count() > most)
+        if let Some(most) = schema.max_length
+            && text.len() > most
+            && text.chars().count() > most
         {
-            let most = schema.max_length.unwrap_or_default();
             self.report(Problem::Limit, schema, place, "longest", || {
                 (
                     format!("at most {most} characters"),
@@ -93,11 +213,10 @@ impl Scope<'_> {
                 )
             });
         }
-        if schema
-            .min_length
-            .is_some_and(|least| text.len() < least * 4 && text.chars().count() < least)
+        if let Some(least) = schema.min_length
+            && text.len() < least.saturating_mul(4)
+            && text.chars().count() < least
         {
-            let least = schema.min_length.unwrap_or_default();
             self.report(Problem::Limit, schema, place, "shortest", || {
                 (
                     format!("at least {least} characters"),
@@ -114,19 +233,32 @@ impl Scope<'_> {
                 (format!("the form {pattern}"), show())
             });
         }
+        // The forms of ids are only what the examples show.
+        let is_guess = matches!(schema.format, Format::HexId | Format::Digits);
+        if is_guess && self.trial.is_some() {
+            return;
+        }
         if !fits(schema.format, text) {
             self.report(Problem::Format, schema, place, "format", || {
                 (expected(schema), show())
             });
         } else if schema.format == Format::Decimal {
-            self.check_number(schema, text, value, place);
+            self.check_number(schema, schema.kind, text, value, place);
         }
     }
 
-    fn check_number(&mut self, schema: &Schema, text: &str, value: &Json<'_>, place: &Place<'_>) {
+    fn check_number(
+        &mut self,
+        schema: &Schema,
+        kind: Kind,
+        text: &str,
+        value: &Json<'_>,
+        place: &Place<'_>,
+    ) {
         let is_plain = text.len() <= PLAIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
         let has_limits =
             schema.minimum.is_some() || schema.maximum.is_some() || schema.step.is_some();
+        let has_limits = has_limits || !fits_bits_by_length(schema.format, text.len());
         if is_plain && !has_limits {
             return;
         }
@@ -134,9 +266,18 @@ impl Scope<'_> {
             return;
         };
         let show = || seen(value, schema.origin.name.as_deref(), Some(schema));
-        if schema.kind == Kind::Integer && !number.is_whole() {
+        if kind == Kind::Integer && !number.is_whole() {
             self.report(Problem::Type, schema, place, "fraction", || {
                 (expected(schema), show())
+            });
+        } else if kind == Kind::Integer && !fits_bits(schema.format, &number) {
+            self.report(Problem::Limit, schema, place, "bits", || {
+                let words = match schema.format {
+                    Format::Uint(bits) => format!("a whole number of {bits} bits, not negative"),
+                    Format::Int(bits) => format!("a whole number of {bits} bits"),
+                    _ => expected(schema),
+                };
+                (words, show())
             });
         }
         if let Some(least) = &schema.minimum
@@ -148,7 +289,7 @@ impl Scope<'_> {
                 "at least"
             };
             self.report(Problem::Limit, schema, place, "least", || {
-                (format!("{word} {}", least.text), show())
+                (format!("{word} {}", least.value), show())
             });
         }
         if let Some(most) = &schema.maximum
@@ -160,22 +301,22 @@ impl Scope<'_> {
                 "at most"
             };
             self.report(Problem::Limit, schema, place, "most", || {
-                (format!("{word} {}", most.text), show())
+                (format!("{word} {}", most.value), show())
             });
         }
         if let Some(step) = schema
             .step
             .as_ref()
-            .filter(|step| !number.is_multiple_of(&step.value))
+            .filter(|step| !number.is_multiple_of(step))
         {
             self.report(Problem::Limit, schema, place, "step", || {
-                (format!("a multiple of {}", step.text), show())
+                (format!("a multiple of {step}"), show())
             });
         }
-        if self.direction == Direction::Request || !schema.is_money() {
+        if self.direction == Direction::Request || !schema.is_money() || self.trial.is_some() {
             return;
         }
-        if self.is_rupiah && !number.is_whole() {
+        if self.is_whole && !number.is_whole() {
             self.report(Problem::Fraction, schema, place, "", || {
                 ("whole rupiah".to_owned(), show())
             });
@@ -189,197 +330,58 @@ impl Scope<'_> {
 
     fn check_array(
         &mut self,
-        schema: &Schema,
+        schema: &'s Schema,
         items: &[Json<'_>],
         value: &Json<'_>,
         place: &Place<'_>,
     ) {
+        let name = schema.origin.name.as_deref();
         if let Some(most) = schema.max_items.filter(|most| items.len() > *most) {
-            let name = schema.origin.name.as_deref();
             self.report(Problem::Limit, schema, place, "items", || {
                 (format!("at most {most} items"), seen(value, name, None))
             });
         }
-        let Some(item) = &schema.items else {
-            return;
-        };
+        if let Some(least) = schema.min_items.filter(|least| items.len() < *least) {
+            self.report(Problem::Limit, schema, place, "fewest", || {
+                (format!("at least {least} items"), seen(value, name, None))
+            });
+        }
+        if schema.has_unique_items && has_doubles(items) {
+            self.report(Problem::Limit, schema, place, "unique", || {
+                let expected = "items that differ from each other".to_owned();
+                (expected, seen(value, name, None))
+            });
+        }
+        let more = schema.more.as_deref();
+        let first = more.map_or(&[] as &[Schema], |more| &more.first_items);
         for (index, value) in items.iter().enumerate() {
-            self.check(item, value, &place.index(index), true);
-        }
-    }
-
-    fn check_object(
-        &mut self,
-        schema: &Schema,
-        fields: &[(Cow<'_, str>, Json<'_>)],
-        value: &Json<'_>,
-        place: &Place<'_>,
-    ) {
-        if let Some(union) = &schema.union {
-            if let Some(variant) = self.variant(schema, union, value, place) {
-                self.check_object(variant, fields, value, place);
+            let item = first.get(index).or(schema.items.as_deref());
+            if let Some(item) = item {
+                self.check(item, value, &place.index(index), true);
             }
-            return;
         }
-        let was_rupiah = self.is_rupiah;
-        if let Some(J::String(currency)) = json::get(value, "currency") {
-            self.is_rupiah = currency == "IDR";
-        }
-        let mut found: Seen = 0;
-        for (name, value) in fields {
-            let Some(index) = schema.index.get(name.as_ref()) else {
-                if !schema.is_open {
-                    let words = || ("no such field".to_owned(), seen(value, Some(name), None));
-                    self.report(Problem::Undocumented, schema, &place.field(name), "", words);
-                }
-                continue;
-            };
-            let field = &schema.fields[*index];
-            let bit = 1_u128
-                .checked_shl(u32::try_from(*index).unwrap_or(u32::MAX))
-                .unwrap_or_default();
-            if found & bit != 0 {
-                let words = || ("the field once".to_owned(), "the field twice".to_owned());
-                self.report(
-                    Problem::Undocumented,
-                    &field.schema,
-                    &place.field(name),
-                    "twice",
-                    words,
-                );
-            }
-            found |= bit;
-            self.count(field.slot);
-            self.check(&field.schema, value, &place.field(name), field.is_required);
-        }
-        for (index, field) in schema
-            .fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.is_required)
+        if let Some(contained) = more.and_then(|more| more.contains.as_ref())
+            && !items.iter().any(|item| self.is_valid(contained, item))
         {
-            let bit = 1_u128
-                .checked_shl(u32::try_from(index).unwrap_or(u32::MAX))
-                .unwrap_or_default();
-            if found & bit == 0 {
-                self.missing(&field.schema, &place.field(&field.name));
-            }
-        }
-        self.check_rules(schema, value, place);
-        self.is_rupiah = was_rupiah;
-    }
-
-    pub(crate) fn missing(&mut self, schema: &Schema, place: &Place<'_>) {
-        self.report(Problem::Missing, schema, place, "", || {
-            (expected(schema), "nothing".to_owned())
-        });
-    }
-
-    /// The variant that an object of a union is, or nothing after it was reported that there is none.
-    fn variant<'v>(
-        &mut self,
-        schema: &Schema,
-        union: &'v Union,
-        value: &Json<'_>,
-        place: &Place<'_>,
-    ) -> Option<&'v Schema> {
-        let Some(property) = &union.property else {
-            return union
-                .variants
-                .iter()
-                .map(|(_, variant)| variant)
-                .max_by_key(|variant| likeness(variant, value));
-        };
-        let place = place.field(property);
-        let tag = json::get(value, property);
-        let (_, first) = union.variants.first()?;
-        let field = first.field(property).map_or(schema, |field| &field.schema);
-        match tag {
-            None => self.missing(field, &place),
-            Some(J::String(tag)) => {
-                if let Some((_, variant)) = union.variants.iter().find(|(value, _)| value == tag) {
-                    return Some(variant);
-                }
-                let names: Vec<_> = union
-                    .variants
-                    .iter()
-                    .map(|(name, _)| name.as_str())
-                    .collect();
-                let expected = || format!("one of {}", names.join(", "));
-                let shown = || seen(tag_value(value, property), Some(property), None);
-                self.report(Problem::Enum, field, &place, &scrub(tag), || {
-                    (expected(), shown())
-                });
-            }
-            Some(J::Null) => self.report_null(field, &place, true),
-            Some(other) => self.wrong(Problem::Type, field, other, &place),
-        }
-        None
-    }
-
-    fn check_rules(&mut self, schema: &Schema, value: &Json<'_>, place: &Place<'_>) {
-        if self.direction != Direction::Request {
-            return;
-        }
-        for rule in &schema.rules {
-            let held = |name: &str| json::get(value, name).and_then(Held::of);
-            if let Some(broken) = rule.check(&held) {
-                let field = schema.field(broken.field);
-                let mut origin = field
-                    .map_or(&schema.origin, |field| &field.schema.origin)
-                    .clone();
-                origin.source.line = rule.line.or(origin.source.line);
-                let seen = json::get(value, broken.field).map_or_else(
-                    || "nothing".to_owned(),
-                    |value| seen(value, Some(broken.field), field.map(|field| &field.schema)),
-                );
-                let key = broken.expected.clone();
-                self.report_class(
-                    Class::RequestRule,
-                    &origin,
-                    &place.field(broken.field),
-                    &key,
-                    || (broken.expected, seen),
-                );
-            }
+            self.report(Problem::Limit, schema, place, "contains", || {
+                let expected = format!("an item that is {}", expected(contained));
+                (expected, seen(value, name, None))
+            });
         }
     }
 }
 
-fn tag_value<'v, 'a>(value: &'v Json<'a>, property: &str) -> &'v Json<'a> {
-    json::get(value, property).unwrap_or(value)
+/// Whether an array has an item twice.
+fn has_doubles(items: &[Json<'_>]) -> bool {
+    let mut indexed = items.iter().enumerate();
+    indexed.any(|(index, one)| items[..index].iter().any(|other| is_same(one, other)))
 }
 
 /// What a value of another type is, in words.
-fn described(value: &Json<'_>, name: Option<&str>, schema: &Schema) -> String {
+pub(crate) fn described(value: &Json<'_>, name: Option<&str>, schema: &Schema) -> String {
     match value {
         J::String(_) => format!("the text {}", seen(value, name, Some(schema))),
         J::Number(_) => format!("the number {}", seen(value, name, Some(schema))),
         other => seen(other, name, Some(schema)),
     }
-}
-
-/// How much an object looks like a schema: more for each of its fields, the most for one that is required, less for each
-/// that is missing or unknown.
-pub(crate) fn likeness(schema: &Schema, value: &Json<'_>) -> i64 {
-    let J::Object(fields) = value else {
-        return i64::MIN;
-    };
-    if let Some(union) = &schema.union {
-        return union
-            .variants
-            .iter()
-            .map(|(_, variant)| likeness(variant, value))
-            .max()
-            .unwrap_or(i64::MIN);
-    }
-    let worth = |name: &str| match schema.field(name) {
-        Some(field) if field.is_required => 3,
-        Some(_) => 2,
-        None => -2,
-    };
-    let is_missing = |field: &&Field| field.is_required && json::get(value, &field.name).is_none();
-    let found: i64 = fields.iter().map(|(name, _)| worth(name)).sum();
-    let missing: i64 = schema.fields.iter().filter(is_missing).map(|_| 3).sum();
-    found - missing
 }

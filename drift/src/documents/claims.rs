@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use bayar_contract::extension::{self, ErrorRow, Rule};
+use bayar_contract::operation::{Location, MediaType, Operation, OperationKind, Parameter};
+use bayar_contract::schema::{self, Mapping, Schema};
+use bayar_contract::{Decimal, NodeId, SchemaId};
 use serde_json::Value;
 
 use super::facts::{Bound, Line, Place, Type};
 use super::loose::escape;
-use crate::contract::document::{Document, Node};
 use crate::finding::SpecPlace;
 
 /// The contracts that documents are held against.
@@ -86,10 +89,6 @@ pub struct ClaimField {
     pub required: bool,
     /// What it is.
     pub kind: Option<Type>,
-    /// The format, where the contract names one.
-    pub format: Option<String>,
-    /// The pattern, where the contract has one.
-    pub pattern: Option<String>,
     /// Its limits.
     pub limits: Vec<(Bound, u64)>,
     /// The value when it is not given.
@@ -145,20 +144,26 @@ pub struct ClaimExample {
 
 impl Contracts {
     /// Reads contracts, each an OpenAPI document, without the places of what they say.
-    pub fn new(documents: &[Value]) -> Self {
-        let documents = documents.iter().cloned().map(Document::unplaced);
-        Self {
-            files: documents.map(|document| Contract::new(&document)).collect(),
-        }
+    ///
+    /// # Errors
+    /// If one is no OpenAPI document.
+    pub fn new(documents: &[Value]) -> Result<Self> {
+        let contract = |document: &Value| {
+            let contract = bayar_contract::Contract::parse("", &document.to_string())?;
+            Ok(Contract::new(&contract, false))
+        };
+        let files = documents.iter().map(contract).collect::<Result<_>>()?;
+        Ok(Self { files })
     }
 
     /// Reads contracts, each a file's name and its text.
     ///
     /// # Errors
-    /// If one is no YAML.
+    /// If one is no OpenAPI document.
     pub fn read(files: &[(&'static str, &str)]) -> Result<Self> {
         let contract = |(file, text): &(&'static str, &str)| {
-            Document::read(file, text).map(|document| Contract::new(&document))
+            let contract = bayar_contract::Contract::parse(file, text)?;
+            Ok(Contract::new(&contract, true))
         };
         let files = files.iter().map(contract).collect::<Result<_>>()?;
         Ok(Self { files })
@@ -166,18 +171,19 @@ impl Contracts {
 }
 
 impl Contract {
-    fn new(document: &Document) -> Self {
+    fn new(contract: &bayar_contract::Contract, is_placed: bool) -> Self {
         let reader = Reader {
-            root: document.root(),
-            is_placed: document.is_placed(),
+            contract,
+            is_placed,
         };
         Self {
             operations: reader.operations(),
             enums: reader.enums(),
-            spec: reader
-                .root
-                .child("paths")
-                .and_then(|paths| reader.place(&paths)),
+            spec: contract
+                .document()
+                .root()
+                .get("paths")
+                .and_then(|paths| reader.place(paths.id())),
         }
     }
 }
@@ -223,61 +229,18 @@ fn plain(pointer: &str) -> Vec<&str> {
 }
 
 struct Reader<'a> {
-    root: Node<'a>,
+    contract: &'a bayar_contract::Contract,
     is_placed: bool,
 }
 
 /// How deep schemas may nest.
 const DEPTH: usize = 12;
 
-fn text(value: &Value, key: &str) -> Option<String> {
-    value.get(key)?.as_str().map(str::to_owned)
-}
-
-fn line(value: &Value) -> Option<Line> {
-    value.as_u64().and_then(|line| Line::try_from(line).ok())
-}
-
-/// The members of an object under a key, as they are.
-fn members<'a>(node: &Node<'a>, key: &str) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
-    let child = node.child(key);
-    child.into_iter().flat_map(|child| child.fields())
-}
-
-/// The items of a list under a key, as they are.
-fn items<'a>(node: &Node<'a>, key: &str) -> impl Iterator<Item = Node<'a>> + use<'a> {
-    let list = node.child(key);
-    (0..).map_while(move |index| list.as_ref()?.item(index))
-}
-
-/// Where a reference leads, and the reference.
-fn resolve(node: Node<'_>) -> (Node<'_>, Option<&str>) {
-    let reference = node.text("$ref");
-    let target = reference.and_then(|reference| node.follow(reference).ok());
-    match target {
-        Some(target) => (target, reference),
-        None => (node, None),
-    }
-}
-
-/// The name of a document without its ending.
-fn stem(document: &str) -> &str {
-    document.rsplit_once('.').map_or(document, |(stem, _)| stem)
-}
-
-/// The line of a row or a source, and what it names besides.
-fn lines_of(value: &Value) -> Vec<Line> {
-    let also = value["also"].as_array().into_iter().flatten();
-    let own = value.get("line");
-    own.into_iter().chain(also).filter_map(line).collect()
-}
-
 /// What `x-source` says, if it cites a document.
-fn source(value: &Value) -> Option<Source> {
-    let cited = value.get("x-source")?;
+fn source(stated: &extension::Source) -> Option<Source> {
     Some(Source {
-        document: stem(cited.get("document")?.as_str()?).to_owned(),
-        lines: lines_of(cited),
+        document: stated.document_name()?.to_owned(),
+        lines: stated.lines().collect(),
     })
 }
 
@@ -311,205 +274,222 @@ struct Walk {
     depth: usize,
 }
 
-impl<'a> Reader<'a> {
-    fn place(&self, node: &Node<'a>) -> Option<SpecPlace> {
-        self.is_placed.then(|| node.place())
-    }
-
-    fn operations(&self) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        for (path, item) in members(&self.root, "paths") {
-            for (method, operation) in item.fields() {
-                if operation.text("operationId").is_none() {
-                    continue;
-                }
-                claims.push(self.claim(method, path, &operation, false));
-                for (name, callback) in members(&operation, "callbacks") {
-                    for (_, item) in callback.fields() {
-                        claims.extend(
-                            item.fields().map(|(method, operation)| {
-                                self.claim(method, name, &operation, true)
-                            }),
-                        );
-                    }
-                }
-            }
-        }
-        for (name, item) in members(&self.root, "x-webhooks") {
-            claims.extend(
-                item.fields()
-                    .map(|(method, operation)| self.claim(method, name, &operation, true)),
-            );
-        }
-        claims
-    }
-
-    fn claim(&self, method: &str, path: &str, operation: &Node<'a>, callback: bool) -> Claim {
-        let value = operation.value;
-        let permission = &value["x-permission"];
-        let mut claim = Claim {
-            id: text(value, "operationId").unwrap_or_default(),
-            callback,
-            method: method.to_ascii_uppercase(),
-            path: path.to_owned(),
-            function: text(&value["x-documented-function"], "name"),
-            permission: text(permission, "kind").zip(text(permission, "access")),
-            source: source(value),
-            spec: self.place(operation),
-            fields: Vec::new(),
-            errors: Vec::new(),
-            examples: Vec::new(),
-            rules: rules(operation).collect(),
-        };
-        for parameter in items(operation, "parameters") {
-            self.parameter(parameter, &mut claim);
-        }
-        if let Some(body) = operation.child("requestBody") {
-            self.content(&resolve(body).0, Place::Body, &mut claim);
-        }
-        for (status, response) in members(operation, "responses") {
-            self.response(status, &resolve(response).0, &mut claim);
-        }
-        claim
-    }
-
-    fn parameter(&self, parameter: Node<'a>, claim: &mut Claim) {
-        let (parameter, _) = resolve(parameter);
-        let Some(name) = parameter.text("name") else {
-            return;
-        };
-        let place = match parameter.text("in") {
-            Some("path") => Place::Path,
-            Some("query") => Place::Query,
-            _ => Place::Header,
-        };
-        let content = parameter
-            .child("content")
-            .and_then(|content| content.child("application/json"));
-        let schema = content.as_ref().unwrap_or(&parameter).child("schema");
-        let walk = Walk {
+impl Walk {
+    fn of(place: Place) -> Walk {
+        Walk {
             place,
             pointer: String::new(),
-            at: format!("{}/{name}", claim.id),
+            at: String::new(),
             within: None,
             variant: None,
             depth: 0,
-        };
-        let schema = schema.unwrap_or_else(|| parameter.clone());
-        let field = self.field(name, &schema, &walk);
-        claim.fields.push(ClaimField {
-            required: parameter.is_true("required"),
-            source: source(parameter.value),
-            documented_as: text(&parameter.value["x-source"], "documented_as"),
-            spec: self.place(&parameter),
-            ..field
-        });
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn place(&self, node: NodeId) -> Option<SpecPlace> {
+        let node = self.contract.node(node);
+        self.is_placed.then(|| SpecPlace {
+            file: node.file().to_owned(),
+            line: node.line(),
+        })
     }
 
-    fn content(&self, body: &Node<'a>, place: Place, claim: &mut Claim) {
-        for (_, media) in members(body, "content") {
+    fn schema(&self, id: SchemaId) -> &Schema {
+        self.contract.schema(id)
+    }
+
+    /// Each operation, its callbacks after it, and then what is sent to URLs that were agreed elsewhere.
+    fn operations(&self) -> Vec<Claim> {
+        let callbacks = &self.contract.callbacks;
+        let mut claims = Vec::new();
+        for (index, operation) in self.contract.operations.iter().enumerate() {
+            claims.push(self.claim(operation));
+            let own = callbacks.iter().filter(|callback| {
+                matches!(callback.kind, OperationKind::Callback { of, .. } if of == index)
+            });
+            claims.extend(own.map(|callback| self.claim(callback)));
+        }
+        let agreed = callbacks
+            .iter()
+            .filter(|callback| matches!(callback.kind, OperationKind::Webhook { .. }));
+        claims.extend(agreed.map(|callback| self.claim(callback)));
+        claims
+    }
+
+    fn claim(&self, operation: &Operation) -> Claim {
+        let permission = operation.permission.as_ref();
+        let path = operation.callback_name().unwrap_or(&operation.path);
+        let mut claim = Claim {
+            id: operation.id.clone().unwrap_or_default(),
+            callback: operation.is_callback(),
+            method: operation.method.clone(),
+            path: path.to_owned(),
+            function: operation
+                .function
+                .as_ref()
+                .map(|function| function.name.clone()),
+            permission: permission
+                .and_then(|permission| Some((permission.kind.clone(), permission.access.clone()?))),
+            source: source(&operation.source),
+            spec: self.place(operation.node),
+            fields: Vec::new(),
+            errors: Vec::new(),
+            examples: Vec::new(),
+            rules: self.rules(&operation.rules),
+        };
+        for parameter in &operation.parameters {
+            self.parameter(parameter, &mut claim);
+        }
+        if let Some(body) = &operation.body {
+            self.content(&body.content, Place::Body, &mut claim);
+        }
+        for response in &operation.responses {
+            let place = if response.status.is_success() {
+                Place::Answer
+            } else {
+                Place::Error
+            };
+            self.content(&response.content, place, &mut claim);
+        }
+        let rows = operation.errors.iter().filter(|row| !row.is_observed);
+        claim.errors = rows.map(|row| self.error(row)).collect();
+        claim
+    }
+
+    fn parameter(&self, parameter: &Parameter, claim: &mut Claim) {
+        let place = match parameter.location {
+            Location::Path => Place::Path,
+            Location::Query => Place::Query,
+            Location::Header | Location::Cookie => Place::Header,
+        };
+        let walk = Walk {
+            place,
+            at: format!("{}/{}", claim.id, parameter.name),
+            ..Walk::of(place)
+        };
+        let mut field = self.field(&parameter.name, parameter.schema, &walk);
+        field.required = parameter.required;
+        field.source = source(&parameter.source);
+        field
+            .documented_as
+            .clone_from(&parameter.source.documented_as);
+        field.spec = self.place(parameter.node);
+        claim.fields.push(field);
+    }
+
+    fn content(&self, content: &[MediaType], place: Place, claim: &mut Claim) {
+        for media in content {
             let walk = Walk {
                 place,
-                pointer: String::new(),
-                at: String::new(),
-                within: None,
-                variant: None,
-                depth: 0,
+                ..Walk::of(place)
             };
-            if let Some(schema) = media.child("schema") {
+            if let Some(schema) = media.schema {
                 self.walk(schema, &walk, claim);
             }
-            for (_, example) in members(&media, "examples") {
+            for example in media
+                .examples
+                .iter()
+                .filter(|example| example.name.is_some())
+            {
                 let mut values = BTreeMap::new();
-                scalars(&example.value["value"], "", &mut values);
+                let value = example
+                    .value
+                    .map(|value| self.contract.node(value).to_value());
+                scalars(&value.unwrap_or_default(), "", &mut values);
                 claim.examples.push(ClaimExample {
                     place,
                     values,
-                    source: source(example.value),
-                    spec: self.place(&example),
+                    source: source(&example.source),
+                    spec: self.place(example.node),
                 });
             }
         }
     }
 
-    fn response(&self, status: &str, response: &Node<'a>, claim: &mut Claim) {
-        let success = status.starts_with('2');
-        let place = if success { Place::Answer } else { Place::Error };
-        self.content(response, place, claim);
-        for row in items(response, "x-error-codes") {
-            let cited = source(row.value).or_else(|| {
-                let document = claim.source.as_ref()?.document.clone();
-                let lines = lines_of(row.value);
-                (!lines.is_empty()).then_some(Source { document, lines })
-            });
-            claim.errors.push(ClaimError {
-                code: text(row.value, "code").unwrap_or_default(),
-                status: status.parse().ok(),
-                variant: text(row.value, "for"),
-                example_only: row.is_true("example_only"),
-                source: cited,
-                spec: self.place(&row),
-            });
+    fn error(&self, row: &ErrorRow) -> ClaimError {
+        ClaimError {
+            code: row.code.clone(),
+            status: row.status,
+            variant: row.variant.clone(),
+            example_only: row.is_example_only,
+            source: source(&row.source).filter(|source| !source.lines.is_empty()),
+            spec: self.place(row.node),
         }
     }
 
+    /// Where references lead, and the last of them.
+    fn resolve(&self, id: SchemaId) -> (SchemaId, Option<&str>) {
+        let (mut id, mut last) = (id, None);
+        for _ in 0..DEPTH {
+            let Some(reference) = &self.schema(id).reference else {
+                break;
+            };
+            id = reference.target;
+            last = Some(reference.text.as_str());
+        }
+        (id, last)
+    }
+
     /// Adds the fields of a schema.
-    fn walk(&self, schema: Node<'a>, walk: &Walk, claim: &mut Claim) {
+    fn walk(&self, id: SchemaId, walk: &Walk, claim: &mut Claim) {
         if walk.depth > DEPTH {
             return;
         }
-        let (schema, reference) = resolve(schema);
+        let (id, reference) = self.resolve(id);
+        let schema = self.schema(id);
         let mut walk = walk.clone();
         walk.depth += 1;
         if let Some(reference) = reference {
             reference.clone_into(&mut walk.at);
         }
-        claim.rules.extend(rules(&schema));
-        for part in items(&schema, "allOf") {
-            self.walk(part, &walk, claim);
+        claim.rules.extend(self.rules(&schema.rules));
+        for part in &schema.all_of {
+            self.walk(*part, &walk, claim);
         }
-        let mapping = &schema.value["discriminator"]["mapping"];
-        for part in items(&schema, "oneOf") {
-            let reference = part.text("$ref");
-            let mut targets = mapping.as_object().into_iter().flatten();
-            let variant = targets.find(|(_, target)| target.as_str() == reference);
-            let variant = variant.map(|(name, _)| name.clone());
+        let mapping = schema.discriminator.iter().flat_map(|one| &one.mapping);
+        let mapping: Vec<_> = mapping.collect();
+        for part in &schema.one_of {
+            let (target, _) = self.resolve(*part);
+            let is_it = |mapping: &&&Mapping| {
+                let mapped = mapping.target.map(|mapped| self.resolve(mapped).0);
+                mapped == Some(target)
+            };
+            let variant = mapping.iter().find(is_it);
             let walk = Walk {
-                variant,
+                variant: variant.map(|mapping| mapping.value.clone()),
                 ..walk.clone()
             };
-            self.walk(part, &walk, claim);
+            self.walk(*part, &walk, claim);
         }
-        if let Some(of) = schema.child("items") {
+        if let Some(of) = schema.items {
             let walk = Walk {
                 pointer: format!("{}/*", walk.pointer),
                 ..walk.clone()
             };
             self.walk(of, &walk, claim);
         }
-        let required: Vec<&str> = items(&schema, "required")
-            .filter_map(|name| name.value.as_str())
-            .collect();
-        for (name, property) in members(&schema, "properties") {
-            let field = ClaimField {
-                required: required.contains(&name),
-                ..self.field(name, &property, &walk)
-            };
+        for property in &schema.properties {
+            let name = &property.name;
+            let mut field = self.field(name, Some(property.schema), &walk);
+            field.required = property.required;
             let inner = Walk {
                 pointer: field.pointer.clone(),
                 at: field.at.clone(),
-                within: Some(name.to_owned()),
+                within: Some(name.clone()),
                 ..walk.clone()
             };
             claim.fields.push(field);
-            self.walk(property, &inner, claim);
+            self.walk(property.schema, &inner, claim);
         }
     }
 
-    fn field(&self, name: &str, schema: &Node<'a>, walk: &Walk) -> ClaimField {
+    fn field(&self, name: &str, schema: Option<SchemaId>, walk: &Walk) -> ClaimField {
+        let own = schema.map(|schema| self.schema(schema));
         let mut field = ClaimField {
             name: name.to_owned(),
-            documented_as: text(&schema.value["x-source"], "documented_as"),
+            documented_as: own.and_then(|own| own.source.documented_as.clone()),
             within: walk.within.clone(),
             pointer: format!("{}/{}", walk.pointer, escape(name)),
             at: format!("{}/{name}", walk.at),
@@ -517,113 +497,123 @@ impl<'a> Reader<'a> {
             variant: walk.variant.clone(),
             required: false,
             kind: None,
-            format: None,
-            pattern: None,
             limits: Vec::new(),
             default: None,
             values: None,
-            source: source(schema.value),
-            spec: self.place(schema),
+            source: own.and_then(|own| source(&own.source)),
+            spec: own.and_then(|own| self.place(own.node?)),
         };
-        shape(schema.clone(), &mut field, 0);
+        if let Some(schema) = schema {
+            self.shape(schema, &mut field, 0);
+        }
         field
     }
 
+    /// Fills in what a schema and the schemas that it refers to say.
+    fn shape(&self, id: SchemaId, field: &mut ClaimField, depth: usize) {
+        if depth > DEPTH {
+            return;
+        }
+        let (id, reference) = self.resolve(id);
+        let schema = self.schema(id);
+        let kind = schema.types.only().map(|kind| match kind {
+            schema::Type::String => Some(Type::String),
+            schema::Type::Number | schema::Type::Integer => Some(Type::Number),
+            schema::Type::Boolean => Some(Type::Boolean),
+            schema::Type::Array => Some(Type::Array),
+            schema::Type::Object => Some(Type::Object),
+            schema::Type::Null => None,
+        });
+        field.kind = field.kind.or(kind.flatten());
+        let whole = |decimal: &Decimal| decimal.to_u64();
+        let of = |bound: &Option<schema::Bound>| whole(&bound.as_ref()?.value);
+        let limits = [
+            (Bound::Minimum, of(&schema.minimum)),
+            (Bound::Maximum, of(&schema.maximum)),
+            (Bound::MinLength, schema.min_length),
+            (Bound::MaxLength, schema.max_length),
+            (Bound::MaxItems, schema.max_items),
+            (
+                Bound::MultipleOf,
+                schema.multiple_of.as_ref().and_then(whole),
+            ),
+        ];
+        // A limit that no document states is nothing to hold against one.
+        let sources = &schema.limit_sources;
+        let is_observed = |keyword: &str| {
+            let mut sources = sources.iter();
+            sources.any(|source| source.keyword == keyword && source.line.is_none())
+        };
+        let stated = limits.into_iter().filter_map(|(bound, value)| {
+            let value = value.filter(|_| !is_observed(bound.keyword()))?;
+            Some((bound, value))
+        });
+        field.limits.extend(stated);
+        if let Some(pattern) = &schema.pattern
+            && !is_observed("pattern")
+        {
+            field.limits.extend(lengths(pattern));
+        }
+        if let Some(default) = schema.default {
+            field.default = Some(shown(&self.contract.node(default).to_value()));
+        }
+        if schema.values.is_some() {
+            field.values = Some(component(reference));
+        }
+        for part in schema.all_of.iter().chain(schema.one_of.iter().take(1)) {
+            self.shape(*part, field, depth + 1);
+        }
+        if let Some(of) = schema.items {
+            let (of, reference) = self.resolve(of);
+            if self.schema(of).values.is_some() {
+                field.values = Some(component(reference));
+            }
+        }
+    }
+
     fn enums(&self) -> BTreeMap<String, Vec<Listed>> {
-        let components = self.root.child("components");
-        let schemas = components.iter().flat_map(|node| members(node, "schemas"));
-        let listed = schemas.map(|(name, schema)| (name.to_owned(), self.listed(&schema)));
+        let schemas = self.contract.named.iter();
+        let listed = schemas.map(|(name, id)| (name.clone(), self.listed(self.schema(*id))));
         listed.filter(|(_, listed)| !listed.is_empty()).collect()
     }
 
-    fn listed(&self, schema: &Node<'a>) -> Vec<Listed> {
-        let described = &schema.value["x-enum"];
-        items(schema, "enum")
+    fn listed(&self, schema: &Schema) -> Vec<Listed> {
+        // Its own, or the contract's.
+        let stated = [&schema.source, &self.contract.info.source];
+        let listing = stated.into_iter().find_map(|stated| stated.document_name());
+        let values = schema.values.iter().flatten();
+        values
             .map(|node| {
-                let value = shown(node.value);
-                let entry = &described[value.as_str()];
-                let lines = lines_of(entry);
-                let document = text(entry, "document").map(|name| stem(&name).to_owned());
-                let document = document.or_else(|| source(entry).map(|source| source.document));
-                let document = document.or_else(|| self.document_of(schema.value));
-                let source = document
+                let value = shown(&self.contract.node(*node).to_value());
+                let mut entries = schema.value_notes.iter();
+                let entry = entries.find(|entry| entry.value == value);
+                let lines = entry.map_or_else(Vec::new, |entry| entry.lines.clone());
+                let own = entry.and_then(|entry| entry.document.as_deref()).map(stem);
+                let source = own
+                    .or(listing)
                     .filter(|_| !lines.is_empty())
-                    .map(|document| Source { document, lines });
+                    .map(|document| Source {
+                        document: document.to_owned(),
+                        lines,
+                    });
                 Listed {
                     value,
                     source,
-                    spec: self.place(&node),
+                    spec: self.place(*node),
                 }
             })
             .collect()
     }
 
-    /// The document of an enum: its own, or the contract's.
-    fn document_of(&self, schema: &Value) -> Option<String> {
-        source(schema)
-            .or_else(|| source(&self.root.value["info"]))
-            .map(|source| source.document)
+    fn rules(&self, rules: &[Rule]) -> Vec<Value> {
+        let value = |rule: &Rule| self.contract.node(rule.node).to_value();
+        rules.iter().map(value).collect()
     }
 }
 
-fn rules(node: &Node<'_>) -> impl Iterator<Item = Value> {
-    items(node, "x-rules").map(|rule| rule.value.clone())
-}
-
-/// Fills in what a schema and the schemas that it refers to say.
-fn shape(schema: Node<'_>, field: &mut ClaimField, depth: usize) {
-    if depth > DEPTH {
-        return;
-    }
-    let (schema, reference) = resolve(schema);
-    let value = schema.value;
-    let kind = match schema.text("type") {
-        Some("string") => Some(Type::String),
-        Some("number" | "integer") => Some(Type::Number),
-        Some("boolean") => Some(Type::Boolean),
-        Some("array") => Some(Type::Array),
-        Some("object") => Some(Type::Object),
-        _ => None,
-    };
-    field.kind = field.kind.or(kind);
-    // A limit that no document states is nothing to hold against one.
-    let is_observed = |keyword: &str| value["x-limit-source"][keyword] == "observed";
-    for bound in [
-        Bound::Minimum,
-        Bound::Maximum,
-        Bound::MinLength,
-        Bound::MaxLength,
-        Bound::MaxItems,
-        Bound::MultipleOf,
-    ] {
-        if let Some(value) = value.get(bound.keyword()).and_then(Value::as_u64)
-            && !is_observed(bound.keyword())
-        {
-            field.limits.push((bound, value));
-        }
-    }
-    field.format = field.format.take().or_else(|| text(value, "format"));
-    if let Some(pattern) = schema.text("pattern") {
-        field.pattern = Some(pattern.to_owned());
-        if !is_observed("pattern") {
-            field.limits.extend(lengths(pattern));
-        }
-    }
-    if let Some(default) = value.get("default") {
-        field.default = Some(shown(default));
-    }
-    if value.get("enum").is_some() {
-        field.values = Some(component(reference));
-    }
-    for part in items(&schema, "allOf").chain(items(&schema, "oneOf").take(1)) {
-        shape(part, field, depth + 1);
-    }
-    if let Some(of) = schema.child("items") {
-        let (of, reference) = resolve(of);
-        if of.value.get("enum").is_some() {
-            field.values = Some(component(reference));
-        }
-    }
+/// The name of a document without its ending.
+fn stem(document: &str) -> &str {
+    document.rsplit_once('.').map_or(document, |(stem, _)| stem)
 }
 
 /// The name of the component that a reference leads to; nothing for what stands in place.

@@ -1,7 +1,7 @@
 //! The erratum that knows of a finding of traffic: by class, operation and the place in the contract.
 
 use super::{Aspect, Errata, Erratum};
-use crate::contract::schema::Origin;
+use crate::contract::origin::Origin;
 use crate::finding::Class;
 
 impl Errata {
@@ -109,7 +109,7 @@ fn general_place(class: Class) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::document::Source;
+    use crate::contract::origin::Source;
 
     fn origin(holder: &str, name: &str) -> Origin {
         Origin {

@@ -3,9 +3,7 @@
 use std::fmt::{self, Display};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
-
-use crate::contract::document::Document;
+use bayar_contract::{Document, Node};
 
 /// What is said of everything that is added.
 const SEEN: &str = "Seen; no document tells of it.";
@@ -89,8 +87,7 @@ impl Display for Change {
 impl Change {
     /// The edits that make the change in the contract as it is by now.
     pub(super) fn edits(&self, document: &Document) -> Result<Vec<Edit>> {
-        let root = document.root();
-        let at = |pointer: &str| root.value.pointer(pointer);
+        let at = |pointer: &str| document.find(pointer);
         match self {
             Change::Value(place, value) => {
                 let text = scalar(value);
@@ -114,7 +111,7 @@ impl Change {
             Change::Nullable(place) => {
                 let mut edits = Vec::new();
                 let reference = format!("{place}/$ref");
-                if let Some(target) = at(&reference).and_then(Value::as_str) {
+                if let Some(target) = at(&reference).and_then(Node::as_str) {
                     // OpenAPI 3.0 ignores what stands beside a reference.
                     let wrapped = format!("allOf:\n  - $ref: '{target}'");
                     edits.push(Edit::Instead(reference, wrapped));
@@ -124,7 +121,7 @@ impl Change {
             }
             Change::Optional { at: place, name } => {
                 let list = format!("{place}/required");
-                let count = at(&list).and_then(Value::as_array).map_or(0, Vec::len);
+                let count = at(&list).map_or(0, Node::len);
                 Ok(vec![if count == 1 {
                     Edit::Instead(list, String::new())
                 } else {
@@ -157,31 +154,34 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
 fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Result<Vec<Edit>> {
     const ROWS: &str = "x-observed-error-codes";
     let row = format!("{{code: {code}, description: {SEEN}}}");
-    let root = document.root();
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");
-    let Some(own) = root.value.pointer(&answer) else {
+    let Some(own) = document.find(&answer) else {
         let text = response(SEEN, "observed", &table);
         return Ok(vec![Edit::Fields(
             place.to_owned(),
             format!("'{status}':\n{text}"),
         )]);
     };
-    let Some(reference) = own.get("$ref").and_then(Value::as_str) else {
+    let Some(reference) = own.text("$ref") else {
         let rows = format!("{answer}/{ROWS}");
         return Ok(vec![match own.get(ROWS) {
             Some(_) => Edit::Item(rows, row),
             None => Edit::Fields(answer, table),
         }]);
     };
-    let shared = root.follow(reference)?;
-    if shared.value.get("headers").is_some() {
+    let shared = reference
+        .strip_prefix('#')
+        .and_then(|pointer| document.find(pointer));
+    let shared = shared.context("the answer is in another file")?;
+    if shared.get("headers").is_some() {
         bail!("the answer is shared by all operations");
     }
     let description = shared.text("description").context("no description")?;
-    let source = shared.source();
-    let source = match (source.document, source.line) {
-        (Some(document), Some(line)) => format!("{{document: {document}.txt, line: {line}}}"),
+    let source = shared.get("x-source");
+    let text = |name: &str| source.and_then(|source| source.get(name)?.scalar());
+    let source = match (text("document"), text("line")) {
+        (Some(document), Some(line)) => format!("{{document: {document}, line: {line}}}"),
         _ => "observed".to_owned(),
     };
     let text = response(&quoted(description), &source, &table);

@@ -11,11 +11,11 @@ use std::io::{self, Write};
 use std::sync::LazyLock;
 
 use anyhow::Result;
+use bayar_contract::{Contract, Document, Node};
 use regex::Regex;
 use similar::TextDiff;
 
 use crate::baseline::{is_about_money, is_amount_name};
-use crate::contract::document::{Document, Node};
 use crate::finding::{Class, Direction, Finding, Part, generic_pointer};
 use crate::output::counted;
 use crate::proposal::change::Change;
@@ -114,13 +114,14 @@ impl Proposals {
         if !report.findings.iter().any(|finding| is_here(&finding)) {
             return Ok(());
         }
-        let document = Document::read(file, old)?;
+        let contract = Contract::parse(file, old)?;
+        let document = contract.document();
         let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
         for finding in report.findings.iter().filter(is_here) {
             let judged = if report.acceptance(finding).is_some() {
                 Err("the baseline accepts it".to_owned())
             } else {
-                judge(&document, finding)
+                judge(document, finding)
             };
             let change = match judged {
                 Ok(change) => change,
@@ -135,7 +136,7 @@ impl Proposals {
                 None => changes.push((change, vec![evidence])),
             }
         }
-        let mut sheet = Sheet::new(file, old, document);
+        let mut sheet = Sheet::new(file, old, contract);
         let mut applied = Vec::new();
         for (change, evidence) in changes {
             match sheet.apply(&change) {
@@ -252,12 +253,12 @@ fn new_value(document: &Document, finding: &Finding) -> Result<Change, String> {
     let value = first_group(&VALUE, &finding.seen);
     let value = value.ok_or("the value does not look like one of a list")?;
     let schema = with(document, finding, "enum")?;
-    let listed = schema.value["enum"].as_array().into_iter().flatten();
-    let listed: Vec<_> = listed.filter_map(|value| value.as_str()).collect();
+    let listed = schema.get("enum").into_iter().flat_map(Node::items);
+    let listed: Vec<_> = listed.filter_map(Node::as_str).collect();
     if finding.expected != format!("one of {}", listed.join(", ")) {
         return Err("the value stands for an object that is not known".to_owned());
     }
-    Ok(Change::Value(schema.pointer().to_owned(), value))
+    Ok(Change::Value(schema.pointer(), value))
 }
 
 fn new_field(document: &Document, finding: &Finding) -> Result<Change, String> {
@@ -282,7 +283,7 @@ fn new_field(document: &Document, finding: &Finding) -> Result<Change, String> {
         _ => return Err("the samples do not tell what is in it".to_owned()),
     };
     Ok(Change::Field {
-        at: schema.pointer().to_owned(),
+        at: schema.pointer(),
         is_secret: is_secret_name(&name),
         name,
         kind,
@@ -290,7 +291,7 @@ fn new_field(document: &Document, finding: &Finding) -> Result<Change, String> {
 }
 
 fn is_number(text: &str) -> bool {
-    crate::decimal::Decimal::parse(text).is_some()
+    bayar_contract::Decimal::parse(text).is_some()
 }
 
 fn new_code(document: &Document, finding: &Finding) -> Result<Change, String> {
@@ -299,10 +300,9 @@ fn new_code(document: &Document, finding: &Finding) -> Result<Change, String> {
     let code = first_group(&CODE, &finding.seen).ok_or("the code does not look like one")?;
     let status = finding.seen.rsplit(' ').next().unwrap_or_default();
     let id = finding.operation.as_deref().unwrap_or_default();
-    let root = document.root();
-    let paths = root.child("paths");
+    let paths = document.root().get("paths");
     let operations = paths
-        .iter()
+        .into_iter()
         .flat_map(Node::fields)
         .flat_map(|(_, path)| path.fields());
     let operation = operations
@@ -319,14 +319,12 @@ fn new_code(document: &Document, finding: &Finding) -> Result<Change, String> {
 fn optional(document: &Document, finding: &Finding) -> Result<Change, String> {
     let at = property(document, finding)?;
     let (holder, name) = at.rsplit_once("/properties/").ok_or("it is no field")?;
-    let component = format!("#{holder}");
-    if is_variant_tag(document, &component, name) {
+    if is_variant_tag(document, &format!("#{holder}"), name) {
         return Err("it tells which object it is".to_owned());
     }
-    let node = document.root().follow(&component);
-    let node = node.map_err(|error| error.to_string())?;
-    let required = node.value["required"].as_array().into_iter().flatten();
-    if !required.into_iter().any(|field| field == name) {
+    let node = document.find(holder).ok_or("it is no field")?;
+    let mut required = node.get("required").into_iter().flat_map(Node::items);
+    if !required.any(|field| field.as_str() == Some(name)) {
         return Err("it is required at another place".to_owned());
     }
     Ok(Change::Optional {
@@ -337,14 +335,18 @@ fn optional(document: &Document, finding: &Finding) -> Result<Change, String> {
 
 /// Whether a field tells which of several objects a component is.
 fn is_variant_tag(document: &Document, component: &str, name: &str) -> bool {
-    let root = document.root();
-    let components = root.child("components");
-    let schemas = components.and_then(|components| components.child("schemas"));
-    schemas.iter().flat_map(Node::fields).any(|(_, schema)| {
-        let discriminator = &schema.value["discriminator"];
-        let mapping = discriminator["mapping"].as_object();
-        let is_variant = mapping.is_some_and(|map| map.values().any(|value| value == component));
-        is_variant && discriminator["propertyName"] == name
+    let schemas = document.find("/components/schemas");
+    let mut schemas = schemas.into_iter().flat_map(Node::fields);
+    schemas.any(|(_, schema)| {
+        let Some(discriminator) = schema.get("discriminator") else {
+            return false;
+        };
+        let mut mapping = discriminator
+            .get("mapping")
+            .into_iter()
+            .flat_map(Node::fields);
+        mapping.any(|(_, value)| value.as_str() == Some(component))
+            && discriminator.text("propertyName") == Some(name)
     })
 }
 
@@ -359,7 +361,7 @@ fn property(document: &Document, finding: &Finding) -> Result<String, String> {
     if !is_it {
         return Err("it is no field of an object".to_owned());
     }
-    Ok(node.pointer().to_owned())
+    Ok(node.pointer())
 }
 
 /// The schema at the place of a finding that has a certain keyword, behind references and `allOf`.
@@ -369,23 +371,27 @@ fn with<'d>(document: &'d Document, finding: &Finding, keyword: &str) -> Result<
 }
 
 fn find<'d>(node: Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
-    let node = node.resolve().ok()?;
-    if depth > 8 || node.value.get(keyword).is_some() {
-        return (depth <= 8).then_some(node);
+    if depth > 8 {
+        return None;
     }
-    let parts = node.child("allOf")?;
-    let count = parts.value.as_array()?.len();
-    (0..count)
-        .rev()
-        .filter_map(|index| parts.item(index))
-        .find_map(|part| find(part, keyword, depth + 1))
+    if let Some(pointer) = node
+        .text("$ref")
+        .and_then(|target| target.strip_prefix('#'))
+    {
+        return find(node.document().find(pointer)?, keyword, depth + 1);
+    }
+    if node.get(keyword).is_some() {
+        return Some(node);
+    }
+    let parts: Vec<_> = node.get("allOf")?.items().collect();
+    let mut parts = parts.into_iter().rev();
+    parts.find_map(|part| find(part, keyword, depth + 1))
 }
 
 /// What begins at the line that a finding names.
 fn node<'d>(document: &'d Document, finding: &Finding) -> Result<Node<'d>, String> {
     let line = finding.spec.as_ref().map(|place| place.line);
-    let pointer = line.and_then(|line| document.pointer_at(line));
-    let node = pointer.and_then(|pointer| document.root().follow(&format!("#{pointer}")).ok());
+    let node = line.and_then(|line| document.at_line(line));
     node.ok_or_else(|| "the report is of another version of the contract".to_owned())
 }
 

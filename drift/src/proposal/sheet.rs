@@ -3,24 +3,24 @@
 //! Every edit is made twice, in the text and in what the text says; if the two part, the edit is refused.
 
 use anyhow::{Context, Result, bail, ensure};
+use bayar_contract::Contract;
 use serde_json::Value;
 
 use super::change::{Change, Edit};
-use crate::contract::document::Document;
 
 /// A contract that is being edited.
 pub(super) struct Sheet {
     file: &'static str,
     text: String,
-    document: Document,
+    contract: Contract,
 }
 
 impl Sheet {
-    pub(super) fn new(file: &'static str, text: &str, document: Document) -> Sheet {
+    pub(super) fn new(file: &'static str, text: &str, contract: Contract) -> Sheet {
         Sheet {
             file,
             text: text.to_owned(),
-            document,
+            contract,
         }
     }
 
@@ -31,9 +31,9 @@ impl Sheet {
     /// Makes a change, or leaves everything as it is.
     pub(super) fn apply(&mut self, change: &Change) -> Result<()> {
         let mut text = self.text.clone();
-        let mut value = self.document.root().value.clone();
+        let mut value = self.contract.document().root().to_value();
         // From the last line to the first, so that the lines of those that follow stay.
-        let mut edits = change.edits(&self.document)?;
+        let mut edits = change.edits(self.contract.document())?;
         edits.sort_by_key(|edit| std::cmp::Reverse(self.line(edit.at()).ok()));
         for edit in &edits {
             text = self.edit_text(edit, &text)?;
@@ -41,20 +41,21 @@ impl Sheet {
         for edit in edits.iter().rev() {
             edit_value(edit, &mut value)?;
         }
-        let document = Document::read(self.file, &text).context("the layout is another one")?;
+        let contract = Contract::parse(self.file, &text).context("the layout is another one")?;
         ensure!(
-            *document.root().value == value,
+            contract.document().root().to_value() == value,
             "the layout of the contract does not allow the edit"
         );
         self.text = text;
-        self.document = document;
+        self.contract = contract;
         Ok(())
     }
 
     /// The line of a node, counted from 0.
     fn line(&self, pointer: &str) -> Result<usize> {
-        let node = self.document.root().follow(&format!("#{pointer}"))?;
-        Ok(node.place().line as usize - 1)
+        let node = self.contract.document().find(pointer);
+        let node = node.context("no such place in the contract")?;
+        Ok(node.line() as usize - 1)
     }
 
     fn edit_text(&self, edit: &Edit, text: &str) -> Result<String> {

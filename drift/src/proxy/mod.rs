@@ -72,8 +72,11 @@ impl Proxy {
         let upstream = Upstream::new(upstream)?;
         let mut options = options;
         options.hosts.push(upstream.host());
+        let mask = match &options.contracts {
+            Some(contracts) => Mask::under(contracts.clone()),
+            None => Mask::new()?,
+        };
         let checker = Checker::new(options)?;
-        let mask = Mask::new()?;
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| listen.to_string())?;

@@ -4,14 +4,15 @@
 //! The surface is not guessed: both versions are generated, and what a caller can see of the two is compared.
 
 use anyhow::{Context, Result};
-use serde_json::Value;
+use bayar_contract::{Contract, Reader};
 
-use crate::documents::Contracts;
 use crate::finding::{Class, Direction, Finding, Part, Severity};
 use crate::report::Report;
 pub use crate::report::Verdict;
 
+mod access;
 mod surface;
+mod values;
 mod wire;
 
 /// A change before it is a finding.
@@ -26,17 +27,27 @@ struct Change {
     message: String,
 }
 
-/// Compares two versions of a contract, each as YAML.
+/// Compares two versions of a contract: the wire, and the Rust that is generated from it.
 ///
 /// # Errors
-/// If a text is no YAML, or the older version generates no Rust.
+/// If a text is no OpenAPI document, or the older version generates no Rust.
 pub fn diff(old: &str, new: &str) -> Result<Report> {
-    let before: Value = yaml_serde::from_str(old).context("the older contract")?;
-    let after: Value = yaml_serde::from_str(new).context("the newer contract")?;
-    let contracts = [&before, &after].map(|value| Contracts::new(std::slice::from_ref(value)));
-    let mut changes = wire::changes(&contracts[0].files[0], &contracts[1].files[0]);
+    let [before, after] = [("the older contract", old), ("the newer contract", new)]
+        .map(|(name, text)| Contract::parse(name, text));
+    let (before, after) = (before?, after?);
+    let mut changes = wire::changes(&before, &after, false);
     changes.extend(surface::changes(old, new)?);
-    if changes.is_empty() && before != after {
+    Ok(report(&before, &after, changes))
+}
+
+/// Compares what two versions of any contract say of the wire.
+pub fn diff_wire(old: &Contract, new: &Contract) -> Report {
+    report(old, new, wire::changes(old, new, true))
+}
+
+fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Report {
+    let is_same = before.document().root().is_same(after.document().root());
+    if changes.is_empty() && !is_same {
         changes.push(Change {
             class: Class::SpecWords,
             operation: None,
@@ -61,7 +72,7 @@ pub fn diff(old: &str, new: &str) -> Result<Report> {
     let verdict = findings.iter().map(|finding| verdict(finding.class)).max();
     let mut report = Report::of(findings);
     report.verdict = Some(verdict.unwrap_or(Verdict::None));
-    Ok(report)
+    report
 }
 
 fn verdict(class: Class) -> Verdict {
@@ -119,19 +130,41 @@ fn finding(change: Change) -> Finding {
 /// Which two versions to compare.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Options {
-    /// The older version, an OpenAPI contract in YAML
+    /// The older version, an OpenAPI document
     pub old: std::path::PathBuf,
     /// The newer version
     pub new: std::path::PathBuf,
+    /// Only the wire, and not the Rust that is generated. By itself, where a document is none of this package's.
+    #[arg(long)]
+    pub wire: bool,
 }
 
 /// Runs `bayar-drift spec`.
 ///
 /// # Errors
-/// If a file cannot be read, or the older contract generates no Rust.
+/// If a file cannot be read, or is no OpenAPI document, or the older contract generates no Rust.
 pub fn run(options: &Options) -> Result<Report> {
-    let read = |file: &std::path::Path| {
-        std::fs::read_to_string(file).with_context(|| file.display().to_string())
+    let read = |file: &std::path::Path| -> Result<_> {
+        let name = file.display().to_string();
+        let bytes = std::fs::read(file).with_context(|| name.clone())?;
+        let text = bayar_contract::decode(&name, &bytes)?.into_owned();
+        let reader = match file.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => Reader::new().folder(folder),
+            _ => Reader::new().folder("."),
+        };
+        Ok((reader.read(&name, &text)?, text))
     };
-    diff(&read(&options.old)?, &read(&options.new)?)
+    let (old, old_text) = read(&options.old)?;
+    let (new, new_text) = read(&options.new)?;
+    if options.wire || !is_own(&old) || !is_own(&new) {
+        return Ok(diff_wire(&old, &new));
+    }
+    diff(&old_text, &new_text)
+}
+
+/// Whether a contract is one that Rust is generated from: a version of those of this package.
+fn is_own(contract: &Contract) -> bool {
+    let own = [bayar_spec::XENDIT, bayar_spec::FINPAY];
+    let title = format!("title: {}\n", contract.info.title);
+    !contract.info.title.is_empty() && own.iter().any(|text| text.contains(&title))
 }

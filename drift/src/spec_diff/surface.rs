@@ -1,8 +1,9 @@
 //! The generated Rust of two versions: what a caller can no longer write, and what is new.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use bayar_codegen::{Generated, Source, generate_alone, surface::surface};
 
 use super::Change;
@@ -40,7 +41,15 @@ fn generated(text: &str) -> Result<Generated> {
         text,
         module: "crate::contract",
     };
-    Ok(generate_alone(&source)?)
+    // The generators in use panic where they do not know what to do.
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| ()));
+    let generated = panic::catch_unwind(|| generate_alone(&source));
+    panic::set_hook(hook);
+    match generated {
+        Ok(generated) => Ok(generated?),
+        Err(_) => bail!("the generator does not know what to make of it"),
+    }
 }
 
 fn change(class: Class, pointer: &str, from: &str, to: &str, message: String) -> Change {

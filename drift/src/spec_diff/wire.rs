@@ -2,100 +2,146 @@
 
 use std::collections::BTreeSet;
 
+use bayar_contract::operation::{Body, Location, MediaType, Operation, Parameter, Response};
+use bayar_contract::{Contract, SchemaId, Status};
+
 use super::Change;
-use crate::documents::claims::{Claim, ClaimField, Contract};
-use crate::documents::facts::{Bound, Place, Type};
 use crate::finding::{Class, Direction, Part};
 
-/// What changed on the wire.
-pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
+/// Where a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Operation,
+    Path,
+    Query,
+    Header,
+    Body,
+    Answer,
+    AnswerHeader,
+    /// Nothing is sent there: only its codes are looked at.
+    Error,
+}
+
+/// Two versions, and what was found so far.
+pub(super) struct Wire<'a> {
+    pub(super) old: &'a Contract,
+    pub(super) new: &'a Contract,
+    pub(super) changes: Vec<Change>,
+    /// The pairs of schemas of this operation that were compared, by whether they are sent.
+    pub(super) compared: BTreeSet<(SchemaId, SchemaId, bool)>,
+    operation: Option<String>,
+    is_callback: bool,
+    /// What only names change, which is nothing on the wire.
+    renamed: Class,
+}
+
+/// What changed on the wire; with `is_alone` nobody else tells what callers have to write.
+pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Change> {
     let mut wire = Wire {
         old,
         new,
         changes: Vec::new(),
-        operation: String::new(),
-        callback: false,
-    };
-    for claim in &old.operations {
-        wire.operation.clone_from(&claim.id);
-        wire.callback = claim.callback;
-        if let Some(now) = counterpart(claim, &old.operations, &new.operations) {
-            wire.operation(claim, now);
+        compared: BTreeSet::new(),
+        operation: None,
+        is_callback: false,
+        renamed: if is_alone {
+            Class::SpecWords
         } else {
-            let from = format!("{} {}", claim.method, claim.path);
-            wire.push(
-                Class::SpecRun,
-                None,
-                "",
-                &from,
-                "gone",
-                format!("The operation {} is gone.", claim.id),
-            );
+            Class::SpecCompile
+        },
+    };
+    wire.servers(&old.servers, &new.servers);
+    wire.schemes();
+    let before: Vec<_> = old.operations.iter().chain(&old.callbacks).collect();
+    let after: Vec<_> = new.operations.iter().chain(&new.callbacks).collect();
+    for one in &before {
+        wire.begin(one);
+        if let Some(now) = counterpart(one, &before, &after) {
+            wire.operation(one, now);
+        } else {
+            let message = format!("The operation {} is gone.", id(one));
+            let from = format!("{} {}", one.method, one.path);
+            wire.push(Class::SpecRun, Place::Operation, "", &from, "gone", message);
         }
     }
-    for claim in &new.operations {
-        if counterpart(claim, &new.operations, &old.operations).is_none() {
-            wire.operation.clone_from(&claim.id);
-            wire.callback = claim.callback;
-            let to = format!("{} {}", claim.method, claim.path);
-            wire.push(
-                Class::SpecCompatible,
-                None,
-                "",
-                "not there",
-                &to,
-                format!("The operation {} is new.", claim.id),
-            );
+    for one in &after {
+        if counterpart(one, &after, &before).is_none() {
+            wire.begin(one);
+            let message = format!("The operation {} is new.", id(one));
+            let to = format!("{} {}", one.method, one.path);
+            let class = Class::SpecCompatible;
+            wire.push(class, Place::Operation, "", "not there", &to, message);
         }
     }
     wire.changes
 }
 
-/// The operation of the same id; else the one at the same endpoint that has no counterpart by id.
-fn counterpart<'a>(claim: &Claim, own: &[Claim], others: &'a [Claim]) -> Option<&'a Claim> {
-    let same_id = others.iter().find(|other| other.id == claim.id);
-    same_id.or_else(|| {
-        others.iter().find(|other| {
-            let free = !own.iter().any(|claim| claim.id == other.id);
-            free && other.callback == claim.callback
-                && other.method == claim.method
-                && other.path == claim.path
-        })
-    })
+/// The name of an operation.
+fn id(operation: &Operation) -> String {
+    let by_path = || match operation.callback_name() {
+        Some(name) => format!("{name} {}", operation.path),
+        None => format!("{} {}", operation.method, operation.path),
+    };
+    operation.id.clone().unwrap_or_else(by_path)
 }
 
-struct Wire<'a> {
-    old: &'a Contract,
-    new: &'a Contract,
-    changes: Vec<Change>,
-    operation: String,
-    callback: bool,
+/// What a path is on the wire: the names of its parameters are none of it.
+fn endpoint(operation: &Operation) -> String {
+    let mut path = String::new();
+    let mut rest = operation.path.as_str();
+    while let Some((before, (_, after))) = rest
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        path.push_str(before);
+        path.push_str("{}");
+        rest = after;
+    }
+    format!("{} {path}{rest}", operation.method)
+}
+
+/// The operation of the same id; else the one at the same endpoint that has no counterpart by id.
+fn counterpart<'a>(
+    one: &Operation,
+    own: &[&Operation],
+    others: &[&'a Operation],
+) -> Option<&'a Operation> {
+    let same_id = others.iter().find(|other| id(other) == id(one));
+    let same_endpoint = || {
+        others.iter().find(|other| {
+            !own.iter().any(|own| id(own) == id(other))
+                && other.is_callback() == one.is_callback()
+                && endpoint(other) == endpoint(one)
+        })
+    };
+    same_id.or_else(same_endpoint).copied()
 }
 
 impl Wire<'_> {
-    fn push(
+    pub(super) fn push(
         &mut self,
         class: Class,
-        place: Option<Place>,
+        place: Place,
         pointer: &str,
         from: &str,
         to: &str,
         message: String,
     ) {
         let direction = match place {
-            _ if self.callback => Direction::Callback,
-            Some(Place::Answer | Place::Error) => Direction::Response,
+            _ if self.operation.is_none() => Direction::Document,
+            _ if self.is_callback => Direction::Callback,
+            Place::Answer | Place::AnswerHeader | Place::Error => Direction::Response,
             _ => Direction::Request,
         };
         let part = match place {
-            Some(Place::Query) => Part::Query,
-            Some(Place::Header) => Part::Header,
-            Some(Place::Body | Place::Answer | Place::Error) => Part::Body,
-            Some(Place::Path) | None => Part::Path,
+            Place::Query => Part::Query,
+            Place::Header | Place::AnswerHeader => Part::Header,
+            Place::Body | Place::Answer | Place::Error => Part::Body,
+            Place::Path | Place::Operation => Part::Path,
         };
         self.changes.push(Change {
             class,
-            operation: Some(self.operation.clone()),
+            operation: self.operation.clone(),
             direction,
             part,
             pointer: pointer.to_owned(),
@@ -105,368 +151,426 @@ impl Wire<'_> {
         });
     }
 
-    fn operation(&mut self, old: &Claim, new: &Claim) {
-        let endpoint = |claim: &Claim| format!("{} {}", claim.method, claim.path);
-        if old.id != new.id {
-            // The compiler tells of it; on the wire it is the same.
-            self.push(
-                Class::SpecCompile,
-                None,
-                "",
-                &old.id,
-                &new.id,
-                format!("The operation {} is now called {}.", old.id, new.id),
-            );
-        }
-        if endpoint(old) != endpoint(new) {
-            self.push(
-                Class::SpecRun,
-                None,
-                "",
-                &endpoint(old),
-                &endpoint(new),
-                format!("{} goes elsewhere.", old.id),
-            );
-        }
-        if old.permission != new.permission {
-            let shown = |claim: &Claim| {
-                claim
-                    .permission
-                    .as_ref()
-                    .map_or("none".to_owned(), |(kind, access)| {
-                        format!("{kind} {access}")
-                    })
-            };
-            self.push(
-                Class::SpecRun,
-                None,
-                "",
-                &shown(old),
-                &shown(new),
-                "The API key needs another permission.".to_owned(),
-            );
-        }
-        self.fields(old, new);
-        self.errors(old, new);
-        self.rules(old, new);
+    /// Adds a change of something that may be there or not.
+    pub(super) fn differs(
+        &mut self,
+        class: Class,
+        place: Place,
+        pointer: &str,
+        (from, to): (Option<&str>, Option<&str>),
+        message: String,
+    ) {
+        let (from, to) = (from.unwrap_or("none"), to.unwrap_or("none"));
+        self.push(class, place, pointer, from, to, message);
+    }
+
+    fn begin(&mut self, operation: &Operation) {
+        self.operation = Some(id(operation));
+        self.is_callback = operation.is_callback();
+        self.compared.clear();
     }
 
     /// Whether a caller sends what stands there.
-    fn is_sent(&self, place: Place) -> bool {
-        !self.callback && !matches!(place, Place::Answer | Place::Error)
+    pub(super) fn is_sent(&self, place: Place) -> bool {
+        !self.is_callback && !matches!(place, Place::Answer | Place::AnswerHeader | Place::Error)
     }
 
-    fn fields(&mut self, old: &Claim, new: &Claim) {
-        let same = |one: &ClaimField, other: &ClaimField| {
-            one.place == other.place && one.pointer == other.pointer && one.variant == other.variant
-        };
-        // Errors have one schema for all; their codes are compared by themselves.
-        let compared = |field: &&ClaimField| field.place != Place::Error;
-        for field in old.fields.iter().filter(compared) {
-            match new.fields.iter().find(|other| same(field, other)) {
-                Some(now) => self.field(field, now),
-                None => self.push(
-                    Class::SpecRun,
-                    Some(field.place),
-                    &field.pointer,
-                    &field.name,
-                    "gone",
-                    format!("`{}` is gone.", field.pointer),
-                ),
-            }
+    fn operation(&mut self, old: &Operation, new: &Operation) {
+        if old.id != new.id {
+            // On the wire it is the same.
+            let message = format!("The operation {} is now called {}.", id(old), id(new));
+            self.push(
+                self.renamed,
+                Place::Operation,
+                "",
+                &id(old),
+                &id(new),
+                message,
+            );
         }
-        for field in new.fields.iter().filter(compared) {
-            if old.fields.iter().any(|other| same(field, other)) {
+        if endpoint(old) != endpoint(new) {
+            let shown = |one: &Operation| format!("{} {}", one.method, one.path);
+            let message = format!("{} goes elsewhere.", id(old));
+            let (from, to) = (shown(old), shown(new));
+            self.push(Class::SpecRun, Place::Operation, "", &from, &to, message);
+        }
+        if old.servers != self.old.servers || new.servers != self.new.servers {
+            self.servers(&old.servers, &new.servers);
+        }
+        self.permission(old, new);
+        self.security(&old.security, &new.security);
+        self.deprecated(old.deprecated, new.deprecated, Place::Operation, "");
+        self.parameters(old, new);
+        self.body(old.body.as_ref(), new.body.as_ref());
+        if !self.is_callback {
+            self.responses(old, new);
+        }
+        self.errors(old, new);
+        let rules = |contract: &Contract, one: &Operation| {
+            let nodes = one.rules.iter().map(|rule| rule.node);
+            super::values::rules(contract, nodes)
+        };
+        let (before, after) = (rules(self.old, old), rules(self.new, new));
+        self.rules(&before, &after, Place::Query, "");
+    }
+
+    pub(super) fn deprecated(&mut self, old: bool, new: bool, place: Place, pointer: &str) {
+        if old == new {
+            return;
+        }
+        let word = |is: bool| if is { "deprecated" } else { "not deprecated" };
+        let what = if pointer.is_empty() { "It" } else { pointer };
+        let message = format!("{what} is now {}.", word(new));
+        self.push(
+            Class::SpecWords,
+            place,
+            pointer,
+            word(old),
+            word(new),
+            message,
+        );
+    }
+
+    fn parameters(&mut self, old: &Operation, new: &Operation) {
+        let path = |one: &Operation| -> Vec<String> {
+            let names = one.path.split('{').skip(1);
+            names
+                .filter_map(|rest| Some(rest.split_once('}')?.0.to_owned()))
+                .collect()
+        };
+        let (before, after) = (path(old), path(new));
+        for (index, name) in before.iter().enumerate() {
+            let own = old.parameter(Location::Path, name);
+            let now = after
+                .get(index)
+                .and_then(|name| new.parameter(Location::Path, name));
+            let (Some(own), Some(now)) = (own, now) else {
                 continue;
+            };
+            if own.name != now.name {
+                // The wire does not show the name.
+                let message = format!("`{}` is now called `{}`.", own.name, now.name);
+                let pointer = format!("/{}", own.name);
+                self.push(
+                    self.renamed,
+                    Place::Path,
+                    &pointer,
+                    &own.name,
+                    &now.name,
+                    message,
+                );
             }
-            let refused = field.required && self.is_sent(field.place) && field.within.is_none();
-            let class = if refused {
-                Class::SpecRun
-            } else {
-                Class::SpecCompatible
-            };
-            let word = if field.required {
-                "required"
-            } else {
-                "optional"
-            };
-            self.push(
-                class,
-                Some(field.place),
-                &field.pointer,
-                "not there",
-                word,
-                format!("`{}` is new and {word}.", field.pointer),
-            );
+            self.parameter(own, now, Place::Path);
+        }
+        for (location, place) in [
+            (Location::Query, Place::Query),
+            (Location::Header, Place::Header),
+            (Location::Cookie, Place::Header),
+        ] {
+            let at = |parameter: &&Parameter| parameter.location == location;
+            for own in old.parameters.iter().filter(at) {
+                match new.parameter(location, &own.name) {
+                    Some(now) => self.parameter(own, now, place),
+                    None => self.gone(&own.name, &format!("/{}", own.name), place),
+                }
+            }
+            for own in new.parameters.iter().filter(at) {
+                if old.parameter(location, &own.name).is_none() {
+                    self.is_new(&format!("/{}", own.name), own.required, place);
+                }
+            }
         }
     }
 
-    fn field(&mut self, old: &ClaimField, new: &ClaimField) {
-        let place = Some(old.place);
-        let at = old.pointer.as_str();
-        let sent = self.is_sent(old.place);
-        if old.required != new.required {
-            let word = |field: &ClaimField| {
-                if field.required {
-                    "required"
-                } else {
-                    "optional"
-                }
-            };
-            // A sender may not leave it out any more; a receiver may have to do without.
-            let class = if new.required == sent {
-                Class::SpecRun
-            } else {
-                Class::SpecCompatible
-            };
-            self.push(
-                class,
-                place,
-                at,
-                word(old),
-                word(new),
-                format!("`{at}` is now {}.", word(new)),
-            );
-        }
-        let kind = |field: &ClaimField| {
-            let kind = field.kind.map_or("any", Type::as_str);
-            field
-                .format
-                .as_ref()
-                .map_or(kind.to_owned(), |format| format!("{kind} ({format})"))
+    fn parameter(&mut self, old: &Parameter, new: &Parameter, place: Place) {
+        let pointer = format!("/{}", old.name);
+        self.required(old.required, new.required, place, &pointer);
+        self.deprecated(old.deprecated, new.deprecated, place, &pointer);
+        let form = |one: &Parameter| match &one.content {
+            Some(media) => media.essence(),
+            None => format!(
+                "{}{}",
+                one.style,
+                if one.explode { ", each apart" } else { "" }
+            ),
         };
-        if kind(old) != kind(new) {
+        let is_plain = |contract: &Contract, one: &Parameter| {
+            use bayar_contract::schema::Type;
+            let types = one
+                .schema
+                .map(|id| contract.schema(contract.follow(id)).types);
+            types.is_some_and(|types| {
+                !types.contains(Type::Array) && !types.contains(Type::Object) && !types.is_empty()
+            })
+        };
+        let is_one = is_plain(self.old, old) && is_plain(self.new, new);
+        if form(old) != form(new) && !(is_one && old.content.is_none() && new.content.is_none()) {
+            let message = format!("`{}` is written otherwise.", old.name);
             self.push(
                 Class::SpecRun,
                 place,
-                at,
-                &kind(old),
-                &kind(new),
-                format!("The type of `{at}` is now {}.", kind(new)),
+                &pointer,
+                &form(old),
+                &form(new),
+                message,
             );
         }
-        if old.default != new.default {
-            let shown =
-                |field: &ClaimField| field.default.clone().unwrap_or_else(|| "none".to_owned());
-            let class = if sent {
-                Class::SpecRun
-            } else {
-                Class::SpecWords
-            };
-            self.push(
-                class,
-                place,
-                at,
-                &shown(old),
-                &shown(new),
-                format!("The default of `{at}` is now {}.", shown(new)),
-            );
+        if let (Some(old), Some(new)) = (old.schema, new.schema) {
+            self.schema(old, new, place, &pointer);
         }
-        self.limits(old, new, sent);
-        self.values(old, new, sent);
     }
 
-    /// Limits guard what is sent; on answers they are words.
-    fn limits(&mut self, old: &ClaimField, new: &ClaimField, sent: bool) {
-        let place = Some(old.place);
-        let at = old.pointer.as_str();
-        if old.pattern != new.pattern {
-            let shown =
-                |field: &ClaimField| field.pattern.clone().unwrap_or_else(|| "none".to_owned());
-            let class = match (&new.pattern, sent) {
-                (_, false) => Class::SpecWords,
-                (None, true) => Class::SpecCompatible,
-                (Some(_), true) => Class::SpecRun,
-            };
-            self.push(
-                class,
-                place,
-                at,
-                &shown(old),
-                &shown(new),
-                format!("The pattern of `{at}` changed."),
-            );
+    pub(super) fn gone(&mut self, name: &str, pointer: &str, place: Place) {
+        let message = format!("`{pointer}` is gone.");
+        self.push(Class::SpecRun, place, pointer, name, "gone", message);
+    }
+
+    pub(super) fn is_new(&mut self, pointer: &str, required: bool, place: Place) {
+        let is_refused = required && self.is_sent(place);
+        let class = if is_refused {
+            Class::SpecRun
+        } else {
+            Class::SpecCompatible
+        };
+        let word = word(required);
+        let message = format!("`{pointer}` is new and {word}.");
+        self.push(class, place, pointer, "not there", word, message);
+    }
+
+    pub(super) fn required(&mut self, old: bool, new: bool, place: Place, pointer: &str) {
+        if old == new {
+            return;
         }
-        for bound in [
-            Bound::Minimum,
-            Bound::Maximum,
-            Bound::MinLength,
-            Bound::MaxLength,
-            Bound::MaxItems,
-            Bound::MultipleOf,
-        ] {
-            let of = |field: &ClaimField| {
-                field
-                    .limits
-                    .iter()
-                    .find(|limit| limit.0 == bound)
-                    .map(|limit| limit.1)
-            };
-            let (from, to) = (of(old), of(new));
-            if from == to {
-                continue;
+        // A sender may not leave it out any more; a receiver may have to do without.
+        let is_breaking = new == self.is_sent(place);
+        let class = if is_breaking {
+            Class::SpecRun
+        } else {
+            Class::SpecCompatible
+        };
+        let message = format!("`{pointer}` is now {}.", word(new));
+        self.push(class, place, pointer, word(old), word(new), message);
+    }
+
+    fn body(&mut self, old: Option<&Body>, new: Option<&Body>) {
+        match (old, new) {
+            (None, None) => {}
+            (Some(_), None) => {
+                let message = "Nothing is sent any more.".to_owned();
+                self.push(
+                    Class::SpecRun,
+                    Place::Body,
+                    "",
+                    "a body",
+                    "no body",
+                    message,
+                );
             }
-            let class = match sent {
-                false => Class::SpecWords,
-                true if narrower(bound, from, to) => Class::SpecRun,
-                true => Class::SpecCompatible,
-            };
-            let shown =
-                |value: Option<u64>| value.map_or("none".to_owned(), |value| value.to_string());
-            let message = format!("The {} of `{at}` is now {}.", bound.keyword(), shown(to));
+            (None, Some(new)) => {
+                let is_refused = new.required && !self.is_callback;
+                let class = if is_refused {
+                    Class::SpecRun
+                } else {
+                    Class::SpecCompatible
+                };
+                let message = format!("A body is new and {}.", word(new.required));
+                self.push(class, Place::Body, "", "no body", "a body", message);
+            }
+            (Some(old), Some(new)) => {
+                if old.required != new.required {
+                    let is_refused = new.required && !self.is_callback;
+                    let class = if is_refused {
+                        Class::SpecRun
+                    } else {
+                        Class::SpecWords
+                    };
+                    let message = format!("The body is now {}.", word(new.required));
+                    let (from, to) = (word(old.required), word(new.required));
+                    self.push(class, Place::Body, "", from, to, message);
+                }
+                self.content(&old.content, &new.content, Place::Body);
+            }
+        }
+    }
+
+    /// The forms of a body. Of one that is gone and one that came, the fields are compared.
+    fn content(&mut self, old: &[MediaType], new: &[MediaType], place: Place) {
+        let same = |list: &'_ [MediaType], one: &MediaType| {
+            list.iter()
+                .position(|other| other.essence() == one.essence())
+        };
+        for own in old {
+            if let Some(index) = same(new, own) {
+                self.media(own, &new[index], place);
+            } else {
+                let essence = own.essence();
+                let message = format!("The form {essence} is gone.");
+                self.push(Class::SpecRun, place, "", &essence, "gone", message);
+                let came = new.iter().find(|other| same(old, other).is_none());
+                if let Some(now) = came {
+                    self.media(own, now, place);
+                }
+            }
+        }
+        for own in new.iter().filter(|own| same(old, own).is_none()) {
+            let essence = own.essence();
+            let message = format!("The form {essence} is new.");
             self.push(
-                class,
+                Class::SpecCompatible,
                 place,
-                at,
-                &format!("{} {}", bound.keyword(), shown(from)),
-                &format!("{} {}", bound.keyword(), shown(to)),
+                "",
+                "not there",
+                &essence,
                 message,
             );
         }
     }
 
-    fn values(&mut self, old: &ClaimField, new: &ClaimField, sent: bool) {
-        let of = |contract: &Contract, field: &ClaimField| -> BTreeSet<String> {
-            let listed = field
-                .values
-                .as_ref()
-                .and_then(|name| contract.enums.get(name));
-            listed
-                .into_iter()
-                .flatten()
-                .map(|one| one.value.clone())
-                .collect()
-        };
-        let (before, after) = (of(self.old, old), of(self.new, new));
-        let at = old.pointer.as_str();
-        for value in after.difference(&before) {
-            // Enums are open: what is new was taken before, as `Unknown`.
-            self.push(
-                Class::SpecCompatible,
-                Some(old.place),
-                at,
-                "not there",
-                value,
-                format!("`{at}` may be `{value}`."),
-            );
-        }
-        for value in before.difference(&after) {
-            let class = if sent {
-                Class::SpecRun
-            } else {
-                Class::SpecCompatible
-            };
-            self.push(
-                class,
-                Some(old.place),
-                at,
-                value,
-                "gone",
-                format!("`{at}` is no longer `{value}`."),
-            );
-        }
-    }
-
-    fn errors(&mut self, old: &Claim, new: &Claim) {
-        let statuses = |claim: &Claim, code: &str| -> BTreeSet<Option<u16>> {
-            claim
-                .errors
-                .iter()
-                .filter(|error| error.code == code)
-                .map(|error| error.status)
-                .collect()
-        };
-        let codes = |claim: &Claim| -> BTreeSet<String> {
-            claim
-                .errors
-                .iter()
-                .map(|error| error.code.clone())
-                .collect()
-        };
-        let (before, after) = (codes(old), codes(new));
-        let place = Some(Place::Error);
-        for code in after.difference(&before) {
-            self.push(
-                Class::SpecCompatible,
-                place,
-                "/error_code",
-                "not there",
-                code,
-                format!("The code `{code}` is new here."),
-            );
-        }
-        for code in before.difference(&after) {
-            self.push(
-                Class::SpecCompatible,
-                place,
-                "/error_code",
-                code,
-                "gone",
-                format!("The code `{code}` is gone here."),
-            );
-        }
-        for code in before.intersection(&after) {
-            let (from, to) = (statuses(old, code), statuses(new, code));
-            if from != to {
-                let shown = |statuses: &BTreeSet<Option<u16>>| {
-                    let shown = statuses
-                        .iter()
-                        .map(|status| status.map_or("any".to_owned(), |status| status.to_string()));
-                    format!("{code} with {}", shown.collect::<Vec<_>>().join(", "))
+    fn media(&mut self, old: &MediaType, new: &MediaType, place: Place) {
+        match (old.schema, new.schema) {
+            (Some(old), Some(new)) => self.schema(old, new, place, ""),
+            (None, None) => {}
+            (had, _) => {
+                let is_wider = had.is_some() == self.is_sent(place);
+                let class = if is_wider {
+                    Class::SpecCompatible
+                } else {
+                    Class::SpecRun
                 };
+                let word = |has: bool| if has { "a schema" } else { "anything" };
+                let message = "What the body holds is said otherwise.".to_owned();
                 self.push(
-                    Class::SpecRun,
+                    class,
                     place,
-                    "/error_code",
-                    &shown(&from),
-                    &shown(&to),
-                    format!("The code `{code}` comes with another status."),
+                    "",
+                    word(had.is_some()),
+                    word(had.is_none()),
+                    message,
                 );
             }
         }
     }
 
-    /// Rules over several fields guard what is sent. The lines that they cite do not matter.
-    fn rules(&mut self, old: &Claim, new: &Claim) {
-        let plain = |claim: &Claim| -> Vec<String> {
-            let mut rules = claim.rules.clone();
-            for rule in rules.iter_mut().filter_map(|rule| rule.as_object_mut()) {
-                rule.remove("line");
-                rule.remove("says");
+    fn responses(&mut self, old: &Operation, new: &Operation) {
+        for own in &old.responses {
+            let status = own.status.to_string();
+            let found = match own.status {
+                Status::Code(code) => new
+                    .response(code)
+                    .filter(|now| now.status != Status::Default),
+                status => new.responses.iter().find(|now| now.status == status),
+            };
+            if let Some(now) = found {
+                self.response(own, now);
+            } else {
+                let is_success = own.status.is_success();
+                let class = if is_success {
+                    Class::SpecRun
+                } else {
+                    Class::SpecCompatible
+                };
+                let message = format!("The answer {status} is gone.");
+                self.push(class, Place::Answer, "", &status, "gone", message);
             }
-            rules.iter().map(ToString::to_string).collect()
+        }
+        for now in &new.responses {
+            let is_known = old.responses.iter().any(|own| {
+                own.status == now.status
+                    || now
+                        .status
+                        .code()
+                        .is_some_and(|code| own.status.covers(code))
+            });
+            if !is_known {
+                let status = now.status.to_string();
+                let message = format!("The answer {status} is new.");
+                let class = Class::SpecCompatible;
+                self.push(class, Place::Answer, "", "not there", &status, message);
+            }
+        }
+    }
+
+    fn response(&mut self, old: &Response, new: &Response) {
+        for own in &old.headers {
+            let pointer = format!("/{}", own.name);
+            match new.header(&own.name) {
+                Some(now) => {
+                    self.required(own.required, now.required, Place::AnswerHeader, &pointer);
+                    if let (Some(own), Some(now)) = (own.schema, now.schema) {
+                        self.schema(own, now, Place::AnswerHeader, &pointer);
+                    }
+                }
+                None => self.gone(&own.name, &pointer, Place::AnswerHeader),
+            }
+        }
+        for now in &new.headers {
+            if old.header(&now.name).is_none() {
+                let pointer = format!("/{}", now.name);
+                self.is_new(&pointer, now.required, Place::AnswerHeader);
+            }
+        }
+        let place = if old.status.is_success() {
+            Place::Answer
+        } else {
+            Place::Error
         };
-        let (before, after) = (plain(old), plain(new));
-        for rule in after.iter().filter(|rule| !before.contains(rule)) {
+        self.content(&old.content, &new.content, place);
+    }
+
+    fn errors(&mut self, old: &Operation, new: &Operation) {
+        let statuses = |one: &Operation, code: &str| -> BTreeSet<Option<u16>> {
+            let rows = one.errors.iter().filter(|error| error.code == code);
+            rows.map(|error| error.status).collect()
+        };
+        let codes = |one: &Operation| -> BTreeSet<String> {
+            one.errors.iter().map(|error| error.code.clone()).collect()
+        };
+        let (before, after) = (codes(old), codes(new));
+        let (place, at) = (Place::Error, "/error_code");
+        for code in after.difference(&before) {
+            let message = format!("The code `{code}` is new here.");
+            self.push(Class::SpecCompatible, place, at, "not there", code, message);
+        }
+        for code in before.difference(&after) {
+            let message = format!("The code `{code}` is gone here.");
+            self.push(Class::SpecCompatible, place, at, code, "gone", message);
+        }
+        for code in before.intersection(&after) {
+            let (from, to) = (statuses(old, code), statuses(new, code));
+            if from == to {
+                continue;
+            }
+            let shown = |statuses: &BTreeSet<Option<u16>>| {
+                let shown = statuses
+                    .iter()
+                    .map(|status| status.map_or("any".to_owned(), |status| status.to_string()));
+                format!("{code} with {}", shown.collect::<Vec<_>>().join(", "))
+            };
+            let message = format!("The code `{code}` comes with another status.");
             self.push(
                 Class::SpecRun,
-                Some(Place::Body),
-                "",
-                "no such rule",
-                rule,
-                "A rule over several fields is new.".to_owned(),
+                place,
+                at,
+                &shown(&from),
+                &shown(&to),
+                message,
             );
         }
-        for rule in before.iter().filter(|rule| !after.contains(rule)) {
-            self.push(
-                Class::SpecCompatible,
-                Some(Place::Body),
-                "",
-                rule,
-                "gone",
-                "A rule over several fields is gone.".to_owned(),
-            );
+    }
+
+    /// Rules over several fields guard what is sent. The lines that they cite do not matter.
+    pub(super) fn rules(&mut self, old: &[String], new: &[String], place: Place, at: &str) {
+        for rule in new.iter().filter(|rule| !old.contains(rule)) {
+            let message = "A rule over several fields is new.".to_owned();
+            self.push(Class::SpecRun, place, at, "no such rule", rule, message);
+        }
+        for rule in old.iter().filter(|rule| !new.contains(rule)) {
+            let message = "A rule over several fields is gone.".to_owned();
+            self.push(Class::SpecCompatible, place, at, rule, "gone", message);
         }
     }
 }
 
-/// Whether fewer values pass than before.
-fn narrower(bound: Bound, from: Option<u64>, to: Option<u64>) -> bool {
-    let Some(to) = to else { return false };
-    let Some(from) = from else { return true };
-    match bound {
-        Bound::Minimum | Bound::MinLength => to > from,
-        Bound::Maximum | Bound::MaxLength | Bound::MaxItems => to < from,
-        Bound::MultipleOf => to == 0 || from % to != 0,
-    }
+fn word(required: bool) -> &'static str {
+    if required { "required" } else { "optional" }
 }

@@ -1,0 +1,100 @@
+//! Where two versions of a contract are served, and who may call.
+
+use std::collections::BTreeSet;
+
+use bayar_contract::operation::Operation;
+use bayar_contract::security::Requirement;
+use bayar_contract::server::Server;
+
+use super::wire::{Place, Wire};
+use crate::finding::Class;
+
+impl Wire<'_> {
+    pub(super) fn servers(&mut self, old: &[Server], new: &[Server]) {
+        let urls = |servers: &[Server]| -> BTreeSet<String> {
+            let urls = servers.iter().flat_map(Server::urls);
+            urls.map(|url| url.trim_end_matches('/').to_owned())
+                .collect()
+        };
+        let (before, after) = (urls(old), urls(new));
+        for url in before.difference(&after) {
+            let message = format!("The server {url} is gone.");
+            self.push(Class::SpecRun, Place::Operation, "", url, "gone", message);
+        }
+        for url in after.difference(&before) {
+            let class = Class::SpecCompatible;
+            let message = format!("The server {url} is new.");
+            self.push(class, Place::Operation, "", "not there", url, message);
+        }
+    }
+
+    /// How credentials travel.
+    pub(super) fn schemes(&mut self) {
+        for old in &self.old.security_schemes {
+            let mut others = self.new.security_schemes.iter();
+            let Some(new) = others.find(|other| other.name == old.name) else {
+                // What asked for it tells.
+                continue;
+            };
+            if old.kind != new.kind {
+                let message = format!("Credentials of {} travel otherwise.", old.name);
+                let (from, to) = (format!("{:?}", old.kind), format!("{:?}", new.kind));
+                self.push(Class::SpecRun, Place::Operation, "", &from, &to, message);
+            }
+        }
+    }
+
+    pub(super) fn permission(&mut self, old: &Operation, new: &Operation) {
+        let shown = |one: &Operation| {
+            one.permission.as_ref().map(|permission| {
+                let access = permission.access.as_deref().unwrap_or_default();
+                format!("{} {access}", permission.kind)
+            })
+        };
+        let (from, to) = (shown(old), shown(new));
+        if from != to {
+            let message = "The API key needs another permission.".to_owned();
+            let words = (from.as_deref(), to.as_deref());
+            self.differs(Class::SpecRun, Place::Operation, "", words, message);
+        }
+    }
+
+    pub(super) fn security(&mut self, old: &[Requirement], new: &[Requirement]) {
+        let alternatives = |list: &[Requirement]| -> BTreeSet<String> {
+            let shown = |requirement: &Requirement| {
+                let mut schemes: Vec<_> = requirement
+                    .schemes
+                    .iter()
+                    .map(|(name, scopes)| format!("{name} {}", scopes.join(" ")).trim().to_owned())
+                    .collect();
+                schemes.sort();
+                schemes.join(" and ")
+            };
+            if list.is_empty() {
+                return [String::new()].into();
+            }
+            list.iter().map(shown).collect()
+        };
+        let (before, after) = (alternatives(old), alternatives(new));
+        if before == after {
+            return;
+        }
+        let words = |alternatives: &BTreeSet<String>| {
+            let words = alternatives.iter().map(|one| match one.as_str() {
+                "" => "nothing",
+                one => one,
+            });
+            words.collect::<Vec<_>>().join(" or ")
+        };
+        // Who needs nothing any more may still send it.
+        let is_wider = before.is_subset(&after) || after.contains("");
+        let class = if is_wider {
+            Class::SpecCompatible
+        } else {
+            Class::SpecRun
+        };
+        let (from, to) = (words(&before), words(&after));
+        let message = format!("It now asks for {to}.");
+        self.push(class, Place::Operation, "", &from, &to, message);
+    }
+}

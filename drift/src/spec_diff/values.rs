@@ -1,0 +1,510 @@
+//! What two versions of a contract say of a value.
+
+use std::collections::BTreeSet;
+
+use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
+use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
+
+use super::wire::{Place, Wire};
+use crate::finding::Class;
+
+/// What a schema and all that holds together with it says.
+#[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // OpenAPI has them.
+struct Said {
+    types: Option<Types>,
+    is_nullable: bool,
+    formats: BTreeSet<String>,
+    patterns: BTreeSet<String>,
+    default: Option<String>,
+    /// In words; nothing where any value is allowed.
+    values: Option<BTreeSet<String>>,
+    limits: Vec<(&'static str, Decimal, bool)>,
+    has_unique_items: bool,
+    is_deprecated: bool,
+    is_closed: bool,
+    additional: Option<SchemaId>,
+    items: Option<SchemaId>,
+    properties: Vec<Property>,
+    /// With the value or the name that tells it.
+    variants: Vec<(Option<String>, SchemaId)>,
+    rules: Vec<String>,
+    /// Keywords that are compared as they are written.
+    rest: BTreeSet<String>,
+}
+
+/// Keywords that are compared as they are written.
+const REST: &[&str] = &[
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "prefixItems",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+/// Rules over several fields as they are written, without the lines and words that they cite.
+pub(super) fn rules(contract: &Contract, nodes: impl Iterator<Item = NodeId>) -> Vec<String> {
+    let plain = |node: NodeId| {
+        let mut rule = contract.node(node).to_value();
+        for name in ["line", "says"] {
+            rule.as_object_mut().map(|rule| rule.remove(name));
+        }
+        rule.to_string()
+    };
+    nodes.map(plain).collect()
+}
+
+impl Said {
+    fn read(contract: &Contract, id: SchemaId) -> Said {
+        let mut said = Said {
+            properties: contract.properties(id),
+            is_nullable: true,
+            ..Said::default()
+        };
+        let mut is_marked = false;
+        for part in contract.parts(id) {
+            is_marked |= said.add(contract, part);
+        }
+        // In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
+        said.is_nullable |= contract.version == Version::V3_0 && is_marked;
+        said
+    }
+
+    /// Adds what a part says itself, and tells whether it is marked as nullable.
+    fn add(&mut self, contract: &Contract, id: SchemaId) -> bool {
+        let schema = contract.schema(id);
+        let types: Types = schema
+            .types
+            .iter()
+            .filter(|kind| *kind != Type::Null)
+            .collect();
+        if !schema.types.is_empty() {
+            self.types = Some(match self.types {
+                Some(own) => own.iter().filter(|kind| has(types, *kind)).collect(),
+                None => types,
+            });
+            self.is_nullable &= schema.types.contains(Type::Null);
+        }
+        self.formats.extend(schema.format.clone());
+        self.patterns.extend(schema.pattern.clone());
+        let json = |node: NodeId| contract.node(node).to_json();
+        let words = |node: NodeId| {
+            contract
+                .node(node)
+                .scalar()
+                .map_or_else(|| json(node), str::to_owned)
+        };
+        self.default = self.default.take().or(schema.default.map(words));
+        let constant = schema.constant.map(|node| vec![node]);
+        if let Some(values) = constant.or_else(|| schema.values.clone()) {
+            let values: BTreeSet<_> = values.into_iter().map(words).collect();
+            self.values = Some(match self.values.take() {
+                Some(own) => own.intersection(&values).cloned().collect(),
+                None => values,
+            });
+        }
+        let bound = |bound: &Option<Bound>| {
+            let bound = bound.as_ref()?;
+            Some((bound.value.clone(), bound.exclusive))
+        };
+        let size = |size: Option<u64>| Some((Decimal::from(size?), false));
+        let limits = [
+            ("minimum", bound(&schema.minimum)),
+            ("maximum", bound(&schema.maximum)),
+            (
+                "multipleOf",
+                schema.multiple_of.clone().map(|step| (step, false)),
+            ),
+            ("minLength", size(schema.min_length)),
+            ("maxLength", size(schema.max_length)),
+            ("minItems", size(schema.min_items)),
+            ("maxItems", size(schema.max_items)),
+            ("minProperties", size(schema.min_properties)),
+            ("maxProperties", size(schema.max_properties)),
+        ];
+        let stated = limits.into_iter();
+        self.limits
+            .extend(stated.filter_map(|(name, limit)| limit.map(|(value, is)| (name, value, is))));
+        self.has_unique_items |= schema.unique_items;
+        self.is_deprecated |= schema.deprecated;
+        match schema.additional {
+            Additional::Unstated | Additional::Allowed => {}
+            Additional::Refused => self.is_closed = true,
+            Additional::Schema(id) => self.additional = Some(id),
+        }
+        self.items = self.items.or(schema.items);
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            let variants = contract.variants(id).into_iter().map(|variant| {
+                let name = contract.component(variant.schema).map(str::to_owned);
+                (variant.value.or(name), variant.schema)
+            });
+            self.variants.extend(variants);
+        }
+        self.rules
+            .extend(rules(contract, schema.rules.iter().map(|rule| rule.node)));
+        if let Some(node) = schema.node.map(|node| contract.node(node)) {
+            let stated = REST.iter().filter_map(|name| {
+                let value = node.get(name)?;
+                Some(format!("{name}: {}", value.to_json()))
+            });
+            self.rest.extend(stated);
+        }
+        schema.nullable
+    }
+
+    fn limit(&self, name: &str) -> Option<(&Decimal, bool)> {
+        let stated = self.limits.iter().filter(|(own, ..)| *own == name);
+        let stated = stated.map(|(_, value, is_exclusive)| (value, *is_exclusive));
+        // The tighter of two.
+        if name.starts_with("max") {
+            stated.min_by(|one, two| one.0.cmp(two.0).then(two.1.cmp(&one.1)))
+        } else {
+            stated.max_by(|one, two| one.0.cmp(two.0).then(one.1.cmp(&two.1)))
+        }
+    }
+
+    fn kind(&self) -> String {
+        let kind = self
+            .types
+            .map_or("any".to_owned(), |types| types.to_string());
+        if self.formats.is_empty() {
+            return kind;
+        }
+        let formats: Vec<_> = self.formats.iter().map(String::as_str).collect();
+        format!("{kind} ({})", formats.join(", "))
+    }
+}
+
+/// Whether a set has a type: numbers are whole ones, too.
+fn has(types: Types, kind: Type) -> bool {
+    types.contains(kind) || kind == Type::Integer && types.contains(Type::Number)
+}
+
+/// Whether everything of one set is in another.
+fn is_within(one: Option<Types>, other: Option<Types>) -> bool {
+    match (one, other) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(one), Some(other)) => one.iter().all(|kind| has(other, kind)),
+    }
+}
+
+impl Wire<'_> {
+    /// Compares two schemas, once in an operation for what is sent and for what is answered.
+    pub(super) fn schema(&mut self, old: SchemaId, new: SchemaId, place: Place, at: &str) {
+        let sent = self.is_sent(place);
+        // Errors have one schema for all; their codes are compared by themselves.
+        if place == Place::Error || !self.compared.insert((old, new, sent)) {
+            return;
+        }
+        let (before, after) = (Said::read(self.old, old), Said::read(self.new, new));
+        self.kind(&before, &after, place, at);
+        self.nullable(&before, &after, place, at);
+        self.default(&before, &after, place, at);
+        self.limits(&before, &after, place, at);
+        self.values(&before, &after, place, at);
+        self.deprecated(before.is_deprecated, after.is_deprecated, place, at);
+        self.rules(&before.rules, &after.rules, place, at);
+        self.rest(&before, &after, place, at);
+        if let (Some(old), Some(new)) = (before.items, after.items) {
+            self.schema(old, new, place, &format!("{at}/*"));
+        }
+        if let (Some(old), Some(new)) = (before.additional, after.additional) {
+            self.schema(old, new, place, &format!("{at}/*"));
+        }
+        self.fields(&before, &after, place, at);
+        self.variants(&before, &after, place, at);
+    }
+
+    fn fields(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        let find =
+            |said: &Said, name: &str| said.properties.iter().find(|one| one.name == name).cloned();
+        let pointer = |name: &str| format!("{at}/{}", bayar_contract::escape(name));
+        for own in &old.properties {
+            let pointer = pointer(&own.name);
+            match find(new, &own.name) {
+                Some(now) => {
+                    self.required(own.required, now.required, place, &pointer);
+                    self.schema(own.schema, now.schema, place, &pointer);
+                }
+                None => self.gone(&own.name, &pointer, place),
+            }
+        }
+        for now in &new.properties {
+            if find(old, &now.name).is_none() {
+                self.is_new(&pointer(&now.name), now.required, place);
+            }
+        }
+        if old.is_closed != new.is_closed && self.is_sent(place) {
+            let class = if new.is_closed {
+                Class::SpecRun
+            } else {
+                Class::SpecCompatible
+            };
+            let word = |is: bool| if is { "no others" } else { "any others" };
+            let message = format!("`{at}` takes {} besides its fields.", word(new.is_closed));
+            self.push(
+                class,
+                place,
+                at,
+                word(old.is_closed),
+                word(new.is_closed),
+                message,
+            );
+        }
+    }
+
+    fn variants(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        let sent = self.is_sent(place);
+        let find =
+            |list: &[(Option<String>, SchemaId)], index: usize, name: &Option<String>| match name {
+                Some(_) => list.iter().find(|(own, _)| own == name).map(|(_, id)| *id),
+                None => list
+                    .get(index)
+                    .filter(|(own, _)| own.is_none())
+                    .map(|(_, id)| *id),
+            };
+        let word = |name: &Option<String>, index: usize| {
+            name.clone()
+                .unwrap_or_else(|| format!("number {}", index + 1))
+        };
+        for (index, (name, own)) in old.variants.iter().enumerate() {
+            match find(&new.variants, index, name) {
+                Some(now) => self.schema(*own, now, place, at),
+                None if new.variants.is_empty() && sent => {}
+                None => {
+                    let class = if sent {
+                        Class::SpecRun
+                    } else {
+                        Class::SpecCompatible
+                    };
+                    let word = word(name, index);
+                    let message = format!("`{at}` is no longer the variant {word}.");
+                    self.push(class, place, at, &word, "gone", message);
+                }
+            }
+        }
+        for (index, (name, _)) in new.variants.iter().enumerate() {
+            if find(&old.variants, index, name).is_none() {
+                let is_refused = sent && old.variants.is_empty();
+                let class = if is_refused {
+                    Class::SpecRun
+                } else {
+                    Class::SpecCompatible
+                };
+                let word = word(name, index);
+                let message = format!("`{at}` may be the variant {word}.");
+                self.push(class, place, at, "not there", &word, message);
+            }
+        }
+    }
+
+    fn kind(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        if old.kind() == new.kind() {
+            return;
+        }
+        let is_wider = is_within(old.types, new.types) && new.formats.is_subset(&old.formats);
+        let is_narrower = is_within(new.types, old.types) && old.formats.is_subset(&new.formats);
+        let is_harmless = if self.is_sent(place) {
+            is_wider
+        } else {
+            is_narrower
+        };
+        let class = if is_harmless {
+            Class::SpecCompatible
+        } else {
+            Class::SpecRun
+        };
+        let message = format!("The type of `{at}` is now {}.", new.kind());
+        self.push(class, place, at, &old.kind(), &new.kind(), message);
+    }
+
+    fn nullable(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        // Of another type it is not said again.
+        if old.is_nullable == new.is_nullable || old.types.is_none() != new.types.is_none() {
+            return;
+        }
+        let is_harmless = new.is_nullable == self.is_sent(place);
+        let class = if is_harmless {
+            Class::SpecCompatible
+        } else {
+            Class::SpecRun
+        };
+        let word = |is: bool| if is { "may be null" } else { "is never null" };
+        let message = format!("`{at}` now {}.", word(new.is_nullable));
+        let (from, to) = (word(old.is_nullable), word(new.is_nullable));
+        self.push(class, place, at, from, to, message);
+    }
+
+    fn default(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        if old.default == new.default {
+            return;
+        }
+        let class = if self.is_sent(place) {
+            Class::SpecRun
+        } else {
+            Class::SpecWords
+        };
+        let (from, to) = (old.default.as_deref(), new.default.as_deref());
+        let message = format!("The default of `{at}` is now {}.", to.unwrap_or("none"));
+        self.differs(class, place, at, (from, to), message);
+    }
+
+    /// Limits guard what is sent; on answers they are words.
+    fn limits(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        let sent = self.is_sent(place);
+        let class = |is_narrower: bool| match (sent, is_narrower) {
+            (false, _) => Class::SpecWords,
+            (true, true) => Class::SpecRun,
+            (true, false) => Class::SpecCompatible,
+        };
+        if old.patterns != new.patterns {
+            let shown = |said: &Said| {
+                let patterns: Vec<_> = said.patterns.iter().map(String::as_str).collect();
+                (!patterns.is_empty()).then(|| patterns.join(" and "))
+            };
+            let (from, to) = (shown(old), shown(new));
+            let message = format!("The pattern of `{at}` changed.");
+            let is_narrower = !new.patterns.is_subset(&old.patterns);
+            let words = (from.as_deref(), to.as_deref());
+            self.differs(class(is_narrower), place, at, words, message);
+        }
+        if old.has_unique_items != new.has_unique_items {
+            let word = |is: bool| if is { "each once" } else { "any" };
+            let message = format!("The items of `{at}` may be {}.", word(new.has_unique_items));
+            let (from, to) = (word(old.has_unique_items), word(new.has_unique_items));
+            self.push(class(new.has_unique_items), place, at, from, to, message);
+        }
+        for name in [
+            "minimum",
+            "maximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties",
+        ] {
+            let (from, to) = (old.limit(name), new.limit(name));
+            if from == to {
+                continue;
+            }
+            let shown = |limit: Option<(&Decimal, bool)>| match limit {
+                None => "none".to_owned(),
+                Some((value, true)) => format!("{value} excluded"),
+                Some((value, false)) => value.to_string(),
+            };
+            let message = format!("The {name} of `{at}` is now {}.", shown(to));
+            let (before, after) = (
+                format!("{name} {}", shown(from)),
+                format!("{name} {}", shown(to)),
+            );
+            let class = class(is_narrower(name, from, to));
+            self.push(class, place, at, &before, &after, message);
+        }
+    }
+
+    fn values(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        let sent = self.is_sent(place);
+        let shown = |values: &Option<BTreeSet<String>>| {
+            let values = values.as_ref()?;
+            Some(
+                values
+                    .iter()
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            )
+        };
+        let (Some(before), Some(after)) = (&old.values, &new.values) else {
+            if old.values != new.values {
+                let is_narrower = new.values.is_some();
+                let class = if is_narrower == sent {
+                    Class::SpecRun
+                } else {
+                    Class::SpecCompatible
+                };
+                let (from, to) = (shown(&old.values), shown(&new.values));
+                let message = match &to {
+                    Some(to) => format!("`{at}` is now one of {to}."),
+                    None => format!("`{at}` may be anything now."),
+                };
+                self.differs(class, place, at, (from.as_deref(), to.as_deref()), message);
+            }
+            return;
+        };
+        for value in after.difference(before) {
+            // Enums are open: what is new was taken before, as unknown.
+            let message = format!("`{at}` may be `{value}`.");
+            self.push(
+                Class::SpecCompatible,
+                place,
+                at,
+                "not there",
+                value,
+                message,
+            );
+        }
+        for value in before.difference(after) {
+            let class = if sent {
+                Class::SpecRun
+            } else {
+                Class::SpecCompatible
+            };
+            let message = format!("`{at}` is no longer `{value}`.");
+            self.push(class, place, at, value, "gone", message);
+        }
+    }
+
+    /// What is compared as it is written.
+    fn rest(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        let sent = self.is_sent(place);
+        for stated in new.rest.difference(&old.rest) {
+            let class = if sent {
+                Class::SpecRun
+            } else {
+                Class::SpecCompatible
+            };
+            let message = format!("`{at}` is limited otherwise.");
+            self.push(class, place, at, "not there", stated, message);
+        }
+        for stated in old.rest.difference(&new.rest) {
+            let class = if sent {
+                Class::SpecCompatible
+            } else {
+                Class::SpecRun
+            };
+            let message = format!("`{at}` is no longer limited so.");
+            self.push(class, place, at, stated, "gone", message);
+        }
+    }
+}
+
+/// Whether fewer values pass than before.
+fn is_narrower(name: &str, from: Option<(&Decimal, bool)>, to: Option<(&Decimal, bool)>) -> bool {
+    let Some((to, is_now_exclusive)) = to else {
+        return false;
+    };
+    let Some((from, was_exclusive)) = from else {
+        return true;
+    };
+    if name == "multipleOf" {
+        return !from.is_multiple_of(to);
+    }
+    if from == to {
+        return is_now_exclusive && !was_exclusive;
+    }
+    (to > from) == name.starts_with("min")
+}
