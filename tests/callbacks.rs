@@ -171,8 +171,8 @@ fn each_mark_belongs_to_one_kind_in_the_documents() {
 /// The callbacks of the spec that have all of these fields.
 fn spec_with(fields: &[&str]) -> Vec<String> {
     let [contract, _] = &*CONTRACTS;
-    let named = contract.named.iter();
-    let callbacks = named.filter(|(name, _)| name.ends_with("Callback"));
+    let schemas = contract.named.iter();
+    let callbacks = schemas.filter(|(name, _)| name.ends_with("Callback"));
     let with = callbacks.filter(|(_, id)| {
         let schema = contract.schema(*id);
         fields.iter().all(|field| schema.property(field).is_some())
