@@ -14,7 +14,7 @@ use bayar::{Amount, Secret};
 use http::HeaderMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{callbacks, difference, each_field, insert};
+use support::{CONTRACTS, callbacks, difference, each_field, insert};
 
 const TOKEN: &str = "MuaJALKJSDK12LASHD123kSAKSDHzjahwUWjkasJSDSA12KSNAK21n==";
 
@@ -170,14 +170,12 @@ fn each_mark_belongs_to_one_kind_in_the_documents() {
 
 /// The callbacks of the spec that have all of these fields.
 fn spec_with(fields: &[&str]) -> Vec<String> {
-    let document: Value = yaml_serde::from_str(bayar_spec::XENDIT).unwrap();
-    let schemas = document["components"]["schemas"].as_object().unwrap();
-    let callbacks = schemas
-        .iter()
-        .filter(|(name, _)| name.ends_with("Callback"));
-    let with = callbacks.filter(|(_, schema)| {
-        let properties = &schema["properties"];
-        fields.iter().all(|field| properties.get(field).is_some())
+    let [contract, _] = &*CONTRACTS;
+    let schemas = contract.named.iter();
+    let callbacks = schemas.filter(|(name, _)| name.ends_with("Callback"));
+    let with = callbacks.filter(|(_, id)| {
+        let schema = contract.schema(*id);
+        fields.iter().all(|field| schema.property(field).is_some())
     });
     let mut names: Vec<_> = with.map(|(name, _)| name.clone()).collect();
     names.sort();

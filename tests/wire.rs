@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use bayar::xendit::types;
 use bayar::{Amount, ArrayFilters, Timestamp, xendit};
+use bayar_contract::Location;
 use serde_json::{Value, json};
 use support::{
     Clients, Input, OPERATIONS, Received, Reply, SECRET_KEY, SUB_ACCOUNT, Server, authorization,
@@ -120,12 +121,12 @@ async fn every_parameter_of_the_spec_arrives() {
         assert_eq!(request.method, operation.method);
 
         for parameter in operation.parameters() {
-            let name = parameter["name"].as_str().unwrap();
-            let value = support::sample(parameter);
+            let name = parameter.name.as_str();
+            let value = support::sample(&operation, parameter);
             let query = request.query();
-            let found = match parameter["in"].as_str() {
-                Some("path") => request.path().contains(&value),
-                Some("header") => request.header(&name.to_lowercase()) == Some(&value),
+            let found = match parameter.location {
+                Location::Path => request.path().contains(&value),
+                Location::Header => request.header(&name.to_lowercase()) == Some(&value),
                 _ => query.iter().any(|(key, given)| {
                     let list = json!(value.split(',').collect::<Vec<_>>()).to_string();
                     key == name && (*given == value || *given == list)

@@ -1,5 +1,7 @@
 //! Every required field, parameter and limit of the spec, each broken once.
 
+use bayar_contract::Location;
+use bayar_contract::schema::{Bound, Type};
 use serde_json::{Value, json};
 
 use super::support::{
@@ -41,7 +43,7 @@ async fn every_required_field_of_every_request_is_asked_for() {
             let body = insert(&value, &format!("{pointer}/{name}"), None);
             let input = Input::new(&operation).body(body);
             let error = not_sent(&server, &clients, operation.id, &input).await;
-            let field = join(&place, name);
+            let field = join(&place, &name);
             assert!(has(&error, &field, "is required"), "{field}: {error}");
             count += 1;
         }
@@ -58,15 +60,15 @@ async fn no_required_text_of_a_request_may_be_empty() {
         let value_at = value.pointer(&pointer).unwrap();
         let fields = schema.fields(value_at);
         for name in schema.required(value_at) {
-            let field = fields[name].follow();
-            let is = |key: &str, value: &str| field.get(key) == Some(&json!(value));
-            if !is("type", "string") || is("format", "decimal") || field.get("enum").is_some() {
+            let field = fields[&name].follow();
+            let is_decimal = field.format.as_deref() == Some("decimal");
+            if field.types.only() != Some(Type::String) || is_decimal || field.values.is_some() {
                 continue;
             }
             let body = insert(&value, &format!("{pointer}/{name}"), Some(json!("")));
             let input = Input::new(&operation).body(body);
             let error = not_sent(&server, &clients, operation.id, &input).await;
-            let place = join(&place, name);
+            let place = join(&place, &name);
             let found = error.violations().iter().filter(|v| v.field == place);
             let mut found: Vec<_> = found.map(|v| &*v.rule).collect();
             // A rule of x-rules, of BCA's numbers for one, stands beside it.
@@ -85,16 +87,16 @@ async fn every_required_parameter_is_asked_for() {
     let mut count = 0;
     // Finpay's client has the sub-account that its operation requires.
     for operation in operations().iter().filter(|o| o.id != "get_payout") {
-        for parameter in operation.parameters().filter(|p| p["required"] == true) {
-            let name = parameter["name"].as_str().unwrap();
+        for parameter in operation.parameters().filter(|p| p.required) {
+            let name = parameter.name.as_str();
             let mut input = Input::valid(operation);
             input.parameters.remove(name);
             let error = not_sent(&server, &clients, operation.id, &input).await;
             assert!(has(&error, name, "is required"), "{error}");
-            if parameter["schema"]["type"] == "string" {
+            if operation.schema_of(parameter).types.only() == Some(Type::String) {
                 input.parameters.insert(name.into(), String::new());
                 let error = not_sent(&server, &clients, operation.id, &input).await;
-                let rule = if parameter["in"] == "path" {
+                let rule = if parameter.location == Location::Path {
                     "is required"
                 } else {
                     "must not be empty"
@@ -107,53 +109,57 @@ async fn every_required_parameter_is_asked_for() {
     assert!(count > 15, "{count}");
 }
 
+/// A limit that has no decimals, as all of the spec.
+fn whole(bound: &Bound) -> i64 {
+    bound.value.as_str().parse().expect("a whole number")
+}
+
 /// A value beyond a limit of the spec, and the rule that it breaks.
 fn beyond(field: Schema) -> Vec<(&'static str, Value, &'static str)> {
-    let number = |key| field.get(key).and_then(Value::as_i64);
-    let excludes = |key| field.get(key) == Some(&json!(true));
-    let text = |length: i64| json!("1".repeat(usize::try_from(length).unwrap()));
+    let text = |length: u64| json!("1".repeat(usize::try_from(length).unwrap()));
     let mut broken = vec![];
-    if let Some(minimum) = number("minimum") {
-        broken.push(if excludes("exclusiveMinimum") {
-            ("minimum", json!(minimum), "must be greater than")
+    if let Some(minimum) = &field.minimum {
+        broken.push(if minimum.exclusive {
+            ("minimum", json!(whole(minimum)), "must be greater than")
         } else {
-            ("minimum", json!(minimum - 1), "must be at least")
+            ("minimum", json!(whole(minimum) - 1), "must be at least")
         });
     }
-    if let Some(maximum) = number("maximum") {
-        broken.push(if excludes("exclusiveMaximum") {
-            ("maximum", json!(maximum), "must be less than")
+    if let Some(maximum) = &field.maximum {
+        broken.push(if maximum.exclusive {
+            ("maximum", json!(whole(maximum)), "must be less than")
         } else {
-            ("maximum", json!(maximum + 1), "must be at most")
+            ("maximum", json!(whole(maximum) + 1), "must be at most")
         });
     }
-    if number("multipleOf") == Some(1) {
+    if field.multiple_of.is_some() {
         broken.push(("multipleOf", json!("20000.5"), "must have no decimals"));
     }
-    if let Some(length) = number("maxLength") {
+    if let Some(length) = field.max_length {
         broken.push(("maxLength", text(length + 1), "must have at most"));
     }
-    if let Some(length) = number("minLength") {
+    if let Some(length) = field.min_length {
         broken.push(("minLength", json!(""), "must not be empty"));
         if length > 1 {
             broken.push(("minLength", text(length - 1), "must have at least"));
         }
     }
-    if field.get("format") == Some(&json!("email")) {
+    if field.format.as_deref() == Some("email") {
         broken.push(("format", json!("budi"), "must be an e-mail address"));
     }
-    if number("minItems") == Some(1) {
+    if field.min_items == Some(1) {
         broken.push(("minItems", json!([]), "must not be empty"));
     }
-    if let Some(count) = number("maxItems") {
-        let items = vec![json!(null); usize::try_from(count).unwrap() + 1];
-        let items = match field.items().and_then(|items| items.get("type")) {
-            Some(kind) if kind == "string" => vec![json!("a@example.com"); items.len()],
-            _ => vec![json!({}); items.len()],
+    if let Some(count) = field.max_items {
+        let kind = field.items_schema().and_then(|items| items.types.only());
+        let item = match kind {
+            Some(Type::String) => json!("a@example.com"),
+            _ => json!({}),
         };
+        let items = vec![item; usize::try_from(count).unwrap() + 1];
         broken.push(("maxItems", json!(items), "must have at most"));
     }
-    if field.get("pattern").is_some() {
+    if field.pattern.is_some() {
         broken.push(("pattern", json!("ü "), "must match"));
     }
     broken
@@ -170,7 +176,7 @@ async fn every_limit_of_every_request_is_held() {
                 let body = insert(&value, &format!("{pointer}/{name}"), Some(beyond));
                 let input = Input::new(&operation).body(body);
                 let error = not_sent(&server, &clients, operation.id, &input).await;
-                let place = join(&place, name);
+                let place = join(&place, &name);
                 assert!(has(&error, &place, rule), "{place} {rule}: {error}");
                 let stated = stated(field, limit);
                 let mut violations = error.violations().iter();
@@ -187,26 +193,29 @@ async fn every_limit_of_every_request_is_held() {
 
 /// Where the spec says that a limit of a field is stated.
 fn stated(field: Schema, limit: &str) -> String {
-    let own = |key| field.get(key).or_else(|| field.follow().get(key));
-    let source = own("x-source").expect("a source");
-    let (document, line) = (&source["document"], &source["line"]);
-    let line = match own("x-limit-source").and_then(|limits| limits.get(limit)) {
-        Some(line) if line.is_u64() => line,
-        Some(_) => return "observed".to_owned(),
-        None => line,
+    let both = [field, field.follow()];
+    let source = both.iter().map(|schema| &schema.source);
+    let source = source.clone().find(|source| !source.is_unknown());
+    let source = source.expect("a source");
+    let mut limits = both.iter().flat_map(|schema| &schema.limit_sources);
+    let line = match limits.find(|stated| stated.keyword == limit) {
+        Some(stated) => stated.line,
+        None => source.line,
     };
-    format!("{}:{line}", document.as_str().expect("a document"))
+    match (&source.document, line) {
+        (Some(document), Some(line)) => format!("{document}:{line}"),
+        _ => "observed".to_owned(),
+    }
 }
 
 /// The value at a limit of the spec, or next to one that is excluded.
 fn at(field: Schema) -> Vec<Value> {
-    let number = |key| field.get(key).and_then(Value::as_i64);
-    let step = |key| i64::from(field.get(key) == Some(&json!(true)));
-    let minimum = number("minimum").map(|n| json!(n + step("exclusiveMinimum")));
-    let maximum = number("maximum").map(|n| json!(n - step("exclusiveMaximum")));
-    let plain = field.get("pattern").is_none() && field.get("format").is_none();
-    let longest = number("maxLength").filter(|_| plain);
-    let shortest = number("minLength").filter(|_| plain);
+    let step = |bound: &Bound| i64::from(bound.exclusive);
+    let minimum = field.minimum.as_ref().map(|b| json!(whole(b) + step(b)));
+    let maximum = field.maximum.as_ref().map(|b| json!(whole(b) - step(b)));
+    let plain = field.pattern.is_none() && field.format.is_none();
+    let longest = field.max_length.filter(|_| plain);
+    let shortest = field.min_length.filter(|_| plain);
     let lengths = longest.into_iter().chain(shortest);
     let texts = lengths.map(|n| json!("1".repeat(usize::try_from(n).unwrap())));
     minimum.into_iter().chain(maximum).chain(texts).collect()
@@ -224,7 +233,7 @@ async fn every_limit_of_every_request_can_be_reached() {
                 let input = Input::new(&operation).body(body);
                 let result = call(&clients, operation.id, &input).await;
                 // The server knows no answer to some of them.
-                let place = join(&place, name);
+                let place = join(&place, &name);
                 let violations = result.as_ref().err().map_or(&[][..], |e| e.violations());
                 assert!(
                     violations.iter().all(|v| v.field != place),

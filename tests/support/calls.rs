@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bayar::{Response, RetryPolicy, Timestamp, finpay, xendit};
+use bayar_contract::operation;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -93,8 +94,8 @@ impl Input {
     /// A path that leads somewhere and the required parameters, without a body.
     pub fn new(operation: &Operation) -> Self {
         let mut input = Self::default();
-        for parameter in operation.parameters().filter(|p| p["required"] == true) {
-            input.set(parameter, &sample(parameter));
+        for parameter in operation.parameters().filter(|p| p.required) {
+            input.set(parameter, &sample(operation, parameter));
         }
         input
     }
@@ -122,13 +123,13 @@ impl Input {
     /// Every parameter of the operation.
     pub fn every_parameter(mut self, operation: &Operation) -> Self {
         for parameter in operation.parameters() {
-            self.set(parameter, &sample(parameter));
+            self.set(parameter, &sample(operation, parameter));
         }
         self
     }
 
-    fn set(&mut self, parameter: &Value, value: &str) {
-        let name = setter(parameter["name"].as_str().expect("a name"));
+    fn set(&mut self, parameter: &operation::Parameter, value: &str) {
+        let name = setter(&parameter.name);
         self.parameters.insert(name, value.into());
     }
 
@@ -147,21 +148,19 @@ fn setter(parameter: &str) -> String {
 }
 
 /// A value for a parameter: its example, or one that breaks no rule. Lists are joined by commas.
-pub fn sample(parameter: &Value) -> String {
-    let name = parameter["name"].as_str().unwrap_or_default();
-    let content = &parameter["content"]["application/json"]["example"];
-    match (&parameter["example"], content) {
-        (Value::String(text), _) => text.clone(),
-        (Value::Null, Value::Array(items)) => {
+pub fn sample(operation: &Operation, parameter: &'static operation::Parameter) -> String {
+    let name = &parameter.name;
+    match operation.shown(parameter) {
+        Some(Value::String(text)) => text,
+        Some(Value::Array(items)) => {
             let items: Vec<_> = items.iter().filter_map(Value::as_str).collect();
             items.join(",")
         }
-        (Value::Null, _) if name.ends_with("_after") || name.ends_with("_before") => {
+        Some(other) => other.to_string(),
+        None if name.ends_with("_after") || name.ends_with("_before") => {
             "2020-02-20T00:00:00.000Z".into()
         }
-        (Value::Null, _) if name == "ewallet_type" => "OVO".into(),
-        (Value::Null, _) => format!("some-{}", name.to_lowercase()),
-        (other, _) => other.to_string(),
+        None => format!("some-{}", name.to_lowercase()),
     }
 }
 

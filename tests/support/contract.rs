@@ -1,15 +1,16 @@
-//! The spec as data: which operations, examples, fields and codes there are to test.
+//! The contracts as the tests take them: which operations, examples, fields and codes there are to test.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::LazyLock;
 
-use serde_json::{Map, Value};
+use bayar_contract::operation::{self, MediaType, Parameter, Status};
+use bayar_contract::{Contract, Location, SchemaId};
+use serde_json::Value;
 
-static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
+pub static CONTRACTS: LazyLock<[Contract; 2]> = LazyLock::new(|| {
     [bayar_spec::XENDIT, bayar_spec::FINPAY]
-        .iter()
-        .map(|text| yaml_serde::from_str(text).expect("the spec is YAML"))
-        .collect()
+        .map(|text| Contract::parse("spec", text).unwrap_or_else(|error| panic!("{error}")))
 });
 
 /// One method on one path.
@@ -19,8 +20,8 @@ pub struct Operation {
     /// In upper case.
     pub method: &'static str,
     pub path: &'static str,
-    pub spec: &'static Value,
-    document: &'static Value,
+    spec: &'static bayar_contract::Operation,
+    contract: &'static Contract,
 }
 
 /// A documented body.
@@ -40,32 +41,20 @@ pub struct Callback {
     pub examples: Vec<Value>,
 }
 
-const METHODS: [(&str, &str); 5] = [
-    ("get", "GET"),
-    ("post", "POST"),
-    ("patch", "PATCH"),
-    ("put", "PUT"),
-    ("delete", "DELETE"),
-];
-
 /// Every operation of both providers.
 pub fn operations() -> Vec<Operation> {
-    let mut operations = Vec::new();
-    for document in DOCUMENTS.iter() {
-        for (path, item) in object(&document["paths"]) {
-            for (key, method) in METHODS {
-                let Some(spec) = item.get(key) else { continue };
-                operations.push(Operation {
-                    id: text(&spec["operationId"]),
-                    method,
-                    path,
-                    spec,
-                    document,
-                });
-            }
-        }
-    }
-    operations
+    let contracts = CONTRACTS.iter();
+    let operations = contracts.flat_map(|contract| {
+        let operations = contract.operations.iter();
+        operations.map(move |spec| Operation {
+            id: spec.id.as_deref().expect("an operationId"),
+            method: &spec.method,
+            path: &spec.path,
+            spec,
+            contract,
+        })
+    });
+    operations.collect()
 }
 
 pub fn operation(id: &str) -> Operation {
@@ -76,180 +65,182 @@ pub fn operation(id: &str) -> Operation {
 }
 
 impl Operation {
-    /// Parameters with their `$ref` followed.
-    pub fn parameters(&self) -> impl Iterator<Item = &'static Value> {
-        list(&self.spec["parameters"])
-            .iter()
-            .map(|parameter| resolve(self.document, parameter))
+    pub fn parameters(&self) -> impl Iterator<Item = &'static Parameter> {
+        self.spec.parameters.iter()
     }
 
     pub fn path_parameters(&self) -> impl Iterator<Item = &'static str> {
         self.parameters()
-            .filter(|parameter| parameter["in"] == "path")
-            .map(|parameter| text(&parameter["name"]))
+            .filter(|parameter| parameter.location == Location::Path)
+            .map(|parameter| parameter.name.as_str())
+    }
+
+    /// A value that the document shows for a parameter.
+    pub fn shown(&self, parameter: &'static Parameter) -> Option<Value> {
+        let content = parameter.content.iter().flat_map(|media| &media.examples);
+        let mut all = parameter.examples.iter().chain(content);
+        all.find_map(|example| value_of(self.contract, example))
+    }
+
+    /// The schema of a parameter.
+    pub fn schema_of(&self, parameter: &'static Parameter) -> Schema {
+        Schema::new(self.contract, parameter.schema.expect("a schema"))
     }
 
     pub fn has_body(&self) -> bool {
-        self.spec.get("requestBody").is_some()
+        self.spec.body.is_some()
+    }
+
+    fn body(&self) -> Option<&'static MediaType> {
+        self.spec.body.as_ref()?.json()
     }
 
     pub fn body_schema(&self) -> Option<Schema> {
-        let body = &self.spec["requestBody"]["content"]["application/json"];
-        body.get("schema").map(|schema| self.schema(schema))
-    }
-
-    fn schema(&self, value: &'static Value) -> Schema {
-        Schema {
-            document: self.document,
-            value,
-        }
+        let schema = self.body()?.schema?;
+        Some(Schema::new(self.contract, schema))
     }
 
     /// Every documented request.
     pub fn requests(&self) -> Vec<Example> {
-        let body = &self.spec["requestBody"]["content"]["application/json"];
-        self.examples(body, 0)
+        let bodies = self.body().into_iter();
+        bodies.flat_map(|media| self.examples(media, 0)).collect()
     }
 
     /// Every documented answer, also those that are errors. `default` counts as 400.
     pub fn answers(&self) -> Vec<Example> {
-        object(&self.spec["responses"])
-            .flat_map(|(status, response)| {
-                let response = resolve(self.document, response);
-                let status = status.parse().unwrap_or(400);
-                self.examples(&response["content"]["application/json"], status)
-            })
-            .collect()
+        let answers = self.spec.responses.iter().filter_map(|response| {
+            let status = match response.status {
+                Status::Code(status) => status,
+                Status::Class(class) => u16::from(class) * 100,
+                Status::Default => 400,
+            };
+            Some(self.examples(response.json()?, status))
+        });
+        answers.flatten().collect()
     }
 
-    /// Every row of the error tables: status and code.
-    pub fn error_codes(&self) -> Vec<(u16, &'static str)> {
-        object(&self.spec["responses"])
-            .flat_map(|(status, response)| {
-                let response = resolve(self.document, response);
-                let status = status.parse().unwrap_or(400);
-                let rows = list(&response["x-error-codes"]);
-                rows.iter().map(move |row| (status, text(&row["code"])))
-            })
-            .collect()
+    /// Every row of the error tables: status and code. What has no status may come with any.
+    pub fn error_codes(&self) -> impl Iterator<Item = (u16, &'static str)> {
+        let rows = self.spec.errors.iter();
+        rows.map(|row| (row.status.unwrap_or(400), row.code.as_str()))
     }
 
-    fn examples(&self, content: &'static Value, status: u16) -> Vec<Example> {
-        object(&content["examples"])
-            .map(|(name, example)| Example {
-                name: format!("{} {status} {name}", self.id),
-                status,
-                schema: self.schema(&content["schema"]),
-                value: resolve(self.document, example)["value"].clone(),
-                operation: *self,
-            })
-            .collect()
+    fn examples(&self, media: &'static MediaType, status: u16) -> Vec<Example> {
+        let examples = media.examples.iter().map(|example| Example {
+            name: format!(
+                "{} {status} {}",
+                self.id,
+                example.name.as_deref().unwrap_or_default()
+            ),
+            status,
+            schema: Schema::new(self.contract, media.schema.expect("a schema")),
+            value: value_of(self.contract, example).expect("a value"),
+            operation: *self,
+        });
+        examples.collect()
     }
+}
+
+fn value_of(contract: &Contract, example: &operation::Example) -> Option<Value> {
+    example.value.map(|node| contract.node(node).to_value())
 }
 
 /// Every callback of both specs.
 pub fn callbacks() -> Vec<Callback> {
-    let mut callbacks = Vec::new();
-    for document in DOCUMENTS.iter() {
-        let webhooks = object(&document["x-webhooks"]).map(|(_, item)| item);
-        let of_operations = operations()
-            .into_iter()
-            .filter(|operation| std::ptr::eq(operation.document, document))
-            .flat_map(|operation| object(&operation.spec["callbacks"]))
-            .flat_map(|(_, callback)| object(callback).map(|(_, item)| item));
-        for item in webhooks.chain(of_operations) {
-            let content = &item["post"]["requestBody"]["content"]["application/json"];
-            let component = text(&content["schema"]["$ref"]);
-            let examples = object(&content["examples"])
-                .map(|(_, example)| resolve(document, example)["value"].clone());
-            callbacks.push(Callback {
-                component: component.rsplit('/').next().unwrap_or_default(),
-                schema: Schema {
-                    document,
-                    value: &content["schema"],
-                },
-                examples: examples.collect(),
-            });
-        }
-    }
-    callbacks
+    let contracts = CONTRACTS.iter();
+    let callbacks = contracts.flat_map(|contract| {
+        contract.callbacks.iter().map(move |callback| {
+            let media = callback.body.as_ref().and_then(|body| body.json());
+            let media = media.expect("a body in JSON");
+            let schema = media.schema.expect("a schema");
+            let examples = media.examples.iter();
+            Callback {
+                component: contract.component(schema).expect("a component"),
+                schema: Schema::new(contract, schema),
+                examples: examples.filter_map(|e| value_of(contract, e)).collect(),
+            }
+        })
+    });
+    callbacks.collect()
 }
 
 /// Every named enum: provider (the first is 0), name and values.
 pub fn enums() -> Vec<(usize, &'static str, Vec<&'static str>)> {
     let mut enums = Vec::new();
-    for (provider, document) in DOCUMENTS.iter().enumerate() {
-        for (name, schema) in object(&document["components"]["schemas"]) {
-            let values: Vec<_> = list(&schema["enum"]).iter().map(text).collect();
-            if !values.is_empty() {
-                enums.push((provider, name, values));
+    for (provider, contract) in CONTRACTS.iter().enumerate() {
+        for (name, id) in &contract.named {
+            if let Some(values) = &contract.schema(*id).values {
+                let texts = values.iter().map(|value| contract.node(*value).as_str());
+                let texts = texts.map(|text| text.expect("a text"));
+                enums.push((provider, name.as_str(), texts.collect()));
             }
         }
     }
     enums
 }
 
-/// A schema and the document that its `$ref`s lead into.
+/// A schema of a contract.
 #[derive(Clone, Copy)]
 pub struct Schema {
-    document: &'static Value,
-    value: &'static Value,
+    contract: &'static Contract,
+    id: SchemaId,
+}
+
+impl Deref for Schema {
+    type Target = bayar_contract::Schema;
+
+    fn deref(&self) -> &Self::Target {
+        self.contract.schema(self.id)
+    }
 }
 
 impl Schema {
-    pub fn get(&self, key: &str) -> Option<&'static Value> {
-        self.value.get(key)
+    fn new(contract: &'static Contract, id: SchemaId) -> Self {
+        Self { contract, id }
     }
 
     /// What stands behind a `$ref`, or behind an `allOf` of one.
     pub fn follow(self) -> Self {
-        let next = match (self.value.get("$ref"), list(&self.value["allOf"])) {
-            (Some(_), _) => resolve(self.document, self.value),
-            (None, [part]) => part,
-            _ => return self,
-        };
-        self.at(next).follow()
+        let schema = self.at(self.contract.follow(self.id));
+        match schema.all_of.as_slice() {
+            [part] => self.at(*part).follow(),
+            _ => schema,
+        }
     }
 
     /// The schema of a list's items.
-    pub fn items(self) -> Option<Self> {
+    pub fn items_schema(self) -> Option<Self> {
+        self.follow().items.map(|items| self.at(items).follow())
+    }
+
+    /// The object itself, or the variant of a union that `value` is.
+    fn object(self, value: &Value) -> Option<Self> {
         let schema = self.follow();
-        schema.get("items").map(|items| schema.at(items).follow())
+        let Some(discriminator) = &schema.discriminator else {
+            return Some(schema);
+        };
+        let tag = value[&discriminator.property].as_str()?;
+        let mut variants = self.contract.variants(schema.id).into_iter();
+        let variant = variants.find(|variant| variant.value.as_deref() == Some(tag))?;
+        Some(self.at(variant.schema))
     }
 
     /// The fields of an object: of all its parts, or of the variant that `value` is.
-    pub fn fields(self, value: &Value) -> BTreeMap<&'static str, Self> {
-        let schema = self.follow();
-        if schema.get("oneOf").is_some() {
-            let variant = schema.variant(value);
-            return variant.map_or_else(BTreeMap::new, |variant| variant.fields(value));
-        }
-        let own = object(&schema.value["properties"]);
-        let mut fields: BTreeMap<_, _> = own.map(|(name, f)| (name, schema.at(f))).collect();
-        for part in list(&schema.value["allOf"]) {
-            fields.extend(schema.at(part).fields(value));
-        }
-        fields
+    pub fn fields(self, value: &Value) -> BTreeMap<String, Self> {
+        let object = self.object(value);
+        let properties = object.map(|object| self.contract.properties(object.id));
+        let properties = properties.into_iter().flatten();
+        properties
+            .map(|property| (property.name, self.at(property.schema)))
+            .collect()
     }
 
     /// The names of the fields that must be there.
-    pub fn required(self, value: &Value) -> Vec<&'static str> {
-        let schema = self.follow();
-        if schema.get("oneOf").is_some() {
-            let variant = schema.variant(value);
-            return variant.map_or_else(Vec::new, |variant| variant.required(value));
-        }
-        list(&schema.value["required"]).iter().map(text).collect()
-    }
-
-    /// The variant of a union that `value` is.
-    pub fn variant(self, value: &Value) -> Option<Self> {
-        let discriminator = &self.value["discriminator"];
-        let tag = discriminator["propertyName"].as_str()?;
-        let wanted = discriminator["mapping"].get(value[tag].as_str()?)?;
-        let mut variants = list(&self.value["oneOf"]).iter();
-        let variant = variants.find(|variant| variant["$ref"] == *wanted)?;
-        Some(self.at(variant).follow())
+    pub fn required(self, value: &Value) -> Vec<String> {
+        let object = self.object(value);
+        let properties = object.map(|object| self.contract.properties(object.id));
+        let required = properties.into_iter().flatten().filter(|p| p.required);
+        required.map(|property| property.name).collect()
     }
 
     /// Every object inside a value: its JSON pointer, its place as error messages name it, and its
@@ -268,7 +259,7 @@ impl Schema {
         found: &mut Vec<(String, String, Self)>,
     ) {
         for (n, item) in value.as_array().into_iter().flatten().enumerate() {
-            if let Some(schema) = self.items() {
+            if let Some(schema) = self.items_schema() {
                 schema.walk(
                     item,
                     &format!("{pointer}/{n}"),
@@ -283,17 +274,24 @@ impl Schema {
         found.push((pointer.into(), place.into(), self));
         for (name, field) in self.fields(value) {
             let place = match place {
-                "" => name.to_owned(),
+                "" => name.clone(),
                 _ => format!("{place}.{name}"),
             };
-            field.walk(&value[name], &format!("{pointer}/{name}"), &place, found);
+            field.walk(
+                &value[name.as_str()],
+                &format!("{pointer}/{name}"),
+                &place,
+                found,
+            );
         }
     }
 
     /// Writes `marker` into every field that the spec calls secret; tells how many there are.
     pub fn mark_secrets(self, value: &mut Value, marker: &str) -> usize {
         if let Some(values) = value.as_array_mut() {
-            let Some(items) = self.items() else { return 0 };
+            let Some(items) = self.items_schema() else {
+                return 0;
+            };
             let counts = values.iter_mut().map(|v| items.mark_secrets(v, marker));
             return counts.sum();
         }
@@ -304,7 +302,7 @@ impl Schema {
         let mut count = 0;
         for (name, member) in members {
             match fields.get(name.as_str()) {
-                Some(field) if field.value["x-secret"] == true => {
+                Some(field) if field.secret => {
                     *member = marker.into();
                     count += 1;
                 }
@@ -315,11 +313,8 @@ impl Schema {
         count
     }
 
-    fn at(self, value: &'static Value) -> Self {
-        Self {
-            document: self.document,
-            value,
-        }
+    fn at(self, id: SchemaId) -> Self {
+        Self::new(self.contract, id)
     }
 }
 
@@ -362,26 +357,4 @@ pub fn insert(value: &Value, pointer: &str, member: Option<Value>) -> Value {
         _ => panic!("{pointer} is no field"),
     }
     value
-}
-
-fn resolve(document: &'static Value, value: &'static Value) -> &'static Value {
-    match value.get("$ref").and_then(Value::as_str) {
-        Some(reference) => document
-            .pointer(reference.trim_start_matches('#'))
-            .unwrap_or_else(|| panic!("{reference} leads nowhere")),
-        None => value,
-    }
-}
-
-fn object(value: &'static Value) -> impl Iterator<Item = (&'static str, &'static Value)> {
-    let members = value.as_object().into_iter().flat_map(Map::iter);
-    members.map(|(name, member)| (name.as_str(), member))
-}
-
-fn list(value: &'static Value) -> &'static [Value] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn text(value: &'static Value) -> &'static str {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
 }

@@ -11,8 +11,8 @@ pub use calls::{
     call_and_show, callback, sample, sample_body, xendit_enum,
 };
 pub use contract::{
-    Callback, Example, Operation, Schema, callbacks, each_field, enums, insert, operation,
-    operations,
+    CONTRACTS, Callback, Example, Operation, Schema, callbacks, each_field, enums, insert,
+    operation, operations,
 };
 pub use server::{Fault, Received, Reply, SOMETHING, Server};
 
