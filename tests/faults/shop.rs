@@ -1,0 +1,150 @@
+//! Where the runs of a suite go: a proxy, and behind it the sandbox or a vendor of our own.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bayar::xendit;
+use bayar::xendit::types::CardData;
+use bayar_sandbox::Sandbox;
+use serde_json::json;
+
+use crate::judge::{Payments, payments};
+use crate::plan::Plan;
+use crate::proxy::Proxy;
+use crate::runs::{AMOUNT, Cards, KEY, Run, Way};
+use crate::vendor::Vendor;
+
+pub struct Shop {
+    pub proxy: Proxy,
+    behind: Behind,
+}
+
+enum Behind {
+    /// With the ids of what was there before.
+    Sandbox(Sandbox, BTreeSet<String>),
+    Vendor(Vendor),
+}
+
+/// Without a proxy, and with all the time that it needs.
+pub fn direct(url: &str) -> xendit::Client {
+    xendit::Client::builder(KEY).base_url(url).build().unwrap()
+}
+
+/// A charge that can be refunded, and a token that can be charged.
+pub async fn cards(url: &str) -> Cards {
+    let public = xendit::PublicClient::builder("xnd_public_development_faults").base_url(url);
+    let public = public.build().unwrap();
+    let token = async |is_single_use: bool| {
+        let card = CardData::new()
+            .account_number("4000000000001000")
+            .exp_month("12")
+            .exp_year("2090")
+            .cvn("123");
+        let call = public.create_token().card_data(card).amount(10_000_000);
+        let token = call.is_single_use(is_single_use).send().await.unwrap();
+        Arc::<str>::from(token.id().unwrap())
+    };
+    let client = direct(url);
+    let charge = client
+        .create_charge()
+        .token_id(&*token(true).await)
+        .external_id("order-7")
+        .amount(10_000_000)
+        .card_cvn("123");
+    let charge = charge.send().await.unwrap();
+    Cards {
+        charge: charge.id().unwrap().into(),
+        token: token(false).await,
+    }
+}
+
+impl Shop {
+    /// The sandbox: what is planned for the vendor does not count, and the network is at its worst.
+    pub async fn sandbox(seed: u64, runs: impl Fn(&Cards) -> Vec<Run>) -> (Self, Vec<Arc<Run>>) {
+        let sandbox = Sandbox::start().await.unwrap();
+        let account = sandbox.account_id(KEY, None);
+        let settings = json!({"optional_authentication": true});
+        sandbox.configure(&account, &settings).unwrap();
+        let cards = cards(sandbox.base_url()).await;
+        let mut runs = runs(&cards);
+        for run in &mut runs {
+            run.plan = Plan::HONEST;
+        }
+        let client = direct(sandbox.base_url());
+        let mut planted = BTreeSet::new();
+        for run in &runs {
+            for &(agrees, failed) in run.planted.rows() {
+                let amount = if agrees { AMOUNT } else { AMOUNT - 1 };
+                let payment = run.disbursement(&client, amount).send().await.unwrap();
+                let id = payment.id().unwrap().to_owned();
+                if failed {
+                    sandbox.act(&id, "fail", json!({})).unwrap();
+                }
+                planted.insert(id);
+            }
+        }
+        let shop = Self {
+            proxy: Proxy::start(sandbox.base_url(), seed, 35).await,
+            behind: Behind::Sandbox(sandbox, planted),
+        };
+        (shop, runs.into_iter().map(Arc::new).collect())
+    }
+
+    /// A vendor of our own, and a network that is well now and then.
+    pub async fn vendor(seed: u64, runs: impl Fn(&Cards) -> Vec<Run>) -> (Self, Vec<Arc<Run>>) {
+        let cards = Cards {
+            charge: "58f89041780d51ed097896c5".into(),
+            token: "5f0410898bcf7a001a00879d".into(),
+        };
+        let runs: Vec<_> = runs(&cards).into_iter().map(Arc::new).collect();
+        let vendor = Vendor::start(&runs).await;
+        let shop = Self {
+            proxy: Proxy::start(&vendor.server.url, seed, 8).await,
+            behind: Behind::Vendor(vendor),
+        };
+        (shop, runs)
+    }
+
+    /// From now on nothing goes wrong any more.
+    pub fn calm(&self) {
+        self.proxy.calm();
+        if let Behind::Vendor(vendor) = &self.behind {
+            vendor.calm();
+        }
+    }
+
+    pub fn payments(&self) -> Payments {
+        match &self.behind {
+            Behind::Sandbox(sandbox, planted) => payments(sandbox, planted),
+            Behind::Vendor(vendor) => vendor.payments(),
+        }
+    }
+
+    /// Whether the truth about a run can be found at once: its vendor answers in the end what can be believed, and
+    /// nothing is wrong with the network.
+    pub fn must_be_found_out(&self, run: &Run) -> bool {
+        matches!(run.way, Way::Settle | Way::Bulk)
+            && !run.is_impatient
+            && run.plan.is_findable(run.product)
+            && self.proxy.faults(&run.name).is_empty()
+    }
+
+    /// What a run met.
+    pub fn labels(&self, run: &Run) -> BTreeSet<String> {
+        let faults = self.proxy.faults(&run.name);
+        let mut labels: BTreeSet<_> = faults.iter().map(|f| format!("network {f:?}")).collect();
+        if run.is_refused {
+            labels.insert("network Refused".into());
+        } else if let Behind::Vendor(_) = &self.behind {
+            labels.extend(run.plan.labels(run.product));
+        }
+        if run.planted.rows() != [] {
+            labels.insert(format!("stood there {:?}", run.planted));
+        }
+        if labels.is_empty() {
+            labels.insert("none".into());
+        }
+        labels.insert(format!("(by {:?}, {:?})", run.product, run.way));
+        labels
+    }
+}
