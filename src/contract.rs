@@ -10,6 +10,9 @@ pub(crate) struct Operation {
     pub(crate) parameters: &'static [Parameter],
     pub(crate) body: Option<Kind>,
     pub(crate) rules: &'static [Rule],
+    /// Every error code that it may answer: the HTTP status (0 where the document names none), the
+    /// code, and whether it was only observed.
+    pub(crate) error_codes: &'static [(u16, &'static str, bool)],
 }
 
 /// A path, query or header parameter.

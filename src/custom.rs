@@ -60,6 +60,7 @@ const fn unknown(method: &'static str) -> Operation {
         parameters: &[],
         body: None,
         rules: &[],
+        error_codes: &[],
     }
 }
 

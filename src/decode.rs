@@ -24,6 +24,21 @@ pub trait Tolerant: Sized {
     /// Only for text that is no JSON.
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
 
+    /// Reads a whole answer; `None` also if it shows nothing of such a value, or is an error.
+    ///
+    /// # Errors
+    /// Only for text that is no JSON.
+    #[doc(hidden)]
+    fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Self::tolerant(deserializer)
+    }
+
+    /// Whether it is an object without a value in any field.
+    #[doc(hidden)]
+    fn is_blank(&self) -> bool {
+        false
+    }
+
     /// Reads an object that stands where a list of such values was promised.
     ///
     /// # Errors
@@ -40,7 +55,7 @@ where
     D: Deserializer<'de>,
     T: Tolerant,
 {
-    T::tolerant(deserializer)?.ok_or_else(|| D::Error::custom("no usable value"))
+    T::tolerant(deserializer)?.ok_or_else(|| D::Error::custom(UNUSABLE))
 }
 
 /// Reads a body as the client reads answers: for bodies that were kept. It asks nobody who sent
@@ -58,9 +73,10 @@ where
 /// ```
 ///
 /// # Errors
-/// If the text is no JSON, or JSON of another kind (a text where an object should be).
+/// If the text is no JSON, JSON of another kind (a text where an object should be), an error envelope, or an object
+/// without any field of the answer.
 pub fn decode<T: Tolerant>(body: &[u8]) -> crate::Result<T> {
-    answer(body).map_err(|error| crate::Error::undecodable(&error))
+    whole(body).map_err(|error| crate::Error::undecodable(&error))
 }
 
 /// What an answer without a body says: nothing.
@@ -68,17 +84,33 @@ pub(crate) fn nothing<T: Tolerant>() -> Result<T, serde_json::Error> {
     answer(b"{}").or_else(|_| answer(b"[]"))
 }
 
-/// Reads a whole answer.
+/// Reads an answer in which any field may be missing, all of them too.
 pub(crate) fn answer<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
+    read(body, |reader| T::tolerant(reader))
+}
+
+/// Reads an answer that has to show something.
+pub(crate) fn whole<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
+    read(body, |reader| T::whole(reader))
+}
+
+fn read<'a, T>(
+    body: &'a [u8],
+    value: impl FnOnce(&mut JsonReader<'a>) -> Result<Option<T>, serde_json::Error>,
+) -> Result<T, serde_json::Error> {
     // Checking the encoding once is faster than string by string.
     let text = std::str::from_utf8(body).map_err(|error| {
         serde_json::Error::io(io::Error::new(io::ErrorKind::InvalidData, error))
     })?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = required(&mut reader)?;
+    let value = value(&mut reader)?;
     reader.end()?;
-    Ok(value)
+    value.ok_or_else(|| serde_json::Error::custom(UNUSABLE))
 }
+
+type JsonReader<'a> = serde_json::Deserializer<serde_json::de::StrRead<'a>>;
+
+const UNUSABLE: &str = "no usable value";
 
 /// Any type with serde's own decoding, for operations that the spec does not have.
 pub(crate) struct Plain<T>(pub(crate) T);
@@ -90,7 +122,7 @@ impl<T: DeserializeOwned> Tolerant for Plain<T> {
 }
 
 /// An object whose fields are set one by one, in any order, from what a server sent.
-pub trait Object: Default {
+pub trait Object: Default + PartialEq {
     /// Reads the value of `key` into its field; `false`, and nothing read, if there is none.
     ///
     /// # Errors
@@ -123,13 +155,23 @@ macro_rules! tolerant_object {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Option<Self>, D::Error> {
-                crate::decode::object(deserializer)
+                crate::decode::object::<_, _, false>(deserializer)
+            }
+
+            fn whole<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Option<Self>, D::Error> {
+                crate::decode::object::<_, _, true>(deserializer)
+            }
+
+            fn is_blank(&self) -> bool {
+                *self == Self::default()
             }
 
             fn single<'de, A: ::serde::de::MapAccess<'de>>(
                 map: A,
             ) -> Result<Option<Self>, A::Error> {
-                crate::decode::fill(map).map(Some)
+                crate::decode::fill_whole(map)
             }
         }
 
@@ -159,15 +201,31 @@ pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(
     map.next_value::<Item<T>>().map(|item| item.0)
 }
 
-/// Reads the members of an object.
-pub(crate) fn fill<'de, A: MapAccess<'de>, T: Object>(mut map: A) -> Result<T, A::Error> {
+/// Reads the members of an object; whether one of them is an error code, where the object has none.
+fn fill<'de, A: MapAccess<'de>, T: Object>(mut map: A) -> Result<(T, bool), A::Error> {
     let mut object = T::default();
+    let mut is_error = false;
     while let Some(Text(key)) = map.next_key()? {
-        if !object.set(&key, &mut map)? {
+        if object.set(&key, &mut map)? {
+            continue;
+        }
+        if key == "error_code" {
+            is_error |= next::<A, String>(&mut map)?.is_some();
+        } else {
             map.next_value::<IgnoredAny>()?;
         }
     }
-    Ok(object)
+    Ok((object, is_error))
+}
+
+/// Reads an object; none if it is an error, or has no value in any field.
+pub(crate) fn fill_whole<'de, A, T>(map: A) -> Result<Option<T>, A::Error>
+where
+    A: MapAccess<'de>,
+    T: Object,
+{
+    let (object, is_error) = fill(map)?;
+    Ok((!is_error && object != T::default()).then_some(object))
 }
 
 /// A text, copied only if it holds an escape.
@@ -197,15 +255,15 @@ impl<'de> Deserialize<'de> for Text<'de> {
     }
 }
 
-/// Reads an object; anything else is none.
-pub(crate) fn object<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+/// Reads an object; anything else is none. A whole answer has to show something.
+pub(crate) fn object<'de, D, T, const WHOLE: bool>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
     T: Object,
 {
-    struct ObjectVisitor<T>(PhantomData<T>);
+    struct ObjectVisitor<T, const WHOLE: bool>(PhantomData<T>);
 
-    impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    impl<'de, T: Object, const WHOLE: bool> Visitor<'de> for ObjectVisitor<T, WHOLE> {
         type Value = Option<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -213,7 +271,11 @@ where
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-            fill(map).map(Some)
+            if WHOLE {
+                fill_whole(map)
+            } else {
+                Ok(Some(fill(map)?.0))
+            }
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
@@ -223,7 +285,7 @@ where
         nothing_else!(bool, i64, u64, f64, str, unit);
     }
 
-    deserializer.deserialize_any(ObjectVisitor(PhantomData))
+    deserializer.deserialize_any(ObjectVisitor::<T, WHOLE>(PhantomData))
 }
 
 /// Visitor methods for values of no use.
@@ -391,36 +453,63 @@ impl<'de> Visitor<'de> for FlagVisitor {
 
 impl<T: Tolerant> Tolerant for Vec<T> {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(ListVisitor(PhantomData))
+        let list = deserializer.deserialize_any(ListVisitor(PhantomData))?;
+        Ok(list.map(|list| list.items))
+    }
+
+    fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        let list = deserializer.deserialize_any(ListVisitor(PhantomData))?;
+        let list = list.filter(|list| list.is_empty || !list.items.iter().all(T::is_blank));
+        Ok(list.map(|list| list.items))
+    }
+}
+
+/// A list as it came.
+struct List<T> {
+    /// Those of use.
+    items: Vec<T>,
+    is_empty: bool,
+}
+
+impl<T> List<T> {
+    fn single(item: T) -> Self {
+        Self {
+            items: vec![item],
+            is_empty: false,
+        }
     }
 }
 
 struct ListVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Tolerant> Visitor<'de> for ListVisitor<T> {
-    type Value = Option<Vec<T>>;
+    type Value = Option<List<T>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
+        let mut list = List {
+            items: Vec::new(),
+            is_empty: true,
+        };
         while let Some(Item(item)) = seq.next_element()? {
-            items.extend(item);
+            list.items.extend(item);
+            list.is_empty = false;
         }
-        Ok(Some(items))
+        Ok(Some(list))
     }
 
     // The documents show one virtual account bank where the server answers a list, and errors
     // were seen with one message in place of several.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        Ok(T::single(map)?.map(|item| vec![item]))
+        Ok(T::single(map)?.map(List::single))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
         let item = T::tolerant(StrDeserializer::<E>::new(text)).unwrap_or_default();
-        Ok(item.map(|item| vec![item]))
+        Ok(item.map(List::single))
     }
 
     nothing_else!(bool, i64, u64, f64, unit);

@@ -132,7 +132,7 @@ macro_rules! union {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Option<Self>, D::Error> {
-                #[derive(Default)]
+                #[derive(Default, PartialEq)]
                 struct Tag {
                     tag: Option<String>,
                 }
@@ -147,6 +147,20 @@ macro_rules! union {
                     _ => None,
                 };
                 Ok(Some(known.unwrap_or(Self::Unknown(raw))))
+            }
+
+            fn whole<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Option<Self>, D::Error> {
+                let value = <Self as crate::decode::Tolerant>::tolerant(deserializer)?;
+                Ok(value.filter(|value| match value {
+                    $( Self::$variant(_) => true, )*
+                    // What no variant can make anything of is no answer.
+                    Self::Unknown(raw) => {
+                        let body = raw.get().as_bytes();
+                        false $( || crate::decode::whole::<$type>(body).is_ok() )*
+                    }
+                }))
             }
         }
     };

@@ -79,7 +79,7 @@ impl Options {
             .body()
             .and_then(reqwest::Body::as_bytes)
             .unwrap_or(b"{}");
-        let body = with_fields(body, &self.fields)?;
+        let body = self.with_fields(body)?;
         *request.body_mut() = Some(body.into());
         request.headers_mut().insert(
             reqwest::header::CONTENT_TYPE,
@@ -87,17 +87,22 @@ impl Options {
         );
         Ok(())
     }
-}
 
-/// Adds members to a JSON object without reading its values: no digit changes.
-fn with_fields(body: &[u8], fields: &[(String, Box<RawValue>)]) -> Result<Vec<u8>, String> {
-    let unreadable = |error: serde_json::Error| format!("the body is no JSON object: {error}");
-    let mut members: std::collections::BTreeMap<String, &RawValue> =
-        serde_json::from_slice(body).map_err(unreadable)?;
-    for (name, value) in fields {
-        members.insert(name.clone(), value);
+    /// Adds the fields to a JSON object without reading its values: no digit changes.
+    pub(crate) fn with_fields(&self, body: &[u8]) -> Result<Vec<u8>, String> {
+        let unreadable = |error: serde_json::Error| format!("the body is no JSON object: {error}");
+        let mut members: std::collections::BTreeMap<String, &RawValue> =
+            serde_json::from_slice(body).map_err(unreadable)?;
+        for (name, value) in &self.fields {
+            members.insert(name.clone(), value);
+        }
+        serde_json::to_vec(&members).map_err(unreadable)
     }
-    serde_json::to_vec(&members).map_err(unreadable)
+
+    /// Whether this header was given a value.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.iter().any(|(other, _)| other == name)
+    }
 }
 
 /// Everything but letters, digits and `-._~`: what a caller puts into a path stays one segment.

@@ -19,8 +19,10 @@ use crate::error::Answer;
 use crate::observe::{CallReport, Hook, Watch};
 use crate::observer::{Observed, Observer};
 use crate::pace::{Pace, Permit};
+use crate::repeated::Repeated;
 use crate::request::Options;
 use crate::retry::{self, Attempt, RetryPolicy};
+use crate::settle::clock;
 use crate::{Error, Response, Result, check, idempotency_key};
 
 /// The header with the sub-account to act for.
@@ -58,6 +60,7 @@ struct Settings {
     array_filters: ArrayFilters,
     max_response_bytes: usize,
     retries: RetryPolicy,
+    timeout: Duration,
     hook: Hook,
     observed: Observed,
 }
@@ -78,6 +81,7 @@ impl Transport {
         request: reqwest::Request,
     ) -> Result<Response<T>> {
         let request = self.prepare(operation, &options, request)?;
+        let repeated = Repeated::of(operation, &request);
         // Waiting for the first try is no part of the call.
         let permit = self.permit(operation).await;
         let mut watch = Watch::begin(operation, &self.settings.hook);
@@ -92,7 +96,8 @@ impl Transport {
         let result = match sent.instrument(span).await {
             Ok((answer, attempts)) => {
                 watch.answered(&answer);
-                Self::decode(operation, answer).map_err(|error| error.unreadable_after(attempts))
+                Self::decode(operation, answer, &repeated)
+                    .map_err(|error| error.unreadable_after(attempts))
             }
             Err(error) => Err(error),
         };
@@ -102,19 +107,26 @@ impl Transport {
         result
     }
 
-    fn decode<T: Tolerant>(operation: &'static Operation, answer: Answer) -> Result<Response<T>> {
+    fn decode<T: Tolerant>(
+        operation: &'static Operation,
+        answer: Answer,
+        repeated: &Repeated,
+    ) -> Result<Response<T>> {
         let value = match answer.status {
             204 => decode::nothing(),
-            _ => decode::answer(&answer.body),
+            _ => decode::whole(&answer.body),
         };
         match value {
+            Ok(_) if repeated.differs(&answer.body) => {
+                Err(Error::mismatched(operation, Some(answer)))
+            }
             Ok(value) => Ok(Response {
                 value,
                 status: answer.status,
                 headers: answer.headers,
                 body: answer.body,
             }),
-            Err(error) => Err(Error::unreadable(operation, &error, answer)),
+            Err(error) => Err(Error::no_answer(operation, &error, answer)),
         }
     }
 
@@ -124,6 +136,11 @@ impl Transport {
             .value(&FOR_USER_ID)
             .or_else(|| self.settings.headers.get(FOR_USER_ID))?;
         value.to_str().ok().map(str::to_owned)
+    }
+
+    /// How long a try can be under way. Of a client that the caller has made this is what the builder was told.
+    pub(crate) fn under_way(&self) -> Duration {
+        self.settings.timeout
     }
 
     /// The same connections and settings, at this pace.
@@ -477,6 +494,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
     /// [`Error::is_configuration`] if a key, the base URL or a header has the wrong form. The
     /// message says which, and never shows a key.
     pub fn build(self) -> Result<C> {
+        clock::start();
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
         let baseurl = base_url(&self.base_url)?;
@@ -507,6 +525,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 array_filters: self.array_filters,
                 max_response_bytes: self.max_response_bytes,
                 retries: self.retries,
+                timeout: self.timeout,
                 hook: self.hook,
                 observed: self.observed,
             }),

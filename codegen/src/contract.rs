@@ -100,6 +100,8 @@ pub struct ErrorRow {
     pub description: String,
     /// The variant of the operation that the table is about.
     pub variant: Option<String>,
+    /// Whether no document lists it for this operation (`x-observed-error-codes`).
+    pub observed: bool,
     /// Where the document says so.
     pub source: Origin,
 }
@@ -463,8 +465,9 @@ impl Reader<'_> {
             let Some(response) = resolve(self.document, response) else {
                 continue;
             };
-            let documented = list(response.get("x-error-codes"));
-            for row in documented.chain(list(response.get("x-observed-error-codes"))) {
+            let documented = list(response.get("x-error-codes")).map(|row| (row, false));
+            let observed = list(response.get("x-observed-error-codes")).map(|row| (row, true));
+            for (row, observed) in documented.chain(observed) {
                 let text = |key: &str| row.get(key).and_then(Value::as_str);
                 let line = row.get("line").and_then(Value::as_u64);
                 let named = Origin::read(row);
@@ -473,6 +476,7 @@ impl Reader<'_> {
                     code: text("code").unwrap_or_default().to_owned(),
                     description: text("description").unwrap_or_default().to_owned(),
                     variant: text("for").map(str::to_owned),
+                    observed,
                     source: match named {
                         Origin::Unknown => source.at(line),
                         named => named,

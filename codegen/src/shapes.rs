@@ -49,6 +49,16 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
         _ => "observed",
     };
     let rules = operation.rules.iter().map(|r| rule(r, document));
+    let mut error_codes: Vec<_> = operation
+        .errors
+        .iter()
+        .map(|row| (row.status.unwrap_or(0), row.code.as_str(), row.observed))
+        .collect();
+    error_codes.sort_unstable();
+    error_codes.dedup();
+    let error_codes = error_codes
+        .iter()
+        .map(|(status, code, observed)| quote! { (#status, #code, #observed) });
     quote! {
         pub(crate) static #name: Operation = Operation {
             id: #id,
@@ -57,6 +67,7 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
             parameters: &[#(#parameters),*],
             body: #body,
             rules: &[#(#rules),*],
+            error_codes: &[#(#error_codes),*],
         };
     }
 }

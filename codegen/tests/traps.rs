@@ -253,6 +253,47 @@ Thing:
 }
 
 #[test]
+fn documented_and_observed_error_codes_reach_the_client() {
+    let spec = spec(
+        "
+/things:
+  post:
+    operationId: create_thing
+    summary: Create a thing
+    description: Makes one thing.
+    tags: [things]
+    responses:
+      '200':
+        description: The thing.
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+      '400':
+        description: Refused.
+        x-error-codes:
+          - {code: THING_EXISTS, line: 1, description: It is there.}
+          - {code: THING_EXISTS, line: 2, for: RED, description: It is there.}
+        x-observed-error-codes:
+          - {code: THING_BROKEN, description: It is broken.}
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+      '429': {$ref: '#/components/responses/TooMany'}
+      default:
+        description: Whatever else.
+        x-error-codes:
+          - {code: THING_LOST, line: 3, description: It is lost.}
+        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+",
+        &thing("    name: {type: string, description: Name.}\n"),
+    ) + "  responses:\n    TooMany:\n      description: Too many.\n      \
+       x-observed-error-codes: [{code: SLOWER, description: Wait.}]\n      \
+       content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}\n";
+    let rust = rust(&spec);
+    let expected =
+        r#"error_codes: &[ (0u16, "THING_LOST", false), (400u16, "THING_BROKEN", true), "#;
+    let shared = r#"(400u16, "THING_EXISTS", false), (429u16, "SLOWER", true), ]"#;
+    let expected = format!("{expected}{shared}");
+    assert!(rust.contains(&expected), "{rust}");
+}
+
+#[test]
 fn the_documentation_names_method_path_codes_and_an_example() {
     let operation = GET_THING.replace(
         "      '200':",

@@ -3,9 +3,9 @@
 use super::builder::CreateBatchDisbursement;
 use super::generated::operations;
 use super::types::BatchDisbursement;
-use crate::Amount;
 use crate::contract::Operation;
-use crate::settle::{self, Content, MoneyOut, Payment};
+use crate::proof::Payment;
+use crate::settle::{self, Content, MoneyOut};
 
 settle::settles!(
     CreateBatchDisbursement, BatchDisbursement,
@@ -14,12 +14,12 @@ settle::settles!(
     /// 2. The documents have no look-up for batches. What is unknown is settled by the same request with the same key:
     ///    the server gives the first answer again (observed), or carries the request out now; either way there is one
     ///    batch, and this call says [`Created`](crate::Outcome::Created).
-    /// 3. `DUPLICATE_TRANSACTION_ERROR` (4844) at once is a [`Conflict`](crate::Outcome::Conflict). After a try whose
-    ///    outcome is open it may mean that try, so the outcome stays [`Unknown`](crate::Outcome::Unknown): the dashboard
-    ///    or the callback settles it.
-    /// 4. Another refusal of the content after a try whose outcome is open counts as
-    ///    [`NotCreated`](crate::Outcome::NotCreated) when that try can no longer be under way
-    ///    ([`quiet`](crate::SettlePolicy::quiet)).
+    /// 3. `DUPLICATE_TRANSACTION_ERROR` (4844) does not say what the key was used for, and nothing can be looked up:
+    ///    [`Unknown`](crate::Outcome::Unknown), until the dashboard or the callback settles it. A batch under another key
+    ///    may pay everybody twice; only the same key again is safe.
+    /// 4. After a try whose outcome is open, a refusal of what the request says (`API_VALIDATION_ERROR`, too many rows)
+    ///    counts as [`NotCreated`](crate::Outcome::NotCreated) once [the wait](crate::SettlePolicy::settle_after) is
+    ///    over. Any other may be that try's own doing, and proves nothing.
     ///
     /// The same content is: the same reference, number of items and total.
 );
@@ -29,20 +29,6 @@ impl MoneyOut for CreateBatchDisbursement<'_> {
     const OPERATION: &'static Operation = &operations::CREATE_BATCH_DISBURSEMENT;
 
     settle::money_out!();
-
-    fn content(&self) -> Content {
-        let items = self.body.disbursements.as_deref().unwrap_or_default();
-        let total = items.iter().try_fold(Amount::ZERO, |total, item| {
-            let amount = item.amount?.to_decimal();
-            total.to_decimal().checked_add(amount).map(Amount::from)
-        });
-        Content {
-            reference: self.body.reference.clone(),
-            amount: Content::amount(total),
-            count: i64::try_from(items.len()).ok(),
-            ..Content::default()
-        }
-    }
 }
 
 impl Payment for BatchDisbursement {

@@ -4,7 +4,8 @@ use super::builder::CreateRefund;
 use super::generated::operations;
 use super::types::Refund;
 use crate::contract::Operation;
-use crate::settle::{self, Content, MoneyOut, Payment};
+use crate::proof::Payment;
+use crate::settle::{self, Content, MoneyOut};
 
 settle::settles!(
     CreateRefund, Refund,
@@ -13,12 +14,13 @@ settle::settles!(
     /// 2. The documents have no look-up for refunds. What is unknown is settled by the same request with the same key:
     ///    the server gives the first answer again (observed), or carries the request out now; either way there is one
     ///    refund, and this call says [`Created`](crate::Outcome::Created).
-    /// 3. `DUPLICATE_REFUND_ERROR` (1015: the `external_id` was used before) at once is a
-    ///    [`Conflict`](crate::Outcome::Conflict). After a try whose outcome is open it may mean that try, so the outcome
-    ///    stays [`Unknown`](crate::Outcome::Unknown): the dashboard settles it.
-    /// 4. Another refusal of the content, such as `REFUND_AMOUNT_EXCEEDED_ERROR`, after a try whose outcome is open
-    ///    counts as [`NotCreated`](crate::Outcome::NotCreated) when that try can no longer be under way
-    ///    ([`quiet`](crate::SettlePolicy::quiet)).
+    /// 3. `DUPLICATE_REFUND_ERROR` (1015: the `external_id` was used before) does not say what for, and nothing can be
+    ///    looked up: [`Unknown`](crate::Outcome::Unknown), until the dashboard settles it. A refund under another
+    ///    `external_id` may be the second one; only the same key again is safe.
+    /// 4. After a try whose outcome is open, a refusal of what the request says (`API_VALIDATION_ERROR`,
+    ///    `CREDIT_CARD_CHARGE_NOT_FOUND_ERROR`) counts as [`NotCreated`](crate::Outcome::NotCreated) once
+    ///    [the wait](crate::SettlePolicy::settle_after) is over. `REFUND_AMOUNT_EXCEEDED_ERROR` may be that try's own
+    ///    doing, and proves nothing.
     ///
     /// The same content is: the same charge, reference and amount.
 );
@@ -29,13 +31,8 @@ impl MoneyOut for CreateRefund<'_> {
 
     settle::money_out!();
 
-    fn content(&self) -> Content {
-        Content {
-            reference: self.body.external_id.clone(),
-            parent: self.credit_card_charge_id.clone(),
-            amount: Content::amount(self.body.amount.map(Into::into)),
-            ..Content::default()
-        }
+    fn parent(&self) -> Option<&str> {
+        self.credit_card_charge_id.as_deref()
     }
 }
 

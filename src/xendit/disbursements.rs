@@ -3,28 +3,33 @@
 use super::Client;
 use super::builder::{CreateDisbursement, GetDisbursementsByExternalId};
 use super::generated::operations;
-use super::types::Disbursement;
+use super::types::{Disbursement, DisbursementStatus};
 use crate::contract::Operation;
-use crate::settle::{self, Content, MoneyOut, Payment};
+use crate::proof::Payment;
+use crate::settle::{self, Content, MoneyOut};
 use crate::transport::Transport;
-use crate::{Outcome, Result, SettlePolicy, Unsettled, WaitPolicy, Waited};
+use crate::{Outcome, Response, Result, SettlePolicy, Unsettled, WaitPolicy, Waited};
 
 settle::settles!(
     CreateDisbursement, Disbursement,
     /// # Rules
     /// 1. Unless [`look_first`](crate::SettlePolicy::look_first) is off, `GET /disbursements?external_id=…` comes first
     ///    (xendit-api-reference.txt:4495). What is found is not sent again: [`Existed`](crate::Outcome::Existed) or
-    ///    [`Conflict`](crate::Outcome::Conflict). If that look-up fails, nothing is sent.
+    ///    [`Conflict`](crate::Outcome::Conflict), which is told only after
+    ///    [the wait](crate::SettlePolicy::settle_after), because a look-up may lag. If that look-up fails, nothing is
+    ///    sent: [`NotCreated`](crate::Outcome::NotCreated) if the server refuses it, otherwise
+    ///    [`Unknown`](crate::Outcome::Unknown), because nobody can tell what an earlier call has done.
     /// 2. The request goes out with the key (4231). The server gives the first answer again to a repeated key and body
-    ///    (observed), or says `DUPLICATE_TRANSACTION_ERROR` (4376): then the look-up tells what the key was used for.
+    ///    (observed), or says `DUPLICATE_TRANSACTION_ERROR` (4376): then the look-up tells what the key was used for. If
+    ///    it does not, the outcome stays `Unknown`: the document's advice to take another key (4378) would pay twice.
     /// 3. After a 500 (4394 to 4396, 4984) or anything else that leaves it open, the look-up tells whether the
-    ///    disbursement was created; `DIRECT_DISBURSEMENT_NOT_FOUND_ERROR` is the proof that it was not (4396). After a
-    ///    time-out or a broken connection that proof counts only when the request can no longer be under way
-    ///    ([`quiet`](crate::SettlePolicy::quiet)).
+    ///    disbursement was created; `DIRECT_DISBURSEMENT_NOT_FOUND_ERROR` is the proof that it was not (4396), once the
+    ///    wait is over.
     ///
-    /// The same content is: the same amount, bank code, account holder and description. Answers do not show the account
-    /// number (4310 to 4352), so that two disbursements which differ in nothing else look alike; give each its own
-    /// `external_id`, which the documents do not demand (4499). A payment that failed is `Existed` with its status.
+    /// The same content is: the same amount and bank code. Answers do not show the account number (4310 to 4352), and
+    /// names come as the bank writes them, so that two disbursements which differ in nothing else look alike; give each
+    /// its own `external_id`, which the documents do not demand (4499). A payment that failed is `Existed` with its
+    /// status, unless another one under the reference has not failed.
 );
 
 impl MoneyOut for CreateDisbursement<'_> {
@@ -34,31 +39,17 @@ impl MoneyOut for CreateDisbursement<'_> {
 
     settle::money_out!();
 
-    fn content(&self) -> Content {
-        let body = &self.body;
-        Content {
-            reference: body.external_id.clone(),
-            amount: Content::amount(body.amount),
-            bank_code: body.bank_code.clone(),
-            words: vec![
-                Content::word(body.account_holder_name.as_ref()),
-                Content::word(body.description.as_ref()),
-            ],
-            ..Content::default()
-        }
-    }
-
     fn look_up(
         transport: &Transport,
         reference: &str,
         for_user_id: Option<&str>,
-    ) -> Option<impl Future<Output = Result<Vec<Disbursement>>> + Send> {
+    ) -> Option<impl Future<Output = Result<Response<Vec<Disbursement>>>> + Send> {
         let mut call = GetDisbursementsByExternalId::new(transport).external_id(reference);
         call.options.alone = true;
         if let Some(for_user_id) = for_user_id {
             call = call.for_user_id(for_user_id);
         }
-        Some(async move { Ok(call.send().await?.into_inner()) })
+        Some(call.send())
     }
 }
 
@@ -69,12 +60,12 @@ impl Payment for Disbursement {
             reference: self.external_id.clone(),
             amount: Content::amount(self.amount),
             bank_code: self.bank_code.clone(),
-            words: vec![
-                Content::word(self.account_holder_name.as_ref()),
-                Content::word(self.disbursement_description.as_ref()),
-            ],
             ..Content::default()
         })
+    }
+
+    fn has_failed(&self) -> bool {
+        self.status == Some(DisbursementStatus::Failed)
     }
 }
 

@@ -5,7 +5,8 @@ use super::builder::CreatePayoutLink;
 use super::generated::operations;
 use super::types::PayoutLink;
 use crate::contract::Operation;
-use crate::settle::{self, Content, MoneyOut, Payment};
+use crate::proof::Payment;
+use crate::settle::{self, Content, MoneyOut};
 use crate::{Result, WaitPolicy, Waited};
 
 settle::settles!(
@@ -16,12 +17,12 @@ settle::settles!(
     /// 2. A link is looked up by its id only (27 to 33), which a lost answer does not tell. What is unknown is settled by
     ///    the same request with the same key: the server gives the first answer again (observed), or carries the request
     ///    out now; either way there is one link, and this call says [`Created`](crate::Outcome::Created).
-    /// 3. `DUPLICATE_PAYOUT_ERROR` (74, 75: the key, and observed: the `external_id`, was used before) at once is a
-    ///    [`Conflict`](crate::Outcome::Conflict). After a try whose outcome is open it may mean that try, so the outcome
-    ///    stays [`Unknown`](crate::Outcome::Unknown): the dashboard settles it.
-    /// 4. Another refusal of the content, such as `INSUFFICIENT_BALANCE`, after a try whose outcome is open counts as
-    ///    [`NotCreated`](crate::Outcome::NotCreated) when that try can no longer be under way
-    ///    ([`quiet`](crate::SettlePolicy::quiet)).
+    /// 3. `DUPLICATE_PAYOUT_ERROR` (74, 75: the key, and observed: the `external_id`, was used before) does not say what
+    ///    for, and nothing can be looked up: [`Unknown`](crate::Outcome::Unknown), until the dashboard settles it. A link
+    ///    under another `external_id` may pay twice; only the same key again is safe.
+    /// 4. After a try whose outcome is open, a refusal of what the request says (`API_VALIDATION_ERROR`) counts as
+    ///    [`NotCreated`](crate::Outcome::NotCreated) once [the wait](crate::SettlePolicy::settle_after) is over.
+    ///    `INSUFFICIENT_BALANCE` may be that try's own doing, and proves nothing.
     ///
     /// The same content is: the same reference and amount.
 );
@@ -31,14 +32,6 @@ impl MoneyOut for CreatePayoutLink<'_> {
     const OPERATION: &'static Operation = &operations::CREATE_PAYOUT_LINK;
 
     settle::money_out!();
-
-    fn content(&self) -> Content {
-        Content {
-            reference: self.body.external_id.clone(),
-            amount: Content::amount(self.body.amount),
-            ..Content::default()
-        }
-    }
 }
 
 impl Payment for PayoutLink {

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::super::builder::CreateDisbursement;
 use crate::credentials::Environment;
+use crate::settle::MoneyOut;
 use crate::{IdempotencyKey, Result};
 
 /// How much of the digest of an account number goes into the journal: a change of it is noticed but once in 65,536
@@ -45,6 +46,11 @@ impl Content {
         let account = self.account.simple().to_string();
         format!("{}-{}", self.most, &account[..ACCOUNT_DIGITS])
     }
+}
+
+/// The reference that goes out, also where a field of the caller's own sets it.
+pub(super) fn reference(call: &CreateDisbursement<'_>) -> Result<Option<String>> {
+    Ok(call.content()?.reference.filter(|text| !text.is_empty()))
 }
 
 fn environment(call: &CreateDisbursement<'_>) -> &'static str {

@@ -48,7 +48,8 @@
 //!
 //! The job and the reference (`external_id`) name a payment, and both with the environment make its idempotency key:
 //! [`IdempotencyKey::derive`]`(job, reference)`, with `development/` before the job for a development key, because keys
-//! must differ between the environments (xendit-api-reference.txt:4236). A key of your own on the request is replaced.
+//! must differ between the environments (xendit-api-reference.txt:4236). A key of your own on the request is replaced;
+//! one that is set by `.header(…)` is refused, and nothing is sent.
 //!
 //! A reference that is listed twice with the same content is paid once, and both items come out. Listed twice with
 //! other content, or with other content than the journal has from an earlier run, it is an error before anything is
@@ -61,7 +62,7 @@
 //! | job, reference | to name the payment |
 //! | content | a digest of the request, to notice a changed one. Of the account number it has 16 bits: enough to notice a change, too few to find it out |
 //! | state, times, worker | to share the work and to go on |
-//! | ticket | [`Unsettled`](crate::Unsettled): what a look-up needs. It holds the amount, the bank code, the sub-account, the idempotency key, and digests of the holder's name and of the description |
+//! | ticket | [`Unsettled`](crate::Unsettled): what a look-up needs. It holds the reference, the amount, the bank code, the sub-account and the idempotency key |
 //! | id of the payment, why it failed | to report it |
 //!
 //! No account number, name, address or key of the API is in it. What is sent comes from the input alone, so give the
@@ -102,6 +103,7 @@ use futures_core::stream::BoxStream;
 use super::Client;
 use super::builder::CreateDisbursement;
 use super::types::Disbursement;
+use crate::proof::Payment;
 use crate::{Outcome, SettlePolicy};
 use progress::ProgressHook;
 
@@ -288,7 +290,7 @@ impl End {
         }
     }
 
-    /// Why it failed or is unknown, in words without secrets.
+    /// Why it failed or is unknown, in words without secrets; also of a payment that is there and has failed.
     #[must_use]
     pub fn why(&self) -> Option<String> {
         match self {
@@ -301,11 +303,14 @@ impl End {
 /// What the journal is told of an outcome: the state, and why.
 fn told(outcome: &Outcome<Disbursement>) -> (State, Option<String>) {
     match outcome {
-        Outcome::Created(_) | Outcome::Existed(_) => (State::Done, None),
+        Outcome::Created(payment) | Outcome::Existed(payment) => {
+            let why = "the payment stands under this reference, and has failed";
+            (State::Done, payment.has_failed().then(|| why.to_owned()))
+        }
         Outcome::NotCreated(error) => (State::Failed, Some(error.to_string())),
         Outcome::Unknown(ticket) => (State::Unknown, Some(ticket.why().to_owned())),
         Outcome::Conflict(conflict) => {
-            let why = "something else stands under this reference";
+            let why = "not paid by this job: other payments stand under this reference; look at them before paying again";
             let why = match &conflict.error {
                 Some(error) => format!("{why}: {error}"),
                 None => why.to_owned(),

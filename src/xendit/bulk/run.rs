@@ -354,7 +354,7 @@ impl<T: Send + Sync> Input<T> {
         while let Some(item) = items.next().await {
             let call = (shared.request)(&shared.client, &item);
             let content = Content::of(&call).map_err(BulkError::Request)?;
-            let reference = call.body.external_id.filter(|text| !text.is_empty());
+            let reference = content::reference(&call).map_err(BulkError::Request)?;
             let reference = reference.ok_or(BulkError::NoReference(input.total))?;
             input.total += 1;
             match contents.get(&reference) {
@@ -460,7 +460,8 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
     ) -> Result<Option<Outcome<Disbursement>>, BulkError<J::Error>> {
         loop {
             let call = (self.request)(&self.client, item);
-            if call.body.external_id.as_deref() != Some(reference) {
+            let named = content::reference(&call).map_err(BulkError::Request)?;
+            if named.as_deref() != Some(reference) {
                 let problem = "the request of an item changes its `external_id`";
                 return Err(BulkError::Request(crate::Error::configuration(problem)));
             }

@@ -303,7 +303,7 @@ pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     }
 }
 
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Marks {
     payment_status: Option<Present>,
     ewallet_type: Option<Present>,
@@ -335,6 +335,7 @@ tolerant_object!(Marks {
 });
 
 /// Any value but `null`.
+#[derive(PartialEq)]
 struct Present;
 
 impl Tolerant for Present {
@@ -344,7 +345,7 @@ impl Tolerant for Present {
     }
 }
 
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Token {
     token: Option<Secret>,
 }

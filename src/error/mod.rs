@@ -1,6 +1,6 @@
 //! The one error of every operation.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,9 +9,12 @@ use serde::de::MapAccess;
 
 use crate::check::Violation;
 use crate::contract::Operation;
+use crate::proof::{self, Refusal};
 use crate::response::{RateLimit, request_id};
 use crate::retry::{self, Attempt};
 use crate::{ErrorCode, decode};
+
+mod display;
 
 /// A call that did not succeed.
 ///
@@ -53,7 +56,7 @@ enum Kind {
     Unreadable(String),
     Absent(&'static str),
     Unsettled,
-    Astray,
+    Mismatched,
 }
 
 /// What came back.
@@ -64,7 +67,7 @@ pub(crate) struct Answer {
 }
 
 /// The documented shape of a failure; every field may be missing.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Envelope {
     error_code: Option<ErrorCode>,
     message: Option<String>,
@@ -143,9 +146,14 @@ impl Error {
         Self::new(Kind::Unsettled, Some(operation), None)
     }
 
-    /// A success that says nothing of what was asked.
-    pub(crate) fn astray(operation: &'static Operation, answer: Option<Answer>) -> Self {
-        Self::new(Kind::Astray, Some(operation), answer).unreadable_after(Vec::new())
+    /// Whether it is of an earlier call, of which nothing else is known.
+    pub(crate) fn is_unsettled(&self) -> bool {
+        matches!(self.0.kind, Kind::Unsettled)
+    }
+
+    /// A success that is not about what was asked.
+    pub(crate) fn mismatched(operation: &'static Operation, answer: Option<Answer>) -> Self {
+        Self::new(Kind::Mismatched, Some(operation), answer).unreadable_after(Vec::new())
     }
 
     /// After these tries, of which one may have been carried out.
@@ -206,6 +214,23 @@ impl Error {
         Self::new(Kind::Refused(envelope), Some(operation), Some(answer))
     }
 
+    /// A 2xx that cannot be read as the answer: an error envelope is told like any other.
+    pub(crate) fn no_answer(
+        operation: &'static Operation,
+        error: &serde_json::Error,
+        answer: Answer,
+    ) -> Self {
+        let envelope = decode::answer::<Envelope>(&answer.body).unwrap_or_default();
+        if envelope.error_code.is_some() || envelope.message.is_some() {
+            return Self::refused(operation, answer);
+        }
+        Self::new(
+            Kind::Unreadable(place(error)),
+            Some(operation),
+            Some(answer),
+        )
+    }
+
     /// A refusal whose body did not arrive whole is a refusal all the same.
     pub(crate) fn or_refused(self) -> Self {
         let refused = self
@@ -219,18 +244,6 @@ impl Error {
             } if refused => Self::refused(operation, answer),
             inner => Self(Box::new(inner)),
         }
-    }
-
-    pub(crate) fn unreadable(
-        operation: &'static Operation,
-        error: &serde_json::Error,
-        answer: Answer,
-    ) -> Self {
-        Self::new(
-            Kind::Unreadable(place(error)),
-            Some(operation),
-            Some(answer),
-        )
     }
 
     pub(crate) fn undecodable(error: &serde_json::Error) -> Self {
@@ -260,7 +273,7 @@ impl Error {
         matches!(self.0.kind, Kind::Invalid(_) | Kind::Unsendable(_))
     }
 
-    /// Whether the server answered with a status other than 2xx.
+    /// Whether the server answered with a status other than 2xx, or with an error in spite of a 2xx.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(self.0.kind, Kind::Refused(_))
@@ -270,7 +283,7 @@ impl Error {
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
         match self.0.kind {
-            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Astray => true,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Mismatched => true,
             Kind::Transport(_) => self.0.answer.is_some(),
             _ => false,
         }
@@ -323,13 +336,15 @@ impl Error {
             Kind::Refused(_) => "refused",
             Kind::Unreadable(_) | Kind::Absent(_) => "not the documented JSON",
             Kind::Unsettled => "not settled",
-            Kind::Astray => "the answer is not about this request",
+            Kind::Mismatched => "the answer is not about this request",
         }
     }
 
     /// Whether the server may have done what was asked although the call failed: the connection
-    /// broke or timed out after it was made, the answer was 408 or 5xx, or a 2xx that cannot be
-    /// read.
+    /// broke or timed out after it was made, a 2xx cannot be read, holds an error or is about
+    /// another request, or any other answer has no documented error code that says that nothing
+    /// was done: a redirect, a gateway's page, 408, 5xx. The table stands in
+    /// [`Outcome`](crate::Outcome).
     ///
     /// If the request was tried several times, this is so if it is so for any try: a later refusal
     /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look
@@ -352,9 +367,19 @@ impl Error {
         }
         match &self.0.kind {
             Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
-            Kind::Refused(_) => self.status().is_some_and(|s| s == 408 || s >= 500),
-            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Astray => true,
+            Kind::Refused(_) => self.refusal() == Refusal::Nothing,
+            Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Mismatched => true,
             _ => false,
+        }
+    }
+
+    /// What the answer proves, if it is a refusal.
+    pub(crate) fn refusal(&self) -> Refusal {
+        match (&self.0.kind, self.0.operation, self.status()) {
+            (Kind::Refused(envelope), Some(operation), Some(status)) => {
+                proof::refusal(operation, status, envelope.error_code.as_ref())
+            }
+            _ => Refusal::Nothing,
         }
     }
 
@@ -441,148 +466,9 @@ impl Error {
     }
 }
 
-/// A server's text without what it may repeat of the request: keys, and long runs of digits, which may be an account
-/// or a card number.
-fn without_secrets(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for (n, part) in text.split("xnd_").enumerate() {
-        let is_key = |c: char| c.is_ascii_alphanumeric() || "_+/=-".contains(c);
-        let rest = match n {
-            0 => part,
-            _ => part.trim_start_matches(is_key),
-        };
-        shown.push_str(if n == 0 { "" } else { "[key]" });
-        shown.push_str(rest);
-    }
-    without_numbers(&shown)
-}
-
-fn without_numbers(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut digits = String::new();
-    for character in text.chars().map(Some).chain([None]) {
-        match character {
-            Some(digit) if digit.is_ascii_digit() => digits.push(digit),
-            other => {
-                match digits.len() {
-                    0..=5 => shown.push_str(&digits),
-                    n => {
-                        // Writing to a String cannot fail.
-                        let _ = write!(shown, "[{n} digits]");
-                    }
-                }
-                digits.clear();
-                shown.extend(other);
-            }
-        }
-    }
-    shown
-}
-
 /// Where a text stops being JSON; serde's own message may quote a value.
 fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.operation() {
-            write!(f, "{operation}: ")?;
-        }
-        match &self.0.kind {
-            Kind::Configuration(problem) => f.write_str(problem)?,
-            Kind::Invalid(violations) => {
-                f.write_str("nothing was sent: ")?;
-                for (n, violation) in violations.iter().enumerate() {
-                    write!(f, "{}{violation}", if n == 0 { "" } else { "; " })?;
-                }
-            }
-            Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
-            Kind::Transport(_) | Kind::Unsettled | Kind::Astray => f.write_str(self.problem())?,
-            Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
-            Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
-            Kind::Unreadable(place) => {
-                let status = self.status().unwrap_or_default();
-                write!(
-                    f,
-                    "HTTP {status}, but the answer is not the documented JSON ({place})"
-                )?;
-            }
-            Kind::Absent(field) => {
-                write!(
-                    f,
-                    "the answer came without a usable `{field}`, which the document promises"
-                )?;
-            }
-        }
-        self.fmt_attempts(f)?;
-        if self.0.settled {
-            f.write_str("; it was found out since that nothing was done")?;
-        }
-        if self.is_outcome_unknown() {
-            let money = self
-                .0
-                .operation
-                .is_some_and(|operation| operation.money_out);
-            let what = if money {
-                "money may have moved"
-            } else {
-                "it may have been done"
-            };
-            write!(
-                f,
-                "; the outcome is unknown: {what}, look it up before sending again"
-            )?;
-        }
-        match self.request_id() {
-            Some(id) => write!(f, " [Request-ID {id}]"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Error {
-    fn fmt_attempts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let attempts = self.attempts();
-        if attempts.len() < 2 {
-            return Ok(());
-        }
-        write!(f, "; tried {} times: ", attempts.len())?;
-        for (n, attempt) in attempts.iter().enumerate() {
-            write!(f, "{}{attempt}", if n == 0 { "" } else { "; " })?;
-        }
-        Ok(())
-    }
-
-    fn fmt_refused(&self, envelope: &Envelope, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HTTP {}", self.status().unwrap_or_default())?;
-        if !envelope.readable {
-            let size = self.body().map_or(0, Bytes::len);
-            return write!(f, " with a body that is no JSON object ({size} bytes)");
-        }
-        if let Some(code) = &envelope.error_code {
-            write!(f, " {code}")?;
-        }
-        if let Some(message) = &envelope.message {
-            write!(f, ": {}", without_secrets(message))?;
-        }
-        for detail in self.details() {
-            write!(f, "; {}", without_secrets(&detail.to_string()))?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("text", &self.to_string())
-            .field("status", &self.status())
-            .field("code", &self.code())
-            .field("violations", &self.violations())
-            .field("outcome_unknown", &self.is_outcome_unknown())
-            .finish_non_exhaustive()
-    }
 }
 
 impl std::error::Error for Error {

@@ -1,0 +1,153 @@
+//! What an answer repeats of its request: where both have it, it must be the same. An answer to another request, from a
+//! connection that mixes them up, is noticed by it.
+
+use std::fmt;
+
+use percent_encoding::percent_decode_str;
+use reqwest::{Method, Request};
+use serde::Deserializer as _;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+
+use crate::contract::{Location, Operation};
+use crate::decode::{self, Text};
+
+/// The caller's references, by every name that the documents have for one.
+const REFERENCES: [&str; 3] = ["external_id", "reference", "reference_id"];
+
+/// What the answer to a request must repeat, if it shows it.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Repeated(Vec<(String, String)>);
+
+impl Repeated {
+    pub(crate) fn of(operation: &Operation, request: &Request) -> Self {
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        let mut fields = body.map_or_else(Vec::new, |body| texts(body, &REFERENCES));
+        for (name, value) in request.url().query_pairs() {
+            if REFERENCES.contains(&&*name) {
+                fields.push((name.into_owned(), value.into_owned()));
+            }
+        }
+        fields.extend(resource(operation, request));
+        Self(fields)
+    }
+
+    /// Whether an answer shows another value.
+    pub(crate) fn differs(&self, body: &[u8]) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
+        let shown = texts(body, &names);
+        self.0.iter().any(|(name, value)| {
+            let mut shown = shown.iter().filter(|(other, _)| other == name);
+            shown.any(|(_, other)| other != value)
+        })
+    }
+}
+
+/// The id in the path, where the answer is the resource itself.
+fn resource(operation: &Operation, request: &Request) -> Option<(String, String)> {
+    let mut parameters = operation.parameters.iter();
+    let has_id = parameters.any(|parameter| parameter.location == Location::Path);
+    // A POST to a path below the resource may answer something else, such as a refund.
+    if !has_id || request.method() == Method::POST {
+        return None;
+    }
+    let segment = request.url().path_segments()?.next_back()?;
+    let (name, value) = segment.split_once('=').unwrap_or(("id", segment));
+    let value = percent_decode_str(value).decode_utf8().ok()?;
+    Some((name.to_owned(), value.into_owned()))
+}
+
+/// The fields of an object that have these names and are texts. Nothing of anything else.
+fn texts(body: &[u8], names: &[&str]) -> Vec<(String, String)> {
+    struct Fields<'a>(&'a [&'a str]);
+
+    impl<'de> Visitor<'de> for Fields<'_> {
+        type Value = Vec<(String, String)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut fields = Vec::new();
+            while let Some(Text(key)) = map.next_key()? {
+                if self.0.contains(&&*key) {
+                    let value = decode::next::<A, String>(&mut map)?;
+                    fields.extend(value.map(|value| (key.into_owned(), value)));
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(fields)
+        }
+    }
+
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    reader.deserialize_map(Fields(names)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::{Field, Kind, Parameter};
+
+    static WITH_ID: Operation = Operation {
+        id: "get_thing",
+        method: "GET",
+        money_out: false,
+        parameters: &[Parameter {
+            field: Field::new("thing_id", true, Kind::Any, "the test"),
+            location: Location::Path,
+            json_text: false,
+        }],
+        body: None,
+        rules: &[],
+        error_codes: &[],
+    };
+
+    fn request(method: Method, path: &str, body: &str) -> Request {
+        let url = format!("http://localhost{path}").parse().unwrap();
+        let mut request = Request::new(method, url);
+        *request.body_mut() = Some(body.to_owned().into());
+        request
+    }
+
+    fn repeated(method: Method, path: &str, body: &str) -> Repeated {
+        Repeated::of(&WITH_ID, &request(method, path, body))
+    }
+
+    #[test]
+    fn the_reference_of_the_body_is_repeated() {
+        let body = r#"{"external_id": "a\u0062", "amount": 1}"#;
+        let sent = repeated(Method::POST, "/x", body);
+        for same in [
+            r#"{"external_id": "ab"}"#,
+            r#"{"id": "1"}"#,
+            r#"{"external_id": null}"#,
+            "[]",
+            "<html>",
+            "",
+        ] {
+            assert!(!sent.differs(same.as_bytes()), "{same}");
+        }
+        assert!(sent.differs(br#"{"id": "1", "external_id": "a"}"#));
+        // The last one counts, as everywhere.
+        assert!(sent.differs(br#"{"external_id": "ab", "external_id": "a"}"#));
+    }
+
+    #[test]
+    fn the_resource_that_is_asked_for_is_the_one_that_is_answered() {
+        let asked = repeated(Method::GET, "/x/a%20b", "");
+        assert!(!asked.differs(br#"{"id": "a b"}"#));
+        assert!(asked.differs(br#"{"id": "c"}"#));
+        let asked = repeated(Method::GET, "/x/payment_id=7", "");
+        assert!(!asked.differs(br#"{"id": "c", "payment_id": 7}"#));
+        assert!(asked.differs(br#"{"payment_id": "8"}"#));
+        let asked = repeated(Method::GET, "/x?external_id=a%26b", "");
+        assert!(asked.differs(br#"{"external_id": "a"}"#));
+        // A refund of a charge has an id of its own.
+        assert!(!repeated(Method::POST, "/x/1/refunds", "{}").differs(br#"{"id": "2"}"#));
+    }
+}

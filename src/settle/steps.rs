@@ -1,0 +1,341 @@
+//! The steps of finding out: send, look up or repeat, wait, and look again.
+
+use std::time::Duration;
+
+use serde::de::IgnoredAny;
+use tokio::time::Instant;
+
+use super::{Conflict, MoneyOut, Outcome, SettlePolicy, Unsettled};
+use crate::credentials::Environment;
+use crate::proof::{self, Agreement, Found, Payment, Refusal};
+use crate::transport::Transport;
+use crate::{Error, IdempotencyKey, Result, idempotency_key};
+
+/// What one step shows.
+enum Finding<T> {
+    Same(T),
+    /// Others stand under the reference, and only they. It counts after the wait.
+    Others(Vec<T>),
+    /// Nothing stands under the reference, or the server refuses what the request says. It counts after the wait.
+    Absent,
+    /// Nothing; another step may show more.
+    Nothing(Error),
+    /// Nothing, and neither will another step.
+    Refused(Error),
+}
+
+/// How often to look first at most: nothing was sent yet, so there is no need to insist.
+const FIRST_LOOKS: usize = 3;
+
+/// Sends a request and finds out how it ended.
+pub(crate) async fn settle<M: MoneyOut>(call: M, policy: &SettlePolicy) -> Outcome<M::Payment> {
+    let (call, mut ticket) = match prepare(call) {
+        Ok(prepared) => prepared,
+        Err(error) => return Outcome::NotCreated(error),
+    };
+    if policy.looks_first() && ticket.content.reference.is_some() {
+        match look_first::<M>(call.transport(), &ticket, policy).await {
+            None => {}
+            Some(Finding::Absent) => ticket.looked_first = true,
+            Some(Finding::Same(payment)) => return Outcome::Existed(payment),
+            // A look-up that lags shows the others first.
+            Some(Finding::Others(_)) => {
+                let error = Error::unsettled(M::OPERATION);
+                return find_out(Way::of(&call), ticket, error, policy).await;
+            }
+            Some(Finding::Nothing(error) | Finding::Refused(error)) => {
+                return not_sent(ticket, error);
+            }
+        }
+    }
+    let sent = send(call.clone(), &mut ticket).await;
+    ticket.sent_now();
+    match sent {
+        Ok(payment) => Outcome::Created(payment),
+        Err(error) if error.is_outcome_unknown() || error.refusal() == Refusal::Used => {
+            find_out(Way::of(&call), ticket, error, policy).await
+        }
+        Err(error) => Outcome::NotCreated(error),
+    }
+}
+
+/// Finds out how a request ended that was sent before.
+///
+/// # Errors
+/// If the ticket is of another request.
+pub(crate) async fn resume<M: MoneyOut>(
+    call: M,
+    ticket: &Unsettled,
+    policy: &SettlePolicy,
+) -> Result<Outcome<M::Payment>> {
+    check_ticket::<M>(call.transport(), ticket)?;
+    if call.content()? != ticket.content {
+        return Err(Error::configuration(
+            "the ticket is of a request with another content",
+        ));
+    }
+    refuse_key_header(&call)?;
+    let call = call.keyed(&ticket.key, ticket.for_user_id.as_deref());
+    let error = Error::unsettled(M::OPERATION);
+    Ok(find_out(Way::of(&call), ticket.clone(), error, policy).await)
+}
+
+/// As [`resume`], for a product whose look-up needs nothing but the ticket.
+///
+/// # Errors
+/// If the ticket is of another operation or environment.
+pub(crate) async fn resume_by_look_up<M: MoneyOut>(
+    transport: &Transport,
+    ticket: &Unsettled,
+    policy: &SettlePolicy,
+) -> Result<Outcome<M::Payment>> {
+    check_ticket::<M>(transport, ticket)?;
+    let error = Error::unsettled(M::OPERATION);
+    let way = Way::<M>::LookUp(transport);
+    Ok(find_out(way, ticket.clone(), error, policy).await)
+}
+
+fn check_ticket<M: MoneyOut>(transport: &Transport, ticket: &Unsettled) -> Result<()> {
+    if ticket.operation != M::OPERATION.id {
+        return Err(Error::configuration("the ticket is of another operation"));
+    }
+    if ticket.environment != environment(transport) {
+        return Err(Error::configuration(
+            "the ticket is of another environment than the key",
+        ));
+    }
+    Ok(())
+}
+
+/// A ticket that names one key, and a request that carries another, would settle nothing.
+fn refuse_key_header<M: MoneyOut>(call: &M) -> Result<()> {
+    if call.options().has_header(idempotency_key::HEADER) {
+        let problem = "an idempotency key of your own is set by `idempotency_key`, not by `header`";
+        return Err(Error::unsendable(Some(M::OPERATION), problem));
+    }
+    Ok(())
+}
+
+/// The request with a key, and what would be needed to settle it.
+pub(crate) fn prepare<M: MoneyOut>(call: M) -> Result<(M, Unsettled)> {
+    refuse_key_header(&call)?;
+    let transport = call.transport();
+    let for_user_id = call.for_user_id().map(str::to_owned);
+    let for_user_id = for_user_id.or_else(|| transport.sub_account(call.options()));
+    let environment = environment(transport);
+    let content = call.content()?;
+    let key = match call.key() {
+        Some(key) => IdempotencyKey::new(key)
+            .map_err(|_| Error::unsendable(Some(M::OPERATION), "the idempotency key is not one"))?,
+        // Keys must differ between environments (xendit-api-reference.txt:4236).
+        None => IdempotencyKey::derive(
+            format!(
+                "{}/{}/{}",
+                M::OPERATION.id,
+                environment.as_deref().unwrap_or_default(),
+                for_user_id.as_deref().unwrap_or_default(),
+            ),
+            format!(
+                "{}/{}",
+                content.parent.as_deref().unwrap_or_default(),
+                content.reference.as_deref().unwrap_or_default(),
+            ),
+        ),
+    };
+    let call = call.keyed(&key, for_user_id.as_deref());
+    let ticket = Unsettled::new(M::OPERATION.id, environment, for_user_id, key, content);
+    Ok((call, ticket))
+}
+
+/// Sends the request. A success that does not show the payment as it was sent is an error whose outcome is unknown.
+async fn send<M: MoneyOut>(call: M, ticket: &mut Unsettled) -> Result<M::Payment> {
+    let response = call.send().await?;
+    match proof::agreement(&ticket.content, response.shown().as_ref()) {
+        Agreement::Whole => return Ok(response.into_inner()),
+        // There is nothing to hold it against.
+        Agreement::Part if M::LOOK_UP.is_none() => return Ok(response.into_inner()),
+        Agreement::Part | Agreement::Differs => ticket.accepted = true,
+        Agreement::Mismatched => {}
+    }
+    Err(Error::mismatched(M::OPERATION, Some(response.into())))
+}
+
+/// How to find out what a request has become.
+enum Way<'a, M> {
+    LookUp(&'a Transport),
+    /// Where there is nothing to look up.
+    Repeat(&'a M),
+}
+
+impl<'a, M: MoneyOut> Way<'a, M> {
+    fn of(call: &'a M) -> Self {
+        match M::LOOK_UP {
+            Some(_) => Self::LookUp(call.transport()),
+            None => Self::Repeat(call),
+        }
+    }
+
+    fn transport(&self) -> &Transport {
+        match self {
+            Self::LookUp(transport) => transport,
+            Self::Repeat(call) => call.transport(),
+        }
+    }
+
+    async fn step(&self, ticket: &mut Unsettled) -> Finding<M::Payment> {
+        match self {
+            Self::Repeat(call) => repeat(M::clone(call), ticket).await,
+            Self::LookUp(transport) => look_up::<M>(transport, ticket)
+                .await
+                .unwrap_or_else(|| Finding::Refused(Error::unsettled(M::OPERATION))),
+        }
+    }
+}
+
+/// Asks until there is an answer that settles it, or time is up.
+async fn find_out<M: MoneyOut>(
+    way: Way<'_, M>,
+    mut ticket: Unsettled,
+    mut error: Error,
+    policy: &SettlePolicy,
+) -> Outcome<M::Payment> {
+    let repeats = matches!(way, Way::Repeat(_));
+    let is_used = error.refusal() == Refusal::Used;
+    if repeats && is_used {
+        // A repetition would be refused like the first time.
+        return unknown(ticket, &error);
+    }
+    let wait = policy.wait(way.transport().under_way());
+    let began = Instant::now();
+    let mut pauses = policy.pauses_between();
+    loop {
+        let is_late = ticket.age() >= wait;
+        match way.step(&mut ticket).await {
+            Finding::Same(payment) if repeats || ticket.looked_first && !is_used => {
+                return Outcome::Created(payment);
+            }
+            Finding::Same(payment) => return Outcome::Existed(payment),
+            Finding::Others(found) if is_late && !ticket.accepted => {
+                let error = (!error.is_unsettled()).then(|| error.settled());
+                return Outcome::Conflict(Conflict { found, error });
+            }
+            Finding::Absent if is_late && !ticket.accepted && !is_used => {
+                return Outcome::NotCreated(error.settled());
+            }
+            // Time would not make more of it.
+            Finding::Others(_) | Finding::Absent if is_late => return unknown(ticket, &error),
+            Finding::Others(_) | Finding::Absent => {}
+            Finding::Refused(error) => return unknown(ticket, &error),
+            Finding::Nothing(newer) => {
+                if repeats && newer.is_outcome_unknown() {
+                    ticket.sent_now();
+                    error = newer;
+                }
+            }
+        }
+        let mut pause = pauses.next().unwrap_or(Duration::MAX);
+        if let Some(rest) = wait.checked_sub(ticket.age()) {
+            // Timers count in milliseconds.
+            pause = pause.min(rest.saturating_add(Duration::from_millis(1)));
+        }
+        if !policy.allows(began.elapsed(), pause) {
+            return unknown(ticket, &error);
+        }
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// Looks before anything is sent; a look-up that shows nothing is tried again a little.
+async fn look_first<M: MoneyOut>(
+    transport: &Transport,
+    ticket: &Unsettled,
+    policy: &SettlePolicy,
+) -> Option<Finding<M::Payment>> {
+    for pause in policy.pauses_between().take(FIRST_LOOKS - 1) {
+        match look_up::<M>(transport, ticket).await? {
+            Finding::Nothing(_) if policy.allows(Duration::ZERO, pause) => {
+                tokio::time::sleep(pause).await;
+            }
+            finding => return Some(finding),
+        }
+    }
+    look_up::<M>(transport, ticket).await
+}
+
+/// Looks for the payment by its reference; none if the product has no such look-up.
+async fn look_up<M: MoneyOut>(
+    transport: &Transport,
+    ticket: &Unsettled,
+) -> Option<Finding<M::Payment>> {
+    let operation = M::LOOK_UP?;
+    let reference = ticket.content.reference.as_deref().unwrap_or_default();
+    let found = M::look_up(transport, reference, ticket.for_user_id.as_deref())?;
+    let response = match found.await {
+        Ok(response) => response,
+        Err(error) if proof::is_absence(&error) => return Some(Finding::Absent),
+        Err(error) => return Some(nothing(error)),
+    };
+    // One object in place of a list is one item.
+    let items = serde_json::from_slice::<Vec<IgnoredAny>>(response.body());
+    let items = items.map_or(1, |items| items.len());
+    let found = proof::found(&ticket.content, response.into_inner(), items);
+    Some(match found {
+        Found::Same(payment) => Finding::Same(payment),
+        Found::Others(others) => Finding::Others(others),
+        Found::Nothing => Finding::Nothing(Error::mismatched(operation, None)),
+    })
+}
+
+/// Sends the same request with the same key: whatever happened before, it takes effect once.
+async fn repeat<M: MoneyOut>(call: M, ticket: &mut Unsettled) -> Finding<M::Payment> {
+    match send(call, ticket).await {
+        Ok(payment) => Finding::Same(payment),
+        Err(error) if error.is_outcome_unknown() => nothing(error),
+        // Had it been carried out before, the first answer would have come again.
+        Err(error) if proof::is_refusal_of_content(&error) => Finding::Absent,
+        Err(error) => nothing(error),
+    }
+}
+
+/// A 4xx with a code will come again; anything else may be a gateway's, or pass.
+fn nothing<T>(error: Error) -> Finding<T> {
+    let is_final = error.is_refused()
+        && !error.is_retryable()
+        && matches!(error.status(), Some(400..=499))
+        && error.code().is_some();
+    if is_final {
+        Finding::Refused(error)
+    } else {
+        Finding::Nothing(error)
+    }
+}
+
+/// The look-up that comes first has failed. A refusal of it says what to mend; after anything else nobody can tell what
+/// an earlier call has done.
+fn not_sent<T>(ticket: Unsettled, error: Error) -> Outcome<T> {
+    if error.refusal() != Refusal::Nothing {
+        return Outcome::NotCreated(error);
+    }
+    let why = format!("nothing was sent, because the look-up before it failed: {error}");
+    Outcome::Unknown(ticket.because(why))
+}
+
+fn unknown<T>(ticket: Unsettled, error: &Error) -> Outcome<T> {
+    let why = match error.refusal() {
+        Refusal::Used => format!(
+            "{error}; what stands under the key or the reference is not known: look at it, and pay under no other one"
+        ),
+        _ => error.to_string(),
+    };
+    Outcome::Unknown(ticket.because(why))
+}
+
+fn environment(transport: &Transport) -> Option<String> {
+    transport.environment.map(|environment| {
+        match environment {
+            Environment::Development => "development",
+            Environment::Production => "production",
+        }
+        .to_owned()
+    })
+}
