@@ -46,7 +46,7 @@ use table::Table;
 const RUNS: [u64; 2] = [8_000, 12_000];
 /// As many again of this in bulk.
 const JOBS: u64 = 6;
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 256;
 
 /// The tests measure time: they take turns.
 static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
@@ -190,6 +190,7 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     let first = each(&units, |unit| unit.clone().pay(clients.clone())).await;
     // Whatever is still under way arrives.
     tokio::time::sleep(plan::TOO_LATE + proxy::LATE).await;
+    let paid = shop.payments();
     shop.calm();
     let mut open = first.clone().into_iter();
     let last = each(&units, |unit| {
@@ -202,14 +203,18 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     });
     let again = again.await;
 
-    let payments = shop.payments();
+    let paid_in_the_end = shop.payments();
     let runs: Vec<_> = units.iter().flat_map(Unit::runs).collect();
     let (first, last, again) = (first.concat(), last.concat(), again.concat());
     let mut wrongs: BTreeMap<&str, BTreeSet<Wrong>> = BTreeMap::new();
-    for ends in [&first, &last, &again] {
+    for (ends, payments) in [
+        (&first, &paid),
+        (&last, &paid_in_the_end),
+        (&again, &paid_in_the_end),
+    ] {
         let reports = runs.iter().zip(ends);
         let reports = reports.map(|(run, end)| run.reported(end));
-        for (run, wrong) in judge(reports, &payments) {
+        for (run, wrong) in judge(reports, payments) {
             wrongs.entry(run).or_default().insert(wrong);
         }
     }
@@ -253,23 +258,30 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     ended
 }
 
-/// Fails with all that is wrong.
+/// Fails with what is wrong.
 fn assert_right(shop: &Shop, ended: &[Ended]) {
     let mut counts: BTreeMap<Wrong, u32> = BTreeMap::new();
-    let mut text = String::new();
+    let mut lines = Vec::new();
     let wrong = ended.iter().filter(|one| !one.wrongs.is_empty());
     for one in wrong {
         for wrong in &one.wrongs {
             *counts.entry(*wrong).or_default() += 1;
         }
-        let (wrongs, run) = (&one.wrongs, &one.run);
-        let met = shop.labels(run);
-        text += &format!(
-            "{}: {wrongs:?} after {met:?}: {} | {}\n",
-            run.name, one.first.text, one.last.text
-        );
+        let met = shop.labels(&one.run);
+        let (name, wrongs) = (&one.run.name, &one.wrongs);
+        let (first, last) = (&one.first, &one.last);
+        lines.push(format!(
+            "{name}: {wrongs:?} after {met:?}: {}: {:.400} | {}: {:.400}",
+            first.name, first.text, last.name, last.text
+        ));
     }
-    assert!(counts.is_empty(), "seed {}: {counts:?}\n{text}", seed());
+    lines.truncate(60);
+    assert!(
+        lines.is_empty(),
+        "seed {}: {counts:?}\n{}",
+        seed(),
+        lines.join("\n")
+    );
 }
 
 /// Of runs such as these, how many were unknown at first, in percent.

@@ -146,9 +146,9 @@ pub struct Plan {
 pub const ALWAYS: u32 = u32::MAX;
 
 /// The longest that [`Effect::Later`] and [`Look::Lags`] take together, unless [`Plan::is_too_late`].
-pub const LATEST: Duration = Duration::from_millis(900);
+pub const LATEST: Duration = Duration::from_millis(700);
 /// What is longer than the wait.
-pub const TOO_LATE: Duration = Duration::from_millis(3000);
+pub const TOO_LATE: Duration = Duration::from_millis(2500);
 
 impl Plan {
     pub const HONEST: Self = Self {
@@ -181,13 +181,13 @@ impl Plan {
                 Effect::Never,
             ]),
             reply: reply(chance),
-            replies: chance.choose(&[1, 1, 2, 3, ALWAYS]),
+            replies: chance.choose(&[1, 1, 1, 2, 2, 3, 3, ALWAYS]),
             look: if chance.in_percent(60) {
                 look(chance, lags)
             } else {
                 Look::Right
             },
-            looks: chance.choose(&[1, 2, 3, ALWAYS]),
+            looks: chance.choose(&[1, 1, 2, 2, 3, 3, 4, ALWAYS]),
             looks_right_first: chance.in_percent(80),
             repeat: repeat(chance, product),
             writing: chance.choose(&[
@@ -208,29 +208,32 @@ impl Plan {
                 _ => {}
             }
         }
-        plan.make_possible(way);
+        plan.make_possible(product, way);
         plan
     }
 
     /// Not even a vendor that lies does these.
-    fn make_possible(&mut self, way: Way) {
-        // A lag is no matter of single look-ups, and who lies always about what stands there cannot be seen through.
+    fn make_possible(&mut self, product: Product, way: Way) {
+        // A lag is no matter of single look-ups, and who always lies about what stands there cannot be seen through.
         match self.look {
             Look::Lags(_) => self.looks = ALWAYS,
             Look::OtherAmount if self.looks == ALWAYS => self.looks = 2,
             _ => {}
         }
+        if matches!(product, Product::Link | Product::Charge) && self.reply == Reply::OtherBank {
+            self.reply = Reply::OtherAmount;
+        }
         match self.reply {
             Reply::Right => self.effect = Effect::Now,
             Reply::Refusal => self.effect = Effect::Never,
             // A plain `send` has nothing to hold it against.
-            Reply::OtherAmount
-            | Reply::OtherBank
-            | Reply::NoReference
-            | Reply::NoAmount
-            | Reply::NoId
+            Reply::OtherAmount | Reply::OtherBank | Reply::NoReference | Reply::NoId
                 if way.is_plain() =>
             {
+                self.effect = Effect::Now;
+            }
+            // Nor has anybody whom no look-up helps.
+            Reply::NoAmount if product != Product::Disbursement || way.is_plain() => {
                 self.effect = Effect::Now;
             }
             _ => {}
@@ -247,16 +250,23 @@ impl Plan {
     }
 
     /// Whether it answers in the end what can be believed, so that nothing may stay unknown.
-    pub fn is_findable(&self, product: Product) -> bool {
+    pub fn is_findable(&self, product: Product, looks_first: bool) -> bool {
         if self.effect == Effect::Later(TOO_LATE) || self.look == Look::Lags(TOO_LATE) {
             return false;
         }
         if product == Product::Disbursement {
             let is_right = matches!(self.look, Look::Right | Look::Lags(_) | Look::NoList);
-            return !self.is_taken_on_in_vain() && (is_right || self.looks != ALWAYS);
+            // A refusal of the look-up ends it, and one that fails before anything is sent ends it soon.
+            let is_right_soon = !matches!(self.look, Look::OtherNotFound(_))
+                && self.looks != ALWAYS
+                && (self.looks_right_first || !looks_first);
+            return !self.is_taken_on_in_vain() && (is_right || is_right_soon);
         }
         let is_right = matches!(self.reply, Reply::Right | Reply::Refusal);
-        self.repeat == Repeat::FirstAnswer && (is_right || self.replies != ALWAYS)
+        // As above.
+        let is_right_soon =
+            !matches!(self.reply, Reply::OtherCode(400..=499, _)) && self.replies != ALWAYS;
+        self.repeat == Repeat::FirstAnswer && (is_right || is_right_soon)
     }
 
     /// What the table calls it.
@@ -350,7 +360,7 @@ fn look(chance: &mut Chance, lags: Duration) -> Look {
 }
 
 fn repeat(chance: &mut Chance, product: Product) -> Repeat {
-    if chance.in_percent(60) {
+    if chance.in_percent(80) {
         return Repeat::FirstAnswer;
     }
     let own: &[(u16, &str)] = match product {

@@ -113,8 +113,8 @@ struct Shared {
     calm: AtomicBool,
     upstream: Mutex<String>,
     runs: Mutex<BTreeMap<String, Run>>,
-    /// The last good answer to a creation, to be given to somebody else.
-    last: Mutex<Vec<u8>>,
+    /// By where it went, the last good answer to a creation, to be given to somebody else.
+    last: Mutex<BTreeMap<Vec<u8>, Vec<u8>>>,
 }
 
 /// What a run has met so far.
@@ -237,7 +237,8 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
             };
             let answer = pass(server, &request).await?;
             if request.starts_with(b"POST") && answer.starts_with(b"HTTP/1.1 200") {
-                shared.last.lock().unwrap().clone_from(&answer);
+                let mut last = shared.last.lock().unwrap();
+                last.insert(line(&request), answer.clone());
             }
             write(&mut client, &answer).await?;
             continue;
@@ -250,7 +251,7 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
                 return reset(client);
             }
             Fault::ResetThenLate => {
-                let after = Duration::from_millis(chance.below(700));
+                let after = Duration::from_millis(chance.below(500));
                 shared.pass_later(request, after);
                 return reset(client);
             }
@@ -265,7 +266,7 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
                 return Ok(());
             }
             Fault::PageThenLate => {
-                let after = Duration::from_millis(chance.below(700));
+                let after = Duration::from_millis(chance.below(500));
                 shared.pass_later(request, after);
                 write(&mut client, &pages::page(&mut chance)).await?;
             }
@@ -274,10 +275,9 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
             Fault::Empty200Before => write(&mut client, &reply(200, "", b"")).await?,
             Fault::Error500Before => write(&mut client, &error(500, "SERVER_ERROR")).await?,
             Fault::OtherAnswer => {
-                let other = shared.last.lock().unwrap().clone();
+                let other = shared.last.lock().unwrap().get(&line(&request)).cloned();
                 let answer = alone().await?;
-                let other = if other.is_empty() { answer } else { other };
-                write(&mut client, &other).await?;
+                write(&mut client, &other.unwrap_or(answer)).await?;
             }
             fault => {
                 if fault == Fault::RequestTwice {
@@ -355,6 +355,11 @@ async fn spoil(
     };
     write(client, &instead).await?;
     Ok(Then::GoOn)
+}
+
+/// Method and path.
+fn line(request: &[u8]) -> Vec<u8> {
+    request.split(|byte| *byte == b'\r').next().unwrap().to_vec()
 }
 
 fn reset(client: TcpStream) -> io::Result<()> {

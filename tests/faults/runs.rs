@@ -20,7 +20,7 @@ pub const BANK: &str = "BCA";
 /// Shorter than [`crate::proxy::LATE`].
 pub const TIME_OUT: Duration = Duration::from_millis(500);
 /// Longer than everything that is late together, as [`crate::plan::LATEST`].
-const WAIT: Duration = Duration::from_millis(1600);
+const WAIT: Duration = Duration::from_millis(1200);
 /// No run may take so long, whatever it is answered.
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -35,11 +35,15 @@ pub fn client(url: &str) -> xendit::Client {
 
 /// The one place that knows how the wait is set. Without the word it does not count.
 pub fn policy(accepts_shorter_wait: bool) -> SettlePolicy {
-    let _ = accepts_shorter_wait;
-    SettlePolicy::default()
+    let policy = SettlePolicy::default()
         .pauses(Duration::from_millis(2), Duration::from_millis(50))
-        .quiet(WAIT)
-        .max_total(Duration::from_secs(5))
+        .settle_after(WAIT)
+        .max_total(Duration::from_secs(3));
+    if accepts_shorter_wait {
+        policy.accept_shorter_wait()
+    } else {
+        policy
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,7 +236,7 @@ impl Run {
         let policy = policy(self.way == Way::Settle).look_first(self.looks_first);
         let policy = match (self.is_impatient, self.way) {
             (true, _) => policy.max_total(Duration::ZERO),
-            (false, Way::SettleStrictly) => policy.max_total(Duration::from_secs(3)),
+            (false, Way::SettleStrictly) => policy.max_total(Duration::from_secs(2)),
             _ => policy,
         };
         match self.product {

@@ -125,7 +125,8 @@ impl Shop {
     pub fn must_be_found_out(&self, run: &Run) -> bool {
         matches!(run.way, Way::Settle | Way::Bulk)
             && !run.is_impatient
-            && run.plan.is_findable(run.product)
+            && !run.is_refused
+            && run.plan.is_findable(run.product, run.looks_first)
             && self.proxy.faults(&run.name).is_empty()
     }
 

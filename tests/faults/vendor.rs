@@ -36,7 +36,9 @@ struct Shared {
 struct Book {
     rows: Vec<Row>,
     creations: u32,
+    /// Of the look-ups, those that were not answered right.
     looks: u32,
+    answers: u32,
 }
 
 #[derive(Clone)]
@@ -157,6 +159,7 @@ impl Shared {
         let mut books = self.books.lock().unwrap();
         let book = books.entry(run.to_owned()).or_default();
         book.creations += 1;
+        book.answers += 1;
         let is_right = plan.reply == Reply::Right || book.creations > plan.replies;
         let number = book.rows.len();
         let mut shown = shows(product, &sent, number, run);
@@ -189,7 +192,7 @@ impl Shared {
             }
             (None, Effect::Never, _) => plan.answer(shown, false),
         };
-        plan.with_headers(answer, run, book.creations)
+        plan.with_headers(answer, run, book.answers)
     }
 
     fn look(&self, run: &str) -> Answer {
@@ -198,11 +201,12 @@ impl Shared {
         let book = books.entry(run.to_owned()).or_default();
         let is_right = plan.looks_right_first && book.creations == 0 || book.looks >= plan.looks;
         let look = if is_right { Look::Right } else { plan.look };
+        book.answers += 1;
         if !is_right {
             book.looks = book.looks.saturating_add(1);
         }
         let answer = plan.look(look, &book.rows);
-        plan.with_headers(answer, run, book.creations + 1000 * (book.looks + 1))
+        plan.with_headers(answer, run, book.answers)
     }
 }
 
@@ -246,7 +250,7 @@ impl Plan {
             Reply::Refusal => return Answer::Bytes(error(400, "API_VALIDATION_ERROR")),
             Reply::OtherAmount => {
                 for name in ["amount", "total_uploaded_amount", "authorized_amount"] {
-                    set(name, json!(1));
+                    set(name, json!(7));
                 }
             }
             Reply::OtherBank => {
