@@ -63,7 +63,7 @@ impl Shop {
     pub async fn sandbox(seed: u64, runs: impl Fn(&Cards) -> Vec<Run>) -> (Self, Vec<Arc<Run>>) {
         let sandbox = Sandbox::start().await.unwrap();
         let account = sandbox.account_id(KEY, None);
-        let settings = json!({"optional_authentication": true});
+        let settings = json!({"settings": {"optional_authentication": true}});
         sandbox.configure(&account, &settings).unwrap();
         let cards = cards(sandbox.base_url()).await;
         let mut runs = runs(&cards);
