@@ -9,6 +9,8 @@
 mod bulk;
 #[path = "faults/chance.rs"]
 mod chance;
+#[path = "faults/gate.rs"]
+mod gate;
 #[path = "faults/http.rs"]
 mod http;
 #[path = "faults/judge.rs"]
@@ -42,10 +44,10 @@ use runs::{Cards, End, PATIENCE, Run, Way, client};
 use shop::Shop;
 use table::Table;
 
-/// Against the sandbox, and against the vendor.
-const RUNS: [u64; 2] = [8_000, 12_000];
-/// As many again of this in bulk.
-const JOBS: u64 = 6;
+/// One by one: against the sandbox, and against the vendor.
+const RUNS: [u64; 2] = [7_000, 12_000];
+/// Of payments in bulk, against each.
+const JOBS: u64 = 12;
 const AT_ONCE: usize = 256;
 
 /// The tests measure time: they take turns.
@@ -67,14 +69,16 @@ async fn closed() -> String {
 
 /// Lets many go on at once, and collects what they answer in their order; those that panic or get stuck, why.
 async fn all<T: Send + 'static>(
+    shop: &Shop,
     tasks: Vec<impl Future<Output = T> + Send + 'static>,
 ) -> Vec<Result<T, (Report, String)>> {
     let free = Arc::new(Semaphore::new(AT_ONCE));
     let mut set = JoinSet::new();
     for (number, task) in tasks.into_iter().enumerate() {
-        let free = Arc::clone(&free);
+        let permit = Arc::clone(&free).acquire_owned().await;
+        shop.gate.pass().await;
         set.spawn(async move {
-            let _permit = free.acquire_owned().await;
+            let _permit = permit;
             let mut task = tokio::spawn(task);
             let result = match tokio::time::timeout(PATIENCE, &mut task).await {
                 Ok(Ok(result)) => Ok(result),
@@ -157,10 +161,11 @@ impl Unit {
 
 /// Lets all units do something at once. Who panics or gets stuck reports that.
 async fn each<F: Future<Output = Vec<End>> + Send + 'static>(
+    shop: &Shop,
     units: &[Unit],
     act: impl FnMut(&Unit) -> F,
 ) -> Vec<Vec<End>> {
-    let results = all(units.iter().map(act).collect()).await;
+    let results = all(shop, units.iter().map(act).collect()).await;
     let ends = results.into_iter().zip(units).map(|(result, unit)| {
         result.unwrap_or_else(|(report, text)| {
             let runs = unit.runs().into_iter();
@@ -187,18 +192,18 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
         nowhere: client(&closed().await),
     };
     let units = Unit::all(seed, runs);
-    let first = each(&units, |unit| unit.clone().pay(clients.clone())).await;
+    let first = each(shop, &units, |unit| unit.clone().pay(clients.clone())).await;
     // Whatever is still under way arrives.
     tokio::time::sleep(plan::TOO_LATE + proxy::LATE).await;
     let paid = shop.payments();
     shop.calm();
     let mut open = first.clone().into_iter();
-    let last = each(&units, |unit| {
+    let last = each(shop, &units, |unit| {
         unit.clone().finish(clients.clone(), open.next().unwrap())
     });
     let last = last.await;
     let mut made = last.clone().into_iter();
-    let again = each(&units, |unit| {
+    let again = each(shop, &units, |unit| {
         unit.clone().again(clients.clone(), made.next().unwrap())
     });
     let again = again.await;
@@ -247,13 +252,14 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     let count = |is: fn(&&Ended) -> bool| ended.iter().filter(is).count();
     println!("{title}\n{table}");
     println!(
-        "{title}, seed {seed}: {} runs, {} requests met a fault of the network; {} were left open, {} still are; {} wrong; {:.1} s",
+        "{title}, seed {seed}: {} runs, {} requests met a fault of the network; {} were left open, {} still are; {} wrong; {:.1} s, the slowest answer {:?}",
         ended.len(),
         shop.proxy.met(),
         count(|one| one.first.report == Report::Open),
         count(|one| one.last.report == Report::Open),
         count(|one| !one.wrongs.is_empty()),
         began.elapsed().as_secs_f32(),
+        shop.gate.longest(),
     );
     ended
 }
@@ -278,8 +284,9 @@ fn assert_right(shop: &Shop, ended: &[Ended]) {
     lines.truncate(60);
     assert!(
         lines.is_empty(),
-        "seed {}: {counts:?}\n{}",
+        "seed {}, the slowest answer {:?}: {counts:?}\n{}",
         seed(),
+        shop.gate.longest(),
         lines.join("\n")
     );
 }
@@ -345,7 +352,7 @@ async fn a_client_that_retries_without_a_key_is_caught() {
             run.pay_without_key(&client).await
         }
     };
-    let reports = all(runs.iter().map(pay).collect()).await;
+    let reports = all(&shop, runs.iter().map(pay).collect()).await;
     tokio::time::sleep(proxy::LATE * 2).await;
     let reports = runs.iter().zip(reports).map(|(run, report)| Reported {
         run: &run.name,

@@ -13,7 +13,7 @@ use crate::judge::Report;
 use crate::runs::{AMOUNT, End, Run, policy};
 
 /// Payments of one job.
-pub const SIZE: usize = 100;
+pub const SIZE: usize = 50;
 
 /// Runs of which all look first, or none.
 pub struct Job {

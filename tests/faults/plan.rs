@@ -55,7 +55,8 @@ pub enum Look {
     Mute,
     /// Somebody else's payment.
     OtherReference,
-    OtherAmount,
+    /// Of what was carried out, for so long afterwards.
+    OtherAmount(Duration),
     /// A list in which ours cannot be read.
     Unreadable,
     /// One object in place of a list.
@@ -214,11 +215,9 @@ impl Plan {
 
     /// Not even a vendor that lies does these.
     fn make_possible(&mut self, product: Product, way: Way) {
-        // A lag is no matter of single look-ups, and who always lies about what stands there cannot be seen through.
-        match self.look {
-            Look::Lags(_) => self.looks = ALWAYS,
-            Look::OtherAmount if self.looks == ALWAYS => self.looks = 2,
-            _ => {}
+        // These are no matter of single look-ups.
+        if matches!(self.look, Look::Lags(_) | Look::OtherAmount(_)) {
+            self.looks = ALWAYS;
         }
         if matches!(product, Product::Link | Product::Charge) && self.reply == Reply::OtherBank {
             self.reply = Reply::OtherAmount;
@@ -255,7 +254,10 @@ impl Plan {
             return false;
         }
         if product == Product::Disbursement {
-            let is_right = matches!(self.look, Look::Right | Look::Lags(_) | Look::NoList);
+            let is_right = matches!(
+                self.look,
+                Look::Right | Look::Lags(_) | Look::OtherAmount(_) | Look::NoList
+            );
             // A refusal of the look-up ends it, and one that fails before anything is sent ends it soon.
             let is_right_soon = !matches!(self.look, Look::OtherNotFound(_))
                 && self.looks != ALWAYS
@@ -354,7 +356,7 @@ fn look(chance: &mut Chance, lags: Duration) -> Look {
         9 => Look::ServerError,
         10 => Look::Mute,
         11 => Look::OtherReference,
-        12 => Look::OtherAmount,
+        12 => Look::OtherAmount(lags),
         _ => chance.choose(&[Look::Unreadable, Look::NoList]),
     }
 }

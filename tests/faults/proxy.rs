@@ -101,9 +101,9 @@ const FAULTS: [Fault; 26] = [
 ];
 
 /// How long a request that comes late is held back: longer than the client waits.
-pub const LATE: Duration = Duration::from_millis(600);
+pub const LATE: Duration = Duration::from_millis(900);
 /// How long an answer that never comes is held back.
-pub const STALL: Duration = Duration::from_millis(700);
+pub const STALL: Duration = Duration::from_millis(1000);
 
 #[derive(Default)]
 struct Shared {
@@ -198,7 +198,7 @@ impl Shared {
             return None;
         }
         if fault == Fault::Storm {
-            run.storm = chance.below(6);
+            run.storm = chance.below(3);
         }
         run.faults.insert(fault);
         run.met += 1;

@@ -18,9 +18,9 @@ pub const AMOUNT: i64 = 20_000;
 pub const BANK: &str = "BCA";
 
 /// Shorter than [`crate::proxy::LATE`].
-pub const TIME_OUT: Duration = Duration::from_millis(500);
+pub const TIME_OUT: Duration = Duration::from_millis(800);
 /// Longer than everything that is late together, as [`crate::plan::LATEST`].
-const WAIT: Duration = Duration::from_millis(1200);
+const WAIT: Duration = Duration::from_millis(1500);
 /// No run may take so long, whatever it is answered.
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -172,8 +172,8 @@ impl Run {
         Reported {
             run: &self.name,
             report: match end.report {
-                // Of what the program did before it was killed, that one says nothing.
-                Report::NotMade if self.killed_after.is_some() => Report::Open,
+                // Of what the program did before it was killed, these say nothing.
+                Report::NotMade | Report::Conflict if self.killed_after.is_some() => Report::Open,
                 report => report,
             },
             looks_first: self.looks_first,
@@ -234,9 +234,14 @@ impl Run {
 
     async fn settle(&self, client: &xendit::Client) -> End {
         let policy = policy(self.way == Way::Settle).look_first(self.looks_first);
-        let policy = match (self.is_impatient, self.way) {
-            (true, _) => policy.max_total(Duration::ZERO),
-            (false, Way::SettleStrictly) => policy.max_total(Duration::from_secs(2)),
+        let policy = match self.way {
+            _ if self.is_impatient => policy.max_total(Duration::ZERO),
+            // Longer than the short wait.
+            Way::SettleStrictly => policy.max_total(Duration::from_secs(2)),
+            // What can be found out has all the time that it needs on a busy machine.
+            _ if self.plan.is_findable(self.product, self.looks_first) => {
+                policy.max_total(PATIENCE / 3)
+            }
             _ => policy,
         };
         match self.product {

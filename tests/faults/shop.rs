@@ -8,6 +8,7 @@ use bayar::xendit::types::CardData;
 use bayar_sandbox::Sandbox;
 use serde_json::json;
 
+use crate::gate::Gate;
 use crate::judge::{Payments, payments};
 use crate::plan::Plan;
 use crate::proxy::Proxy;
@@ -16,6 +17,7 @@ use crate::vendor::Vendor;
 
 pub struct Shop {
     pub proxy: Proxy,
+    pub gate: Gate,
     behind: Behind,
 }
 
@@ -85,6 +87,7 @@ impl Shop {
         }
         let shop = Self {
             proxy: Proxy::start(sandbox.base_url(), seed, 35).await,
+            gate: Gate::watch(sandbox.base_url()),
             behind: Behind::Sandbox(sandbox, planted),
         };
         (shop, runs.into_iter().map(Arc::new).collect())
@@ -100,6 +103,7 @@ impl Shop {
         let vendor = Vendor::start(&runs).await;
         let shop = Self {
             proxy: Proxy::start(&vendor.server.url, seed, 8).await,
+            gate: Gate::watch(&vendor.server.url),
             behind: Behind::Vendor(vendor),
         };
         (shop, runs)

@@ -299,9 +299,11 @@ impl Plan {
                     payment["external_id"] = json!("somebody-else");
                 }
             }
-            Look::OtherAmount => {
-                for payment in &mut list {
-                    payment["amount"] = json!(1);
+            Look::OtherAmount(until) => {
+                for (payment, row) in list.iter_mut().zip(&seen) {
+                    if !row.paid.is_planted && row.at.elapsed() < until {
+                        payment["amount"] = json!(1);
+                    }
                 }
             }
             Look::Unreadable => {
