@@ -201,7 +201,11 @@ async fn pay(url: &str, journal: &Path, file: &Path) -> Outcome {
         .announced_limits(false)
         // So that nobody waits long here; the usual ones are for networks.
         .lease(Duration::from_secs(3))
-        .settle_policy(SettlePolicy::default().settle_after(Duration::from_secs(1)).accept_shorter_wait())
+        .settle_policy(
+            SettlePolicy::default()
+                .settle_after(Duration::from_secs(1))
+                .accept_shorter_wait(),
+        )
         .on_progress(move |progress| {
             shown.set_message(format!(
                 "{} failed, {} unknown, {} a minute",

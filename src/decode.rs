@@ -33,12 +33,6 @@ pub trait Tolerant: Sized {
         Self::tolerant(deserializer)
     }
 
-    /// Whether it is an object without a value in any field.
-    #[doc(hidden)]
-    fn is_blank(&self) -> bool {
-        false
-    }
-
     /// Reads an object that stands where a list of such values was promised.
     ///
     /// # Errors
@@ -122,7 +116,7 @@ impl<T: DeserializeOwned> Tolerant for Plain<T> {
 }
 
 /// An object whose fields are set one by one, in any order, from what a server sent.
-pub trait Object: Default + PartialEq {
+pub trait Object: Default {
     /// Reads the value of `key` into its field; `false`, and nothing read, if there is none.
     ///
     /// # Errors
@@ -164,14 +158,10 @@ macro_rules! tolerant_object {
                 crate::decode::object::<_, _, true>(deserializer)
             }
 
-            fn is_blank(&self) -> bool {
-                *self == Self::default()
-            }
-
             fn single<'de, A: ::serde::de::MapAccess<'de>>(
                 map: A,
             ) -> Result<Option<Self>, A::Error> {
-                crate::decode::fill_whole(map)
+                crate::decode::single(map)
             }
         }
 
@@ -201,31 +191,31 @@ pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(
     map.next_value::<Item<T>>().map(|item| item.0)
 }
 
-/// Reads the members of an object; whether one of them is an error code, where the object has none.
-fn fill<'de, A: MapAccess<'de>, T: Object>(mut map: A) -> Result<(T, bool), A::Error> {
+/// Reads the members of an object. A whole one has a member that it knows, `null` or not, and no error code beside it;
+/// otherwise it is none.
+fn fill<'de, A, T, const WHOLE: bool>(mut map: A) -> Result<Option<T>, A::Error>
+where
+    A: MapAccess<'de>,
+    T: Object,
+{
     let mut object = T::default();
+    let mut is_known = false;
     let mut is_error = false;
     while let Some(Text(key)) = map.next_key()? {
         if object.set(&key, &mut map)? {
-            continue;
-        }
-        if key == "error_code" {
+            is_known = true;
+        } else if key == "error_code" {
             is_error |= next::<A, String>(&mut map)?.is_some();
         } else {
             map.next_value::<IgnoredAny>()?;
         }
     }
-    Ok((object, is_error))
+    Ok((!WHOLE || is_known && !is_error).then_some(object))
 }
 
-/// Reads an object; none if it is an error, or has no value in any field.
-pub(crate) fn fill_whole<'de, A, T>(map: A) -> Result<Option<T>, A::Error>
-where
-    A: MapAccess<'de>,
-    T: Object,
-{
-    let (object, is_error) = fill(map)?;
-    Ok((!is_error && object != T::default()).then_some(object))
+/// Reads an object that stands where a list was promised.
+pub(crate) fn single<'de, A: MapAccess<'de>, T: Object>(map: A) -> Result<Option<T>, A::Error> {
+    fill::<A, T, true>(map)
 }
 
 /// A text, copied only if it holds an escape.
@@ -271,11 +261,7 @@ where
         }
 
         fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-            if WHOLE {
-                fill_whole(map)
-            } else {
-                Ok(Some(fill(map)?.0))
-            }
+            fill::<A, T, WHOLE>(map)
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
@@ -453,72 +439,57 @@ impl<'de> Visitor<'de> for FlagVisitor {
 
 impl<T: Tolerant> Tolerant for Vec<T> {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let list = deserializer.deserialize_any(ListVisitor(PhantomData))?;
-        Ok(list.map(|list| list.items))
+        deserializer.deserialize_any(ListVisitor::<T, false>(PhantomData))
     }
 
     fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let list = deserializer.deserialize_any(ListVisitor(PhantomData))?;
-        let list = list.filter(|list| list.is_empty || !list.items.iter().all(T::is_blank));
-        Ok(list.map(|list| list.items))
+        deserializer.deserialize_any(ListVisitor::<T, true>(PhantomData))
     }
 }
 
-/// A list as it came.
-struct List<T> {
-    /// Those of use.
-    items: Vec<T>,
-    is_empty: bool,
-}
+struct ListVisitor<T, const WHOLE: bool>(PhantomData<T>);
 
-impl<T> List<T> {
-    fn single(item: T) -> Self {
-        Self {
-            items: vec![item],
-            is_empty: false,
-        }
-    }
-}
-
-struct ListVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Tolerant> Visitor<'de> for ListVisitor<T> {
-    type Value = Option<List<T>>;
+impl<'de, T: Tolerant, const WHOLE: bool> Visitor<'de> for ListVisitor<T, WHOLE> {
+    type Value = Option<Vec<T>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = List {
-            items: Vec::new(),
-            is_empty: true,
-        };
-        while let Some(Item(item)) = seq.next_element()? {
-            list.items.extend(item);
-            list.is_empty = false;
+        let mut items = Vec::new();
+        let mut is_empty = true;
+        while let Some(Item(item)) = seq.next_element::<Item<T, WHOLE>>()? {
+            items.extend(item);
+            is_empty = false;
         }
-        Ok(Some(list))
+        // Of items that show nothing the list does not become one of nothing.
+        Ok((!WHOLE || is_empty || !items.is_empty()).then_some(items))
     }
 
     // The documents show one virtual account bank where the server answers a list, and errors
     // were seen with one message in place of several.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        Ok(T::single(map)?.map(List::single))
+        Ok(T::single(map)?.map(|item| vec![item]))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
         let item = T::tolerant(StrDeserializer::<E>::new(text)).unwrap_or_default();
-        Ok(item.map(List::single))
+        Ok(item.map(|item| vec![item]))
     }
 
     nothing_else!(bool, i64, u64, f64, unit);
 }
 
-struct Item<T>(Option<T>);
+struct Item<T, const WHOLE: bool = false>(Option<T>);
 
-impl<'de, T: Tolerant> Deserialize<'de> for Item<T> {
+impl<'de, T: Tolerant, const WHOLE: bool> Deserialize<'de> for Item<T, WHOLE> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::tolerant(deserializer).map(Self)
+        let item = if WHOLE {
+            T::whole(deserializer)
+        } else {
+            T::tolerant(deserializer)
+        };
+        item.map(Self)
     }
 }

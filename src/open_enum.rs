@@ -132,7 +132,7 @@ macro_rules! union {
             fn tolerant<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Option<Self>, D::Error> {
-                #[derive(Default, PartialEq)]
+                #[derive(Default)]
                 struct Tag {
                     tag: Option<String>,
                 }

@@ -23,10 +23,9 @@ pub(crate) fn refusal(operation: &Operation, status: u16, code: Option<&ErrorCod
         return Refusal::Nothing;
     }
     match code {
-        None => Refusal::Nothing,
         Some(code) if is_used(code) => Refusal::Used,
         Some(code) if is_documented(operation, code) => Refusal::NothingDone,
-        Some(_) => Refusal::Nothing,
+        _ => Refusal::Nothing,
     }
 }
 

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use reqwest::{Method, Request};
 use serde::Deserializer as _;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::contract::{Location, Operation};
 use crate::decode::{self, Text};
@@ -59,7 +60,7 @@ fn resource(operation: &Operation, request: &Request) -> Option<(String, String)
     Some((name.to_owned(), value.into_owned()))
 }
 
-/// The fields of an object that have these names and are texts. Nothing of anything else.
+/// The fields of an object that have these names and are texts, or numbers. Nothing of anything else.
 fn texts(body: &[u8], names: &[&str]) -> Vec<(String, String)> {
     struct Fields<'a>(&'a [&'a str]);
 
@@ -74,8 +75,11 @@ fn texts(body: &[u8], names: &[&str]) -> Vec<(String, String)> {
             let mut fields = Vec::new();
             while let Some(Text(key)) = map.next_key()? {
                 if self.0.contains(&&*key) {
-                    let value = decode::next::<A, String>(&mut map)?;
-                    fields.extend(value.map(|value| (key.into_owned(), value)));
+                    let value = map.next_value::<&RawValue>()?.get();
+                    if value.starts_with('"') || value.starts_with(|c: char| c.is_ascii_digit()) {
+                        let value = decode::answer::<String>(value.as_bytes());
+                        fields.extend(value.ok().map(|value| (key.into_owned(), value)));
+                    }
                 } else {
                     map.next_value::<IgnoredAny>()?;
                 }
@@ -126,6 +130,8 @@ mod tests {
             r#"{"external_id": "ab"}"#,
             r#"{"id": "1"}"#,
             r#"{"external_id": null}"#,
+            r#"{"external_id": false}"#,
+            r#"{"external_id": {"external_id": "b"}}"#,
             "[]",
             "<html>",
             "",

@@ -164,8 +164,8 @@ async fn a_later_refusal_does_not_settle_an_earlier_doubt() {
         error.to_string().contains("money may have moved"),
         "{error}"
     );
-    // A refusal alone is certain, and so is one after a refusal.
-    server.answers_in_turn([busy(429)]);
+    // A refusal alone is certain, and so is one after a refusal; a gateway's 429 is none.
+    server.answers_in_turn([Reply::new(429, r#"{"error_code":"RATE_LIMIT_EXCEEDED"}"#)]);
     let error = disbursement(&client)
         .idempotency_key("a")
         .send()
@@ -402,7 +402,7 @@ async fn payments_have_a_connection_of_their_own() {
     }
     assert_eq!(server.connections(), 1);
     for _ in 0..3 {
-        disbursement(&client).send().await.unwrap();
+        let _ = disbursement(&client).send().await;
     }
     assert_eq!(server.connections(), 4);
 }

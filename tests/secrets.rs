@@ -195,7 +195,8 @@ async fn money_out(server: &Server) {
     let client = builder.build().unwrap();
     let policy = SettlePolicy::default()
         .pauses(quick, quick)
-        .settle_after(quick).accept_shorter_wait()
+        .settle_after(quick)
+        .accept_shorter_wait()
         .max_total(quick);
     let [email, name, phone] = PRIVATE;
     let paid = json!({"id": "a", "external_id": "salary-7", "account_number": NUMBER, "amount": 1});
@@ -253,7 +254,8 @@ async fn bulk(server: &Server) {
     let policy = SettlePolicy::default()
         .look_first(false)
         .pauses(quick, quick)
-        .settle_after(quick).accept_shorter_wait()
+        .settle_after(quick)
+        .accept_shorter_wait()
         .max_total(quick);
     let [email, name, phone] = PRIVATE;
     let paid = json!({"id": "a", "external_id": "salary-7", "account_number": NUMBER, "amount": 1});

@@ -17,7 +17,8 @@ const ACCOUNT: &str = "8160093711";
 fn quick() -> SettlePolicy {
     let policy = SettlePolicy::default().pauses(Duration::from_millis(1), Duration::from_millis(5));
     policy
-        .settle_after(Duration::from_millis(60)).accept_shorter_wait()
+        .settle_after(Duration::from_millis(60))
+        .accept_shorter_wait()
         .max_total(Duration::from_millis(400))
 }
 

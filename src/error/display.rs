@@ -20,7 +20,9 @@ impl fmt::Display for Error {
                 }
             }
             Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
-            Kind::Transport(_) | Kind::Unsettled | Kind::Mismatched => f.write_str(self.problem())?,
+            Kind::Transport(_) | Kind::Unsettled | Kind::Mismatched => {
+                f.write_str(self.problem())?;
+            }
             Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
             Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
             Kind::Unreadable(place) => {

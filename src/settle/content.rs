@@ -53,7 +53,7 @@ fn total(items: &[Item]) -> Option<Amount> {
 }
 
 /// The fields of requests for money out that answers show as well.
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 struct Sent {
     external_id: Option<String>,
     reference: Option<String>,
@@ -71,7 +71,7 @@ decode::tolerant_object!(Sent {
 });
 
 /// One of a batch.
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 struct Item {
     amount: Option<Amount>,
 }
@@ -99,7 +99,9 @@ mod tests {
         assert_eq!(content.amount.as_deref(), Some("3.5"));
         assert_eq!(content.count, Some(2));
         let huge = "7".repeat(28);
-        let body = format!(r#"{{"reference": "b", "disbursements": [{{"amount": {huge}}}, {{"amount": {huge}}}, {{"amount": {huge}0}}]}}"#);
+        let body = format!(
+            r#"{{"reference": "b", "disbursements": [{{"amount": {huge}}}, {{"amount": {huge}}}, {{"amount": {huge}0}}]}}"#
+        );
         assert_eq!(Content::of_request(body.as_bytes()).unwrap().amount, None);
         assert!(Content::of_request(b"[]").is_err());
     }

@@ -100,9 +100,7 @@ impl Unsettled {
     /// The request may have been sent until so long ago.
     pub(crate) fn sent_until(&mut self, ago: Duration) {
         let millis = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
-        let last_sent = self
-            .last_sent
-            .max(clock::millis().saturating_sub(millis));
+        let last_sent = self.last_sent.max(clock::millis().saturating_sub(millis));
         let age = self.age().min(ago);
         self.last_sent = last_sent;
         self.age = Age::was(age);

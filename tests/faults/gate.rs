@@ -9,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
 use crate::http::{read_message, write};
+use crate::proxy::Proxy;
 
 /// An answer that takes longer keeps runs from beginning: a small part of the time-out of the client.
 const SLOW: Duration = Duration::from_millis(80);
@@ -41,16 +42,16 @@ impl Probe {
 
     async fn ask(&self, address: &str) -> std::io::Result<()> {
         let mut server = TcpStream::connect(address).await?;
-        let question = b"GET /disbursements?external_id=run-0000 HTTP/1.1\r\nHost: x\r\n\r\n";
+        let question = b"GET /balance HTTP/1.1\r\nHost: x\r\n\r\n";
         write(&mut server, question).await?;
         read_message(&mut server, &mut Vec::new()).await.map(drop)
     }
 }
 
 impl Gate {
-    /// Watches the server itself, without a proxy.
-    pub fn watch(url: &str) -> Self {
-        let address = url.trim_start_matches("http://").to_owned();
+    /// Watches the server behind a proxy, by requests that meet no fault.
+    pub fn watch(proxy: &Proxy) -> Self {
+        let address = proxy.server.url.trim_start_matches("http://").to_owned();
         let probe = Arc::new(Probe {
             began: Instant::now(),
             asked: AtomicU64::new(0),

@@ -127,8 +127,9 @@ struct Run {
     met: usize,
 }
 
+#[derive(Clone)]
 pub struct Proxy {
-    pub server: Server,
+    pub server: Arc<Server>,
     shared: Arc<Shared>,
 }
 
@@ -141,6 +142,7 @@ impl Proxy {
         });
         let state = Arc::clone(&shared);
         let server = Server::start(move |client| serve(client, Arc::clone(&state))).await;
+        let server = Arc::new(server);
         let proxy = Self { server, shared };
         proxy.pass_to(upstream);
         proxy

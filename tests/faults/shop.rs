@@ -1,6 +1,7 @@
 //! Where the runs of a suite go: a proxy, and behind it the sandbox or a vendor of our own.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use bayar::xendit;
@@ -9,6 +10,7 @@ use bayar_sandbox::Sandbox;
 use serde_json::json;
 
 use crate::gate::Gate;
+use crate::killed::Killed;
 use crate::judge::{Payments, payments};
 use crate::plan::Plan;
 use crate::proxy::Proxy;
@@ -24,7 +26,34 @@ pub struct Shop {
 enum Behind {
     /// With the ids of what was there before.
     Sandbox(Sandbox, BTreeSet<String>),
+    Killed(Killed, BTreeSet<String>),
     Vendor(Vendor),
+}
+
+/// Puts into the sandbox what the runs need, and what was there before. Answers the ids of the latter.
+async fn prepare(
+    sandbox: &Sandbox,
+    runs: impl Fn(&Cards) -> Vec<Run>,
+) -> (BTreeSet<String>, Vec<Arc<Run>>) {
+    let account = sandbox.account_id(KEY, None);
+    let settings = json!({"settings": {"optional_authentication": true}});
+    sandbox.configure(&account, &settings).unwrap();
+    let mut runs = runs(&cards(sandbox.base_url()).await);
+    let client = direct(sandbox.base_url());
+    let mut planted = BTreeSet::new();
+    for run in &mut runs {
+        run.plan = Plan::HONEST;
+        for &(agrees, failed) in run.planted.rows() {
+            let amount = if agrees { AMOUNT } else { AMOUNT - 1 };
+            let payment = run.disbursement(&client, amount).send().await.unwrap();
+            let id = payment.id().unwrap().to_owned();
+            if failed {
+                sandbox.act(&id, "fail", json!({})).unwrap();
+            }
+            planted.insert(id);
+        }
+    }
+    (planted, runs.into_iter().map(Arc::new).collect())
 }
 
 /// Without a proxy, and with all the time that it needs.
@@ -64,33 +93,24 @@ impl Shop {
     /// The sandbox: what is planned for the vendor does not count, and the network is at its worst.
     pub async fn sandbox(seed: u64, runs: impl Fn(&Cards) -> Vec<Run>) -> (Self, Vec<Arc<Run>>) {
         let sandbox = Sandbox::start().await.unwrap();
-        let account = sandbox.account_id(KEY, None);
-        let settings = json!({"settings": {"optional_authentication": true}});
-        sandbox.configure(&account, &settings).unwrap();
-        let cards = cards(sandbox.base_url()).await;
-        let mut runs = runs(&cards);
-        for run in &mut runs {
-            run.plan = Plan::HONEST;
-        }
-        let client = direct(sandbox.base_url());
-        let mut planted = BTreeSet::new();
-        for run in &runs {
-            for &(agrees, failed) in run.planted.rows() {
-                let amount = if agrees { AMOUNT } else { AMOUNT - 1 };
-                let payment = run.disbursement(&client, amount).send().await.unwrap();
-                let id = payment.id().unwrap().to_owned();
-                if failed {
-                    sandbox.act(&id, "fail", json!({})).unwrap();
-                }
-                planted.insert(id);
-            }
-        }
-        let shop = Self {
-            proxy: Proxy::start(sandbox.base_url(), seed, 35).await,
-            gate: Gate::watch(sandbox.base_url()),
-            behind: Behind::Sandbox(sandbox, planted),
-        };
-        (shop, runs.into_iter().map(Arc::new).collect())
+        let (planted, runs) = prepare(&sandbox, runs).await;
+        let proxy = Proxy::start(sandbox.base_url(), seed, 35).await;
+        (Self::new(proxy, Behind::Sandbox(sandbox, planted)), runs)
+    }
+
+    /// The same in a process of its own, which is killed again and again and keeps its state in a file.
+    pub async fn killed_sandbox(
+        seed: u64,
+        folder: &Path,
+        runs: impl Fn(&Cards) -> Vec<Run>,
+    ) -> (Self, Vec<Arc<Run>>) {
+        let data = folder.join("sandbox.db");
+        let sandbox = Sandbox::builder().data(&data).start().await.unwrap();
+        let (planted, runs) = prepare(&sandbox, runs).await;
+        sandbox.shutdown().await;
+        let proxy = Proxy::start("127.0.0.1:1", seed, 4).await;
+        let process = Killed::start(seed, data, proxy.clone()).await;
+        (Self::new(proxy, Behind::Killed(process, planted)), runs)
     }
 
     /// A vendor of our own, and a network that is well now and then.
@@ -101,25 +121,32 @@ impl Shop {
         };
         let runs: Vec<_> = runs(&cards).into_iter().map(Arc::new).collect();
         let vendor = Vendor::start(&runs).await;
-        let shop = Self {
-            proxy: Proxy::start(&vendor.server.url, seed, 8).await,
-            gate: Gate::watch(&vendor.server.url),
-            behind: Behind::Vendor(vendor),
-        };
-        (shop, runs)
+        let proxy = Proxy::start(&vendor.server.url, seed, 8).await;
+        (Self::new(proxy, Behind::Vendor(vendor)), runs)
+    }
+
+    fn new(proxy: Proxy, behind: Behind) -> Self {
+        Self {
+            gate: Gate::watch(&proxy),
+            proxy,
+            behind,
+        }
     }
 
     /// From now on nothing goes wrong any more.
     pub fn calm(&self) {
         self.proxy.calm();
-        if let Behind::Vendor(vendor) = &self.behind {
-            vendor.calm();
+        match &self.behind {
+            Behind::Sandbox(..) => {}
+            Behind::Killed(process, _) => process.calm(),
+            Behind::Vendor(vendor) => vendor.calm(),
         }
     }
 
-    pub fn payments(&self) -> Payments {
+    pub async fn payments(&self) -> Payments {
         match &self.behind {
             Behind::Sandbox(sandbox, planted) => payments(sandbox, planted),
+            Behind::Killed(process, planted) => payments(&process.copy().await, planted),
             Behind::Vendor(vendor) => vendor.payments(),
         }
     }
@@ -132,6 +159,7 @@ impl Shop {
             && !run.is_refused
             && run.plan.is_findable(run.product, run.looks_first)
             && self.proxy.faults(&run.name).is_empty()
+            && !matches!(self.behind, Behind::Killed(..))
     }
 
     /// What a run met.

@@ -58,7 +58,8 @@ pub fn client(url: &str) -> Client {
 pub fn policy() -> SettlePolicy {
     SettlePolicy::default()
         .pauses(Duration::from_millis(5), Duration::from_millis(50))
-        .settle_after(Duration::from_millis(300)).accept_shorter_wait()
+        .settle_after(Duration::from_millis(300))
+        .accept_shorter_wait()
 }
 
 /// How many disbursements the sandbox has under each reference.

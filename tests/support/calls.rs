@@ -69,6 +69,27 @@ pub struct Input {
 }
 
 impl Input {
+    /// With the reference and the id of an answer that it will get.
+    pub fn answered(mut self, operation: &Operation, answer: &Value) -> Self {
+        for name in ["external_id", "reference"] {
+            let Some(reference) = answer[name].as_str() else {
+                continue;
+            };
+            if let Some(value) = self.body.as_mut().and_then(|body| body.get_mut(name)) {
+                *value = reference.into();
+            }
+            if let Some(value) = self.parameters.get_mut(name) {
+                reference.clone_into(value);
+            }
+        }
+        let path = operation.parameters().find(|p| p["in"] == "path");
+        let id = answer["payment_id"].as_str().or(answer["id"].as_str());
+        if let (Some(path), Some(id)) = (path, id) {
+            self.set(path, id);
+        }
+        self
+    }
+
     /// A path that leads somewhere and the required parameters, without a body.
     pub fn new(operation: &Operation) -> Self {
         let mut input = Self::default();

@@ -303,7 +303,7 @@ pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     }
 }
 
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 struct Marks {
     payment_status: Option<Present>,
     ewallet_type: Option<Present>,
@@ -335,7 +335,6 @@ tolerant_object!(Marks {
 });
 
 /// Any value but `null`.
-#[derive(PartialEq)]
 struct Present;
 
 impl Tolerant for Present {
@@ -345,7 +344,7 @@ impl Tolerant for Present {
     }
 }
 
-#[derive(Default, PartialEq)]
+#[derive(Default)]
 struct Token {
     token: Option<Secret>,
 }
