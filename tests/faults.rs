@@ -15,6 +15,8 @@ mod gate;
 mod http;
 #[path = "faults/judge.rs"]
 mod judge;
+#[path = "faults/killed.rs"]
+mod killed;
 #[path = "faults/pages.rs"]
 mod pages;
 #[path = "faults/plan.rs"]
@@ -48,6 +50,8 @@ use table::Table;
 const RUNS: [u64; 2] = [7_000, 12_000];
 /// Of payments in bulk, against each.
 const JOBS: u64 = 12;
+/// One by one, against a sandbox that is killed.
+const RESTARTED: u64 = 600;
 const AT_ONCE: usize = 256;
 
 /// The tests measure time: they take turns.
@@ -195,7 +199,7 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     let first = each(shop, &units, |unit| unit.clone().pay(clients.clone())).await;
     // Whatever is still under way arrives.
     tokio::time::sleep(plan::TOO_LATE + proxy::LATE).await;
-    let paid = shop.payments();
+    let paid = shop.payments().await;
     shop.calm();
     let mut open = first.clone().into_iter();
     let last = each(shop, &units, |unit| {
@@ -208,7 +212,7 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     });
     let again = again.await;
 
-    let paid_in_the_end = shop.payments();
+    let paid_in_the_end = shop.payments().await;
     let runs: Vec<_> = units.iter().flat_map(Unit::runs).collect();
     let (first, last, again) = (first.concat(), last.concat(), again.concat());
     let mut wrongs: BTreeMap<&str, BTreeSet<Wrong>> = BTreeMap::new();
@@ -337,6 +341,24 @@ async fn whatever_a_vendor_says_nothing_is_reported_without_proof() {
     println!("vendor: {unknown:.1} % of patient settlements end as unknown");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_is_killed_again_and_again_pays_everything_once() {
+    let _turn = TURN.lock().await;
+    let seed = seed();
+    let folder = tempfile::tempdir().unwrap();
+    let (shop, runs) = Shop::killed_sandbox(seed, folder.path(), runs(seed, RESTARTED, 1)).await;
+    let ended = suite("killed", &shop, &runs).await;
+    println!("killed: {} times", shop.kills());
+    assert_right(&shop, &ended);
+    assert!(shop.kills() > 2, "{}", shop.kills());
+}
+
+#[tokio::test]
+#[ignore = "the others start it, to kill it"]
+async fn the_sandbox_that_is_killed() {
+    killed::run().await;
+}
+
 /// The suite must catch a client that is wrong: the same faults, the same judge.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_client_that_retries_without_a_key_is_caught() {
@@ -360,7 +382,7 @@ async fn a_client_that_retries_without_a_key_is_caught() {
         looks_first: false,
     });
     let mut wrongs: BTreeMap<Wrong, u32> = BTreeMap::new();
-    for (_, wrong) in judge(reports, &shop.payments()) {
+    for (_, wrong) in judge(reports, &shop.payments().await) {
         *wrongs.entry(wrong).or_default() += 1;
     }
     println!("a client that retries without a key, 800 runs: {wrongs:?}");

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 
-use crate::http::{read_message, write};
+use crate::http::get;
 use crate::proxy::Proxy;
 
 /// An answer that takes longer keeps runs from beginning: a small part of the time-out of the client.
@@ -39,19 +38,12 @@ impl Probe {
         let waited = if asked == 0 { 0 } else { self.now() - asked };
         Duration::from_millis(waited.max(self.last.load(Ordering::Relaxed)))
     }
-
-    async fn ask(&self, address: &str) -> std::io::Result<()> {
-        let mut server = TcpStream::connect(address).await?;
-        let question = b"GET /balance HTTP/1.1\r\nHost: x\r\n\r\n";
-        write(&mut server, question).await?;
-        read_message(&mut server, &mut Vec::new()).await.map(drop)
-    }
 }
 
 impl Gate {
     /// Watches the server behind a proxy, by requests that meet no fault.
     pub fn watch(proxy: &Proxy) -> Self {
-        let address = proxy.server.url.trim_start_matches("http://").to_owned();
+        let url = proxy.server.url.clone();
         let probe = Arc::new(Probe {
             began: Instant::now(),
             asked: AtomicU64::new(0),
@@ -64,7 +56,7 @@ impl Gate {
                 let asked = state.now();
                 state.asked.store(asked, Ordering::Relaxed);
                 // A server that is down is not slow.
-                drop(state.ask(&address).await);
+                drop(get(&url, "/balance").await);
                 let latency = state.now() - asked;
                 state.last.store(latency, Ordering::Relaxed);
                 state.asked.store(0, Ordering::Relaxed);

@@ -102,6 +102,15 @@ pub async fn write(client: &mut TcpStream, bytes: &[u8]) -> io::Result<()> {
     client.flush().await
 }
 
+/// What a server answers to a question without a body.
+pub async fn get(address: &str, path: &str) -> io::Result<Vec<u8>> {
+    let mut server = TcpStream::connect(address.trim_start_matches("http://")).await?;
+    let question = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+    write(&mut server, question.as_bytes()).await?;
+    let answer = read_message(&mut server, &mut Vec::new()).await?;
+    answer.ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+}
+
 /// Reads a request or an answer with all of its body; `left` keeps what came after it.
 pub async fn read_message(
     stream: &mut TcpStream,

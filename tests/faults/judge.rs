@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayar_sandbox::Sandbox;
 use serde_json::Value;
 
 use crate::runs::{AMOUNT, BANK};
@@ -51,9 +50,9 @@ pub struct Paid {
 /// By run.
 pub type Payments = BTreeMap<String, Vec<Paid>>;
 
-/// What the sandbox has under each reference; `planted` are the ids of what was there before.
-pub fn payments(sandbox: &Sandbox, planted: &BTreeSet<String>) -> Payments {
-    let snapshot: Value = serde_json::from_str(&sandbox.snapshot().to_json()).unwrap();
+/// What a snapshot of the sandbox has under each reference; `planted` are the ids of what was there before.
+pub fn payments(snapshot: &str, planted: &BTreeSet<String>) -> Payments {
+    let snapshot: Value = serde_json::from_str(snapshot).unwrap();
     let mut payments = Payments::new();
     for line in snapshot["lines"].as_array().unwrap() {
         let kind = line["kind"].as_str().unwrap();

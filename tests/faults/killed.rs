@@ -11,6 +11,8 @@ use bayar_sandbox::Sandbox;
 use crate::chance::Chance;
 use crate::proxy::Proxy;
 
+/// The test that is the process.
+pub const TEST: &str = "the_sandbox_that_is_killed";
 const DATA: &str = "BAYAR_FAULT_DATA";
 
 pub struct Killed {
@@ -27,10 +29,16 @@ struct Shared {
 /// It ends when it is dropped, whatever happens.
 struct Process(Child);
 
-impl Drop for Process {
-    fn drop(&mut self) {
+impl Process {
+    fn kill(&mut self) {
         _ = self.0.kill();
         _ = self.0.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
     }
 }
 
@@ -45,21 +53,7 @@ impl Killed {
             calm: AtomicBool::new(false),
             kills: AtomicU32::new(0),
         });
-        let state = Arc::clone(&shared);
-        tokio::spawn(async move {
-            let mut chance = Chance::of(seed, "kills", 0);
-            loop {
-                let pause = Duration::from_millis(200 + chance.below(800));
-                tokio::time::sleep(pause).await;
-                if state.calm.load(Ordering::SeqCst) {
-                    return;
-                }
-                state.kill();
-                let (process, url) = start(&state.data).await;
-                *state.process.lock().unwrap() = process;
-                proxy.pass_to(&url);
-            }
-        });
+        tokio::spawn(kill_again_and_again(seed, Arc::clone(&shared), proxy));
         Self { shared }
     }
 
@@ -71,9 +65,56 @@ impl Killed {
     pub fn kills(&self) -> u32 {
         self.shared.kills.load(Ordering::SeqCst)
     }
+}
 
-    /// What its file holds now.
-    pub async fn copy(&self) -> Sandbox {
-        todo!()
+async fn kill_again_and_again(seed: u64, shared: Arc<Shared>, proxy: Proxy) {
+    let mut chance = Chance::of(seed, "kills", 0);
+    loop {
+        let pause = Duration::from_millis(100 + chance.below(700));
+        tokio::time::sleep(pause).await;
+        if shared.calm.load(Ordering::SeqCst) {
+            return;
+        }
+        shared.process.lock().unwrap().kill();
+        shared.kills.fetch_add(1, Ordering::SeqCst);
+        let (process, url) = start(&shared.data).await;
+        *shared.process.lock().unwrap() = process;
+        proxy.pass_to(&url);
     }
+}
+
+/// Where the process writes down its URL.
+fn url_file(data: &Path) -> PathBuf {
+    data.with_extension("url")
+}
+
+async fn start(data: &Path) -> (Process, String) {
+    _ = std::fs::remove_file(url_file(data));
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args([TEST, "--exact", "--ignored", "--quiet"])
+        .env(DATA, data)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn();
+    let mut process = Process(child.unwrap());
+    loop {
+        if let Ok(url) = std::fs::read_to_string(url_file(data)) {
+            return (process, url);
+        }
+        assert_eq!(process.0.try_wait().unwrap(), None, "it ended by itself");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// Is the process, as long as whoever started it lives.
+pub async fn run() {
+    let Some(data) = std::env::var_os(DATA).map(PathBuf::from) else {
+        return;
+    };
+    let sandbox = Sandbox::builder().data(&data).start().await.unwrap();
+    let whole = data.with_extension("new");
+    std::fs::write(&whole, sandbox.base_url()).unwrap();
+    std::fs::rename(&whole, url_file(&data)).unwrap();
+    let wait = || std::io::read_to_string(std::io::stdin());
+    tokio::task::spawn_blocking(wait).await.unwrap().unwrap();
 }

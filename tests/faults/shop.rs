@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bayar::xendit;
 use bayar::xendit::types::CardData;
@@ -10,6 +11,7 @@ use bayar_sandbox::Sandbox;
 use serde_json::json;
 
 use crate::gate::Gate;
+use crate::http::{body, get};
 use crate::killed::Killed;
 use crate::judge::{Payments, payments};
 use crate::plan::Plan;
@@ -145,9 +147,25 @@ impl Shop {
 
     pub async fn payments(&self) -> Payments {
         match &self.behind {
-            Behind::Sandbox(sandbox, planted) => payments(sandbox, planted),
-            Behind::Killed(process, planted) => payments(&process.copy().await, planted),
+            Behind::Sandbox(sandbox, planted) => payments(&sandbox.snapshot().to_json(), planted),
+            Behind::Killed(_, planted) => loop {
+                let answer = get(&self.proxy.server.url, "/_sandbox/snapshot").await;
+                if let Ok(answer) = answer {
+                    let snapshot = std::str::from_utf8(&answer[body(&answer)..]);
+                    break payments(snapshot.unwrap(), planted);
+                }
+                // It was killed just now.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            },
             Behind::Vendor(vendor) => vendor.payments(),
+        }
+    }
+
+    /// How often what is behind the proxy was killed.
+    pub fn kills(&self) -> u32 {
+        match &self.behind {
+            Behind::Killed(process, _) => process.kills(),
+            _ => 0,
         }
     }
 
