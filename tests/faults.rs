@@ -25,6 +25,8 @@ mod plan;
 mod proxy;
 #[path = "faults/runs.rs"]
 mod runs;
+#[path = "faults/senseless.rs"]
+mod senseless;
 #[path = "faults/shop.rs"]
 mod shop;
 #[path = "faults/table.rs"]

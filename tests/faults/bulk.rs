@@ -22,6 +22,7 @@ pub struct Job {
     journal: MemoryJournal,
     /// It is interrupted when so many have ended.
     interrupted_after: Option<u64>,
+    announced_limits: bool,
 }
 
 impl Job {
@@ -33,6 +34,16 @@ impl Job {
             runs: runs.to_vec(),
             journal: MemoryJournal::new(),
             interrupted_after: interrupted.then_some(chance.below(SIZE as u64)),
+            announced_limits: false,
+        }
+    }
+
+    /// One that goes by what answers say of limits.
+    pub fn within_limits(number: u64, runs: &[Arc<Run>]) -> Self {
+        Self {
+            interrupted_after: None,
+            announced_limits: true,
+            ..Self::new(0, number, runs)
         }
     }
 
@@ -56,7 +67,7 @@ impl Job {
             .bulk(&self.name, self.journal.clone())
             .concurrency(16)
             .lease(Duration::from_millis(200))
-            .announced_limits(false)
+            .announced_limits(self.announced_limits)
             .settle_policy(policy(true).look_first(self.runs[0].looks_first));
         let items = stream::iter(self.runs.clone());
         let mut outcomes = bulk.run(items, |client, run| run.disbursement(client, AMOUNT));

@@ -25,6 +25,8 @@ pub enum Reply {
     Mute,
     /// The documented 500.
     ServerError,
+    /// 429 or 503, after so long.
+    Busy(u16, Duration),
     /// A code that the documents do not have for this operation.
     OtherCode(u16, &'static str),
     /// An error as a success.
@@ -127,6 +129,15 @@ pub enum Writing {
     Loose,
 }
 
+/// What stands on top of its answers: some of [`pages::SENSELESS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Headers {
+    Nothing,
+    Any,
+    /// This one, always.
+    Always(&'static str),
+}
+
 /// Everything that a run meets at the vendor.
 #[derive(Clone, Copy, Debug)]
 pub struct Plan {
@@ -141,7 +152,7 @@ pub struct Plan {
     pub looks_right_first: bool,
     pub repeat: Repeat,
     pub writing: Writing,
-    pub senseless: bool,
+    pub headers: Headers,
 }
 
 pub const ALWAYS: u32 = u32::MAX;
@@ -161,7 +172,7 @@ impl Plan {
         looks_right_first: false,
         repeat: Repeat::FirstAnswer,
         writing: Writing::AsSent,
-        senseless: false,
+        headers: Headers::Nothing,
     };
 
     pub fn draw(seed: u64, run: &str, product: Product, way: Way) -> Self {
@@ -200,7 +211,11 @@ impl Plan {
                 Writing::NoNames,
                 Writing::Loose,
             ]),
-            senseless: chance.in_percent(10),
+            headers: if chance.in_percent(10) {
+                Headers::Any
+            } else {
+                Headers::Nothing
+            },
         };
         if way == Way::SettleStrictly {
             match chance.below(3) {
@@ -224,7 +239,7 @@ impl Plan {
         }
         match self.reply {
             Reply::Right => self.effect = Effect::Now,
-            Reply::Refusal => self.effect = Effect::Never,
+            Reply::Refusal | Reply::Busy(429, _) => self.effect = Effect::Never,
             // A plain `send` has nothing to hold it against.
             Reply::OtherAmount | Reply::OtherBank | Reply::NoReference | Reply::NoId
                 if way.is_plain() =>
@@ -293,7 +308,7 @@ impl Plan {
         if self.writing != Writing::AsSent {
             labels.push(format!("writes {}", name(&self.writing)));
         }
-        if self.senseless {
+        if self.headers != Headers::Nothing {
             labels.push("headers Senseless".into());
         }
         if labels.is_empty() {
@@ -321,7 +336,11 @@ fn reply(chance: &mut Chance) -> Reply {
     match chance.below(20) {
         0 => Reply::Right,
         1..=4 => Reply::Lost,
-        5 => Reply::Mute,
+        5 => chance.choose(&[
+            Reply::Mute,
+            Reply::Busy(429, Duration::ZERO),
+            Reply::Busy(503, Duration::ZERO),
+        ]),
         6 | 7 => Reply::ServerError,
         8 | 9 => {
             let (status, code) = chance.choose(&CODES);

@@ -25,12 +25,16 @@ const WAIT: Duration = Duration::from_millis(1500);
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
 pub fn client(url: &str) -> xendit::Client {
+    patient_client(url, TIME_OUT)
+}
+
+pub fn patient_client(url: &str, time_out: Duration) -> xendit::Client {
     let retries = RetryPolicy::default()
         .max_tries(3)
         .max_total(Duration::from_secs(3))
         .pauses(Duration::from_millis(1), Duration::from_millis(4));
     let builder = xendit::Client::builder(KEY).base_url(url);
-    builder.timeout(TIME_OUT).retries(retries).build().unwrap()
+    builder.timeout(time_out).retries(retries).build().unwrap()
 }
 
 /// The one place that knows how the wait is set. Without the word it does not count.
@@ -133,6 +137,27 @@ impl Run {
             Way::Bulk,
             cards,
         )
+    }
+
+    /// One at which nothing is left to chance.
+    pub fn planned(number: u64, way: Way, plan: Plan, cards: &Cards) -> Self {
+        Self {
+            plan,
+            planted: Planted::Nothing,
+            looks_first: true,
+            is_refused: false,
+            killed_after: None,
+            is_impatient: false,
+            persists: false,
+            ..Self::of(
+                &mut Chance::of(0, "planned", number),
+                0,
+                number,
+                Product::Disbursement,
+                way,
+                cards,
+            )
+        }
     }
 
     fn of(

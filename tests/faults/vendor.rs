@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 use tokio::net::TcpStream;
@@ -15,7 +15,7 @@ use crate::http::{
 };
 use crate::judge::{Paid, Payments};
 use crate::pages;
-use crate::plan::{Effect, Look, Plan, Reply, Repeat, Writing};
+use crate::plan::{Effect, Headers, Look, Plan, Reply, Repeat, Writing};
 use crate::proxy::STALL;
 use crate::runs::{AMOUNT, BANK, Product, Run};
 
@@ -51,6 +51,7 @@ struct Row {
 
 enum Answer {
     Bytes(Vec<u8>),
+    Slow(Vec<u8>, Duration),
     /// None, and the connection ends.
     Lost,
     /// None, and the connection stays for a while.
@@ -129,6 +130,10 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
         };
         match answer {
             Answer::Bytes(answer) => write(&mut client, &answer).await?,
+            Answer::Slow(answer, after) => {
+                tokio::time::sleep(after).await;
+                write(&mut client, &answer).await?;
+            }
             Answer::Lost => return Ok(()),
             Answer::Mute => {
                 tokio::time::sleep(STALL).await;
@@ -244,6 +249,12 @@ impl Plan {
             Reply::Lost => return Answer::Lost,
             Reply::Mute => return Answer::Mute,
             Reply::ServerError => return Answer::Bytes(error(500, "SERVER_ERROR")),
+            Reply::Busy(429, after) => {
+                return Answer::Slow(error(429, "RATE_LIMIT_EXCEEDED"), after);
+            }
+            Reply::Busy(status, after) => {
+                return Answer::Slow(error(status, "TEMPORARY_SERVICE_ERROR"), after);
+            }
             Reply::OtherCode(status, code) => return Answer::Bytes(error(status, code)),
             Reply::ErrorAsSuccess(code) => return Answer::Bytes(error(200, code)),
             Reply::Nothing(text) => return Answer::Bytes(reply(200, "", text.as_bytes())),
@@ -327,11 +338,14 @@ impl Plan {
     }
 
     fn with_headers(&self, answer: Answer, run: &str, number: u32) -> Answer {
+        let headers = match self.headers {
+            Headers::Nothing => "",
+            Headers::Any => Chance::of(0, run, number.into()).choose(&pages::SENSELESS),
+            Headers::Always(headers) => headers,
+        };
         match answer {
-            Answer::Bytes(answer) if self.senseless => {
-                let mut chance = Chance::of(0, run, number.into());
-                Answer::Bytes(with_headers(&answer, chance.choose(&pages::SENSELESS)))
-            }
+            Answer::Bytes(answer) => Answer::Bytes(with_headers(&answer, headers)),
+            Answer::Slow(answer, after) => Answer::Slow(with_headers(&answer, headers), after),
             answer => answer,
         }
     }
