@@ -33,13 +33,16 @@ impl Clients {
     /// Clients for the base URLs of the two providers, with keys of one account.
     pub fn at(xendit: &str, finpay: &str) -> Self {
         // One call, one request: tests/retries.rs has the rest.
-        let once = RetryPolicy::none();
+        Self::with(xendit, finpay, &RetryPolicy::none())
+    }
+
+    pub fn with(xendit: &str, finpay: &str, retries: &RetryPolicy) -> Self {
         let secret = xendit::Client::builder(SECRET_KEY).base_url(xendit);
-        let secret = secret.retries(once.clone());
+        let secret = secret.retries(retries.clone());
         let public = xendit::PublicClient::builder(PUBLIC_KEY).base_url(xendit);
-        let public = public.retries(once.clone());
+        let public = public.retries(retries.clone());
         let merchant = finpay::Client::builder(FINPAY_USER, FINPAY_PASSWORD, SUB_ACCOUNT);
-        let merchant = merchant.retries(once);
+        let merchant = merchant.retries(retries.clone());
         Self {
             secret: secret.build().expect("a client"),
             public: public.build().expect("a client"),
