@@ -1,4 +1,5 @@
 //! Each spec becomes Rust in `OUT_DIR`; `src/xendit` and `src/finpay` include it.
+#![forbid(unsafe_code)]
 
 use std::path::Path;
 use std::{env, fs, process};

@@ -103,8 +103,8 @@ impl Vendor {
     }
 }
 
-/// What a merchant's server does with a callback: verify it, answer fast, hand it on.
-/// With the feature `axum`, `bayar::xendit::callback::server` has this ready.
+/// Verifies a callback and hands it on, which is enough for as long as this process lives. A merchant's server answers
+/// 200 only when the effect is on the disk, as `examples/callbacks.rs` does with `bayar::xendit::callback::server`.
 async fn take_callback(
     State((receiver, hand_on)): State<(Receiver, mpsc::Sender<Callback>)>,
     headers: HeaderMap,

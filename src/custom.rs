@@ -10,7 +10,7 @@ use crate::contract::Operation;
 use crate::decode::Plain;
 use crate::request::Options;
 use crate::transport::Transport;
-use crate::{Error, Response, Result};
+use crate::{Error, Response, Result, redact};
 
 /// A request to a path that the documents do not have, with types of your own.
 ///
@@ -41,15 +41,24 @@ pub struct CustomRequest<'a> {
     options: Options,
 }
 
-// Nobody knows which parts of it are secrets.
+// Nobody knows which parts of it are secrets: of the path there is the first segment.
 impl fmt::Debug for CustomRequest<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomRequest")
             .field("method", &self.method)
-            .field("path", &self.path)
+            .field("path", &beginning(&self.path))
             .field("options", &self.options)
             .finish_non_exhaustive()
     }
+}
+
+/// The first segment of a path.
+fn beginning(path: &str) -> String {
+    let begin = path.len() - path.trim_start_matches('/').len();
+    let end = path[begin..].find(['/', '?', '#']);
+    let end = end.map_or(path.len(), |end| begin + end);
+    let more = if end < path.len() { "…" } else { "" };
+    format!("{}{more}", redact::text(&path[..end]))
 }
 
 const fn unknown(method: &'static str) -> Operation {
@@ -130,7 +139,7 @@ impl<'a> CustomRequest<'a> {
             request = request.query(&self.query);
         }
         if let Some(body) = self.body {
-            let body = body.map_err(|error| unsendable(&error))?;
+            let body = body.map_err(|error| unsendable(&redact::text(&error)))?;
             request = request
                 .header(reqwest::header::CONTENT_TYPE, "application/json")
                 .body(body);

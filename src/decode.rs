@@ -2,7 +2,8 @@
 //!
 //! `null` is absent; a number may be a text, a text a number; a single object may stand where a
 //! list was promised. A field whose value is of no use is absent, not the end of the answer: the
-//! caller still has the raw body. The drift checker reports all of it; the client goes on.
+//! caller still has the raw body. Of several members with the same name the last one counts. The
+//! drift checker reports all of it; the client goes on.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -54,6 +55,10 @@ where
 
 /// Reads a body as the client reads answers: for bodies that were kept. It asks nobody who sent
 /// them; callbacks are verified by [`Receiver`](crate::xendit::callback::Receiver).
+///
+/// Of several members with the same name the last one counts, even if it is `null`: as to
+/// `serde_json::Value`, PostgreSQL's `jsonb` and most other readers, so that a log or a table shows
+/// what was acted on. No document says what such a body means.
 ///
 /// ```
 /// use bayar::xendit::types::{Invoice, InvoiceStatus};
@@ -117,7 +122,8 @@ impl<T: DeserializeOwned> Tolerant for Plain<T> {
 
 /// An object whose fields are set one by one, in any order, from what a server sent.
 pub trait Object: Default {
-    /// Reads the value of `key` into its field; `false`, and nothing read, if there is none.
+    /// Reads the value of `key` into its field, whatever it held; `false`, and nothing read, if
+    /// there is none.
     ///
     /// # Errors
     /// Only for text that is no JSON.
@@ -191,7 +197,8 @@ pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(
     map.next_value::<Item<T>>().map(|item| item.0)
 }
 
-/// Reads the members of an object. A whole one has a member that it knows, `null` or not, and no error code beside it;
+/// Reads the members of an object; each takes the place of one before it with the same name. The one place where that
+/// is decided. A whole object has a member that it knows, `null` or not, and no error code beside it;
 /// otherwise it is none.
 fn fill<'de, A, T, const WHOLE: bool>(mut map: A) -> Result<Option<T>, A::Error>
 where

@@ -60,12 +60,15 @@ mod open_enum;
 mod pace;
 mod proof;
 mod raw_json;
+mod redact;
 mod repeated;
 mod request;
 mod response;
 mod retry;
 mod secret;
 mod settle;
+#[cfg(feature = "sqlx")]
+mod sqlite;
 mod timestamp;
 mod tls;
 mod transport;

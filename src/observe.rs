@@ -1,4 +1,5 @@
 //! What a running service can see of its calls: `tracing` spans, and a hook for metrics.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,11 +7,11 @@ use std::time::{Duration, Instant};
 
 use tracing::{Span, debug, field, info_span, warn};
 
-use crate::Error;
 use crate::contract::Operation;
 use crate::error::Answer;
 use crate::response::{RateLimit, request_id};
 use crate::retry::Attempt;
+use crate::{Error, redact};
 
 /// How a call ended, for metrics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +29,9 @@ pub enum CallOutcome {
     Cancelled,
 }
 
-/// A call that has ended, as the hook of [`ClientBuilder::on_call`](crate::ClientBuilder::on_call) is told. Nothing in
-/// it is secret.
-#[derive(Clone, Debug)]
+/// A call that has ended, as the hook of [`ClientBuilder::on_call`](crate::ClientBuilder::on_call) is told.
+/// `Debug` shows nothing secret.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CallReport {
     /// The operation, such as `create_invoice`.
@@ -41,12 +42,26 @@ pub struct CallReport {
     pub tries: u32,
     /// The status of the last answer.
     pub status: Option<u16>,
-    /// `Request-ID` of the last answer.
+    /// `Request-ID` of the last answer, as it came.
     pub request_id: Option<String>,
     /// The rate limit, if the last answer states it.
     pub rate_limit: Option<RateLimit>,
     /// From the first try to the end, pauses included.
     pub duration: Duration,
+}
+
+impl fmt::Debug for CallReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallReport")
+            .field("operation", &self.operation)
+            .field("outcome", &self.outcome)
+            .field("tries", &self.tries)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id.as_deref().map(redact::id))
+            .field("rate_limit", &self.rate_limit)
+            .field("duration", &self.duration)
+            .finish()
+    }
 }
 
 /// Told of every call that was sent.
@@ -115,7 +130,7 @@ impl Watch {
     }
 
     pub(crate) fn try_begins(&mut self) {
-        self.report.tries += 1;
+        self.report.tries = self.report.tries.saturating_add(1);
     }
 
     pub(crate) fn try_failed(&self, attempt: &Attempt, pause: Option<Duration>) {
@@ -154,7 +169,9 @@ impl Drop for Watch {
         let report = &self.report;
         self.span.record("tries", report.tries);
         self.span.record("status", report.status);
-        self.span.record("request_id", report.request_id.as_deref());
+        if let Some(id) = report.request_id.as_deref() {
+            self.span.record("request_id", redact::id(id));
+        }
         self.span.record(
             "duration_ms",
             u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),

@@ -1,33 +1,39 @@
-//! Keeps within the rate limits that the server announces, operation by operation.
+//! Keeps within the rate limits that the server announces, operation by operation, and leaves it alone when it asks.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use backon::ExponentialBackoff;
 use reqwest::header::HeaderMap;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
 use crate::contract::Operation;
+use crate::error::Withheld;
 use crate::response::RateLimit;
-use crate::retry;
+use crate::{Error, Result, retry};
 
 /// How long a limit counts, until an answer says more.
-const WINDOW: Duration = Duration::from_secs(60);
-/// A pause after a 429 that asks for none.
-const UNASKED: Duration = Duration::from_secs(5);
-/// Nothing a server says makes a request wait longer than that.
-const LONGEST: Duration = Duration::from_secs(3600);
+pub(crate) const WINDOW: Duration = Duration::from_secs(60);
+/// The first pause after a 429 or 503 that asks for none; the longest is [`WINDOW`].
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// As good as never, and no clock overflows.
+const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// Lets requests go as far as the limits allow, and makes the others wait.
 ///
 /// It counts on its own from the usual limit, and goes by `Rate-Limit-*` as soon as an answer has them, so that other
-/// programs with the same key are seen too.
+/// programs with the same key are seen too. After a 429 or 503 the operation pauses for as long as the answer asks, at
+/// least for a while that grows each time; then one request goes at a time, until one is let through.
 #[derive(Debug)]
 pub(crate) struct Pace {
     limit: u32,
-    /// Whether to go by what is announced; otherwise only a 429 makes requests wait.
+    /// Whether to go by what is announced; otherwise only a 429 or 503 makes requests wait.
     announced: bool,
+    /// What would have to wait longer does not go at all.
+    longest: Duration,
     lanes: Mutex<BTreeMap<&'static str, Lane>>,
     changed: Notify,
 }
@@ -44,13 +50,62 @@ struct Lane {
     window: u64,
     /// Whether an answer told about this window.
     told: bool,
+    pause: Option<Pause>,
+    /// How many pauses there were: what was sent before the last one says nothing about it.
+    pauses: u64,
+}
+
+/// What the server has brought about with a 429 or 503.
+#[derive(Debug)]
+struct Pause {
+    until: Instant,
+    growing: ExponentialBackoff,
+}
+
+/// When to ask again.
+enum NotYet {
+    At(Instant),
+    /// When something changes.
+    Then,
+    /// After longer than anything waits.
+    Never(Duration),
 }
 
 impl Lane {
+    fn new(limit: u32, now: Instant) -> Self {
+        Self {
+            limit,
+            left: limit,
+            under_way: 0,
+            until: later(now, WINDOW),
+            window: 0,
+            told: false,
+            pause: None,
+            pauses: 0,
+        }
+    }
+
+    /// When a request may go, if not now.
+    fn not_yet(&mut self, longest: Duration, now: Instant) -> Option<NotYet> {
+        if now >= self.until {
+            self.begin_window(now);
+        }
+        let resumes = self.pause.as_ref().map(|pause| pause.until);
+        let full = (self.left <= self.under_way).then_some(self.until);
+        let at = resumes.filter(|at| *at > now).max(full);
+        match at.map(|at| at.duration_since(now)) {
+            Some(wait) if wait > longest => Some(NotYet::Never(wait)),
+            Some(_) => at.map(NotYet::At),
+            // One at a time, until one is let through.
+            None if resumes.is_some() && self.under_way > 0 => Some(NotYet::Then),
+            None => None,
+        }
+    }
+
     fn begin_window(&mut self, now: Instant) {
         self.left = self.limit;
-        self.until = now + WINDOW;
-        self.window += 1;
+        self.until = later(now, WINDOW);
+        self.window = self.window.wrapping_add(1);
         self.told = false;
     }
 
@@ -62,65 +117,92 @@ impl Lane {
         } else {
             rate.remaining
         };
-        self.until = now + rate.reset.min(LONGEST);
+        self.until = later(now, rate.reset);
         self.told = true;
     }
 
-    fn close(&mut self, pause: Duration, now: Instant) {
-        self.left = 0;
-        self.until = now + pause.min(LONGEST);
+    /// Takes in a 429 or 503 to what was sent after so many pauses.
+    fn refused(&mut self, asked: Option<Duration>, after: u64, now: Instant) {
+        let is_new = after == self.pauses;
+        let pause = self.pause.get_or_insert_with(|| Pause {
+            until: now,
+            growing: retry::growing_pauses(FIRST_PAUSE, WINDOW),
+        });
+        // Of several that went together each is refused, and that is one pause.
+        let mut length = asked.unwrap_or_default();
+        if is_new {
+            let grown = pause.growing.next().unwrap_or(WINDOW);
+            length = length.max(grown.min(WINDOW));
+            self.pauses = self.pauses.wrapping_add(1);
+        }
+        pause.until = pause.until.max(later(now, length));
     }
 }
 
+fn later(now: Instant, wait: Duration) -> Instant {
+    now.checked_add(wait.min(CENTURY)).unwrap_or(now)
+}
+
 impl Pace {
-    /// From this many requests a minute.
-    pub(crate) fn new(limit: u32, announced: bool) -> Self {
+    /// From this many requests a minute. What would have to wait longer than `longest` does not go at all.
+    pub(crate) fn new(limit: u32, announced: bool, longest: Duration) -> Self {
         Self {
             limit: if announced { limit } else { u32::MAX },
             announced,
+            longest,
             lanes: Mutex::default(),
             changed: Notify::new(),
         }
     }
 
     /// Waits until a request may go.
-    pub(crate) async fn wait(&self, operation: &'static Operation) -> Permit<'_> {
+    ///
+    /// # Errors
+    /// If it may not for longer than anything waits.
+    pub(crate) async fn wait(&self, operation: &'static Operation) -> Result<Permit<'_>> {
         loop {
             // Before the look, so that no change in between is missed.
             let changed = self.changed.notified();
-            let until = match self.enter(operation.id, Instant::now()) {
-                Ok(window) => {
-                    return Permit {
-                        pace: self,
-                        operation: operation.id,
-                        window,
-                    };
+            match self.enter(operation.id, Instant::now()) {
+                Ok(permit) => return Ok(permit),
+                Err(NotYet::At(until)) => {
+                    let _ = timeout_at(until, changed).await;
                 }
-                Err(until) => until,
-            };
-            let _ = timeout_at(until, changed).await;
+                Err(NotYet::Then) => changed.await,
+                Err(NotYet::Never(wait)) => {
+                    return Err(Error::withheld(operation, Withheld::Pause(wait)));
+                }
+            }
         }
     }
 
-    /// The window in which a request may go now, or when to ask again.
-    fn enter(&self, operation: &'static str, now: Instant) -> Result<u64, Instant> {
+    /// Why a request could not go for longer than anything waits.
+    pub(crate) fn withheld(&self, operation: &'static Operation) -> Option<Error> {
+        let lane = self
+            .lanes()
+            .get_mut(operation.id)?
+            .not_yet(self.longest, Instant::now());
+        match lane {
+            Some(NotYet::Never(wait)) => Some(Error::withheld(operation, Withheld::Pause(wait))),
+            _ => None,
+        }
+    }
+
+    fn enter(&self, operation: &'static str, now: Instant) -> Result<Permit<'_>, NotYet> {
         let mut lanes = self.lanes();
-        let lane = lanes.entry(operation).or_insert(Lane {
-            limit: self.limit,
-            left: self.limit,
-            under_way: 0,
-            until: now + WINDOW,
-            window: 0,
-            told: false,
-        });
-        if now >= lane.until {
-            lane.begin_window(now);
+        let lane = lanes
+            .entry(operation)
+            .or_insert_with(|| Lane::new(self.limit, now));
+        if let Some(not_yet) = lane.not_yet(self.longest, now) {
+            return Err(not_yet);
         }
-        if lane.left <= lane.under_way {
-            return Err(lane.until);
-        }
-        lane.under_way += 1;
-        Ok(lane.window)
+        lane.under_way = lane.under_way.saturating_add(1);
+        Ok(Permit {
+            pace: self,
+            operation,
+            window: lane.window,
+            pauses: lane.pauses,
+        })
     }
 
     fn lanes(&self) -> MutexGuard<'_, BTreeMap<&'static str, Lane>> {
@@ -134,29 +216,32 @@ pub(crate) struct Permit<'a> {
     pace: &'a Pace,
     operation: &'static str,
     window: u64,
+    pauses: u64,
 }
 
 impl Permit<'_> {
     /// Takes in what an answer says about the limit; none if there was no answer.
     pub(crate) fn answered(self, status: Option<u16>, headers: Option<&HeaderMap>) {
-        let refused = status == Some(429);
         let rate = headers.and_then(RateLimit::read);
         let now = Instant::now();
         let mut lanes = self.pace.lanes();
         let Some(lane) = lanes.get_mut(self.operation) else {
             return;
         };
-        if lane.window != self.window {
+        match status {
+            Some(status @ (429 | 503)) => {
+                let asked = headers.and_then(|headers| retry::asked_pause(status, headers));
+                lane.refused(asked, self.pauses, now);
+            }
+            Some(_) if self.pauses == lane.pauses => lane.pause = None,
+            _ => {}
+        }
+        if lane.window != self.window || !self.pace.announced {
             return;
         }
         match rate {
-            Some(rate) if self.pace.announced => lane.learn(rate, now),
-            _ if self.pace.announced => lane.left = lane.left.saturating_sub(1),
-            _ => {}
-        }
-        if refused {
-            let asked = headers.and_then(|headers| retry::asked_pause(429, headers));
-            lane.close(asked.unwrap_or(UNASKED), now);
+            Some(rate) => lane.learn(rate, now),
+            None => lane.left = lane.left.saturating_sub(1),
         }
     }
 }
@@ -167,5 +252,180 @@ impl Drop for Permit<'_> {
             lane.under_way = lane.under_way.saturating_sub(1);
         }
         self.pace.changed.notify_waiters();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static OPERATION: Operation = Operation {
+        id: "create_disbursement",
+        method: "POST",
+        money_out: true,
+        parameters: &[],
+        body: None,
+        rules: &[],
+        error_codes: &[],
+    };
+
+    fn headers(values: &[(&'static str, &str)]) -> HeaderMap {
+        let value = |(name, value): &(&'static str, &str)| {
+            let name = reqwest::header::HeaderName::from_static(name);
+            (name, value.parse().unwrap())
+        };
+        values.iter().map(value).collect()
+    }
+
+    fn pace(announced: bool) -> Pace {
+        Pace::new(60, announced, 5 * WINDOW)
+    }
+
+    /// How long a request waits, and is then answered so.
+    async fn request(pace: &Pace, status: u16, headers: &HeaderMap) -> Duration {
+        let began = Instant::now();
+        let permit = pace.wait(&OPERATION).await.unwrap();
+        permit.answered(Some(status), Some(headers));
+        began.elapsed()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pauses_that_are_not_asked_for_grow_until_one_is_let_through() {
+        for status in [429, 503] {
+            for asked in [None, Some("0"), Some("0.0"), Some("garbage"), Some("-5")] {
+                let asked: Vec<_> = asked
+                    .map(|asked| ("retry-after", asked))
+                    .into_iter()
+                    .collect();
+                let headers = headers(&asked);
+                for announced in [true, false] {
+                    let pace = pace(announced);
+                    let mut least = FIRST_PAUSE;
+                    assert_eq!(request(&pace, status, &headers).await, Duration::ZERO);
+                    for _ in 0..12 {
+                        let waited = request(&pace, status, &headers).await;
+                        assert!(waited >= least, "{waited:?} after {least:?}");
+                        assert!(waited <= WINDOW + Duration::from_millis(1), "{waited:?}");
+                        least = (2 * least).min(WINDOW);
+                    }
+                    let waited = request(&pace, 200, &headers).await;
+                    assert!(waited >= WINDOW, "{waited:?}");
+                    assert_eq!(request(&pace, status, &headers).await, Duration::ZERO);
+                    assert!(request(&pace, 200, &headers).await <= 2 * FIRST_PAUSE);
+                }
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_asked_for_is_waited_for() {
+        let pace = pace(true);
+        let asked = headers(&[("retry-after", "200")]);
+        request(&pace, 503, &asked).await;
+        // An answer to what was sent before shortens nothing.
+        let waited = request(&pace, 200, &asked).await;
+        assert!((200..=201).contains(&waited.as_secs()), "{waited:?}");
+        let reset = headers(&[
+            ("rate-limit-limit", "60"),
+            ("rate-limit-remaining", "0"),
+            ("rate-limit-reset", "100"),
+        ]);
+        request(&pace, 429, &reset).await;
+        let waited = request(&pace, 200, &asked).await;
+        assert!((100..=101).contains(&waited.as_secs()), "{waited:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn several_that_are_refused_together_are_one_pause() {
+        let pace = pace(false);
+        let none = HeaderMap::new();
+        let mut permits = Vec::new();
+        for _ in 0..8 {
+            permits.push(pace.wait(&OPERATION).await.unwrap());
+        }
+        for permit in permits {
+            permit.answered(Some(429), Some(&none));
+        }
+        assert!(request(&pace, 429, &none).await <= 2 * FIRST_PAUSE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_a_pause_one_goes_at_a_time_until_one_is_let_through() {
+        let pace = pace(false);
+        let none = HeaderMap::new();
+        let early = pace.wait(&OPERATION).await.unwrap();
+        request(&pace, 503, &none).await;
+        let goes = async || {
+            let soon = later(Instant::now(), WINDOW);
+            timeout_at(soon, pace.wait(&OPERATION)).await.ok()
+        };
+        assert!(goes().await.is_none());
+        // It was sent before the pause, and says nothing about it.
+        early.answered(Some(200), Some(&none));
+        let first = goes().await.unwrap().unwrap();
+        assert!(goes().await.is_none());
+        first.answered(Some(200), Some(&none));
+        let _both = (goes().await.unwrap(), goes().await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_that_is_too_long_is_not_waited_for() {
+        for (status, name, value) in [
+            (429, "retry-after", "86400"),
+            (503, "retry-after", "18446744073709551615"),
+            (503, "retry-after", "18446744073709551616"),
+            (429, "retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"),
+        ] {
+            let pace = pace(false);
+            assert!(pace.withheld(&OPERATION).is_none());
+            request(&pace, status, &headers(&[(name, value)])).await;
+            let began = Instant::now();
+            let error = pace.wait(&OPERATION).await.err().unwrap();
+            assert_eq!(began.elapsed(), Duration::ZERO, "{value}");
+            assert!(
+                error.is_retryable() && !error.is_outcome_unknown(),
+                "{error}"
+            );
+            assert!(
+                error.to_string().contains("asks to be left alone"),
+                "{error}"
+            );
+            assert!(pace.withheld(&OPERATION).is_some());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn limits_that_make_no_sense_are_none() {
+        for (limit, remaining, reset) in [
+            ("60", "0", "79228162514264337593543950335"),
+            ("60", "0", "1764400000"),
+            ("60", "0", "-1"),
+            ("-1", "0", "30"),
+            ("60", "99999999999", "30"),
+            ("0", "0", "0"),
+        ] {
+            let pace = pace(true);
+            let rate = headers(&[
+                ("rate-limit-limit", limit),
+                ("rate-limit-remaining", remaining),
+                ("rate-limit-reset", reset),
+            ]);
+            for _ in 0..3 {
+                assert_eq!(request(&pace, 200, &rate).await, Duration::ZERO, "{reset}");
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_waits_for_ever_is_allowed_to() {
+        let pace = Pace::new(60, true, Duration::MAX);
+        let asked = headers(&[("retry-after", "18446744073709551615")]);
+        request(&pace, 429, &asked).await;
+        assert!(pace.withheld(&OPERATION).is_none());
+        assert!(
+            timeout_at(later(Instant::now(), 1000 * WINDOW), pace.wait(&OPERATION))
+                .await
+                .is_err()
+        );
     }
 }

@@ -18,7 +18,9 @@ impl RawJson {
     pub fn new(value: &impl Serialize) -> crate::Result<Self> {
         serde_json::value::to_raw_value(value)
             .map(Self)
-            .map_err(|error| crate::Error::unsendable(None, &error.to_string()))
+            .map_err(|error| {
+                crate::Error::unsendable(None, &crate::redact::text(&error.to_string()))
+            })
     }
 
     /// The text.

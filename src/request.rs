@@ -1,6 +1,7 @@
 //! What every request builder has in common.
 
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{HeaderName, HeaderValue};
@@ -10,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
 use crate::retry::RetryPolicy;
-use crate::{Error, Result};
+use crate::{Error, Result, redact};
 
 /// What a caller adds to one request where the documents are behind.
 #[derive(Clone, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Options {
     pub(crate) retries: Option<RetryPolicy>,
     /// On a connection of its own.
     pub(crate) alone: bool,
+    /// Asked before every try whether it still may be sent.
+    pub(crate) may_send: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
     /// Told when the request is sent, so that builders stay free of `Result`.
     mistake: Option<String>,
 }
@@ -28,8 +31,10 @@ pub(crate) struct Options {
 // Names only: a value may be a secret.
 impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let headers: Vec<_> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
-        let fields: Vec<_> = self.fields.iter().map(|(name, _)| name.as_str()).collect();
+        let headers = self.headers.iter().map(|(name, _)| name.as_str());
+        let headers: Vec<_> = headers.map(redact::text).collect();
+        let fields = self.fields.iter().map(|(name, _)| name.as_str());
+        let fields: Vec<_> = fields.map(redact::text).collect();
         f.debug_struct("Options")
             .field("headers", &headers)
             .field("fields", &fields)
@@ -45,7 +50,7 @@ impl Options {
                 value.set_sensitive(true);
                 self.headers.push((name, value));
             }
-            _ => self.mistake = Some(format!("the header `{name}` cannot be sent")),
+            _ => self.mistake = Some(unsendable_header(name)),
         }
     }
 
@@ -60,7 +65,10 @@ impl Options {
     pub(crate) fn field(&mut self, name: String, value: &impl Serialize) {
         match serde_json::value::to_raw_value(value) {
             Ok(value) => self.fields.push((name, value)),
-            Err(error) => self.mistake = Some(format!("the field `{name}` is no JSON: {error}")),
+            Err(error) => {
+                let mistake = redact::text(&format!("`{name}` is no JSON: {error}"));
+                self.mistake = Some(format!("the field {mistake}"));
+            }
         }
     }
 
@@ -90,7 +98,8 @@ impl Options {
 
     /// Adds the fields to a JSON object without reading its values: no digit changes.
     pub(crate) fn with_fields(&self, body: &[u8]) -> Result<Vec<u8>, String> {
-        let unreadable = |error: serde_json::Error| format!("the body is no JSON object: {error}");
+        // serde's own message may quote a value.
+        let unreadable = |_| "the body is no JSON object".to_owned();
         let mut members: std::collections::BTreeMap<String, &RawValue> =
             serde_json::from_slice(body).map_err(unreadable)?;
         for (name, value) in &self.fields {
@@ -103,6 +112,10 @@ impl Options {
     pub(crate) fn has_header(&self, name: &str) -> bool {
         self.headers.iter().any(|(other, _)| other == name)
     }
+}
+
+pub(crate) fn unsendable_header(name: &str) -> String {
+    format!("the header `{}` cannot be sent", redact::text(name))
 }
 
 /// Everything but letters, digits and `-._~`: what a caller puts into a path stays one segment.

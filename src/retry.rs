@@ -1,14 +1,15 @@
 //! What is tried again by itself, and how often: never what could pay twice.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::fmt;
 use std::time::Duration;
 
-use backon::{BackoffBuilder, ExponentialBuilder};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::Method;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use crate::response::{RateLimit, request_id};
-use crate::{Error, idempotency_key};
+use crate::response::{RateLimit, only, request_id, seconds};
+use crate::{Error, idempotency_key, redact};
 
 /// When a request is sent again without anybody asking for it.
 ///
@@ -102,13 +103,8 @@ impl RetryPolicy {
 
     /// The pauses of one call: one fewer than tries.
     pub(crate) fn delays(&self) -> impl Iterator<Item = Duration> + use<> {
-        ExponentialBuilder::default()
-            .with_jitter()
-            .with_factor(2.0)
-            .with_min_delay(self.first_pause)
-            .with_max_delay(self.longest_pause)
-            .with_max_times(self.max_tries.saturating_sub(1) as usize)
-            .build()
+        let tries = usize::try_from(self.max_tries).unwrap_or(usize::MAX);
+        growing_pauses(self.first_pause, self.longest_pause).take(tries.saturating_sub(1))
     }
 
     /// Whether another try may help after this.
@@ -120,10 +116,22 @@ impl RetryPolicy {
         }
     }
 
-    /// Whether another try could begin this long after the first.
-    pub(crate) fn allows(&self, elapsed: Duration) -> bool {
-        elapsed <= self.max_total
+    /// How long after now another try may begin; nothing if time is up.
+    pub(crate) fn left(&self, elapsed: Duration) -> Option<Duration> {
+        self.max_total.checked_sub(elapsed)
     }
+}
+
+/// Pauses without end: each is about twice the one before, up to about the longest. There is chance in them, so that
+/// many clients do not come back at once.
+pub(crate) fn growing_pauses(first: Duration, longest: Duration) -> ExponentialBackoff {
+    ExponentialBuilder::default()
+        .with_jitter()
+        .with_factor(2.0)
+        .with_min_delay(first.min(longest))
+        .with_max_delay(longest)
+        .without_max_times()
+        .build()
 }
 
 /// Whether sending a request a second time can do no harm.
@@ -135,31 +143,29 @@ pub(crate) fn is_repeatable(request: &reqwest::Request) -> bool {
     request.method() == Method::GET || keyed(request.headers())
 }
 
-/// How long the server asks to be left alone.
+/// How long the server asks to be left alone. A date that is over asks for nothing, and what makes no sense neither.
 pub(crate) fn asked_pause(status: u16, headers: &HeaderMap) -> Option<Duration> {
-    let after = headers
-        .get(RETRY_AFTER)
-        .and_then(|value| retry_after(value.to_str().ok()?));
+    let after = only(headers, RETRY_AFTER.as_str()).and_then(retry_after);
     let reset = || RateLimit::read(headers).map(|limit| limit.reset);
     after.or_else(|| (status == 429).then(reset).flatten())
 }
 
 /// Seconds, or a date.
 fn retry_after(text: &str) -> Option<Duration> {
-    if let Ok(seconds) = text.trim().parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let date = chrono::DateTime::parse_from_rfc2822(text.trim()).ok()?;
-    (date.to_utc() - chrono::Utc::now()).to_std().ok()
+    seconds(text).or_else(|| {
+        let date = chrono::DateTime::parse_from_rfc2822(text).ok()?;
+        let pause = date.signed_duration_since(chrono::Utc::now());
+        Some(pause.to_std().unwrap_or_default())
+    })
 }
 
 /// How one try of a call ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
     /// The status, if there was an answer.
     pub status: Option<u16>,
-    /// `Request-ID` of the answer, which the vendor's support asks for.
+    /// `Request-ID` of the answer, which the vendor's support asks for, as it came. `Debug` leaves out what may be secret.
     pub request_id: Option<String>,
     /// What went wrong, in words without any content of the request or the answer.
     pub problem: &'static str,
@@ -190,6 +196,17 @@ impl fmt::Display for Attempt {
     }
 }
 
+impl fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt")
+            .field("status", &self.status)
+            .field("request_id", &self.request_id.as_deref().map(redact::id))
+            .field("problem", &self.problem)
+            .field("duration", &self.duration)
+            .finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,16 +227,87 @@ mod tests {
     }
 
     #[test]
+    fn extreme_pauses_are_pauses() {
+        let (zero, max) = (Duration::ZERO, Duration::MAX);
+        for (first, longest) in [
+            (zero, zero),
+            (max, max),
+            (zero, max),
+            (max, zero),
+            (max / 3, max),
+        ] {
+            let pauses: Vec<_> = growing_pauses(first, longest).take(200).collect();
+            assert_eq!(pauses.len(), 200);
+            assert!(
+                pauses
+                    .iter()
+                    .all(|pause| *pause <= longest.saturating_mul(2)),
+                "{pauses:?}"
+            );
+        }
+        let policy = RetryPolicy::default()
+            .pauses(max, max)
+            .max_tries(u32::MAX)
+            .max_total(max);
+        assert_eq!(policy.delays().next(), Some(max));
+        assert_eq!(policy.left(max), Some(zero));
+        assert_eq!(policy.max_total(zero).left(max), None);
+    }
+
+    #[test]
     fn retry_after_is_seconds_or_a_date() {
-        assert_eq!(retry_after(" 7 "), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("7"), Some(Duration::from_secs(7)));
+        assert_eq!(retry_after("0.5"), Some(Duration::from_millis(500)));
         let date = chrono::Utc::now() + chrono::TimeDelta::seconds(100);
         let pause = retry_after(&date.to_rfc2822().replace("+0000", "GMT"));
         assert!(
             pause.is_some_and(|pause| pause <= Duration::from_secs(100)),
             "{pause:?}"
         );
-        for text in ["Wed, 21 Oct 2015 07:28:00 GMT", "soon", "", "-1"] {
+        let over = "Wed, 21 Oct 2015 07:28:00 GMT";
+        assert_eq!(retry_after(over), Some(Duration::ZERO));
+        let far = retry_after("Fri, 31 Dec 9999 23:59:59 GMT");
+        assert!(far.is_some_and(|far| far > Duration::from_secs(1 << 32)));
+        for text in [
+            "soon",
+            "",
+            "-1",
+            "1 2",
+            "5, 10",
+            "1e9",
+            "Mon, 99 Abc 99999 99:99:99 GMT",
+            "Fri, 31 Dec 999999999999 23:59:59 GMT",
+            "Wed, 21 Oct 2015 07:28:00 +99999999",
+        ] {
             assert_eq!(retry_after(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn only_one_retry_after_counts() {
+        let asked = |status, values: &[(&'static str, &str)]| {
+            let mut headers = HeaderMap::new();
+            for (name, value) in values {
+                headers.append(*name, value.parse().unwrap());
+            }
+            asked_pause(status, &headers).map(|pause| pause.as_secs())
+        };
+        let after = "retry-after";
+        assert_eq!(asked(503, &[(after, " 7 ")]), Some(7));
+        assert_eq!(asked(503, &[(after, "7"), (after, "7")]), Some(7));
+        assert_eq!(asked(503, &[(after, "7"), (after, "8")]), None);
+        assert_eq!(
+            asked(429, &[(after, "18446744073709551615")]),
+            Some(u64::MAX)
+        );
+        let limit = [("rate-limit-limit", "60"), ("rate-limit-remaining", "0")];
+        let with = |reset| [limit[0], limit[1], ("rate-limit-reset", reset)];
+        assert_eq!(asked(429, &with("9")), Some(9));
+        assert_eq!(asked(503, &with("9")), None);
+        assert_eq!(asked(429, &with("1764400000")), None);
+        assert_eq!(
+            asked(429, &[with("9").as_slice(), &[(after, "garbage")]].concat()),
+            Some(9)
+        );
     }
 }

@@ -1,4 +1,5 @@
 //! The way of a request to the server and of its answer back: one for every operation.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,23 +11,26 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::time::timeout;
 use tracing::Instrument;
 
 use crate::contract::Operation;
 use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
-use crate::error::Answer;
+use crate::error::{Answer, Withheld};
 use crate::observe::{CallReport, Hook, Watch};
 use crate::observer::{Observed, Observer};
 use crate::pace::{Pace, Permit};
 use crate::repeated::Repeated;
-use crate::request::Options;
+use crate::request::{Options, unsendable_header};
 use crate::retry::{self, Attempt, RetryPolicy};
 use crate::settle::clock;
-use crate::{Error, Response, Result, check, idempotency_key};
+use crate::{Error, Response, Result, check, idempotency_key, redact};
 
 /// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
+/// A century. A longer one would overflow reqwest's clock, which panics.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
 
 /// How filters that take a list are written in a query.
@@ -68,7 +72,7 @@ struct Settings {
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
-            .field("base_url", &self.baseurl)
+            .field("base_url", &redact::url(&self.baseurl))
             .finish_non_exhaustive()
     }
 }
@@ -83,16 +87,15 @@ impl Transport {
         let request = self.prepare(operation, &options, request)?;
         let repeated = Repeated::of(operation, &request);
         // Waiting for the first try is no part of the call.
-        let permit = self.permit(operation).await;
+        let permit = self.admit(operation, &options).await?;
         let mut watch = Watch::begin(operation, &self.settings.hook);
-        let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
         let span = watch.span().clone();
         let client = if operation.money_out || options.alone {
             &self.fresh
         } else {
             &self.client
         };
-        let sent = self.send(client, operation, retries, request, permit, &mut watch);
+        let sent = self.send(client, operation, &options, request, permit, &mut watch);
         let result = match sent.instrument(span).await {
             Ok((answer, attempts)) => {
                 watch.answered(&answer);
@@ -151,12 +154,25 @@ impl Transport {
         }
     }
 
-    /// Waits until the pace lets a request go.
-    async fn permit(&self, operation: &'static Operation) -> Option<Permit<'_>> {
-        match &self.pace {
-            Some(pace) => Some(pace.wait(operation).await),
+    /// Waits until the pace lets a request go, and asks whether it still may.
+    async fn admit(
+        &self,
+        operation: &'static Operation,
+        options: &Options,
+    ) -> Result<Option<Permit<'_>>> {
+        let permit = match &self.pace {
+            Some(pace) => Some(pace.wait(operation).await?),
             None => None,
+        };
+        match &options.may_send {
+            Some(may_send) if !may_send() => Err(Error::withheld(operation, Withheld::Given)),
+            _ => Ok(permit),
         }
+    }
+
+    /// Why a request would not be let go for so long that nothing waits for it.
+    pub(crate) fn withheld(&self, operation: &'static Operation) -> Option<Error> {
+        self.pace.as_ref()?.withheld(operation)
     }
 
     /// Completes a request and holds it against the documents.
@@ -200,11 +216,12 @@ impl Transport {
         &'a self,
         client: &reqwest::Client,
         operation: &'static Operation,
-        retries: &RetryPolicy,
+        options: &Options,
         mut request: reqwest::Request,
         mut permit: Option<Permit<'a>>,
         watch: &mut Watch,
     ) -> Result<(Answer, Vec<Attempt>)> {
+        let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
         let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
         let mut attempts = Vec::new();
         let mut unknown = false;
@@ -230,14 +247,24 @@ impl Transport {
             let pause = delay
                 .filter(|_| retries.covers(&error))
                 .map(|delay| delay.max(error.asked_pause().unwrap_or_default()))
-                .filter(|pause| retries.allows(watch.elapsed() + *pause));
+                .filter(|pause| {
+                    retries
+                        .left(watch.elapsed())
+                        .is_some_and(|left| *pause <= left)
+                });
             watch.try_failed(&attempt, pause);
             attempts.push(attempt);
             let (Some(pause), Some(again)) = (pause, again) else {
                 return Err(error.ended(attempts, unknown));
             };
             tokio::time::sleep(pause).await;
-            permit = self.permit(operation).await;
+            let left = retries.left(watch.elapsed()).unwrap_or_default();
+            permit = match timeout(left, self.admit(operation, options)).await {
+                Ok(Ok(permit)) => permit,
+                Ok(Err(withheld)) => return Err(withheld.ended(attempts, unknown)),
+                // The pace would let it go only when no further try may begin.
+                Err(_) => return Err(error.ended(attempts, unknown)),
+            };
             request = again;
         }
     }
@@ -281,7 +308,7 @@ impl Transport {
         loop {
             match response.chunk().await {
                 Ok(None) => return Ok(answer),
-                Ok(Some(chunk)) if answer.body.len() + chunk.len() > limit => {
+                Ok(Some(chunk)) if answer.body.len().saturating_add(chunk.len()) > limit => {
                     return Err(Error::too_large(operation, limit, answer));
                 }
                 // Most answers are one chunk, which need not be copied.
@@ -370,7 +397,7 @@ pub struct ClientBuilder<C> {
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &redact::url(&self.base_url))
             .finish_non_exhaustive()
     }
 }
@@ -395,6 +422,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
     }
 
     /// Sends requests somewhere else, such as to a sandbox. `https` only, except on loopback.
+    ///
+    /// The proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) are used, but for loopback: what is sent
+    /// there does not leave the machine.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
@@ -452,7 +482,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 value.set_sensitive(true);
                 headers.insert(name, value);
             }
-            (Ok(_), _) => self.headers = Err(format!("the header `{name}` cannot be sent")),
+            (Ok(_), _) => self.headers = Err(unsendable_header(name)),
             (Err(_), _) => {}
         }
         self
@@ -503,9 +533,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
         } else {
             let builder = || {
                 reqwest::Client::builder()
-                    .timeout(self.timeout)
-                    .read_timeout(self.read_timeout)
-                    .connect_timeout(self.connect_timeout)
+                    .timeout(self.timeout.min(LONGEST_TIMEOUT))
+                    .read_timeout(self.read_timeout.min(LONGEST_TIMEOUT))
+                    .connect_timeout(self.connect_timeout.min(LONGEST_TIMEOUT))
             };
             // What is left over on a used connection could be taken for the answer to a payment.
             let fresh = builder().pool_max_idle_per_host(0);
@@ -560,15 +590,9 @@ fn base_url(text: &str) -> Result<Arc<str>> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err(wrong("ends with a query or a fragment"));
     }
-    let loopback = match url.host() {
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
     match url.scheme() {
         "https" => {}
-        "http" if loopback => {}
+        "http" if is_loopback(&url) => {}
         "http" => {
             return Err(wrong(
                 "is plain http; only loopback may be, anything else is https",
@@ -579,7 +603,20 @@ fn base_url(text: &str) -> Result<Arc<str>> {
     Ok(url.as_str().trim_end_matches('/').into())
 }
 
+fn is_loopback(url: &reqwest::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.to_canonical().is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
 fn http_client(base_url: &str, builder: reqwest::ClientBuilder) -> Result<reqwest::Client> {
+    let builder = match reqwest::Url::parse(base_url) {
+        Ok(url) if is_loopback(&url) => builder.no_proxy(),
+        _ => builder,
+    };
     let builder = builder
         .user_agent(USER_AGENT)
         // A redirect would repeat a request, and carry credentials to another place.

@@ -1,11 +1,11 @@
 //! Waiting for the end of what takes its time: asks again until the status is final.
+#![deny(clippy::arithmetic_side_effects)]
 
 use std::future::Future;
 use std::time::{Duration, Instant};
 
-use backon::{BackoffBuilder, ExponentialBuilder};
-
-use crate::{Response, Result};
+use crate::retry::growing_pauses;
+use crate::{Error, Response, Result};
 
 /// How long to wait for a final status, and how often to ask.
 ///
@@ -78,18 +78,14 @@ pub(crate) async fn until_final<T, F: Future<Output = Result<Response<T>>>>(
     is_final: impl Fn(&T) -> bool,
 ) -> Result<Waited<T>> {
     let began = Instant::now();
-    let mut pauses = ExponentialBuilder::default()
-        .with_jitter()
-        .with_factor(2.0)
-        .with_min_delay(policy.first_pause)
-        .with_max_delay(policy.longest_pause)
-        .without_max_times()
-        .build();
+    let mut pauses = growing_pauses(policy.first_pause, policy.longest_pause);
     let mut last = None;
     loop {
         let pause = pauses.next().unwrap_or(policy.longest_pause);
         let answer = ask().await;
-        let time_is_up = began.elapsed() + pause > policy.deadline;
+        let asked = answer.as_ref().err().and_then(Error::asked_pause);
+        let pause = pause.max(asked.unwrap_or_default());
+        let time_is_up = began.elapsed().saturating_add(pause) > policy.deadline;
         match answer {
             Ok(response) if is_final(&response) => return Ok(Waited::Final(response)),
             Ok(response) if time_is_up => return Ok(Waited::NotYet(response)),

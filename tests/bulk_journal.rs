@@ -8,7 +8,7 @@
 mod chance;
 mod payroll;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ use bayar_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use chance::Chance;
-use payroll::{JOB, Person, assert_paid_once, client, input, people, policy, request};
+use payroll::{JOB, Person, assert_paid_once, client, input, payments, people, policy, request};
 
 const LEASE: Duration = Duration::from_millis(400);
 
@@ -178,7 +178,10 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
         claim("four", 5, began, long).await.is_empty(),
         "of this run"
     );
-    assert_eq!(claim("four", 5, began + 1, long).await.len(), 1);
+    let claimed = claim("four", 5, began + 1, long).await;
+    assert_eq!(claimed.len(), 1);
+    let idle = claimed[0].idle;
+    assert!(idle < long, "idle since it ended, not for {idle:?}");
     let done = Standing {
         payment_id: Some("id"),
         why: None,
@@ -279,30 +282,139 @@ async fn the_rows_of_the_dead_come_back() {
 const PEOPLE: usize = 150;
 const ROUNDS: usize = 8;
 
-/// Pays in a process of its own.
-fn payer(url: &str, file: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
+fn seed() -> u64 {
+    let seed = std::env::var("BAYAR_FAULT_SEED").ok();
+    seed.and_then(|seed| seed.parse().ok())
+        .unwrap_or(20_261_121)
+}
+
+/// Pays so many people in a process of its own, with the journal in this file or at this URL.
+fn payer(url: &str, journal: &str, people: usize) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
         .args(["the_payer", "--exact", "--ignored", "--quiet"])
         .env("BAYAR_PAYER_URL", url)
-        .env("BAYAR_PAYER_JOURNAL", file)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap()
+        .env("BAYAR_PAYER_JOURNAL", journal)
+        .env("BAYAR_PAYER_PEOPLE", people.to_string())
+        .stdout(Stdio::null());
+    command
 }
 
 #[tokio::test]
 #[ignore = "the others start it, to kill it"]
 async fn the_payer() {
     let url = std::env::var("BAYAR_PAYER_URL").unwrap();
-    let file = std::env::var("BAYAR_PAYER_JOURNAL").unwrap();
-    let bulk = bulk(&url, sqlite(Path::new(&file)).await);
-    let mut outcomes = bulk.run(input(people(PEOPLE)), request);
+    let journal = std::env::var("BAYAR_PAYER_JOURNAL").unwrap();
+    let staff = people(
+        std::env::var("BAYAR_PAYER_PEOPLE")
+            .unwrap()
+            .parse()
+            .unwrap(),
+    );
+    #[cfg(feature = "postgres")]
+    if journal.starts_with("postgres:") {
+        let pool = sqlx::PgPool::connect(&journal).await.unwrap();
+        return pay(bulk(&url, SqlJournal::new(pool)), staff).await;
+    }
+    pay(bulk(&url, sqlite(Path::new(&journal)).await), staff).await;
+}
+
+async fn pay<J: Journal + 'static>(bulk: Bulk<J>, staff: Vec<Person>)
+where
+    J::Error: std::fmt::Debug,
+{
+    let all = staff.len();
+    let bulk = match std::env::var_os("BAYAR_PAYER_TRUSTS_THE_JOURNAL") {
+        Some(_) => bulk.settle_policy(policy().look_first(false)),
+        None => bulk,
+    };
+    let mut outcomes = bulk.run(input(staff), request);
     let mut done = 0;
     while let Some(ended) = outcomes.try_next().await.unwrap() {
         assert!(ended.end.is_done(), "{}", ended.end);
         done += 1;
     }
-    assert_eq!(done, PEOPLE);
+    assert_eq!(done, all);
+}
+
+const PROCESSES: usize = 4;
+const KILLS: usize = 50;
+/// So many that they are not all paid before the last kill.
+const MANY: usize = 10 * KILLS;
+
+/// Four processes share the work, and are killed at random and started again until everyone is paid.
+async fn four_processes_are_killed<J: Journal>(url_or_file: &str, journal: J)
+where
+    J::Error: std::fmt::Debug,
+{
+    let seed = seed();
+    let (sandbox, sent) = sandbox().await;
+    // Nothing but the journal says what was sent before.
+    let start = || -> Child {
+        let mut payer = payer(sandbox.base_url(), url_or_file, MANY);
+        payer.env("BAYAR_PAYER_TRUSTS_THE_JOURNAL", "1");
+        payer.spawn().unwrap()
+    };
+    let mut processes: Vec<_> = (0..PROCESSES).map(|_| start()).collect();
+    let mut kills = 0;
+    while kills < KILLS {
+        let mut chance = Chance::of(seed, "kill of several", kills as u64);
+        // The kills are spread over the work, however fast that goes.
+        let paid = kills * MANY / (KILLS + 5);
+        while sent.lock().unwrap().len() < paid {
+            for process in &mut processes {
+                let ended = process.try_wait().unwrap();
+                assert!(ended.is_none(), "a process ended by itself: {ended:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        tokio::time::sleep(Duration::from_micros(chance.below(20_000))).await;
+        // Mostly one, sometimes all at the same moment.
+        let victims = if chance.in_percent(10) { PROCESSES } else { 1 };
+        let first = usize::try_from(chance.below(PROCESSES as u64)).unwrap();
+        for n in (first..first + victims).map(|n| n % PROCESSES) {
+            processes[n].kill().unwrap();
+            processes[n].wait().unwrap();
+        }
+        for n in (first..first + victims).map(|n| n % PROCESSES) {
+            processes[n] = start();
+        }
+        kills += victims;
+    }
+    let paid = payments(&sandbox).len();
+    println!("seed {seed}: {paid} of {MANY} were paid at the last of {kills} kills");
+    assert!(paid < MANY, "killed too late");
+    for mut process in processes {
+        assert!(process.wait().unwrap().success());
+    }
+    let staff = people(MANY);
+    assert_paid_once(&sandbox, &staff);
+    let requests = sandbox.requests();
+    let looked_up = requests
+        .iter()
+        .filter(|request| request.operation.as_deref() == Some("get_disbursements_by_external_id"));
+    let looked_up: BTreeSet<_> = looked_up.map(|request| &request.target).collect();
+    let dead = looked_up.len();
+    println!("{dead} were sent by a process that died before it knew the end");
+    assert!(dead >= KILLS / 3, "nothing was under way");
+
+    // Everyone's end is in the journal.
+    let references: Vec<_> = staff.iter().map(Person::reference).collect();
+    let records = journal.read(JOB, &references).await.unwrap();
+    assert_eq!(records.len(), MANY);
+    let ids = payroll::ids(&sandbox);
+    for record in records {
+        assert_eq!(record.state, State::Done, "{record:?}");
+        assert_eq!(record.payment_id.as_ref(), ids[&record.reference].first());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn four_processes_killed_again_and_again_pay_everyone_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("journal.db");
+    let journal = sqlite(&file).await;
+    four_processes_are_killed(file.to_str().unwrap(), journal).await;
 }
 
 /// What a file of SQLite and the files beside it hold.
@@ -315,10 +427,7 @@ fn bytes(folder: &Path) -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_any_point_everyone_is_paid_once() {
-    let seed = std::env::var("BAYAR_FAULT_SEED").ok();
-    let seed = seed
-        .and_then(|seed| seed.parse().ok())
-        .unwrap_or(20_261_121);
+    let seed = seed();
     let (sandbox, sent) = sandbox().await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("journal.db");
@@ -328,19 +437,20 @@ async fn killed_at_any_point_everyone_is_paid_once() {
         let more = usize::try_from(chance.below(30)).unwrap();
         let requests = sandbox.requests().len() + 1 + more;
         let pause = Duration::from_micros(chance.below(8_000));
-        let mut child = payer(sandbox.base_url(), &file);
+        let mut payer = payer(sandbox.base_url(), file.to_str().unwrap(), PEOPLE);
+        let mut child = payer.spawn().unwrap();
         while sandbox.requests().len() < requests && child.try_wait().unwrap().is_none() {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         tokio::time::sleep(pause).await;
         child.kill().unwrap();
         child.wait().unwrap();
-        kills.push(payroll::payments(&sandbox).len());
+        kills.push(payments(&sandbox).len());
     }
     println!("seed {seed}: killed after {kills:?} of {PEOPLE} payments");
     assert!(*kills.last().unwrap() < PEOPLE, "killed too late");
-    let end = payer(sandbox.base_url(), &file).wait().unwrap();
-    assert!(end.success());
+    let mut last = payer(sandbox.base_url(), file.to_str().unwrap(), PEOPLE);
+    assert!(last.status().unwrap().success());
     assert_paid_once(&sandbox, &people(PEOPLE));
     let again = sent.lock().unwrap().values().filter(|n| **n > 1).count();
     println!("{again} requests were sent again with the same key");
@@ -408,4 +518,6 @@ async fn in_postgresql() {
     each_row_is_claimed_once(journals).await;
     empty().await;
     a_dead_workers_rows_come_back(connect().await, connect().await).await;
+    empty().await;
+    four_processes_are_killed(&url, connect().await).await;
 }

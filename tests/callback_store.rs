@@ -53,13 +53,14 @@ async fn each_takes_effect_once<S: Store + Clone + 'static>(stores: &[S]) {
     assert_eq!(wrong, 0, "callbacks that did not take effect once");
 }
 
-async fn forgets<S: Store>(store: &S) {
-    let key = key("forgotten\u{0}");
+async fn asking_remembers_nothing<S: Store>(store: &S) {
+    let (key, other) = (key("asked\u{0}"), key("another"));
+    assert!(!store.contains(&key).await.unwrap());
+    assert!(!store.contains(&key).await.unwrap());
     assert!(!store.seen(&key).await.unwrap());
+    assert!(store.contains(&key).await.unwrap());
     assert!(store.seen(&key).await.unwrap());
-    store.forget(&key).await.unwrap();
-    store.forget(&key).await.unwrap();
-    assert!(!store.seen(&key).await.unwrap());
+    assert!(!store.contains(&other).await.unwrap());
 }
 
 fn file() -> (tempfile::TempDir, std::path::PathBuf) {
@@ -78,7 +79,7 @@ async fn sqlite(file: &std::path::Path) -> SqlStore<Sqlite> {
 async fn once_in_memory() {
     let store = MemoryStore::new();
     each_takes_effect_once(std::slice::from_ref(&store)).await;
-    forgets(&store).await;
+    asking_remembers_nothing(&store).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -86,7 +87,7 @@ async fn once_in_sqlite() {
     let (_folder, file) = file();
     let store = sqlite(&file).await;
     each_takes_effect_once(std::slice::from_ref(&store)).await;
-    forgets(&store).await;
+    asking_remembers_nothing(&store).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -112,6 +113,7 @@ async fn without_the_table_the_store_says_so() {
     let (_folder, file) = file();
     let store = SqlStore::sqlite(&file).await.unwrap();
     assert!(store.seen(&key("1")).await.is_err());
+    assert!(store.contains(&key("1")).await.is_err());
 }
 
 #[tokio::test]
@@ -166,7 +168,7 @@ async fn once_in_postgresql() {
         start.await.unwrap().unwrap();
     }
     each_takes_effect_once(&stores).await;
-    forgets(&stores[0]).await;
+    asking_remembers_nothing(&stores[0]).await;
 
     // A second transaction waits for how the first one ends.
     for committed in [false, true] {

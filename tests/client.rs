@@ -4,7 +4,7 @@ mod support;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bayar::{Amount, AmountText, Environment, Timestamp, xendit};
+use bayar::{Amount, AmountText, Environment, RetryPolicy, Timestamp, xendit};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{Clients, Input, PUBLIC_KEY, Reply, SECRET_KEY, Server, call, operation};
@@ -156,6 +156,88 @@ async fn a_certificate_that_nobody_vouches_for_is_refused() {
     assert!(error.is_connect(), "{error}");
     assert!(!error.is_outcome_unknown(), "nothing was sent");
     assert!(!server.join().unwrap(), "the server saw a request");
+}
+
+/// What arrives at a proxy from this program with these variables, when a client calls this URL.
+async fn seen_by_a_proxy(url: &str, variables: &[&str]) -> String {
+    use tokio::io::AsyncReadExt;
+
+    let proxy = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+        .await
+        .unwrap();
+    let address = format!("http://{}", proxy.local_addr().unwrap());
+    let mut child = tokio::process::Command::new(std::env::current_exe().unwrap());
+    child
+        .args(["--exact", "calls_as_a_program_of_its_own", "--ignored"])
+        .env(CALLED, url)
+        .kill_on_drop(true);
+    for variable in ["no_proxy", "NO_PROXY", "REQUEST_METHOD"] {
+        child.env_remove(variable);
+    }
+    for variable in variables {
+        child.env(variable, &address);
+    }
+    let mut seen = Vec::new();
+    let receive = async {
+        loop {
+            let mut bytes = [0; 4096];
+            let (mut stream, _) = proxy.accept().await.unwrap();
+            let length = stream.read(&mut bytes).await.unwrap();
+            seen.extend(&bytes[..length]);
+        }
+    };
+    let output = tokio::select! {
+        () = receive => unreachable!(),
+        output = child.output() => output.unwrap(),
+    };
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(seen).unwrap()
+}
+
+const CALLED: &str = "BAYAR_TEST_CALLED";
+
+#[tokio::test]
+#[ignore = "run by the tests of proxies, in an environment of its own"]
+async fn calls_as_a_program_of_its_own() {
+    let Ok(url) = std::env::var(CALLED) else {
+        return;
+    };
+    let builder = xendit::Client::builder(ONE).base_url(url);
+    let client = builder.retries(RetryPolicy::none()).build().unwrap();
+    // Money travels on connections of its own.
+    let payout_link = client
+        .create_payout_link()
+        .external_id("a")
+        .email("a@example.com")
+        .amount(10_000);
+    let _ = (client.get_balance().send().await, payout_link.send().await);
+}
+
+#[tokio::test]
+async fn what_is_sent_to_loopback_goes_through_no_proxy() {
+    let server = Server::start().await;
+    let every = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"];
+    let every = [&every[..], &["ALL_PROXY", "all_proxy"]].concat();
+    let port = server.url().rsplit_once(':').unwrap().1.to_owned();
+    for host in ["127.0.0.1", "localhost", "127.1", "[::ffff:127.0.0.1]"] {
+        let seen = seen_by_a_proxy(&format!("http://{host}:{port}"), &every).await;
+        assert_eq!(seen, "", "{host}");
+        assert_eq!(server.take_all().len(), 2, "{host}");
+    }
+    // TLS or not.
+    let seen = seen_by_a_proxy(&format!("https://127.0.0.1:{port}"), &every).await;
+    assert_eq!(seen, "");
+}
+
+#[tokio::test]
+async fn what_is_sent_elsewhere_goes_through_the_proxy_of_the_environment() {
+    for variable in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"] {
+        let seen = seen_by_a_proxy("https://api.example.com", &[variable]).await;
+        assert!(seen.starts_with("CONNECT api.example.com:443 "), "{seen}");
+        // For the balance and for the payout link; the key travels inside.
+        assert_eq!(seen.matches("CONNECT").count(), 2, "{seen}");
+        assert!(!seen.to_lowercase().contains("\r\nauthorization"), "{seen}");
+    }
 }
 
 #[tokio::test]
@@ -347,6 +429,24 @@ proptest! {
         let timestamp: Timestamp = serde_json::from_str(&json).unwrap();
         prop_assert_eq!(timestamp.text(), text);
         prop_assert_eq!(serde_json::to_string(&timestamp).unwrap(), json);
+    }
+}
+
+#[test]
+fn the_ends_of_time_are_points_in_time() {
+    for text in [
+        "9999-12-31T23:59:59.999999999-23:59",
+        "0000-01-01T00:00:00+23:59",
+        "+262142-12-31T23:59:59-2359",
+        "-262143-01-01T00:00:00+2359",
+        "2016-12-31T23:59:60Z",
+        "99999999999999999999-01-01T00:00:00Z",
+        "2020-02-30T25:61:61Z",
+    ] {
+        let time = Timestamp::from(text);
+        let written = serde_json::to_string(&time).unwrap();
+        let read: Timestamp = serde_json::from_str(&written).unwrap();
+        let _ = (time.datetime(), format!("{time} {time:?} {read:?}"));
     }
 }
 

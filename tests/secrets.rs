@@ -9,6 +9,8 @@ use std::io;
 use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bayar::xendit::bulk::MemoryJournal;
 use bayar::xendit::callback::{self, Callback, Kind, Receiver};
 use bayar::xendit::types::BatchDisbursementItem;
@@ -25,6 +27,9 @@ use support::{
 const NUMBER: &str = "4000000000001091";
 const TOKEN: &str = "callback-t0ken";
 const PASSWORD: &str = "pa55:word";
+const CVN: &str = "739";
+/// What would begin a line of a log, or change how it is shown.
+const FORGED: [&str; 4] = ["\nINFO paid", "\rINFO paid", "\u{1b}[2J", "\u{202e}diap"];
 /// Not secret, but no matter for logs.
 const PRIVATE: [&str; 3] = ["winner@example.com", "Rizky Wijaya", "08123123123"];
 
@@ -116,10 +121,69 @@ fn answers(success: &str) -> Vec<Reply> {
         Reply::ok(&success).fault(Fault::Disconnect),
         Reply::new(400, told.to_string()),
         Reply::new(500, told.to_string()),
+        hostile(400),
+        hostile(503),
+        Reply::ok(&success).header("Request-ID", &repeated("; ")),
         Reply::new(502, page.clone()),
         Reply::new(200, page),
         Reply::new(200, format!(r#"{{"id": {NUMBER}{TOKEN}"#)),
     ]
+}
+
+/// The secrets of a request in every way that a server may repeat them.
+fn secrets() -> Vec<String> {
+    let groups = |separator: &str| {
+        let digits = NUMBER.as_bytes().chunks(4).map(String::from_utf8_lossy);
+        digits.collect::<Vec<_>>().join(separator)
+    };
+    let wide = NUMBER
+        .chars()
+        .map(|c| char::from_u32(u32::from(c) + 0xfee0));
+    let key = SECRET_KEY.split_once("_development_").unwrap().1;
+    let mut secrets = [" ", "-", ".", "\u{a0}"].map(groups).to_vec();
+    secrets.extend([
+        NUMBER.to_owned(),
+        wide.map(Option::unwrap).collect(),
+        format!("cvn {CVN}"),
+        format!("{CVN} is no cvn"),
+        SECRET_KEY.to_owned(),
+        SECRET_KEY.to_uppercase(),
+        format!("xnd%5Fdevelopment%5F{key}"),
+        format!("xnd%255fdevelopment%255f{key}"),
+        format!("https://{SECRET_KEY}:@api.example.com"),
+    ]);
+    secrets.extend(["", "a", "ab"].map(|before| STANDARD.encode(format!("{before}{SECRET_KEY}:"))));
+    secrets
+}
+
+/// What is looked for of [`secrets`].
+fn traces() -> Vec<String> {
+    let key = SECRET_KEY.split_once("_development_").unwrap().1;
+    let mut traces = secrets();
+    traces.retain(|secret| !secret.contains(key));
+    traces.extend([key.to_owned(), key.to_uppercase(), format!("`: {CVN}")]);
+    traces.extend(FORGED.map(str::to_owned));
+    traces
+}
+
+fn repeated(separator: &str) -> String {
+    let ascii = secrets().into_iter().filter(|secret| secret.is_ascii());
+    ascii.collect::<Vec<_>>().join(separator)
+}
+
+/// A refusal with secrets in every place, and with lines that nobody logged.
+fn hostile(status: u16) -> Reply {
+    let every = secrets().join(", ");
+    let forged = FORGED.concat();
+    let body = json!({
+        "error_code": format!("{SECRET_KEY} {every}{forged}"),
+        "message": format!("{every}{forged}"),
+        "errors": [
+            {"field": ["card_cvn", SECRET_KEY], "location": every, "messages": [every, forged], "types": [every]},
+            {"path": NUMBER, "message": CVN},
+        ],
+    });
+    Reply::new(status, body.to_string()).header("Request-ID", &repeated("; "))
 }
 
 async fn every_operation(server: &Server) {
@@ -322,6 +386,44 @@ fn callbacks_received() {
     }
 }
 
+/// What a program can hold that was put together with a secret in the wrong place.
+fn misplaced() {
+    let build = |url: &str| {
+        let builder = xendit::Client::builder(SECRET_KEY).base_url(url);
+        show(&builder);
+        builder.build()
+    };
+    for secret in secrets() {
+        for url in [
+            format!("https://{secret}:@localhost"),
+            format!("{secret} is no URL"),
+            format!("https://localhost/?key={secret}"),
+            format!("http://api.example.com/{secret}"),
+        ] {
+            build(&url).map_or_else(show_error, |client| show(&client));
+        }
+        if let Ok(client) = build(&format!("https://localhost/path/{secret}")) {
+            show(&client);
+            let path = format!("/{secret}/{secret}?key={secret}#{secret}");
+            let request = client.request(bayar::reqwest::Method::POST, &path);
+            show(
+                &request
+                    .query("key", &secret)
+                    .header(&secret, &secret)
+                    .field(&secret, 1),
+            );
+            show(
+                &client
+                    .get_balance()
+                    .header("x", &secret)
+                    .field("x", &secret),
+            );
+        }
+        let builder = xendit::Client::builder(SECRET_KEY).header(format!("{secret} "), "x");
+        show_error(builder.build().unwrap_err());
+    }
+}
+
 #[tokio::test]
 async fn nothing_secret_is_shown() {
     listen();
@@ -330,6 +432,7 @@ async fn nothing_secret_is_shown() {
     money_out(&server).await;
     bulk(&server).await;
     callbacks_received();
+    misplaced();
     show(&finpay::Client::builder("merchant", PASSWORD, SUB_ACCOUNT));
     for key in [PUBLIC_KEY, &format!("{SECRET_KEY} x"), NUMBER] {
         show_error(xendit::Client::new(key).unwrap_err());
@@ -375,6 +478,7 @@ async fn nothing_secret_is_shown() {
         .iter()
         .flat_map(|secret| [(*secret).to_owned(), bytes(secret)])
         .chain(encoded)
+        .chain(traces())
         .collect();
     for (what, text) in [("logs", &logs), ("the rest", &shown)] {
         for secret in &secrets {

@@ -12,6 +12,7 @@
 //! * [`surface`] prints what a caller can see of the result, for the snapshots.
 //!
 //! `build.rs`, `cargo xtask generate` and the tests all call [`generate`].
+#![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod contract;

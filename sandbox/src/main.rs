@@ -1,4 +1,5 @@
 //! Runs the sandbox: the first line is the base URL, then comes one line for each request.
+#![forbid(unsafe_code)]
 
 use std::io::{self, Write};
 use std::path::PathBuf;

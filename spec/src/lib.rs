@@ -1,6 +1,7 @@
 //! The contracts as texts: one copy for every crate that reads them.
 //!
 //! The README beside the YAML files tells their conventions.
+#![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 /// The Xendit legacy API and Payout Links, OpenAPI 3.0.3 in YAML.

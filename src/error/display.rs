@@ -1,10 +1,11 @@
 //! How an error is printed: without a word that may be a secret.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use bytes::Bytes;
 
-use super::{Envelope, Error, Kind};
+use super::{Envelope, Error, ErrorDetail, Kind, Withheld};
+use crate::redact;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -23,6 +24,7 @@ impl fmt::Display for Error {
             Kind::Transport(_) | Kind::Unsettled | Kind::Mismatched => {
                 f.write_str(self.problem())?;
             }
+            Kind::Withheld(why) => self.fmt_withheld(*why, f)?,
             Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes")?,
             Kind::Refused(envelope) => self.fmt_refused(envelope, f)?,
             Kind::Unreadable(place) => {
@@ -59,9 +61,34 @@ impl fmt::Display for Error {
             )?;
         }
         match self.request_id() {
-            Some(id) => write!(f, " [Request-ID {id}]"),
+            Some(id) => write!(f, " [Request-ID {}]", redact::id(id)),
             None => Ok(()),
         }
+    }
+}
+
+impl ErrorDetail {
+    fn text(&self) -> String {
+        let messages = self.messages.join("; ");
+        if self.field.is_empty() {
+            messages
+        } else {
+            format!("`{}`: {messages}", self.field.join("."))
+        }
+    }
+}
+
+impl fmt::Display for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redact::text(&self.text()))
+    }
+}
+
+impl fmt::Debug for ErrorDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorDetail")
+            .field("text", &self.to_string())
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,6 +105,23 @@ impl Error {
         Ok(())
     }
 
+    fn fmt_withheld(&self, why: Withheld, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let again = if self.attempts().is_empty() {
+            ""
+        } else {
+            " again"
+        };
+        write!(f, "nothing was sent{again}: ")?;
+        match why {
+            Withheld::Pause(pause) => write!(
+                f,
+                "the server asks to be left alone for {} s more, longer than it is waited for",
+                pause.as_secs()
+            ),
+            Withheld::Given => f.write_str("another worker may have it by now"),
+        }
+    }
+
     fn fmt_refused(&self, envelope: &Envelope, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "HTTP {}", self.status().unwrap_or_default())?;
         if !envelope.readable {
@@ -85,13 +129,14 @@ impl Error {
             return write!(f, " with a body that is no JSON object ({size} bytes)");
         }
         if let Some(code) = &envelope.error_code {
-            write!(f, " {code}")?;
+            write!(f, " {}", redact::code(code))?;
         }
-        if let Some(message) = &envelope.message {
-            write!(f, ": {}", without_secrets(message))?;
-        }
-        for detail in self.details() {
-            write!(f, "; {}", without_secrets(&detail.to_string()))?;
+        let message = envelope.message.iter().cloned();
+        let details = self.details().iter().map(ErrorDetail::text);
+        let texts: Vec<_> = message.chain(details).collect();
+        if !texts.is_empty() {
+            // As one text: a detail may name the field whose value the message repeats.
+            write!(f, ": {}", redact::text(&texts.join("; ")))?;
         }
         Ok(())
     }
@@ -102,47 +147,9 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("text", &self.to_string())
             .field("status", &self.status())
-            .field("code", &self.code())
+            .field("code", &self.code().map(redact::code))
             .field("violations", &self.violations())
             .field("outcome_unknown", &self.is_outcome_unknown())
             .finish_non_exhaustive()
     }
-}
-
-/// A server's text without what it may repeat of the request: keys, and long runs of digits, which may be an account
-/// or a card number.
-fn without_secrets(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for (n, part) in text.split("xnd_").enumerate() {
-        let is_key = |c: char| c.is_ascii_alphanumeric() || "_+/=-".contains(c);
-        let rest = match n {
-            0 => part,
-            _ => part.trim_start_matches(is_key),
-        };
-        shown.push_str(if n == 0 { "" } else { "[key]" });
-        shown.push_str(rest);
-    }
-    without_numbers(&shown)
-}
-
-fn without_numbers(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut digits = String::new();
-    for character in text.chars().map(Some).chain([None]) {
-        match character {
-            Some(digit) if digit.is_ascii_digit() => digits.push(digit),
-            other => {
-                match digits.len() {
-                    0..=5 => shown.push_str(&digits),
-                    n => {
-                        // Writing to a String cannot fail.
-                        let _ = write!(shown, "[{n} digits]");
-                    }
-                }
-                digits.clear();
-                shown.extend(other);
-            }
-        }
-    }
-    shown
 }

@@ -1,6 +1,5 @@
 //! The one error of every operation.
 
-use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -26,9 +25,11 @@ mod display;
 /// | [`is_retryable`](Self::is_retryable) | whether the same request may succeed later |
 /// | [`body`](Self::body) | the answer as it came, readable or not |
 ///
-/// Neither `Display` nor `Debug` shows a key, a header, the URL or the body. Of the server's own
-/// words they leave out keys, and runs of six digits or more, which may be an account number;
-/// [`message`](Self::message) has them all.
+/// Neither `Display` nor `Debug` shows a key, a header, the URL or the body. They are one line, and of the server's own
+/// words they leave out keys and tokens, in base64 too, and six digits or more, however they are grouped, because those
+/// may be an account or a card; three or more if the text is about a CVN or an expiry. An error code that no document
+/// lists is cut to capitals, digits and `_`. [`code`](Self::code), [`message`](Self::message),
+/// [`details`](Self::details) and [`request_id`](Self::request_id) have all of it, as it came: do not log those.
 pub struct Error(Box<Inner>);
 
 /// What every call answers.
@@ -57,6 +58,16 @@ enum Kind {
     Absent(&'static str),
     Unsettled,
     Mismatched,
+    Withheld(Withheld),
+}
+
+/// Why a request was not sent that could have been.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Withheld {
+    /// The server asks to be left alone for so long, which is longer than may be waited for.
+    Pause(Duration),
+    /// It was given to somebody else meanwhile.
+    Given,
 }
 
 /// What came back.
@@ -85,8 +96,9 @@ decode::tolerant_object!(Envelope {
 /// A field that the server refused, from `errors` of the answer.
 ///
 /// Three shapes were seen: `{field, location, messages, types}`, `{path, message, context}` and
-/// `{message}`; all of them end up here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// `{message}`; all of them end up here. The fields have the server's words as they came; `Display` and `Debug` leave out
+/// what may be secret, as those of [`Error`] do.
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// Path of the field, one element per level.
@@ -113,15 +125,6 @@ impl decode::Object for ErrorDetail {
 }
 
 decode::tolerant_object!(ErrorDetail);
-
-impl fmt::Display for ErrorDetail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.field.is_empty() {
-            write!(f, "`{}`: ", self.field.join("."))?;
-        }
-        f.write_str(&self.messages.join("; "))
-    }
-}
 
 impl Error {
     fn new(kind: Kind, operation: Option<&'static Operation>, answer: Option<Answer>) -> Self {
@@ -180,6 +183,14 @@ impl Error {
 
     pub(crate) fn unsendable(operation: Option<&'static Operation>, problem: &str) -> Self {
         Self::new(Kind::Unsendable(problem.to_owned()), operation, None)
+    }
+
+    pub(crate) fn withheld(operation: &'static Operation, why: Withheld) -> Self {
+        Self::new(Kind::Withheld(why), Some(operation), None)
+    }
+
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.0.kind, Kind::Withheld(Withheld::Given))
     }
 
     pub(crate) fn transport(operation: &'static Operation, error: reqwest::Error) -> Self {
@@ -328,7 +339,7 @@ impl Error {
     pub(crate) fn problem(&self) -> &'static str {
         match &self.0.kind {
             Kind::Configuration(_) => "the client is not usable",
-            Kind::Invalid(_) | Kind::Unsendable(_) => "not sent",
+            Kind::Invalid(_) | Kind::Unsendable(_) | Kind::Withheld(_) => "not sent",
             Kind::Transport(_) if self.is_timeout() => "time ran out",
             Kind::Transport(_) if self.is_connect() => "no connection could be made",
             Kind::Transport(_) => "the connection broke",
@@ -383,8 +394,8 @@ impl Error {
         }
     }
 
-    /// Whether the same request may succeed later: 408, 429, 5xx but 501 and 505, or trouble with
-    /// the connection.
+    /// Whether the same request may succeed later: 408, 429, 5xx but 501 and 505, trouble with the connection, or a pause
+    /// that the server asks for and that is longer than may be waited for.
     ///
     /// That it may succeed does not make it safe to repeat: see
     /// [`is_outcome_unknown`](Self::is_outcome_unknown).
@@ -392,6 +403,7 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
             Kind::Transport(error) => !error.is_builder(),
+            Kind::Withheld(_) => true,
             Kind::Refused(_) => {
                 matches!(self.status(), Some(408 | 429 | 500 | 502..=504 | 506..=599))
             }
@@ -405,19 +417,19 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.status)
     }
 
-    /// `error_code` of the answer.
+    /// `error_code` of the answer, as it came.
     #[must_use]
     pub fn code(&self) -> Option<&ErrorCode> {
         self.envelope()?.error_code.as_ref()
     }
 
-    /// `message` of the answer.
+    /// `message` of the answer, as it came. It may repeat secrets of the request: do not log it.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.envelope()?.message.as_deref()
     }
 
-    /// `errors` of the answer: which fields are not valid.
+    /// `errors` of the answer: which fields are not valid, as they came.
     #[must_use]
     pub fn details(&self) -> &[ErrorDetail] {
         self.envelope()
@@ -434,7 +446,7 @@ impl Error {
         }
     }
 
-    /// `Request-ID` of the answer, which the vendor's support asks for.
+    /// `Request-ID` of the answer, which the vendor's support asks for, as it came.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.0.answer.as_ref()?.headers)

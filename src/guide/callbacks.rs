@@ -49,15 +49,22 @@
 //!
 //! # In a server
 //!
-//! With the feature `axum`, `callback::server` has an extractor for your own handlers and a
-//! ready router that hands each callback to a channel. Any other server passes its headers and
-//! body, of the `http` and `bytes` crates, to [`Receiver::receive`], and answers
-//! [`CallbackError::status`] if it fails. Read at most the limit of the receiver from the socket:
-//! 4 MiB, or 256 KiB without the header, unless [`Receiver::max_bytes`] says otherwise. Within
-//! that, what is nested deeper than 32 levels or has far more values than its size accounts for
-//! is refused before it is read, so one body takes at most 8 times its limit in memory.
+//! With the feature `axum`, `callback::server` has an extractor for your own handlers, and a
+//! ready router that gives each callback to a function of yours and answers 200 only after that
+//! has succeeded. Any other server passes its headers and body, of the `http` and `bytes` crates,
+//! to [`Receiver::receive`], and answers [`CallbackError::status`] if it fails. Read at most the
+//! limit of the receiver from the socket: 4 MiB, or 256 KiB without the header, unless
+//! [`Receiver::max_bytes`] says otherwise. Within that, what is nested deeper than 32 levels or
+//! has far more values than its size accounts for is refused before it is read, so one body takes
+//! at most 8 times its limit in memory.
 //!
-//! Answer 200 fast and work afterwards: what takes longer than the vendor waits arrives again.
+//! Of several members with the same name the last one counts: for the payload, its kind, its
+//! token and its key alike, and as in [every answer](crate::decode()).
+//!
+//! A 200 tells the vendor to forget the callback, so what is only in memory by then is lost when
+//! the process ends. Answer it when the effect is there. What takes longer than the vendor waits
+//! arrives again: let the effect of such a callback be a row in a table of your own, written as
+//! [below](#exactly-once-in-effect), and work from the table afterwards.
 //!
 //! # Retries
 //!
@@ -79,33 +86,72 @@
 //! # Exactly once in effect
 //!
 //! [`Payload::deduplication_key`] is the same for every repetition; its page says what it is
-//! made of, and why. A [`Store`] remembers keys: [`Store::seen`] is atomic, so of all tasks and
-//! machines that hold the same callback one is told that it is new.
+//! made of, and why. A [`Store`] remembers the keys whose effect is there. A process can die
+//! between any two lines of a handler, so the order of effect and key decides what is lost or
+//! repeated:
+//!
+//! | order | for | what a crash loses | what happens twice |
+//! | --- | --- | --- | --- |
+//! | effect and key in one transaction | effects in your own database | nothing | nothing |
+//! | effect, then key | effects elsewhere: a request, a mail | nothing | the effect, with the same key: after a crash between the two, and when a callback and its repetition arrive at the same moment |
+//! | key, then effect | what is better lost than done twice | the effect, for good: every repetition is taken for one | nothing |
+//!
+//! **In one transaction** (feature `sqlx`, over the pool that your tables are in): the key is
+//! there if and only if your changes are. Of all tasks and machines that hold the same callback
+//! one goes on; the others wait for its end.
 //!
 //! ```
-//! use bayar::xendit::callback::{Callback, MemoryStore, Payload, Store};
+//! # #[cfg(feature = "sqlx")] mod with_sqlx {
+//! use bayar::sqlx::{self, Sqlite, SqlitePool};
+//! use bayar::xendit::callback::{Callback, Payload, SqlStore};
 //!
-//! # async fn ship(_: &Callback) -> Result<(), Box<dyn std::error::Error>> { Ok(()) }
-//! async fn take(store: &MemoryStore, callback: Callback) -> Result<(), Box<dyn std::error::Error>> {
+//! async fn take(
+//!     pool: &SqlitePool,
+//!     store: &SqlStore<Sqlite>, // SqlStore::new(pool.clone())
+//!     callback: &Callback,
+//! ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 //!     let key = callback.deduplication_key()?;
-//!     if store.seen(&key).await? {
+//!     let mut transaction = pool.begin().await?;
+//!     if store.seen_in(&mut transaction, &key).await? {
 //!         return Ok(()); // a repetition
 //!     }
-//!     if let Err(error) = ship(&callback).await {
-//!         store.forget(&key).await?; // so that a repetition tries again
-//!         return Err(error);
+//!     sqlx::query("INSERT INTO shipments (event) VALUES ($1)")
+//!         .bind(key.as_str())
+//!         .execute(&mut *transaction)
+//!         .await?;
+//!     transaction.commit().await?;
+//!     Ok(())
+//! }
+//! # }
+//! ```
+//!
+//! **Effect first**, for what cannot share a transaction. It can happen again, so whoever carries
+//! it out must know the key and do nothing the second time:
+//!
+//! ```
+//! use bayar::IdempotencyKey;
+//! use bayar::xendit::callback::{Callback, Payload, Store};
+//!
+//! # async fn ship(_: IdempotencyKey, _: &Callback) -> Result<(), Box<dyn std::error::Error + Send + Sync>> { Ok(()) }
+//! async fn take<S: Store>(
+//!     store: &S,
+//!     callback: &Callback,
+//! ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+//!     let key = callback.deduplication_key()?;
+//!     if store.contains(&key).await? {
+//!         return Ok(()); // a repetition
 //!     }
+//!     ship(IdempotencyKey::derive("shipment", key.as_str()), callback).await?;
+//!     store.seen(&key).await?; // only now
 //!     Ok(())
 //! }
 //! ```
 //!
-//! [`MemoryStore`] serves one process and forgets when it ends. With the feature `sqlx`,
-//! `SqlStore` keeps keys in SQLite, or in PostgreSQL when several machines share the work.
+//! Whatever fails: do not answer with success, and the callback comes again.
 //!
-//! A process can die between the key and its effect. If both are in one database, one
-//! transaction settles that: record the key with `seen_in` in the transaction that changes your
-//! own tables, and either both are there or none. For an effect elsewhere, give it an
-//! idempotency key made of the deduplication key.
+//! [`MemoryStore`] serves one process and forgets when it ends, so after a restart every
+//! repetition has its effect again. With the feature `sqlx`, `SqlStore` keeps keys in SQLite, or
+//! in PostgreSQL when several machines share the work.
 //!
 //! # Testing without the vendor
 //!
@@ -116,7 +162,8 @@
 //!
 //! * The URL is `https`, and answers 401 to a POST without a token.
 //! * The token of production is in the environment of production, and in no log.
-//! * A callback that arrives twice has one effect; try it with [`Callback::signed`].
+//! * A callback that arrives twice has one effect, and one whose handler fails is not answered
+//!   with success; try it with [`Callback::signed`].
 //! * [`Callback::Unknown`] and every refusal are logged (refusals show no token), and somebody
 //!   looks.
 //! * Something looks up what stays open although no callback came.
@@ -144,5 +191,4 @@
 //! [`decode_unverified`]: crate::xendit::callback::decode_unverified
 //! [`Payload::deduplication_key`]: crate::xendit::callback::Payload::deduplication_key
 //! [`Store`]: crate::xendit::callback::Store
-//! [`Store::seen`]: crate::xendit::callback::Store::seen
 //! [`MemoryStore`]: crate::xendit::callback::MemoryStore

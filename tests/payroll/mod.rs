@@ -62,18 +62,24 @@ pub fn policy() -> SettlePolicy {
         .accept_shorter_wait()
 }
 
-/// How many disbursements the sandbox has under each reference.
-pub fn payments(sandbox: &Sandbox) -> BTreeMap<String, usize> {
+/// The ids of the disbursements that the sandbox has under each reference.
+pub fn ids(sandbox: &Sandbox) -> BTreeMap<String, Vec<String>> {
     let snapshot: Value = serde_json::from_str(&sandbox.snapshot().to_json()).unwrap();
-    let mut payments = BTreeMap::new();
+    let mut ids: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for line in snapshot["lines"].as_array().unwrap() {
         if line["kind"] == "disbursement" {
             let payment: Value = serde_json::from_str(line["text"].as_str().unwrap()).unwrap();
-            let reference = payment["external_id"].as_str().unwrap();
-            *payments.entry(reference.to_owned()).or_default() += 1;
+            let text = |name| payment[name].as_str().unwrap().to_owned();
+            ids.entry(text("external_id")).or_default().push(text("id"));
         }
     }
-    payments
+    ids
+}
+
+/// How many disbursements the sandbox has under each reference.
+pub fn payments(sandbox: &Sandbox) -> BTreeMap<String, usize> {
+    let ids = ids(sandbox).into_iter();
+    ids.map(|(reference, ids)| (reference, ids.len())).collect()
 }
 
 pub fn assert_paid_once(sandbox: &Sandbox, people: &[Person]) {

@@ -1,4 +1,5 @@
 //! What maintainers run: `cargo xtask --help`.
+#![forbid(unsafe_code)]
 
 mod build_times;
 mod conformance;

@@ -21,9 +21,10 @@ pub fn test(if_installed: bool) -> Result<()> {
     let server = Server::start(bin)?;
     let status = Command::new(env!("CARGO"))
         .args(["test", "--package", "bayar"])
-        .args(["--test", "callback_store", "--test", "bulk_journal"])
-        // Both, so that CI has built this before.
-        .args(["--features", "axum,postgres"])
+        .args(["--test", "callback_store", "--test", "callback_crash"])
+        .args(["--test", "bulk_journal"])
+        // These, so that CI has built it before.
+        .args(["--features", "axum,postgres,drift"])
         .current_dir(crate::root()?)
         .env("BAYAR_TEST_POSTGRES", &server.url)
         .status()?;

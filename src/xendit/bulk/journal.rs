@@ -133,7 +133,8 @@ pub struct Claimed {
     pub reference: String,
     /// What was kept when it was sent, if its outcome is not known.
     pub ticket: Option<Unsettled>,
-    /// Since when its former worker must have stopped to send.
+    /// Since when its former worker must have stopped to send: since its lease was over, or since it noted that the
+    /// outcome is unknown. By the clock of the journal.
     pub idle: Duration,
 }
 
@@ -342,7 +343,8 @@ impl Journal for MemoryJournal {
                 let Some(row) = row.filter(|row| row.is_open(now, claim.before)) else {
                     continue;
                 };
-                let idle = u64::try_from(now.saturating_sub(row.leased_until));
+                let stopped = row.leased_until.max(row.record.changed_at);
+                let idle = u64::try_from(now.saturating_sub(stopped));
                 row.worker = Some(claim.worker.to_owned());
                 row.leased_until = now.saturating_add(in_millis(claim.lease));
                 claimed.push(Claimed {

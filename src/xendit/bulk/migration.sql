@@ -9,7 +9,7 @@ CREATE TABLE IF NOT EXISTS bayar_bulk (
     -- Who works on it, and until when nobody else may. Every time is in milliseconds since 1970.
     worker TEXT,
     leased_until BIGINT NOT NULL DEFAULT 0,
-    -- When the lease before this one ended.
+    -- When the lease before this one ended, or the outcome was noted as unknown.
     idle_since BIGINT NOT NULL DEFAULT 0,
     changed_at BIGINT NOT NULL,
     -- What is needed to look the disbursement up, as JSON: `bayar::Unsettled`.

@@ -73,7 +73,7 @@
 //! Give each of them the same job, input and PostgreSQL: each row is claimed by one (`FOR UPDATE SKIP LOCKED`), for as
 //! long as its lease is renewed. When a machine dies, its rows come back when their lease is over
 //! ([`Bulk::lease`]). Several processes on one machine can share a file of SQLite in the same way. The clock of the
-//! database counts. Each machine hands out every item of its input; the last ones wait for what others have in hand.
+//! database counts; a jump forward of it during a run shortens no wait for what a dead machine sent. Each machine hands out every item of its input; the last ones wait for what others have in hand.
 //!
 //! # Rate limits
 //!
@@ -82,11 +82,21 @@
 //! its payment is sent again; see [`Bulk::announced_limits`]. Unless [`SettlePolicy::look_first`] is off, each payment is
 //! one look-up and one request, which are counted apart.
 //!
+//! A 429 or 503 that asks for no pause gets one that grows, from half a second to a minute, and so does one that asks for
+//! less; then one request goes at a time, until one is let through. If the server asks for a longer pause than
+//! [`Bulk::longest_pause`], nothing waits for it: what is left ends as failed without being sent, with an error that
+//! says so ([`is_retryable`](crate::Error::is_retryable)), and is paid when you start again.
+//!
+//! While a payment waits, its lease is renewed. If it could not be, nothing more is sent of it, and whoever has it then
+//! pays it.
+//!
 //! [`IdempotencyKey::derive`]: crate::IdempotencyKey::derive
 //! [`SettlePolicy::look_first`]: crate::SettlePolicy::look_first
+#![deny(clippy::arithmetic_side_effects)]
 
 mod content;
 mod journal;
+mod lease;
 mod progress;
 mod run;
 #[cfg(feature = "sqlx")]
@@ -104,7 +114,7 @@ use super::Client;
 use super::builder::CreateDisbursement;
 use super::types::Disbursement;
 use crate::proof::Payment;
-use crate::{Outcome, SettlePolicy};
+use crate::{Outcome, SettlePolicy, redact};
 use progress::ProgressHook;
 
 pub use journal::{
@@ -127,6 +137,7 @@ impl Client {
             lease: Duration::from_secs(60),
             policy: SettlePolicy::default(),
             announced_limits: true,
+            longest_pause: Duration::from_secs(300),
             on_progress: None,
         }
     }
@@ -142,6 +153,7 @@ pub struct Bulk<J> {
     lease: Duration,
     policy: SettlePolicy,
     announced_limits: bool,
+    longest_pause: Duration,
     on_progress: Option<ProgressHook>,
 }
 
@@ -166,7 +178,7 @@ impl<J: Journal> Bulk<J> {
     }
 
     /// After how long without a sign of life the rows of this run go to others, and after a crash back to the next run;
-    /// by default 60 seconds. It is renewed as long as the stream is there.
+    /// by default 60 seconds; less than a tenth of a second counts as that. It is renewed as long as the stream is there.
     pub fn lease(self, lease: Duration) -> Self {
         Self { lease, ..self }
     }
@@ -176,11 +188,20 @@ impl<J: Journal> Bulk<J> {
         Self { policy, ..self }
     }
 
-    /// Whether to keep within the limits that answers announce, as it does by default. Otherwise only a 429 makes it
-    /// wait: for servers that announce limits and do not enforce them, such as the sandbox by default.
+    /// Whether to keep within the limits that answers announce, as it does by default. Otherwise only a 429 or 503 makes
+    /// it wait: for servers that announce limits and do not enforce them, such as the sandbox by default.
     pub fn announced_limits(self, announced_limits: bool) -> Self {
         Self {
             announced_limits,
+            ..self
+        }
+    }
+
+    /// The longest pause that the server can bring about, by default 5 minutes; less than a minute, for which a limit
+    /// counts, counts as a minute. What would have to wait longer is not sent, and ends as failed.
+    pub fn longest_pause(self, longest_pause: Duration) -> Self {
+        Self {
+            longest_pause,
             ..self
         }
     }
@@ -352,7 +373,7 @@ fn some(references: &[String]) -> String {
     let shown: Vec<_> = references
         .iter()
         .take(5)
-        .map(|r| format!("`{r}`"))
+        .map(|r| format!("`{}`", redact::escaped(r)))
         .collect();
     let more = references.len().saturating_sub(shown.len());
     match more {

@@ -62,11 +62,12 @@ impl Meter {
 
     pub(super) fn count(&mut self, state: State, by_this_run: bool) {
         let progress = &mut self.progress;
-        match state {
-            State::Done => progress.done += 1,
-            State::Failed => progress.failed += 1,
-            State::Unknown | State::Waiting | State::Sent => progress.unknown += 1,
-        }
+        let counted = match state {
+            State::Done => &mut progress.done,
+            State::Failed => &mut progress.failed,
+            State::Unknown | State::Waiting | State::Sent => &mut progress.unknown,
+        };
+        *counted = counted.saturating_add(1);
         progress.remaining = progress.remaining.saturating_sub(1);
         if by_this_run {
             self.measure(Instant::now());
@@ -83,7 +84,10 @@ impl Meter {
         }
         let span = now.duration_since(self.began).min(SPAN).as_millis();
         let settled = self.settled.len() as u128;
-        let per_minute = settled * SPAN.as_millis() / span.max(1);
+        let per_minute = settled
+            .saturating_mul(SPAN.as_millis())
+            .checked_div(span)
+            .unwrap_or(settled);
         self.progress.per_minute = u32::try_from(per_minute).unwrap_or(u32::MAX);
     }
 

@@ -14,13 +14,15 @@ use uuid::Uuid;
 
 use super::content::{self, Content};
 use super::journal::{Claim, Claimed, Entry, Journal, Record, Standing, State};
+use super::lease::Leases;
 use super::progress::Meter;
 use super::{Bulk, BulkError, Client, End, Ended};
 use crate::credentials::Environment;
-use crate::pace::Pace;
+use crate::pace::{self, Pace};
+use crate::settle::{self, MoneyOut};
 use crate::xendit::builder::CreateDisbursement;
 use crate::xendit::types::Disbursement;
-use crate::{Outcome, SettlePolicy, settle};
+use crate::{Outcome, SettlePolicy};
 
 /// How many rows the journal is asked for at once.
 const WINDOW: usize = 256;
@@ -94,15 +96,17 @@ struct Shared<J, T> {
     worker: String,
     journal: J,
     policy: SettlePolicy,
-    lease: Duration,
+    leases: Arc<Leases>,
     request: Request<T>,
 }
 
 struct Run<J: Journal, T> {
     shared: Arc<Shared<J, T>>,
     concurrency: usize,
-    /// What failed or became unknown before then is tried again.
+    /// When it began, by the clock of the journal: what failed or became unknown before then is tried again.
     before: i64,
+    /// The same moment, by a clock that never jumps.
+    began: Instant,
     /// By reference; several items may be the same payment.
     items: HashMap<String, Vec<T>>,
     /// Neither claimed nor ended.
@@ -136,7 +140,8 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             Environment::Development => 60,
             Environment::Production => 600,
         };
-        let pace = Pace::new(limit, bulk.announced_limits);
+        let longest_pause = bulk.longest_pause.max(pace::WINDOW);
+        let pace = Pace::new(limit, bulk.announced_limits, longest_pause);
         let shared = Shared {
             client: Client {
                 transport: bulk.client.transport.paced(pace),
@@ -145,10 +150,11 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             worker: Uuid::new_v4().to_string(),
             journal: bulk.journal,
             policy: bulk.policy,
-            lease: bulk.lease,
+            leases: Arc::new(Leases::new(bulk.lease)),
             request,
         };
         let before = shared.journal.now().await.map_err(BulkError::Journal)?;
+        let began = Instant::now();
         let input = Input::read(&shared, items).await?;
         let records = shared.enter(&input.entries).await?;
         let shared = Arc::new(shared);
@@ -158,6 +164,7 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             shared,
             concurrency: bulk.concurrency,
             before,
+            began,
             meter: Meter::begin(input.total, bulk.on_progress),
             items: input.items,
             pending: input.entries.into_iter().map(|e| e.reference).collect(),
@@ -233,10 +240,16 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             references: &window,
             most: self.concurrency,
             before: self.before,
-            lease: shared.lease,
+            lease: shared.leases.length(),
         };
         let claimed = shared.journal.claim(claim).await;
-        let claimed = claimed.map_err(BulkError::Journal)?;
+        let mut claimed = claimed.map_err(BulkError::Journal)?;
+        if claimed.iter().any(|row| row.ticket.is_some()) {
+            let jump = shared.jump(self.before, self.began).await?;
+            for row in &mut claimed {
+                row.idle = row.idle.saturating_sub(jump);
+            }
+        }
         let mine: HashSet<_> = claimed.iter().map(|row| row.reference.clone()).collect();
         window.retain(|reference| !mine.contains(reference));
         self.claimed.extend(claimed);
@@ -252,14 +265,15 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
         let ended = self.take_ended(records);
         window.retain(|reference| !ended.contains(reference));
         self.in_vain = if mine.is_empty() && ended.is_empty() {
-            self.in_vain + window.len()
+            self.in_vain.saturating_add(window.len())
         } else {
             0
         };
         self.pending.extend(window);
         if self.in_vain >= self.pending.len() {
             self.in_vain = 0;
-            self.look_at = Instant::now() + LOOK_AGAIN;
+            let now = Instant::now();
+            self.look_at = now.checked_add(LOOK_AGAIN).unwrap_or(now);
         }
         Ok(())
     }
@@ -356,7 +370,7 @@ impl<T: Send + Sync> Input<T> {
             let content = Content::of(&call).map_err(BulkError::Request)?;
             let reference = content::reference(&call).map_err(BulkError::Request)?;
             let reference = reference.ok_or(BulkError::NoReference(input.total))?;
-            input.total += 1;
+            input.total = input.total.saturating_add(1);
             match contents.get(&reference) {
                 None => {
                     input.entries.push(Entry {
@@ -407,19 +421,31 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
 
     /// Prolongs the leases again and again.
     async fn stay_alive(self: Arc<Self>) {
+        let lease = self.leases.length();
+        let pause = lease.checked_div(3).unwrap_or(lease);
         loop {
-            sleep(self.lease / 3).await;
-            // Without it the lease ends, and nothing is sent after that.
-            let _ = self
-                .journal
-                .renew(&self.job, &self.worker, self.lease)
-                .await;
+            sleep(pause).await;
+            let asked = Instant::now();
+            let renewed = self.journal.renew(&self.job, &self.worker, lease).await;
+            // Otherwise the lease ends, and nothing is sent after that.
+            if renewed.is_ok() {
+                self.leases.renew(asked);
+            }
         }
     }
 
     async fn read(&self, references: &[String]) -> Result<Vec<Record>, BulkError<J::Error>> {
         let records = self.journal.read(&self.job, references).await;
         records.map_err(BulkError::Journal)
+    }
+
+    /// How far the clock of the journal has jumped forward since the run began: by so much, what it says of others may
+    /// be too long ago.
+    async fn jump(&self, before: i64, began: Instant) -> Result<Duration, BulkError<J::Error>> {
+        let elapsed = began.elapsed();
+        let now = self.journal.now().await.map_err(BulkError::Journal)?;
+        let passed = u64::try_from(now.saturating_sub(before)).unwrap_or_default();
+        Ok(Duration::from_millis(passed).saturating_sub(elapsed))
     }
 
     /// Pays what was claimed and notes how it ended; none if another worker has it by now.
@@ -452,13 +478,23 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
         Ok(outcome)
     }
 
-    /// Sends a payment, and again after a 429.
+    /// Why no payment can be looked up or sent for longer than is waited for.
+    fn withheld(&self) -> Option<crate::Error> {
+        type Call<'c> = CreateDisbursement<'c>;
+        let mut operations = Call::LOOK_UP.into_iter().chain([Call::OPERATION]);
+        operations.find_map(|operation| self.client.transport.withheld(operation))
+    }
+
+    /// Sends a payment, and again after a 429, as long as the lease of it lasts.
     async fn send(
         &self,
         reference: &str,
         item: &T,
     ) -> Result<Option<Outcome<Disbursement>>, BulkError<J::Error>> {
         loop {
+            if let Some(error) = self.withheld() {
+                return Ok(Some(Outcome::NotCreated(error)));
+            }
             let call = (self.request)(&self.client, item);
             let named = content::reference(&call).map_err(BulkError::Request)?;
             if named.as_deref() != Some(reference) {
@@ -467,19 +503,24 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
             }
             let key = content::key(&call, &self.job, reference);
             let call = call.idempotency_key(key);
-            let (call, ticket) = match settle::prepare(call) {
+            let (mut call, ticket) = match settle::prepare(call) {
                 Ok(prepared) => prepared,
                 Err(error) => return Ok(Some(Outcome::NotCreated(error))),
             };
+            let lease = self.leases.begin();
+            let length = self.leases.length();
             let noted = self
                 .journal
-                .sending(&self.job, &self.worker, &ticket, self.lease);
+                .sending(&self.job, &self.worker, &ticket, length);
             if !noted.await.map_err(BulkError::Journal)? {
                 return Ok(None);
             }
+            let leases = Arc::clone(&self.leases);
+            call.options.may_send = Some(Arc::new(move || leases.holds(&lease)));
             match settle::settle(call, &self.policy).await {
                 // The pace knows, and waits.
                 Outcome::NotCreated(error) if error.status() == Some(429) => {}
+                Outcome::NotCreated(error) if error.is_given() => return Ok(None),
                 outcome => return Ok(Some(outcome)),
             }
         }

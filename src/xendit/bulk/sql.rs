@@ -3,11 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Database, Pool, QueryBuilder, Row as _, Sqlite};
 
 use super::journal::{Claim, Claimed, Entry, Journal, Record, Standing, State, in_millis};
-use crate::Unsettled;
+use crate::{Unsettled, sqlite};
 
 /// The table that [`SqlJournal`] needs, for those who run migrations of their own. The same for both engines, and
 /// harmless to run again.
@@ -51,21 +50,13 @@ impl<DB: Database> SqlJournal<DB> {
 }
 
 impl SqlJournal<Sqlite> {
-    /// A journal in this file, which is made if it is not there. Call [`migrate`](Self::migrate) once.
+    /// A journal in this file. If it is not there, it is made, readable by its owner only (on Unix). Call
+    /// [`migrate`](Self::migrate) once.
     ///
     /// # Errors
     /// If the file cannot be opened.
     pub async fn sqlite(file: impl AsRef<Path>) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A payment that was sent must be in the journal even if the power fails.
-            .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(30));
-        // SQLite has one writer at a time; a queue of ours is fairer than its polling.
-        let pool = SqlitePoolOptions::new().max_connections(1);
-        pool.connect_with(options).await.map(Self)
+        sqlite::open(file.as_ref()).await.map(Self)
     }
 }
 
@@ -185,7 +176,8 @@ macro_rules! journal {
                     .push(concat!(" ", $locking, ") UPDATE bayar_bulk SET worker = "))
                     .push_bind(claim.worker)
                     .push(concat!(
-                        ", idle_since = leased_until, leased_until = ",
+                        ", idle_since = CASE WHEN leased_until > changed_at THEN leased_until \
+                         ELSE changed_at END, leased_until = ",
                         $now,
                         " + "
                     ))

@@ -4,6 +4,10 @@
 //! one that cannot be read, with a line of text that says which. A wrong header is answered
 //! before the body is read.
 //!
+//! What a handler with the extractor returns is the answer, so return success when the effect is
+//! there and not before; axum drops the handler when the vendor hangs up. The router lets it run
+//! on, and makes the answer of whether it succeeded.
+//!
 //! ```
 //! use axum::Router;
 //! use axum::routing::post;
@@ -20,6 +24,8 @@
 //! # Ok::<_, bayar::Error>(())
 //! ```
 
+use std::fmt;
+
 use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{FromRef, FromRequest, Request};
@@ -27,9 +33,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::MethodRouter;
 use http::StatusCode;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use tokio::sync::mpsc::Sender;
+use tracing::{Instrument, error};
 
-use super::{Callback, CallbackError, Payload, Receiver};
+use super::{Callback, CallbackError, DeduplicationKey, Payload, Receiver};
 
 /// A callback whose token was right, in the arguments of a handler.
 ///
@@ -58,45 +64,93 @@ impl IntoResponse for CallbackError {
     }
 }
 
-/// Takes callbacks of every kind at `/`, and hands each on: nest it where the URL of the dashboard
-/// points to.
+/// Takes callbacks of every kind at `/` and gives each to `handler`: nest it where the URL of the
+/// dashboard points to.
 ///
-/// Answers 200 as soon as the callback is in the channel, and 503 when the channel is full or
-/// closed, so that the vendor sends it again. What is in the channel when the process ends is
-/// lost; where that matters, write it down in a handler of your own before it answers.
+/// Answers 200 when the handler has succeeded and not before, so a callback is done with only when
+/// its effect is there. When the handler fails or panics the answer is 503, and the vendor sends
+/// the callback again; the text of the error is logged (`tracing`), so it must hold no secret.
+///
+/// The handler runs to its end although the vendor may have hung up. It is cut off when the
+/// runtime ends or the process dies, at any point; [`Store`](super::Store) shows the orders of
+/// effect and key that lose nothing.
 ///
 /// ```
-/// # use axum::Router;
-/// # use bayar::xendit::callback::{server, Receiver};
-/// # use tokio::sync::mpsc;
-/// let (hand_on, mut callbacks) = mpsc::channel(1_000);
-/// let app: Router = Router::new()
-///     .nest("/callbacks/xendit", server::router(Receiver::new("the token")?, hand_on));
-/// # async move {
-/// while let Some(callback) = callbacks.recv().await {
-///     println!("{:?}", callback.kind());
+/// use axum::Router;
+/// use bayar::xendit::callback::{Callback, MemoryStore, Payload, Receiver, Store, server};
+///
+/// type Error = Box<dyn std::error::Error + Send + Sync>;
+///
+/// async fn take(store: MemoryStore, callback: Callback) -> Result<(), Error> {
+///     let Ok(key) = callback.deduplication_key() else {
+///         return Ok(()); // not documented: keep it somewhere, so that it need not come again
+///     };
+///     if store.contains(&key).await? {
+///         return Ok(()); // a repetition
+///     }
+///     ship(key.as_str(), &callback).await?;
+///     store.seen(&key).await?; // only now
+///     Ok(())
 /// }
-/// # };
+///
+/// /// Does nothing if this key was shipped before.
+/// async fn ship(key: &str, callback: &Callback) -> Result<(), Error> {
+/// #   let _ = (key, callback);
+///     Ok(())
+/// }
+///
+/// let store = MemoryStore::new();
+/// let callbacks = server::router(Receiver::new("the token")?, move |callback| {
+///     take(store.clone(), callback)
+/// });
+/// let app: Router = Router::new().nest("/callbacks/xendit", callbacks);
 /// # Ok::<_, bayar::Error>(())
 /// ```
 #[doc(alias = "webhook")]
-pub fn router(receiver: Receiver, hand_on: Sender<Callback>) -> Router {
-    Router::new().route("/", post(receiver, hand_on))
+pub fn router<F, R, E>(receiver: Receiver, handler: F) -> Router
+where
+    F: Fn(Callback) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<(), E>> + Send + 'static,
+    E: fmt::Display,
+{
+    Router::new().route("/", post(receiver, handler))
 }
 
 /// The same for one path, with callbacks of one kind or of all.
-pub fn post<T, S>(receiver: Receiver, hand_on: Sender<T>) -> MethodRouter<S>
+pub fn post<T, S, F, R, E>(receiver: Receiver, handler: F) -> MethodRouter<S>
 where
     T: Payload,
     S: Clone + Send + Sync + 'static,
+    F: Fn(T) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<(), E>> + Send + 'static,
+    E: fmt::Display,
 {
     axum::routing::post(async move |request: Request| {
         let callback = read::<T>(&receiver, request).await?;
-        Ok::<_, CallbackError>(match hand_on.try_send(callback) {
-            Ok(()) => StatusCode::OK,
-            Err(_) => StatusCode::SERVICE_UNAVAILABLE,
-        })
+        Ok::<_, CallbackError>(handle(callback, handler).await)
     })
+}
+
+async fn handle<T, F, R, E>(callback: T, handler: F) -> StatusCode
+where
+    T: Payload,
+    F: Fn(T) -> R + Send + 'static,
+    R: Future<Output = Result<(), E>> + Send + 'static,
+    E: fmt::Display,
+{
+    let key = callback.deduplication_key().ok();
+    let key = key.as_ref().map(DeduplicationKey::as_str);
+    // In a task of its own: who hangs up must not stop it halfway.
+    let task = async move { handler(callback).await.map_err(|error| error.to_string()) };
+    let problem = match tokio::spawn(task.in_current_span()).await {
+        Ok(Ok(())) => return StatusCode::OK,
+        Ok(Err(error)) => error,
+        Err(stopped) if stopped.is_panic() => "the handler panicked".to_owned(),
+        Err(_) => "the runtime ended".to_owned(),
+    };
+    // As a text of Rust, so that no line of the log can be forged.
+    error!(key, problem = ?problem, "a callback was not handled and has to come again");
+    StatusCode::SERVICE_UNAVAILABLE
 }
 
 async fn read<T: Payload>(receiver: &Receiver, request: Request) -> Result<T, CallbackError> {

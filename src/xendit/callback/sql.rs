@@ -1,9 +1,7 @@
 //! Which callbacks were seen, in SQLite or PostgreSQL.
 
 use std::path::Path;
-use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sqlx::{Database, Pool, Sqlite};
 
 use super::{DeduplicationKey, Store};
@@ -13,6 +11,9 @@ use super::{DeduplicationKey, Store};
 pub const MIGRATION: &str = include_str!("migration.sql");
 
 /// Remembers in a database: over restarts, and for as many processes and machines as use it.
+///
+/// Over the pool that your own tables are in (`new`), the key can be written in the transaction
+/// that changes them (`seen_in`): then nothing is lost or done twice, whenever a process dies.
 ///
 /// SQLite with the feature `sqlx`; PostgreSQL with the feature `postgres`, over a pool that you
 /// make, with TLS if you enable it in `sqlx`.
@@ -50,20 +51,13 @@ impl<DB: Database> SqlStore<DB> {
 }
 
 impl SqlStore<Sqlite> {
-    /// A store in this file, which is made if it is not there. Call
+    /// A store in this file. If it is not there, it is made, readable by its owner only (on Unix). Call
     /// [`migrate`](Self::migrate) once.
     ///
     /// # Errors
     /// If the file cannot be opened.
     pub async fn sqlite(file: impl AsRef<Path>) -> Result<Self, sqlx::Error> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .busy_timeout(Duration::from_secs(30));
-        // SQLite has one writer at a time; a queue of ours is fairer than its polling.
-        let pool = SqlitePoolOptions::new().max_connections(1);
-        pool.connect_with(options).await.map(Self)
+        crate::sqlite::open(file.as_ref()).await.map(Self)
     }
 }
 
@@ -86,11 +80,14 @@ macro_rules! store {
             }
 
             /// Does what [`seen`](Store::seen) does inside a transaction of yours, so that the
-            /// key is there if and only if your own changes are. Other transactions with the same
-            /// key wait for the end of this one. Let it be the first thing in the transaction.
+            /// key is there if and only if your own changes are: whenever the process dies, the
+            /// effect happens exactly once. Other transactions with the same key wait for the
+            /// end of this one. Let it be the first thing in the transaction, and answer the
+            /// callback after the commit.
             ///
             /// # Errors
-            /// If the database cannot be asked.
+            /// If the database cannot be asked. Do not answer the callback with success then: it
+            /// comes again.
             pub async fn seen_in(
                 &self,
                 connection: &mut <$database as Database>::Connection,
@@ -112,17 +109,17 @@ macro_rules! store {
         impl Store for SqlStore<$database> {
             type Error = sqlx::Error;
 
+            async fn contains(&self, key: &DeduplicationKey) -> Result<bool, sqlx::Error> {
+                sqlx::query("SELECT 1 FROM bayar_callbacks_seen WHERE deduplication_key = $1")
+                    .bind(key.as_str())
+                    .fetch_optional(&self.0)
+                    .await
+                    .map(|row| row.is_some())
+            }
+
             async fn seen(&self, key: &DeduplicationKey) -> Result<bool, sqlx::Error> {
                 let mut connection = self.0.acquire().await?;
                 self.seen_in(&mut connection, key).await
-            }
-
-            async fn forget(&self, key: &DeduplicationKey) -> Result<(), sqlx::Error> {
-                sqlx::query("DELETE FROM bayar_callbacks_seen WHERE deduplication_key = $1")
-                    .bind(key.as_str())
-                    .execute(&self.0)
-                    .await
-                    .map(|_| ())
             }
         }
     };

@@ -1,4 +1,4 @@
-//! Which callbacks were seen: the trait for your own store, and one in memory.
+//! Which callbacks took effect: the trait for your own store, and one in memory.
 
 use std::collections::HashSet;
 use std::convert::Infallible;
@@ -7,34 +7,43 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::DeduplicationKey;
 
-/// Remembers the callbacks that were seen, so that each takes effect once.
+/// Remembers the callbacks that took effect, so that a repetition has none.
+///
+/// A process can die between any two lines. An effect in your own database goes into one
+/// transaction with its key (`SqlStore::seen_in`), any other between [`contains`](Self::contains)
+/// and [`seen`](Self::seen). The [guide](crate::guide::callbacks#exactly-once-in-effect) shows
+/// both, and tells what each order can lose or repeat.
 pub trait Store: Send + Sync {
     /// Why the store could not be asked.
     type Error: std::error::Error + Send + Sync + 'static;
 
-    /// Tells whether this key was seen before, and remembers it from now on, in one step: of any
-    /// number of calls at once, exactly one is answered with `false`.
+    /// Whether this key was seen: whether the callback took effect, and this is a repetition.
     ///
     /// # Errors
-    /// If the store cannot be asked. Do not act on the callback then, and do not answer it with
-    /// success: it comes again.
-    fn seen(
+    /// If the store cannot be asked. Do not answer the callback with success then: it comes again.
+    fn contains(
         &self,
         key: &DeduplicationKey,
     ) -> impl Future<Output = Result<bool, Self::Error>> + Send;
 
-    /// Forgets a key whose effect has failed, so that the repetition of the callback counts.
+    /// Remembers this key from now on, and tells whether it was seen before, in one step: of any
+    /// number of calls at once, exactly one is answered with `false`.
+    ///
+    /// Call it **after** the effect. A process that dies between the two has the effect again when
+    /// the callback is repeated, with the same key, so the effect must be idempotent by it. Called
+    /// before the effect, the effect is lost for good instead: every repetition is answered with
+    /// `true`. That is only for what is better lost than done twice.
     ///
     /// # Errors
-    /// If the store cannot be asked.
-    fn forget(
+    /// If the store cannot be asked. Do not answer the callback with success then: it comes again.
+    fn seen(
         &self,
         key: &DeduplicationKey,
-    ) -> impl Future<Output = Result<(), Self::Error>> + Send;
+    ) -> impl Future<Output = Result<bool, Self::Error>> + Send;
 }
 
-/// Remembers in memory: for one process, for as long as it runs, and without an end to it.
-/// Clones share what they remember.
+/// Remembers in memory: for one process, for as long as it runs, and without an end to it. After
+/// a restart every repetition is a first time. Clones share what they remember.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryStore(Arc<Mutex<HashSet<DeduplicationKey>>>);
 
@@ -54,12 +63,11 @@ impl MemoryStore {
 impl Store for MemoryStore {
     type Error = Infallible;
 
-    async fn seen(&self, key: &DeduplicationKey) -> Result<bool, Infallible> {
-        Ok(!self.with(|keys| keys.insert(key.clone())))
+    async fn contains(&self, key: &DeduplicationKey) -> Result<bool, Infallible> {
+        Ok(self.with(|keys| keys.contains(key)))
     }
 
-    async fn forget(&self, key: &DeduplicationKey) -> Result<(), Infallible> {
-        self.with(|keys| keys.remove(key));
-        Ok(())
+    async fn seen(&self, key: &DeduplicationKey) -> Result<bool, Infallible> {
+        Ok(!self.with(|keys| keys.insert(key.clone())))
     }
 }
