@@ -109,7 +109,7 @@ pub const SENSELESS: [&str; 26] = [
     limits!("4294967296", "-1", "NaN"),
     limits!("60, 60", "0, 0", "1, 1"),
     "Rate-Limit-Reset: 1\r\nRate-Limit-Reset: 79228162514264337593543950335\r\n",
-    "Request-ID: \u{1b}[31mforged\u{1b}[0m\r\nRequest-ID: \u{fffd}\r\n",
+    "Request-ID: a\tforged\u{9b}31m\r\nRequest-ID: \u{fffd}\r\n",
     "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nAge: 18446744073709551616\r\n",
 ];
 

@@ -224,6 +224,10 @@ impl Plan {
                 _ => {}
             }
         }
+        if way == Way::Bulk && matches!(plan.reply, Reply::Busy(..)) {
+            // It waits and sends again for as long as it takes.
+            plan.replies = 1;
+        }
         plan.make_possible(product, way);
         plan
     }
@@ -246,6 +250,10 @@ impl Plan {
             {
                 self.effect = Effect::Now;
             }
+            // Of charges, the documents do not know every code.
+            Reply::OtherCode(400..=499, _) if product == Product::Charge => {
+                self.effect = Effect::Never;
+            }
             // Nor has anybody whom no look-up helps.
             Reply::NoAmount if product != Product::Disbursement || way.is_plain() => {
                 self.effect = Effect::Now;
@@ -264,7 +272,7 @@ impl Plan {
     }
 
     /// Whether it answers in the end what can be believed, so that nothing may stay unknown.
-    pub fn is_findable(&self, product: Product, looks_first: bool) -> bool {
+    pub fn is_findable(&self, product: Product, looks_badly_first: bool) -> bool {
         if self.effect == Effect::Later(TOO_LATE) || self.look == Look::Lags(TOO_LATE) {
             return false;
         }
@@ -276,7 +284,7 @@ impl Plan {
             // A refusal of the look-up ends it, and one that fails before anything is sent ends it soon.
             let is_right_soon = !matches!(self.look, Look::OtherNotFound(_))
                 && self.looks != ALWAYS
-                && (self.looks_right_first || !looks_first);
+                && !looks_badly_first;
             return !self.is_taken_on_in_vain() && (is_right || is_right_soon);
         }
         let is_right = matches!(self.reply, Reply::Right | Reply::Refusal);

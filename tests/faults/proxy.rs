@@ -282,10 +282,10 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
                 write(&mut client, &other.unwrap_or(answer)).await?;
             }
             fault => {
+                let answer = alone().await?;
                 if fault == Fault::RequestTwice {
                     alone().await?;
                 }
-                let answer = alone().await?;
                 if spoil(&mut client, fault, &answer, &mut chance).await? == Then::End {
                     return Ok(());
                 }

@@ -210,6 +210,14 @@ impl Run {
         !self.way.is_plain() && !self.plan.is_taken_on_in_vain()
     }
 
+    /// Whether the vendor answers in the end what can be believed.
+    pub fn is_findable(&self) -> bool {
+        let starts_once = self.killed_after.is_none() && !self.persists;
+        let looks_right_first = self.plan.looks_right_first && starts_once;
+        let looks_badly_first = self.looks_first && !looks_right_first;
+        self.plan.is_findable(self.product, looks_badly_first)
+    }
+
     pub fn is_asked_again(&self) -> bool {
         self.way == Way::Settle && self.persists
     }
@@ -264,9 +272,7 @@ impl Run {
             // Longer than the short wait.
             Way::SettleStrictly => policy.max_total(Duration::from_secs(2)),
             // What can be found out has all the time that it needs on a busy machine.
-            _ if self.plan.is_findable(self.product, self.looks_first) => {
-                policy.max_total(PATIENCE / 3)
-            }
+            _ if self.is_findable() => policy.max_total(PATIENCE / 3),
             _ => policy,
         };
         match self.product {

@@ -172,10 +172,10 @@ impl Shop {
     /// Whether the truth about a run can be found at once: its vendor answers in the end what can be believed, and
     /// nothing is wrong with the network.
     pub fn must_be_found_out(&self, run: &Run) -> bool {
-        matches!(run.way, Way::Settle | Way::Bulk)
+        run.way == Way::Settle
             && !run.is_impatient
             && !run.is_refused
-            && run.plan.is_findable(run.product, run.looks_first)
+            && run.is_findable()
             && self.proxy.faults(&run.name).is_empty()
             && !matches!(self.behind, Behind::Killed(..))
     }
