@@ -6,11 +6,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use email_address::{EmailAddress, Options};
 use regex_lite::Regex;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::contract::{Field, Kind, Location, Object, Operation, Rule};
+use crate::contract::{Bound, Field, Kind, Location, Object, Operation, Rule, Source};
 use crate::decode::Text;
 use crate::{Amount, Timestamp};
 
@@ -114,7 +115,7 @@ pub(crate) fn check(
             .and_then(reqwest::Body::as_bytes)
             .unwrap_or(b"{}");
         if let Ok(raw) = serde_json::from_slice::<&RawValue>(body) {
-            checker.value("", raw, kind, "");
+            checker.value("", raw, kind, Source::new("", &[]));
         }
     }
     let mut violations = checker.violations;
@@ -133,7 +134,7 @@ pub(crate) fn path(operation: &Operation, name: &str, value: &str, skip: &Skip) 
         name, kind, source, ..
     }) = parameter.map(|parameter| &parameter.field)
     {
-        checker.plain(name, value, kind, source);
+        checker.plain(name, value, kind, *source);
     }
     let mut violations = checker.violations;
     violations.retain(|violation| !skip.skips(&violation.field));
@@ -176,8 +177,8 @@ impl Checker {
                     .map(|value| value.to_str().unwrap_or_default()),
             };
             match value {
-                None if *required => self.report(name, "is required", source),
-                Some(text) if !parameter.json_text => self.plain(name, text, kind, source),
+                None if *required => self.report(name, "is required", source.field),
+                Some(text) if !parameter.json_text => self.plain(name, text, kind, *source),
                 _ => {}
             }
         }
@@ -189,7 +190,7 @@ impl Checker {
         }
     }
 
-    fn value(&mut self, path: &str, raw: &RawValue, kind: &Kind, source: &'static str) {
+    fn value(&mut self, path: &str, raw: &RawValue, kind: &Kind, source: Source) {
         let json = raw.get();
         match kind {
             Kind::Any => {}
@@ -197,17 +198,19 @@ impl Checker {
             Kind::OneOf { tag, variants } => self.one_of(path, json, tag, variants),
             Kind::List { min, max, items } => {
                 let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(json) else {
-                    return self.report(path, "must be a list", source);
+                    return self.report(path, "must be a list", source.field);
                 };
-                self.count(path, list.len(), *min, *max, "items", source);
+                self.count(path, list.len(), (*min, *max), &ITEMS, source);
                 for (n, item) in list.iter().enumerate() {
                     self.value(&format!("{path}[{n}]"), item, items, source);
                 }
             }
-            Kind::Text { .. } | Kind::Timestamp => match serde_json::from_str::<Text<'_>>(json) {
-                Ok(Text(text)) => self.plain(path, &text, kind, source),
-                Err(_) => self.report(path, "must be a text", source),
-            },
+            Kind::Text { .. } | Kind::Email | Kind::Timestamp => {
+                match serde_json::from_str::<Text<'_>>(json) {
+                    Ok(Text(text)) => self.plain(path, &text, kind, source),
+                    Err(_) => self.report(path, "must be a text", source.field),
+                }
+            }
             Kind::Amount { .. } | Kind::Integer { .. } => {
                 let digits = json.trim_matches('"');
                 self.plain(path, digits, kind, source);
@@ -216,39 +219,45 @@ impl Checker {
     }
 
     /// A value without quotes.
-    fn plain(&mut self, path: &str, text: &str, kind: &Kind, source: &'static str) {
+    fn plain(&mut self, path: &str, text: &str, kind: &Kind, source: Source) {
         match kind {
             Kind::Text { min, max, pattern } => {
-                self.count(path, text.chars().count(), *min, *max, "characters", source);
-                if let Some(pattern) = pattern
-                    && !matches(pattern, text)
+                let length = text.chars().count();
+                let right = self.count(path, length, (*min, *max), &CHARACTERS, source);
+                // One rule is enough for a text that is not there.
+                if (right || length > 0)
+                    && let Some(pattern) = pattern.filter(|pattern| !matches(pattern, text))
                 {
-                    self.report(path, format!("must match `{pattern}`"), source);
+                    let rule = format!("must match `{pattern}`");
+                    self.report(path, rule, source.of("pattern"));
                 }
+            }
+            Kind::Email if text.is_empty() => {
+                self.report(path, "must not be empty", source.of("minLength"));
+            }
+            Kind::Email if !is_email(text) => {
+                let rule = "must be an e-mail address such as name@example.com";
+                self.report(path, rule, source.of("format"));
             }
             Kind::Timestamp if Timestamp::from(text).datetime().is_none() => {
                 let rule = "must be a timestamp such as 2020-02-20T00:00:00.000Z";
-                self.report(path, rule, source);
+                self.report(path, rule, source.of("format"));
             }
             Kind::Amount { min, max, whole } => {
                 let Ok(amount) = text.parse::<Amount>() else {
-                    return self.report(path, "must be a number", source);
+                    return self.report(path, "must be a number", source.field);
                 };
                 if *whole && !amount.is_whole() {
-                    self.report(path, "must have no decimals", source);
+                    self.report(path, "must have no decimals", source.of("multipleOf"));
                 }
-                self.bounds(path, amount, *min, *max, source);
+                let exact = |text: &'static str| text.parse::<Amount>().ok();
+                self.bounds(path, amount, (*min, *max), exact, source);
             }
             Kind::Integer { min, max } => {
                 let Ok(number) = text.parse::<i64>() else {
-                    return self.report(path, "must be a whole number", source);
+                    return self.report(path, "must be a whole number", source.field);
                 };
-                if let Some(min) = min.filter(|min| number < *min) {
-                    self.report(path, format!("must be at least {min}"), source);
-                }
-                if let Some(max) = max.filter(|max| number > *max) {
-                    self.report(path, format!("must be at most {max}"), source);
-                }
+                self.bounds(path, number, (*min, *max), Some, source);
             }
             _ => {}
         }
@@ -261,7 +270,8 @@ impl Checker {
         for field in object.fields {
             let Some(value) = members.get(field.name) else {
                 if field.required {
-                    self.report(&join(path, field.name), "is required", field.source);
+                    let source = field.source.field;
+                    self.report(&join(path, field.name), "is required", source);
                 }
                 continue;
             };
@@ -285,7 +295,7 @@ impl Checker {
                     .first()
                     .map_or(&[][..], |(_, object)| object.fields);
                 let field = fields.iter().find(|field| field.name == tag);
-                let source = field.map_or("observed", |field| field.source);
+                let source = field.map_or("observed", |field| field.source.field);
                 self.report(&join(path, tag), "is required", source);
             }
             // A value that no document lists has no rules yet.
@@ -365,47 +375,91 @@ impl Checker {
         }
     }
 
+    /// Whether there are neither too few nor too many.
     fn count(
         &mut self,
         path: &str,
         count: usize,
-        min: Option<usize>,
-        max: Option<usize>,
-        what: &str,
-        source: &'static str,
-    ) {
+        (min, max): (Option<usize>, Option<usize>),
+        counted: &Counted,
+        source: Source,
+    ) -> bool {
+        let Counted { what, least, most } = counted;
         if let Some(min) = min.filter(|min| count < *min) {
-            self.report(path, format!("must have at least {min} {what}"), source);
+            let rule = match count {
+                0 => "must not be empty".to_owned(),
+                _ => format!("must have at least {min} {what}"),
+            };
+            self.report(path, rule, source.of(least));
+            return false;
         }
         if let Some(max) = max.filter(|max| count > *max) {
-            self.report(
-                path,
-                format!("must have at most {max} {what}, has {count}"),
-                source,
-            );
+            let rule = format!("must have at most {max} {what}, has {count}");
+            self.report(path, rule, source.of(most));
+            return false;
         }
+        true
     }
 
-    fn bounds(
+    fn bounds<L: Copy + fmt::Display, V: PartialOrd>(
         &mut self,
         path: &str,
-        amount: Amount,
-        min: Option<&str>,
-        max: Option<&str>,
-        source: &'static str,
+        value: V,
+        (min, max): (Bound<L>, Bound<L>),
+        exact: impl Fn(L) -> Option<V>,
+        source: Source,
     ) {
-        if let Some(min) = min.filter(|min| outside(amount, Some(min), None)) {
-            self.report(path, format!("must be at least {min}"), source);
-        }
-        if let Some(max) = max.filter(|max| outside(amount, None, Some(max))) {
-            self.report(path, format!("must be at most {max}"), source);
+        let is = |limit: L, broken: fn(&V, &V) -> bool| {
+            exact(limit).is_some_and(|limit| broken(&value, &limit))
+        };
+        let lower = match min {
+            Bound::Included(min) if is(min, V::lt) => Some(format!("must be at least {min}")),
+            Bound::Excluded(min) if is(min, V::le) => Some(format!("must be greater than {min}")),
+            _ => None,
+        };
+        let upper = match max {
+            Bound::Included(max) if is(max, V::gt) => Some(format!("must be at most {max}")),
+            Bound::Excluded(max) if is(max, V::ge) => Some(format!("must be less than {max}")),
+            _ => None,
+        };
+        for (rule, keyword) in [(lower, "minimum"), (upper, "maximum")] {
+            if let Some(rule) = rule {
+                self.report(path, rule, source.of(keyword));
+            }
         }
     }
 }
 
+/// What there may be too few or too many of, and the keywords of those limits.
+struct Counted {
+    what: &'static str,
+    least: &'static str,
+    most: &'static str,
+}
+
+const CHARACTERS: Counted = Counted {
+    what: "characters",
+    least: "minLength",
+    most: "maxLength",
+};
+
+const ITEMS: Counted = Counted {
+    what: "items",
+    least: "minItems",
+    most: "maxItems",
+};
+
 fn outside(amount: Amount, min: Option<&str>, max: Option<&str>) -> bool {
     let bound = |text: Option<&str>| text.and_then(|text| text.parse::<Amount>().ok());
     bound(min).is_some_and(|min| amount < min) || bound(max).is_some_and(|max| amount > max)
+}
+
+/// An address alone, without the name of a person beside it or the number of a host.
+fn is_email(text: &str) -> bool {
+    let bare = Options::default()
+        .without_display_text()
+        .without_domain_literal();
+    EmailAddress::parse_with_options(text, bare).is_ok()
 }
 
 fn matches(pattern: &str, text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What the spec says of an operation, as the generator writes it down.
 
+pub(crate) use std::ops::Bound;
+
 /// One method on one path.
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -45,7 +47,16 @@ pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
     pub(crate) kind: Kind,
-    pub(crate) source: &'static str,
+    pub(crate) source: Source,
+}
+
+/// Where the documents say what a field is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source {
+    /// The line that names it.
+    pub(crate) field: &'static str,
+    /// Where limits are stated if not there, by the keyword of the limit.
+    limits: &'static [(&'static str, &'static str)],
 }
 
 /// What a value must be like. Amounts are decimal texts: no float is near.
@@ -57,15 +68,16 @@ pub(crate) enum Kind {
         max: Option<usize>,
         pattern: Option<&'static str>,
     },
+    Email,
     Timestamp,
     Amount {
-        min: Option<&'static str>,
-        max: Option<&'static str>,
+        min: Bound<&'static str>,
+        max: Bound<&'static str>,
         whole: bool,
     },
     Integer {
-        min: Option<i64>,
-        max: Option<i64>,
+        min: Bound<i64>,
+        max: Bound<i64>,
     },
     List {
         min: Option<usize>,
@@ -85,7 +97,7 @@ impl Field {
         name: &'static str,
         required: bool,
         kind: Kind,
-        source: &'static str,
+        source: Source,
     ) -> Self {
         Self {
             name,
@@ -93,6 +105,22 @@ impl Field {
             kind,
             source,
         }
+    }
+}
+
+impl Source {
+    pub(crate) const fn new(
+        field: &'static str,
+        limits: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { field, limits }
+    }
+
+    /// Where a limit is stated.
+    pub(crate) fn of(&self, keyword: &str) -> &'static str {
+        let mut limits = self.limits.iter();
+        let stated = limits.find(|(limit, _)| *limit == keyword);
+        stated.map_or(self.field, |(_, source)| source)
     }
 }
 
@@ -106,14 +134,14 @@ impl Kind {
     }
 
     pub(crate) const fn amount(
-        min: Option<&'static str>,
-        max: Option<&'static str>,
+        min: Bound<&'static str>,
+        max: Bound<&'static str>,
         whole: bool,
     ) -> Self {
         Self::Amount { min, max, whole }
     }
 
-    pub(crate) const fn integer(min: Option<i64>, max: Option<i64>) -> Self {
+    pub(crate) const fn integer(min: Bound<i64>, max: Bound<i64>) -> Self {
         Self::Integer { min, max }
     }
 

@@ -128,6 +128,12 @@ pub trait Object: Default {
     /// # Errors
     /// Only for text that is no JSON.
     fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+
+    /// What a mere text means that stands in its place.
+    #[doc(hidden)]
+    fn of_text(_: &str) -> Option<Self> {
+        None
+    }
 }
 
 /// Decoding for a struct of options. Written out, not derived: serde's `deserialize_with` makes a
@@ -275,7 +281,11 @@ where
             skip_seq(seq)
         }
 
-        nothing_else!(bool, i64, u64, f64, str, unit);
+        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(T::of_text(text))
+        }
+
+        nothing_else!(bool, i64, u64, f64, unit);
     }
 
     deserializer.deserialize_any(ObjectVisitor::<T, WHOLE>(PhantomData))

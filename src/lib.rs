@@ -53,6 +53,7 @@ pub mod drift;
 mod error;
 pub mod finpay;
 pub mod guide;
+mod http_client;
 mod idempotency_key;
 mod observe;
 mod observer;

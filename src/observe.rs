@@ -169,7 +169,9 @@ impl Drop for Watch {
         let report = &self.report;
         self.span.record("tries", report.tries);
         self.span.record("status", report.status);
-        if let Some(id) = report.request_id.as_deref() {
+        if let Some(id) = &report.request_id
+            && !self.span.is_disabled()
+        {
             self.span.record("request_id", redact::id(id));
         }
         self.span.record(

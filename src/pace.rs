@@ -278,7 +278,7 @@ mod tests {
     }
 
     fn pace(announced: bool) -> Pace {
-        Pace::new(60, announced, 5 * WINDOW)
+        Pace::new(60, announced, WINDOW.saturating_mul(5))
     }
 
     /// How long a request waits, and is then answered so.

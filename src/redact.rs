@@ -212,7 +212,7 @@ fn without_numbers(text: &str) -> String {
         let end = find_from(text, begin, char::is_alphabetic).unwrap_or(text.len());
         let group = &text[begin..end];
         let digits = group.chars().filter(|c| c.is_numeric()).count();
-        let last = group.char_indices().filter(|(_, c)| c.is_numeric()).last();
+        let last = group.char_indices().rfind(|(_, c)| c.is_numeric());
         let after = last.map_or("", |(at, last)| &group[at..][last.len_utf8()..]);
         without.push_str(&text[start..begin]);
         if digits < few {

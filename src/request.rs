@@ -163,7 +163,7 @@ fn missing(operation: &'static Operation, name: &str, rule: &str) -> Error {
         vec![Violation {
             field: name.to_owned(),
             rule: rule.to_owned(),
-            source: parameter.map_or("the spec", |p| p.field.source),
+            source: parameter.map_or("the spec", |p| p.field.source.field),
         }],
     )
 }

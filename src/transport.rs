@@ -18,6 +18,7 @@ use crate::contract::Operation;
 use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::{Answer, Withheld};
+use crate::http_client::Timeouts;
 use crate::observe::{CallReport, Hook, Watch};
 use crate::observer::{Observed, Observer};
 use crate::pace::{Pace, Permit};
@@ -25,14 +26,10 @@ use crate::repeated::Repeated;
 use crate::request::{Options, unsendable_header};
 use crate::retry::{self, Attempt, RetryPolicy};
 use crate::settle::clock;
-use crate::{Error, Response, Result, check, idempotency_key, redact};
+use crate::{Error, Response, Result, check, http_client, idempotency_key, redact};
 
 /// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
-/// A century. A longer one would overflow reqwest's clock, which panics.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
-
 /// How filters that take a list are written in a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -452,7 +449,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
-    /// Uses your own `reqwest` client: your proxies, certificates and time-outs.
+    /// Uses your own `reqwest` client: your proxies, certificates and time-outs. For a base URL on loopback let it have
+    /// `no_proxy()`.
     ///
     /// Let it follow no redirects: they would repeat a request. Without this, requests that send money out have a
     /// connection of their own each, so that no answer is taken for that of another request; with it, that is up to
@@ -527,21 +525,20 @@ impl<C: BuildableClient> ClientBuilder<C> {
         clock::start();
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
-        let baseurl = base_url(&self.base_url)?;
+        let baseurl = http_client::base_url(&self.base_url)?;
         let (client, fresh) = if let Some(client) = self.http {
             (client.clone(), client)
         } else {
-            let builder = || {
-                reqwest::Client::builder()
-                    .timeout(self.timeout.min(LONGEST_TIMEOUT))
-                    .read_timeout(self.read_timeout.min(LONGEST_TIMEOUT))
-                    .connect_timeout(self.connect_timeout.min(LONGEST_TIMEOUT))
+            let timeouts = Timeouts {
+                total: self.timeout,
+                connect: self.connect_timeout,
+                read: self.read_timeout,
             };
             // What is left over on a used connection could be taken for the answer to a payment.
-            let fresh = builder().pool_max_idle_per_host(0);
+            let fresh = timeouts.builder().pool_max_idle_per_host(0);
             (
-                http_client(&baseurl, builder())?,
-                http_client(&baseurl, fresh)?,
+                http_client::build(&baseurl, timeouts.builder())?,
+                http_client::build(&baseurl, fresh)?,
             )
         };
         Ok(C::from_transport(Transport {
@@ -577,51 +574,4 @@ fn basic(credentials: &Credentials) -> HeaderValue {
     let mut value = HeaderValue::from_maybe_shared(value).unwrap_or(HeaderValue::from_static(""));
     value.set_sensitive(true);
     value
-}
-
-fn base_url(text: &str) -> Result<Arc<str>> {
-    let wrong = |problem: &str| Error::configuration(format!("the base URL {problem}"));
-    let url = reqwest::Url::parse(text).map_err(|error| wrong(&format!("is no URL: {error}")))?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong(
-            "holds a user name or a password; keys go into the builder",
-        ));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong("ends with a query or a fragment"));
-    }
-    match url.scheme() {
-        "https" => {}
-        "http" if is_loopback(&url) => {}
-        "http" => {
-            return Err(wrong(
-                "is plain http; only loopback may be, anything else is https",
-            ));
-        }
-        _ => return Err(wrong("is neither https nor http")),
-    }
-    Ok(url.as_str().trim_end_matches('/').into())
-}
-
-fn is_loopback(url: &reqwest::Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(url::Host::Ipv6(ip)) => ip.to_canonical().is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
-}
-
-fn http_client(base_url: &str, builder: reqwest::ClientBuilder) -> Result<reqwest::Client> {
-    let builder = match reqwest::Url::parse(base_url) {
-        Ok(url) if is_loopback(&url) => builder.no_proxy(),
-        _ => builder,
-    };
-    let builder = builder
-        .user_agent(USER_AGENT)
-        // A redirect would repeat a request, and carry credentials to another place.
-        .redirect(reqwest::redirect::Policy::none());
-    crate::tls::configure(builder, base_url)?
-        .build()
-        .map_err(|error| Error::configuration(format!("the HTTP client cannot be built: {error}")))
 }

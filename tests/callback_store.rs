@@ -191,3 +191,30 @@ async fn once_in_postgresql() {
         assert_eq!(second.await.unwrap(), committed);
     }
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_the_library_makes_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let store = SqlStore::sqlite(file("callbacks.db")).await.unwrap();
+    store.migrate().await.unwrap();
+    let journal = bayar::xendit::bulk::SqlJournal::sqlite(file("payroll.db"));
+    let journal = journal.await.unwrap();
+    journal.migrate().await.unwrap();
+    let mut made: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+            (entry.file_name().into_string().unwrap(), mode)
+        })
+        .collect();
+    made.sort();
+    let files = ["callbacks.db", "payroll.db"];
+    let expected =
+        files.map(|file| ["", "-shm", "-wal"].map(|end| (format!("{file}{end}"), 0o600)));
+    assert_eq!(made, expected.concat());
+}

@@ -1,15 +1,16 @@
 //! Callbacks: who is believed, what is recognised, what is the same, and what is refused.
 
+#[path = "callbacks/keys.rs"]
+mod keys;
 mod support;
+#[path = "callbacks/tokens.rs"]
+mod tokens;
 
-use std::env;
-use std::process::Command;
-
-use bayar::Secret;
 use bayar::xendit::callback::{
-    Callback, CallbackError, DanaPaymentCallback, DisbursementCallback, HEADER, InvoiceCallback,
-    Kind, LinkajaPaymentCallback, Payload, Receiver, RecurringInvoiceCallback, decode_unverified,
+    Callback, CallbackError, DisbursementCallback, HEADER, InvoiceCallback, Kind,
+    LinkajaPaymentCallback, OvoPaymentCallback, Payload, Receiver, decode_unverified,
 };
+use bayar::{Amount, Secret};
 use http::HeaderMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -47,6 +48,7 @@ fn documented() -> Vec<(Kind, Value)> {
             let kind = match callback.component {
                 "EwalletPaymentCallback" if example.get("ewallet_type").is_some() => Kind::Linkaja,
                 "EwalletPaymentCallback" => Kind::Dana,
+                "OvoPaymentCallback" => Kind::Ovo,
                 "CardlessCreditCallback" => Kind::CardlessCredit,
                 "FixedVirtualAccountPaidCallback" => Kind::VirtualAccountPaid,
                 "FixedVirtualAccountChangedCallback" => Kind::VirtualAccountChanged,
@@ -124,6 +126,7 @@ fn no_example_is_taken_for_another_kind_at_a_url_of_one_kind() {
     each!(
         Dana(DanaPaymentCallback),
         Linkaja(LinkajaPaymentCallback),
+        Ovo(OvoPaymentCallback),
         CardlessCredit(CardlessCreditCallback),
         VirtualAccountPaid(FixedVirtualAccountPaidCallback),
         VirtualAccountChanged(FixedVirtualAccountChangedCallback),
@@ -146,7 +149,6 @@ fn each_mark_belongs_to_one_kind_in_the_documents() {
         "fixed_payment_code_id",
         "disbursement_description",
         "total_uploaded_count",
-        "event",
     ] {
         let kinds = spec_with(&[mark]);
         assert_eq!(kinds.len(), 1, "{mark}: {kinds:?}");
@@ -158,6 +160,11 @@ fn each_mark_belongs_to_one_kind_in_the_documents() {
     assert_eq!(
         spec_with(&["ewallet_type", "items"]),
         ["LinkajaPaymentCallback"]
+    );
+    // Its value tells these two.
+    assert_eq!(
+        spec_with(&["event"]),
+        ["OvoPaymentCallback", "PayoutLinkCallback"]
     );
 }
 
@@ -228,6 +235,32 @@ fn an_invoice_is_one_however_it_was_paid() {
 }
 
 #[test]
+fn a_payment_with_ovo_is_read_as_one() {
+    let reported = example(Kind::Ovo);
+    let callback: Callback = receive(&with(TOKEN), &reported).unwrap();
+    let Callback::Ovo(payment) = &callback else {
+        panic!("{callback:?}");
+    };
+    assert_eq!(*payment.status().unwrap(), "FAILED");
+    assert_eq!(payment.amount().unwrap(), Amount::from(1001));
+    let failure = payment.failure_code.as_deref();
+    assert_eq!(failure, Some("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"));
+
+    let mut paid = reported.clone();
+    paid["status"] = "COMPLETED".into();
+    paid.as_object_mut().unwrap().remove("failure_code");
+    let paid: OvoPaymentCallback = receive(&with(TOKEN), &paid).unwrap();
+    assert_eq!(*paid.status().unwrap(), "COMPLETED");
+    assert_ne!(key(&reported), paid.deduplication_key().unwrap().as_str());
+
+    // An event of another product of the vendor's is none of these.
+    let mut other = reported;
+    other["event"] = "ewallet.capture".into();
+    let callback: Callback = receive(&with(TOKEN), &other).unwrap();
+    assert_eq!(callback.kind(), None);
+}
+
+#[test]
 fn what_is_none_of_the_documented_kinds_is_kept_as_it_came() {
     for body in [
         json!({}),
@@ -245,178 +278,6 @@ fn what_is_none_of_the_documented_kinds_is_kept_as_it_came() {
         assert_eq!(raw.get(), text);
         assert!(callback.deduplication_key().unwrap_err().is_absent());
     }
-}
-
-#[test]
-fn a_token_is_needed_and_must_be_right() {
-    for &kind in Kind::ALL {
-        let mut body = example(kind);
-        if kind.has_token_in_body() {
-            body["callback_authentication_token"] = TOKEN.into();
-            receive::<Callback>(&without(), &body).unwrap();
-            body["callback_authentication_token"] = "wrong".into();
-            assert!(
-                receive::<Callback>(&without(), &body)
-                    .unwrap_err()
-                    .is_token_wrong()
-            );
-            assert!(
-                receive::<Callback>(&with(TOKEN), &body)
-                    .unwrap_err()
-                    .is_token_wrong()
-            );
-            body["callback_authentication_token"] = Value::Null;
-        }
-        // Nor does a token in the body count where the documents have it in the header.
-        let mut smuggled = body.clone();
-        smuggled["callback_authentication_token"] = TOKEN.into();
-        if !kind.has_token_in_body() {
-            assert!(
-                receive::<Callback>(&without(), &smuggled)
-                    .unwrap_err()
-                    .is_token_missing()
-            );
-        }
-        receive::<Callback>(&with(TOKEN), &body).unwrap();
-        let missing = receive::<Callback>(&without(), &body).unwrap_err();
-        assert!(
-            missing.is_token_missing() && !missing.is_token_wrong(),
-            "{kind}: {missing}"
-        );
-        assert_eq!(missing.status(), 401);
-        assert_eq!(missing.to_string(), "the callback token is missing");
-        for wrong in ["x", "", &TOKEN[1..], &format!("{TOKEN}=")] {
-            let wrong = receive::<Callback>(&with(wrong), &body).unwrap_err();
-            assert!(
-                wrong.is_token_wrong() && !wrong.is_token_missing(),
-                "{kind}: {wrong}"
-            );
-            assert_eq!(wrong.status(), 401);
-            assert_eq!(wrong.to_string(), "the callback token is wrong");
-        }
-    }
-}
-
-#[test]
-fn a_url_of_one_kind_asks_for_the_token_too() {
-    let invoice = example(Kind::Invoice);
-    receive::<InvoiceCallback>(&with(TOKEN), &invoice).unwrap();
-    assert!(
-        receive::<InvoiceCallback>(&without(), &invoice)
-            .unwrap_err()
-            .is_token_missing()
-    );
-    assert!(
-        receive::<InvoiceCallback>(&with("x"), &invoice)
-            .unwrap_err()
-            .is_token_wrong()
-    );
-    let mut dana = example(Kind::Dana);
-    receive::<DanaPaymentCallback>(&without(), &dana).unwrap();
-    dana["callback_authentication_token"] = "x".into();
-    assert!(
-        receive::<DanaPaymentCallback>(&without(), &dana)
-            .unwrap_err()
-            .is_token_wrong()
-    );
-    dana.as_object_mut()
-        .unwrap()
-        .remove("callback_authentication_token");
-    assert!(
-        receive::<DanaPaymentCallback>(&without(), &dana)
-            .unwrap_err()
-            .is_token_missing()
-    );
-    receive::<DanaPaymentCallback>(&with(TOKEN), &dana).unwrap();
-    assert!(
-        receive::<LinkajaPaymentCallback>(&with(TOKEN), &dana)
-            .unwrap_err()
-            .is_other_kind()
-    );
-}
-
-#[test]
-fn one_wrong_token_beside_a_right_one_is_wrong() {
-    let mut headers = with(TOKEN);
-    headers.append(HEADER, "x".parse().unwrap());
-    let body = example(Kind::Invoice);
-    assert!(
-        receive::<Callback>(&headers, &body)
-            .unwrap_err()
-            .is_token_wrong()
-    );
-}
-
-#[test]
-fn tokens_can_be_changed_without_a_gap() {
-    let both = Receiver::new("new").unwrap().and_token(" old\n").unwrap();
-    let body = example(Kind::Invoice).to_string();
-    for token in ["new", "old"] {
-        both.receive::<Callback>(&with(token), body.as_bytes())
-            .unwrap();
-    }
-    let refused = both.receive::<Callback>(&with("older"), body.as_bytes());
-    assert!(refused.unwrap_err().is_token_wrong());
-}
-
-#[test]
-fn tokens_come_from_the_environment() {
-    const MARK: &str = "BAYAR_TEST_AGAIN";
-    // A variable can be set for another process only: this test, run again.
-    let again = |tokens: Option<&str>| {
-        let mut test = Command::new(env::current_exe().unwrap());
-        test.args(["--exact", "tokens_come_from_the_environment"]);
-        test.env_remove("XENDIT_CALLBACK_TOKEN").env(MARK, "1");
-        test.envs(tokens.map(|tokens| ("XENDIT_CALLBACK_TOKEN", tokens)));
-        test.output().unwrap().status.success()
-    };
-    if env::var_os(MARK).is_none() {
-        assert!(again(Some("new, old")));
-        assert!(!again(Some("new")), "the former token was taken");
-        assert!(!again(Some("new,,old")), "an empty token was taken");
-        assert!(!again(None), "no token was needed");
-        return;
-    }
-    let receiver = Receiver::from_env().unwrap();
-    let body = example(Kind::Invoice).to_string();
-    for token in ["new", "old"] {
-        let taken = receiver.receive::<Callback>(&with(token), body.as_bytes());
-        taken.unwrap();
-    }
-}
-
-#[test]
-fn an_empty_token_is_no_token() {
-    for empty in ["", "  ", "\n"] {
-        assert!(Receiver::new(empty).unwrap_err().is_configuration());
-        assert!(receiver().and_token(empty).unwrap_err().is_configuration());
-    }
-}
-
-#[test]
-fn no_token_shows() {
-    let secret = "s3cr3t-token";
-    let receiver = Receiver::new(secret).unwrap();
-    let mut shown = format!("{receiver:?}");
-    let body = json!({"payment_status": "PAID", "callback_authentication_token": secret});
-    let body = body.to_string();
-    let payload = receiver
-        .receive::<Callback>(&without(), body.as_bytes())
-        .unwrap();
-    shown += &format!("{payload:?}");
-    let error = self::receiver()
-        .receive::<Callback>(&with(secret), b"{}")
-        .unwrap_err();
-    shown += &format!("{error} {error:?}");
-    let error = self::receiver()
-        .receive::<Callback>(&without(), body.as_bytes())
-        .unwrap_err();
-    shown += &format!("{error} {error:?}");
-    let request = Callback::example(Kind::Invoice)
-        .signed("https://x.example", secret)
-        .unwrap();
-    shown += &format!("{:?}", request.headers());
-    assert!(!shown.contains(secret), "{shown}");
 }
 
 #[test]
@@ -468,80 +329,6 @@ fn a_signed_callback_is_received_as_it_was() {
 fn key(body: &Value) -> String {
     let callback: Callback = decode_unverified(body.to_string().as_bytes()).unwrap();
     callback.deduplication_key().unwrap().to_string()
-}
-
-#[test]
-fn keys_are_these() {
-    let keys: Vec<_> = Kind::ALL.iter().map(|&kind| key(&example(kind))).collect();
-    assert_eq!(
-        keys,
-        [
-            "dana:12121212:dana-ewallet:PAID",
-            "linkaja:linkaja-ewallet:SUCCESS_COMPLETED",
-            "cardless_credit:75191237c81273jajsh7291c-test-cardless-credit-01:settlement",
-            "virtual_account_paid:demo-1476087608948_1476087303080",
-            "virtual_account_changed:57fb4e076fa3fa296b7f5a97:ACTIVE:2016-10-10T08%3A15%3A03.404Z",
-            "retail_outlet_paid:5b61ffc470f7f3470165e7b3",
-            "invoice:593f4ed1c3d3bb7f39733d83:PAID",
-            "invoice:593f4ed1c3d3bb7f39733d86:PAID",
-            "disbursement:57e214ba82b034c325e84d6e:FAILED",
-            "batch_disbursement:593f4ed1c3d3bb7f39733d83:CHECK",
-            "payout_link:67f1b30c-0262-4955-8777-95aa0478c2fc:disbursement.completed",
-        ]
-    );
-}
-
-#[test]
-fn the_key_changes_with_the_event_and_with_nothing_else() {
-    // What the keys are made of, beside what tells the kind.
-    let parts = [
-        "/business_id",
-        "/external_id",
-        "/payment_status",
-        "/status",
-        "/order_id",
-        "/transaction_status",
-        "/payment_id",
-        "/id",
-        "/updated",
-        "/data/id",
-        "/event",
-        "/fixed_payment_code_payment_id",
-    ];
-    for &kind in Kind::ALL {
-        let body = example(kind);
-        let mut changed = 0;
-        each_field(&body, &mut |pointer| {
-            let pointer = pointer.to_owned();
-            let value = body.pointer(&pointer).unwrap();
-            if !value.is_string() || value == "disbursement.completed" {
-                return;
-            }
-            let other = insert(&body, &pointer, Some("2000-01-01T00:00:00.000Z".into()));
-            if key(&other) != key(&body) {
-                assert!(parts.contains(&pointer.as_str()), "{kind} {pointer}");
-                changed += 1;
-            }
-        });
-        assert!(changed >= 1, "{kind}");
-    }
-}
-
-#[test]
-fn an_id_cannot_look_like_an_id_and_a_status() {
-    let dana = |id: &str, status: &str| key(&json!({"external_id": id, "payment_status": status}));
-    assert_ne!(dana("a", "b:c"), dana("a:b", "c"));
-    assert_ne!(dana("a%3A", "b"), dana("a:", "b"));
-    assert_eq!(dana("a\u{0}\n", "b"), "dana::a%00%0A:b");
-}
-
-#[test]
-fn an_invoice_has_one_key_however_it_was_read() {
-    let body = example(Kind::RecurringInvoice);
-    let as_invoice: InvoiceCallback = receive(&with(TOKEN), &body).unwrap();
-    let as_recurring: RecurringInvoiceCallback = receive(&with(TOKEN), &body).unwrap();
-    let key = as_invoice.deduplication_key().unwrap();
-    assert_eq!(key, as_recurring.deduplication_key().unwrap());
 }
 
 #[test]

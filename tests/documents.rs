@@ -289,3 +289,69 @@ fn the_codes_of_an_operation_are_those_of_its_error_tables() {
         }
     }
 }
+
+/// Line 4378 says to take a new key and try again. The first request may have been carried out: who follows pays twice.
+#[test]
+fn no_description_leads_to_a_second_payment() {
+    let documents = specs();
+    let operations = documents.iter().flat_map(|document| {
+        let paths = document["paths"].as_object().expect("paths").values();
+        let items = paths.flat_map(|item| item.as_object().expect("methods").values());
+        items.filter(|operation| operation.get("operationId").is_some())
+    });
+    let sends = |operation: &&Value| {
+        let permission = &operation["x-permission"];
+        operation["x-money"] == "out"
+            || permission["kind"] == "money-out" && permission["access"] == "write"
+    };
+    let (mut duplicates, mut balances, mut count) = (0, 0, 0);
+    for operation in operations.filter(sends) {
+        count += 1;
+        let id = operation["operationId"].as_str().expect("an id");
+        let about = operation["description"].as_str().expect("a description");
+        assert!(about.contains("same idempotency key"), "{id}: {about}");
+        for response in operation["responses"]
+            .as_object()
+            .expect("responses")
+            .values()
+        {
+            let tables = ["x-error-codes", "x-observed-error-codes"];
+            let rows = tables.iter().filter_map(|table| response[table].as_array());
+            for row in rows.flatten() {
+                let code = row["code"].as_str().expect("a code");
+                let advice = row["description"].as_str().expect("a description");
+                // What a success of the first try would itself bring about.
+                if code.contains("DUPLICATE") {
+                    let safe = advice.contains("the same") && advice.contains("same body is safe");
+                    assert!(safe && advice.contains("look"), "{id} {code}: {advice}");
+                    assert!(
+                        advice.contains(" may stand under it"),
+                        "{id} {code}: {advice}"
+                    );
+                    duplicates += 1;
+                }
+                if code.contains("BALANCE")
+                    || code.contains("EXCEEDED_ERROR") && code.contains("AMOUNT")
+                {
+                    assert!(
+                        advice.contains("the first try may"),
+                        "{id} {code}: {advice}"
+                    );
+                    balances += 1;
+                }
+                for new in ["new key", "Another external id", "Another key"] {
+                    for (at, _) in advice.match_indices(new) {
+                        let rest = &advice[at + new.len()..];
+                        let meant = rest.starts_with(" is for another")
+                            || rest.starts_with(" or external id is for another");
+                        assert!(meant, "{id} {code}: {advice}");
+                    }
+                }
+                for word in ["take a", "use a", "try again", "unique"] {
+                    assert!(!advice.contains(word), "{id} {code}: {advice}");
+                }
+            }
+        }
+    }
+    assert_eq!((count, duplicates, balances), (4, 4, 3));
+}

@@ -13,7 +13,7 @@ use bayar::{Outcome, RetryPolicy, SettlePolicy, Unsettled, WaitPolicy};
 use serde_json::json;
 
 use payroll::{JOB, input, people, request};
-use support::{Reply, SECRET_KEY, Server};
+use support::{Reply, SECRET_KEY, SOMETHING, Server};
 
 const MILLISECOND: Duration = Duration::from_millis(1);
 
@@ -91,7 +91,11 @@ async fn no_header_makes_a_call_panic_or_wait_longer_than_it_may() {
     let client = client(&server, quick());
     let payment = || request(&client, &people(1)[0]).idempotency_key("a");
     for status in [200, 400, 429, 503] {
-        for reply in absurd(&busy(status)) {
+        let reply = match status {
+            200 => Reply::ok(&SOMETHING),
+            _ => busy(status),
+        };
+        for reply in absurd(&reply) {
             server.answers(reply.clone());
             let began = Instant::now();
             let read = client.get_balance().send().await;
@@ -172,6 +176,19 @@ async fn extreme_policies_are_policies() {
         .max_total(Duration::ZERO);
     let error = client.get_balance().retries(none).send().await.unwrap_err();
     assert_eq!(error.attempts().len(), 1);
+}
+
+#[tokio::test]
+async fn an_error_of_many_tries_is_printed_in_a_few_words() {
+    let server = Server::start().await;
+    server.answers(busy(503));
+    let none = RetryPolicy::default().pauses(Duration::ZERO, Duration::ZERO);
+    let client = client(&server, none.max_tries(500));
+    let error = client.get_balance().send().await.unwrap_err();
+    assert_eq!(error.attempts().len(), 500);
+    let text = error.to_string();
+    assert!(text.contains("tried 500 times: ") && text.contains("; and 480 more"));
+    assert!(text.len() < 1000, "{text}");
 }
 
 #[tokio::test]
@@ -267,16 +284,13 @@ async fn what_would_wait_too_long_ends_unsent_and_is_paid_when_started_again() {
     let client = client(&server, RetryPolicy::none());
     let bulk = || {
         let bulk = client.bulk(JOB, journal.clone()).concurrency(1);
-        bulk.settle_policy(unlooked()).longest_pause(Duration::ZERO)
+        bulk.longest_pause(Duration::ZERO)
     };
-    // An answer for each, which is about nobody else.
-    let paid = |n: usize| {
-        let reference = format!("2026-11-{n}");
-        Reply::ok(
-            &json!({"id": "a", "external_id": reference, "amount": 1_000_000, "bank_code": "BCA"}),
-        )
-    };
-    server.answers_in_turn([busy(429).header("Retry-After", "61")]);
+    let none = Reply::new(
+        404,
+        r#"{"error_code":"DIRECT_DISBURSEMENT_NOT_FOUND_ERROR"}"#,
+    );
+    server.answers_in_turn([none.clone(), busy(429).header("Retry-After", "61")]);
     let began = Instant::now();
     let mut outcomes = bulk().run(input(people(20)), request);
     let mut ended = Vec::new();
@@ -297,15 +311,16 @@ async fn what_would_wait_too_long_ends_unsent_and_is_paid_when_started_again() {
     }
     assert_eq!(ended.len(), 20);
     assert!(began.elapsed() < Duration::from_secs(5));
-    assert_eq!(server.take_all().len(), 1);
+    // Nobody else is even looked up.
+    assert_eq!(server.take_all().len(), 2);
 
     tokio::time::sleep(2 * MILLISECOND).await;
-    server.answers_in_turn((0..20).map(paid));
+    server.answers_in_turn((0..20).flat_map(|number| [none.clone(), paid(number)]));
     let mut outcomes = bulk().run(input(people(20)), request);
     while let Some(one) = outcomes.try_next().await.unwrap() {
         assert!(one.end.is_done(), "{}", one.end);
     }
-    assert_eq!(server.take_all().len(), 20);
+    assert_eq!(server.take_all().len(), 40);
 }
 
 /// A journal that loses its connection: leases are not renewed any more.

@@ -290,7 +290,7 @@ async fn money_out(server: &Server) {
             let call = client.create_batch_disbursement().reference("salary-7");
             show_outcome(call.disbursements([item]).settle(&policy).await);
             let call = client.create_payout_link().external_id("salary-7");
-            show_outcome(call.amount(1).email(email).settle(&policy).await);
+            show_outcome(call.amount(10_000).email(email).settle(&policy).await);
             let call = client.create_refund().external_id("salary-7").amount(1);
             show_outcome(call.credit_card_charge_id("charge").settle(&policy).await);
 

@@ -293,7 +293,7 @@ async fn no_header_replaces_the_key() {
 async fn fields_that_the_documents_do_not_know_are_sent_with_every_digit() {
     let (server, clients) = start("create_payout_link").await;
     let fee: Amount = "90071992547409931234.010".parse().unwrap();
-    let exact: Amount = "12345678901234567890.10".parse().unwrap();
+    let exact: Amount = "12345678901234567890.00".parse().unwrap();
     let request = clients.secret.create_payout_link();
     let request = request.external_id("p-1").email("a@example.com");
     request
@@ -306,7 +306,7 @@ async fn fields_that_the_documents_do_not_know_are_sent_with_every_digit() {
         .unwrap();
     let request = server.take();
     assert!(request.body.contains(r#""fee":90071992547409931234.010"#));
-    assert!(request.body.contains(r#""amount":12345678901234567890.10"#));
+    assert!(request.body.contains(r#""amount":12345678901234567890.00"#));
     assert_eq!(request.json()["metadata"]["branch"], 7);
     assert_eq!(request.json()["email"], "b@example.com");
     assert_eq!(request.json()["external_id"], "p-1");

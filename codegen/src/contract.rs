@@ -165,7 +165,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    fn read(value: &Value) -> Self {
+    pub(crate) fn read(value: &Value) -> Self {
         match value.get("x-source") {
             Some(Value::String(text)) if text == "observed" => Self::Observed,
             Some(source) => match (
@@ -272,6 +272,11 @@ pub(crate) fn required(schema: &Value) -> Vec<&str> {
     list(schema.get("required"))
         .filter_map(Value::as_str)
         .collect()
+}
+
+/// Whether a keyword stands in a schema as `true`.
+pub(crate) fn is_true(schema: &Value, keyword: &str) -> bool {
+    schema.get(keyword).and_then(Value::as_bool) == Some(true)
 }
 
 /// Reads `x-rules`.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use heck::ToSnakeCase;
 use serde_json::Value;
 
-use crate::contract::{Contract, Location, Operation, Parameter};
+use crate::contract::{self, Contract, Location, Operation, Parameter};
 use crate::document::component;
 use crate::lower::Lowered;
 use crate::names::variant;
@@ -48,7 +48,9 @@ pub(crate) fn parameter(parameter: &Parameter) -> String {
         facts.push("required".into());
     }
     facts.extend(limits(&parameter.schema));
-    let _ = write!(doc, "\n\n*{}* (`{}`)", facts.join("; "), parameter.source);
+    let limits = limit_sources(&parameter.schema);
+    let (facts, source) = (facts.join("; "), &parameter.source);
+    let _ = write!(doc, "\n\n*{facts}* (`{source}`{limits})");
     doc
 }
 
@@ -129,9 +131,10 @@ pub(crate) fn operation(
                 .variant
                 .as_ref()
                 .map_or(String::new(), |v| format!("{v}: "));
+            let observed = if row.observed { " (observed)" } else { "" };
             let _ = writeln!(
                 doc,
-                "| {status} | `{}` | {variant}{} |",
+                "| {status} | `{}` | {variant}{}{observed} |",
                 row.code,
                 cell(&row.description)
             );
@@ -319,15 +322,29 @@ pub(crate) fn limits(schema: &Value) -> Vec<String> {
         (None, Some(high)) => Some(format!("at most {high}{what}")),
         (None, None) => None,
     };
-    limits.extend(range(
-        number("minLength"),
-        number("maxLength"),
-        " characters",
-    ));
-    limits.extend(range(number("minimum"), number("maximum"), ""));
+    limits.extend(match (number("minLength"), number("maxLength")) {
+        (Some(least), None) if least == "1" => Some("not empty".into()),
+        (least, most) => range(least, most, " characters"),
+    });
+    let exclusive = |key: &str| contract::is_true(schema, key);
+    if exclusive("exclusiveMinimum") || exclusive("exclusiveMaximum") {
+        let side = |key: &str, beyond: bool, words: [&str; 2]| {
+            let words = words[usize::from(beyond)];
+            number(key).map(|limit| format!("{words} {limit}"))
+        };
+        let lower = ["at least", "greater than"];
+        let upper = ["at most", "less than"];
+        limits.extend(side("minimum", exclusive("exclusiveMinimum"), lower));
+        limits.extend(side("maximum", exclusive("exclusiveMaximum"), upper));
+    } else {
+        limits.extend(range(number("minimum"), number("maximum"), ""));
+    }
     limits.extend(range(number("minItems"), number("maxItems"), " items"));
     if schema.get("multipleOf").is_some() {
         limits.push("no decimals".into());
+    }
+    if schema.get("format").and_then(Value::as_str) == Some("email") {
+        limits.push("an e-mail address".into());
     }
     if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
         limits.push(format!("matches `{pattern}`"));
@@ -338,6 +355,17 @@ pub(crate) fn limits(schema: &Value) -> Vec<String> {
     limits
 }
 
+/// Where limits are stated, if not where the field is named: `; minimum: observed`.
+fn limit_sources(schema: &Value) -> String {
+    let stated = schema.get("x-limit-source").and_then(Value::as_object);
+    let mut doc = String::new();
+    for (keyword, at) in stated.into_iter().flatten() {
+        let at = at.as_str().map_or_else(|| at.to_string(), str::to_owned);
+        let _ = write!(doc, "; `{keyword}`: {at}");
+    }
+    doc
+}
+
 fn push_source(doc: &mut String, schema: &Value) {
     let source = schema.get("x-source");
     let line = source.and_then(|s| s.get("line"));
@@ -346,7 +374,8 @@ fn push_source(doc: &mut String, schema: &Value) {
         .and_then(Value::as_str);
     match (document, line) {
         (Some(document), Some(line)) => {
-            let _ = write!(doc, "\n\nSource: `{document}:{line}`.");
+            let limits = limit_sources(schema);
+            let _ = write!(doc, "\n\nSource: `{document}:{line}`{limits}.");
         }
         _ if source.is_some() => doc.push_str("\n\nObserved; no document names it."),
         _ => {}

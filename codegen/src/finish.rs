@@ -99,7 +99,9 @@ pub(crate) fn finish(
         /// What is known of each operation, for request checks and errors.
         pub(crate) mod operations {
             #[allow(unused_imports)]
-            use crate::contract::{Field, Kind, Location, Object, Operation, Parameter, Rule};
+            use crate::contract::{
+                Bound, Field, Kind, Location, Object, Operation, Parameter, Rule, Source,
+            };
             #(#descriptors)*
             #objects
         }
@@ -113,7 +115,8 @@ pub(crate) fn finish(
 /// The open enum over the codes of all contracts.
 pub(crate) fn error_codes(contracts: &[&Contract]) -> syn::File {
     let mut codes: Vec<(&str, &str)> = contracts.iter().flat_map(|c| c.error_codes()).collect();
-    codes.sort_unstable();
+    // The description of the first contract, and within it of the first operation.
+    codes.sort_by_key(|(code, _)| *code);
     codes.dedup_by_key(|(code, _)| *code);
     let variants = codes.iter().map(|(code, description)| {
         let (ident, doc) = (variant(code), format!("`{code}`: {description}"));

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::contract::{self, Contract, Location, Operation, Rule, rules};
+use crate::contract::{self, Contract, Location, Operation, Origin, Rule, rules};
 use crate::document::component;
 use crate::names::descriptor;
 
@@ -29,7 +29,7 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation) -> TokenStre
         let (name, required, json_text) =
             (&parameter.name, parameter.required, parameter.json_text);
         let kind = kind(contract, &parameter.schema);
-        let source = parameter.source.to_string();
+        let source = source(&parameter.source.to_string(), &parameter.schema);
         quote! {
             Parameter {
                 field: Field::new(#name, #required, #kind, #source),
@@ -89,7 +89,7 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<String>) -> TokenStre
                 .map(|(field, schema)| {
                     let required = required.contains(&field.as_str());
                     let kind = kind(contract, schema);
-                    let source = source(schema);
+                    let source = source(&line(schema), schema);
                     quote! {
                         Field::new(#field, #required, #kind, #source)
                     }
@@ -143,37 +143,27 @@ fn kind(contract: &Contract, schema: &Value) -> TokenStream {
         return named(contract, name);
     }
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
-    let exact = |key: &str| {
-        option(
-            schema
-                .get(key)
-                .map(ToString::to_string)
-                .map(|n| quote! { #n }),
-        )
-    };
     let count = |key: &str| {
         option(schema.get(key).and_then(Value::as_u64).map(|n| {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
             quote! { #n }
         }))
     };
+    let amount = |n: &Value| {
+        let n = n.to_string();
+        Some(quote! { #n })
+    };
+    let integer = |n: &Value| n.as_i64().map(|n| quote! { #n });
     match (text("type"), text("format")) {
         (_, Some("decimal")) => {
-            let (min, max) = (exact("minimum"), exact("maximum"));
+            let (min, max) = bounds(schema, amount);
             let whole = schema.get("multipleOf").is_some();
             quote! { Kind::amount(#min, #max, #whole) }
         }
         (_, Some("date-time")) => quote! { Kind::Timestamp },
+        (_, Some("email")) => quote! { Kind::Email },
         (Some("integer"), _) => {
-            let integer = |key: &str| {
-                option(
-                    schema
-                        .get(key)
-                        .and_then(Value::as_i64)
-                        .map(|n| quote! { #n }),
-                )
-            };
-            let (min, max) = (integer("minimum"), integer("maximum"));
+            let (min, max) = bounds(schema, integer);
             quote! { Kind::integer(#min, #max) }
         }
         (Some("string"), _) => {
@@ -246,11 +236,47 @@ fn option(tokens: Option<TokenStream>) -> TokenStream {
     tokens.map_or(quote! { None }, |tokens| quote! { Some(#tokens) })
 }
 
-fn source(schema: &Value) -> String {
-    let document = schema.pointer("/x-source/document").and_then(Value::as_str);
-    let line = schema.pointer("/x-source/line").and_then(Value::as_u64);
-    match (document, line) {
-        (Some(document), Some(line)) => format!("{document}:{line}"),
-        _ => "observed".to_owned(),
+/// `minimum` and `maximum`, excluded where the spec says so.
+fn bounds(
+    schema: &Value,
+    limit: impl Fn(&Value) -> Option<TokenStream>,
+) -> (TokenStream, TokenStream) {
+    let bound = |keyword: &str, exclusive: &str| {
+        let Some(limit) = schema.get(keyword).and_then(&limit) else {
+            return quote! { Bound::Unbounded };
+        };
+        if contract::is_true(schema, exclusive) {
+            quote! { Bound::Excluded(#limit) }
+        } else {
+            quote! { Bound::Included(#limit) }
+        }
+    };
+    (
+        bound("minimum", "exclusiveMinimum"),
+        bound("maximum", "exclusiveMaximum"),
+    )
+}
+
+/// Where a field is named, and where its limits are stated if elsewhere (`x-limit-source`).
+fn source(field: &str, schema: &Value) -> TokenStream {
+    let document = field
+        .rsplit_once(':')
+        .map_or(field, |(document, _)| document);
+    let stated = schema.get("x-limit-source").and_then(Value::as_object);
+    let limits = stated.into_iter().flatten().map(|(keyword, at)| {
+        let at = match at.as_u64() {
+            Some(line) => format!("{document}:{line}"),
+            None => "observed".to_owned(),
+        };
+        quote! { (#keyword, #at) }
+    });
+    quote! { Source::new(#field, &[#(#limits),*]) }
+}
+
+/// The line that names a field.
+fn line(schema: &Value) -> String {
+    match Origin::read(schema) {
+        Origin::Unknown => Origin::Observed.to_string(),
+        named => named.to_string(),
     }
 }

@@ -1,7 +1,7 @@
 //! The known traps of the generator, one test each: what goes wrong without our lowering, and
 //! what comes out with it. Behaviour on the wire is tested in the tests of `bayar`.
 
-use bayar_codegen::{Error, Source, generate, generate_alone};
+use bayar_codegen::{Error, Source, error_codes, generate, generate_alone};
 
 /// A spec with one operation; `schemas` stand below `components/schemas`.
 fn spec(operation: &str, schemas: &str) -> String {
@@ -184,6 +184,37 @@ fn limits_guard_requests_and_never_answers() {
 }
 
 #[test]
+fn a_bound_may_be_excluded_and_a_limit_has_a_source_of_its_own() {
+    let limited = "    amount:
+      type: number
+      format: decimal
+      minimum: 0
+      exclusiveMinimum: true
+      maximum: 90071992547409931
+      exclusiveMaximum: false
+      description: Some.
+      x-source: {document: a.txt, line: 7}
+      x-limit-source: {minimum: 9, maximum: observed}
+    count: {type: integer, format: int64, minimum: 1, maximum: 5, exclusiveMaximum: true}
+    email: {type: string, format: email, minLength: 1, x-source: {document: a.txt, line: 8}}
+    text: {type: string, format: decimal, minimum: 0, exclusiveMinimum: true, multipleOf: 1}";
+    let rust = rust(&spec(CREATE_THING, &thing(limited)));
+    for kind in [
+        r#"Kind::amount(Bound::Excluded("0"), Bound::Included("90071992547409931"), false)"#,
+        r#"Source::new("a.txt:7", &[("minimum", "a.txt:9"), ("maximum", "observed")])"#,
+        "Kind::integer(Bound::Included(1i64), Bound::Excluded(5i64))",
+        r#"Field::new("email", false, Kind::Email, Source::new("a.txt:8", &[]))"#,
+        r#"Kind::amount(Bound::Excluded("0"), Bound::Unbounded, true)"#,
+        "*greater than 0; at most 90071992547409931*",
+        "Source: `a.txt:7`; `minimum`: 9; `maximum`: observed.",
+        "*at least 1; less than 5*",
+        "*not empty; an e-mail address*",
+    ] {
+        assert!(rust.contains(kind), "{kind}: {rust}");
+    }
+}
+
+#[test]
 fn fields_decode_tolerantly_and_go_out_only_if_set() {
     let rust = rust(&spec(GET_THING, &thing("    name: {type: string}")));
     assert!(
@@ -291,6 +322,48 @@ fn documented_and_observed_error_codes_reach_the_client() {
     let shared = r#"(400u16, "THING_EXISTS", false), (429u16, "SLOWER", true), ]"#;
     let expected = format!("{expected}{shared}");
     assert!(rust.contains(&expected), "{rust}");
+}
+
+#[test]
+fn a_code_of_two_contracts_is_described_by_the_first() {
+    let contract = |about: &str| {
+        let operation = format!(
+            "
+/things:
+  post:
+    operationId: create_thing
+    summary: Create a thing
+    description: Makes one thing.
+    tags: [things]
+    responses:
+      '200':
+        description: The thing.
+        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}
+      '500':
+        description: Failed.
+        x-error-codes: [{{code: SERVER_ERROR, line: 1, description: {about}}}]
+        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}
+"
+        );
+        let text = spec(
+            &operation,
+            &thing("    name: {type: string, description: Name.}\n"),
+        );
+        let source = Source {
+            file: "test.yaml",
+            text: &text,
+            module: "crate::test",
+        };
+        generate_alone(&source)
+            .unwrap_or_else(|error| panic!("{error}"))
+            .contract
+    };
+    let (pay, read) = (contract("Look first."), contract("Ask again."));
+    let codes = error_codes(&[&pay, &read]);
+    assert!(
+        codes.contains("Look first.") && !codes.contains("Ask again."),
+        "{codes}"
+    );
 }
 
 #[test]

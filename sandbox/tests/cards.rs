@@ -180,10 +180,10 @@ async fn a_token_for_many_charges_needs_an_authentication_for_each() {
     assert_eq!(token["status"], "VERIFIED");
     assert!(token["authentication_id"].is_null());
     for round in 0..2 {
-        let authentication = shop.authentication(id(&token), "10000.50").await;
+        let authentication = shop.authentication(id(&token), "10001").await;
         assert_eq!(authentication["status"], "IN_REVIEW");
         shop.act(id(&authentication), "verify", json!({}));
-        let named = json!({"authentication_id": id(&authentication), "amount": 10000.5});
+        let named = json!({"authentication_id": id(&authentication), "amount": 10001});
         let charged = shop
             .done(charge(id(&token), named.clone()), "create_charge")
             .await;
@@ -199,6 +199,24 @@ async fn a_token_for_many_charges_needs_an_authentication_for_each() {
 }
 
 #[tokio::test]
+async fn cards_have_no_part_of_a_rupiah() {
+    let shop = Shop::open().await;
+    let token = shop.token(FRICTIONLESS, json!({})).await;
+    let refused = shop
+        .refused(charge(id(&token), json!({"amount": 1013.5})))
+        .await;
+    assert_eq!(refused, "API_VALIDATION_ERROR");
+    let authorized = shop.charge(json!({"capture": false})).await;
+    let part = shop.refused(capture(id(&authorized), "9900.5")).await;
+    assert_eq!(part, "API_VALIDATION_ERROR");
+    let charged = shop.charge(json!({})).await;
+    for amount in ["100.5", "0", "-1"] {
+        let refused = shop.refused(refund(id(&charged), "refund-7", amount)).await;
+        assert_eq!(refused, "API_VALIDATION_ERROR", "{amount}");
+    }
+}
+
+#[tokio::test]
 async fn an_authorization_is_captured_once_and_in_part() {
     let shop = Shop::open().await;
     let before = shop.balance().await;
@@ -206,7 +224,7 @@ async fn an_authorization_is_captured_once_and_in_part() {
     assert_eq!(authorized["status"], "AUTHORIZED");
     assert!(authorized["capture_amount"].is_null());
     let charge = id(&authorized);
-    let too_much = shop.refused(capture(charge, "10000.01")).await;
+    let too_much = shop.refused(capture(charge, "10001")).await;
     assert_eq!(too_much, "AMOUNT_GREATER_THAN_AUTHORIZED_ERROR");
     let captured = shop.done(capture(charge, "9900"), "capture_charge").await;
     assert_eq!(captured["status"], "CAPTURED");

@@ -46,8 +46,9 @@ async fn a_disbursement_fails_with_each_documented_code_and_gives_its_money_back
         merchant
             .act(&id, "fail", json!({"failure_code": code}))
             .unwrap();
-        let status = merchant.status(&format!("/disbursements/{id}")).await;
-        assert_eq!(status, "FAILED");
+        let failed = merchant.get(&format!("/disbursements/{id}")).await.json();
+        assert_eq!(failed["status"], "FAILED");
+        assert_eq!(failed["failure_code"], code, "observed: {failed}");
         assert_eq!(merchant.spent().await, 0.into(), "{code}");
     }
     merchant.sandbox.advance(Duration::from_secs(60));
@@ -100,8 +101,8 @@ async fn banks_have_their_own_limits() {
         let listed = banks.iter().find(|bank| bank["code"] == *code).unwrap();
         assert_eq!(listed["can_disburse"], true);
         for (amount, error) in [
-            (-1_000_000, "RECIPIENT_AMOUNT_ERROR"),
-            (0, "RECIPIENT_AMOUNT_ERROR"),
+            (-1_000_000, "API_VALIDATION_ERROR"),
+            (0, "API_VALIDATION_ERROR"),
             (9_999, "RECIPIENT_AMOUNT_ERROR"),
             (10_000, ""),
             (25_000_000, ""),

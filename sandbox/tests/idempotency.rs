@@ -14,20 +14,20 @@ fn operations() -> Vec<(&'static str, Value, Value, &'static str)> {
     vec![
         (
             "/disbursements",
-            disbursement(100),
-            disbursement(200),
+            disbursement(10_000),
+            disbursement(20_000),
             "DUPLICATE_TRANSACTION_ERROR",
         ),
         (
             "/batch_disbursements",
-            batch(&[100]),
-            batch(&[200]),
+            batch(&[10_000]),
+            batch(&[20_000]),
             "DUPLICATE_TRANSACTION_ERROR",
         ),
         (
             "/payouts",
-            link("prize-7", 100),
-            link("prize-8", 100),
+            link("prize-7", 10_000),
+            link("prize-8", 10_000),
             "DUPLICATE_PAYOUT_ERROR",
         ),
         (
@@ -52,13 +52,13 @@ async fn the_same_request_gets_the_first_answer_again() {
             "{target}"
         );
     }
-    assert_eq!(merchant.spent().await, 100.into());
+    assert_eq!(merchant.spent().await, 10_000.into());
 }
 
 #[tokio::test]
 async fn the_first_answer_stays_as_it_was() {
     let merchant = Merchant::new().await;
-    let send = || merchant.post_with_key("/disbursements", "once", disbursement(100));
+    let send = || merchant.post_with_key("/disbursements", "once", disbursement(10_000));
     let first = send().await;
     merchant.act(&id(&first), "fail", json!({})).unwrap();
     assert_eq!(send().await.json()["status"], "PENDING");
@@ -77,16 +77,16 @@ async fn another_request_with_the_same_key_is_refused_by_the_products_code() {
         assert_eq!(refused.json()["error_code"], code, "{target}");
         assert!(refused.json()["message"].is_string());
     }
-    assert_eq!(merchant.spent().await, 100.into());
+    assert_eq!(merchant.spent().await, 10_000.into());
 }
 
 #[tokio::test]
 async fn without_a_key_each_request_counts() {
     let merchant = Merchant::new().await;
     for _ in 0..2 {
-        merchant.post("/disbursements", disbursement(100)).await;
+        merchant.post("/disbursements", disbursement(10_000)).await;
     }
-    assert_eq!(merchant.spent().await, 200.into());
+    assert_eq!(merchant.spent().await, 20_000.into());
 }
 
 #[tokio::test]
@@ -98,10 +98,10 @@ async fn the_order_of_fields_makes_no_other_request_and_a_digit_does() {
         let sandbox = &merchant.sandbox;
         async move { request.send(sandbox).await }
     };
-    let first = send(r#"{"external_id":"a","amount":100,"email":"a@example.com"}"#).await;
-    let second = send(r#"{ "email":"a@example.com", "amount":100, "external_id":"a" }"#).await;
+    let first = send(r#"{"external_id":"a","amount":10000,"email":"a@example.com"}"#).await;
+    let second = send(r#"{ "email":"a@example.com", "amount":10000, "external_id":"a" }"#).await;
     assert_eq!((second.status, second.text), (200, first.text));
-    let third = send(r#"{"external_id":"a","amount":101,"email":"a@example.com"}"#).await;
+    let third = send(r#"{"external_id":"a","amount":10001,"email":"a@example.com"}"#).await;
     assert_eq!(third.status, 400);
 }
 
@@ -109,8 +109,8 @@ async fn the_order_of_fields_makes_no_other_request_and_a_digit_does() {
 async fn a_refused_request_may_be_repeated_with_its_key() {
     let merchant = Merchant::new().await;
     let too_much = disbursement(money::START + 1);
-    for body in [too_much, json!({}), disbursement(100)] {
-        let is_right = body["amount"] == 100;
+    for body in [too_much, json!({}), disbursement(10_000)] {
+        let is_right = body["amount"] == 10_000;
         let response = merchant.post_with_key("/disbursements", "once", body).await;
         assert_eq!(response.status == 200, is_right, "{}", response.text);
     }
@@ -121,14 +121,14 @@ async fn a_refused_request_may_be_repeated_with_its_key() {
     let send = || merchant.post_with_key("/disbursements", "after-500", disbursement(50));
     assert_eq!(send().await.status, 500);
     assert_eq!(send().await.status, 200);
-    assert_eq!(merchant.spent().await, 150.into());
+    assert_eq!(merchant.spent().await, 10_050.into());
 }
 
 #[tokio::test]
 async fn accounts_and_operations_have_keys_of_their_own() {
     let merchant = Merchant::new().await;
     let send = |account: &str, sub_account: &str| {
-        let request = Request::post("/disbursements", disbursement(100))
+        let request = Request::post("/disbursements", disbursement(10_000))
             .header("X-IDEMPOTENCY-KEY", "once")
             .credentials(account)
             .header("for-user-id", sub_account);
@@ -150,7 +150,7 @@ async fn accounts_and_operations_have_keys_of_their_own() {
 #[tokio::test]
 async fn a_void_can_be_repeated_with_its_key() {
     let merchant = Merchant::new().await;
-    let id = id(&merchant.post("/payouts", link("prize-7", 10)).await);
+    let id = id(&merchant.post("/payouts", link("prize-7", 10_000)).await);
     let target = format!("/payouts/{id}/void");
     for _ in 0..2 {
         let voided = merchant.post_with_key(&target, "once", json!({})).await;
@@ -170,7 +170,7 @@ async fn a_void_can_be_repeated_with_its_key() {
 }
 
 async fn id_of_another(merchant: &Merchant) -> String {
-    id(&merchant.post("/payouts", link("prize-8", 10)).await)
+    id(&merchant.post("/payouts", link("prize-8", 10_000)).await)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -192,7 +192,7 @@ async fn many_at_once_with_one_key_have_one_effect() {
         answers.dedup();
         assert_eq!(answers.len(), 1, "{target}");
         if target == "/disbursements" {
-            assert_eq!(merchant.spent().await, 100.into());
+            assert_eq!(merchant.spent().await, 10_000.into());
             let found = merchant.get("/disbursements?external_id=refund-7").await;
             assert_eq!(found.json().as_array().unwrap().len(), 1);
         }

@@ -240,6 +240,9 @@ async fn each_filter_of_the_list_finds_what_it_names() {
         3
     );
     assert_eq!(found(r#"client_types=["DASHBOARD"]"#.into()).await, [""; 0]);
+    // Observed: that invoice only, or none.
+    assert_eq!(found("external_id=paid".into()).await, ["paid"]);
+    assert_eq!(found("external_id=order-404".into()).await, [""; 0]);
     assert_eq!(
         found("recurring_payment_id=579c8d61f23fa4ca35e52da3".into()).await,
         [""; 0]

@@ -54,11 +54,11 @@ async fn a_claimed_link_fails_with_each_documented_code_and_gives_its_money_back
         "TRANSFER_ERROR",
     ];
     for code in codes {
-        let id = id(&merchant.post("/payouts", link(code, 5)).await);
+        let id = id(&merchant.post("/payouts", link(code, 10_005)).await);
         let early = merchant.act(&id, "fail", json!({"failure_code": code}));
         assert!(early.is_err(), "it is not claimed yet");
         merchant.act(&id, "claim", json!({})).unwrap();
-        assert_eq!(merchant.spent().await, 5.into());
+        assert_eq!(merchant.spent().await, 10_005.into());
         let unknown = json!({"failure_code": "REJECTED_BY_BANK"});
         assert!(merchant.act(&id, "fail", unknown).is_err());
         merchant
@@ -126,25 +126,25 @@ async fn a_wrong_passcode_or_bank_claims_nothing() {
 #[tokio::test]
 async fn a_claim_that_the_balance_does_not_cover_fails() {
     let merchant = Merchant::new().await;
-    let id = created(&merchant, 10).await;
-    let all = disbursement(money::START - 9);
+    let id = created(&merchant, 10_000).await;
+    let all = disbursement(money::START - 9_999);
     assert_eq!(merchant.post("/disbursements", all).await.status, 200);
     let failed = merchant.act(&id, "claim", json!({})).unwrap();
     assert_eq!(failed["status"], "FAILED");
     assert_eq!(failed["failure_reason"], "INSUFFICIENT_BALANCE");
-    assert_eq!(merchant.balance().await, 9.into());
+    assert_eq!(merchant.balance().await, 9_999.into());
 }
 
 #[tokio::test]
 async fn an_external_id_is_used_once_by_each_account() {
     let merchant = Merchant::new().await;
-    let id = created(&merchant, 10).await;
+    let id = created(&merchant, 10_000).await;
     merchant
         .post(&format!("/payouts/{id}/void"), json!({}))
         .await;
-    let again = merchant.post("/payouts", link("prize-7", 10)).await;
+    let again = merchant.post("/payouts", link("prize-7", 10_000)).await;
     assert_eq!(again.json()["error_code"], "DUPLICATE_PAYOUT_ERROR");
-    let other = common::Request::post("/payouts", link("prize-7", 10));
+    let other = common::Request::post("/payouts", link("prize-7", 10_000));
     let other = other.header("for-user-id", "sub");
     assert_eq!(other.send(&merchant.sandbox).await.status, 200);
 }
@@ -152,7 +152,7 @@ async fn an_external_id_is_used_once_by_each_account() {
 #[tokio::test]
 async fn links_of_others_are_not_found() {
     let merchant = Merchant::new().await;
-    let id = created(&merchant, 10).await;
+    let id = created(&merchant, 10_000).await;
     for request in [
         common::Request::get(&format!("/payouts/{id}")),
         common::Request::post(&format!("/payouts/{id}/void"), json!({})),
@@ -166,7 +166,7 @@ async fn links_of_others_are_not_found() {
 #[tokio::test]
 async fn no_link_can_make_money() {
     let merchant = Merchant::new().await;
-    for amount in ["-1", "0", "1e300", "0.001"] {
+    for amount in ["-1", "0", "1e300", "0.001", "6000", "9999", "20000.25"] {
         let body = link("prize-7", 1).to_string();
         let body = body.replace("\"amount\":1,", &format!("\"amount\":{amount},"));
         assert!(body.contains(amount));

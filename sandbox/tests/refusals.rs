@@ -215,7 +215,7 @@ async fn several_problems_of_one_field_stand_together() {
 async fn nested_fields_have_their_whole_path() {
     let sandbox = Sandbox::start().await.unwrap();
     let body = json!({"reference": "a", "disbursements": [{
-        "amount": true, "bank_code": "BCA", "bank_account_name": "a", "bank_account_number": "1", "description": "a",
+        "amount": true, "bank_code": "BNI", "bank_account_name": "a", "bank_account_number": "1", "description": "a",
         "external_id": "a",
     }]});
     let error = Request::post("/batch_disbursements", body)
@@ -369,7 +369,7 @@ async fn unknown_fields_are_noted_and_not_refused() {
     ];
     assert_eq!(noted, expected);
     assert_eq!(recorded.to_string().lines().count(), 1);
-    let ovo = json!({"external_id": "a", "amount": 1000, "ewallet_type": "OVO", "phone": "08", "redirect_url": "https://a.id"});
+    let ovo = json!({"external_id": "a", "amount": 1000, "ewallet_type": "OVO", "phone": "081298498", "redirect_url": "https://a.id"});
     assert_passes(Request::post("/ewallets", ovo).send(&sandbox).await);
     assert_eq!(
         sandbox.requests().pop().unwrap().violations[0].field,
@@ -386,9 +386,10 @@ async fn each_rule() {
     let mut check =
         async |broken: Request, kept: Request, field: &str, location: &str, says: &str| {
             let error = only_problem(broken.send(&sandbox).await);
+            let field: Vec<&str> = field.split('.').collect();
             assert_eq!(
                 (&error["field"], &error["location"]),
-                (&json!([field]), &json!(location))
+                (&json!(field), &json!(location))
             );
             let message = error["messages"][0].as_str().unwrap();
             assert!(message.contains(says), "{message}");
@@ -427,6 +428,10 @@ async fn each_rule() {
         "exactly 10 digits when \"bank_code\" is \"BCA\"",
     )
     .await;
+
+    for (broken, kept, field, says) in of_a_batch(&mails) {
+        check(broken, kept, field, "body", says).await;
+    }
 
     let path = "/callback_virtual_accounts";
     let broken = Request::post(path, virtual_account(json!({"is_closed": true})));
@@ -478,6 +483,39 @@ async fn each_rule() {
         count_rules(&Contract::xendit().0),
         "a rule of the contract has no test"
     );
+}
+
+/// A batch that breaks a rule and one that keeps it, for each rule of its items.
+fn of_a_batch(mails: &Value) -> [(Request, Request, &'static str, &'static str); 3] {
+    let batch = |changes: Value| {
+        let item = json!({
+            "amount": 10000, "bank_code": "BNI", "bank_account_name": "Bob Jones", "bank_account_number": "1231242311",
+            "description": "Pay",
+        });
+        let batch = json!({"reference": "a", "disbursements": [changed(item, changes)]});
+        Request::post("/batch_disbursements", batch)
+    };
+    let number = |number: &str| batch(json!({"bank_code": "BCA", "bank_account_number": number}));
+    [
+        (
+            batch(json!({"email_cc": mails})),
+            batch(json!({"email_cc": mails, "email_to": mails})),
+            "disbursements.0.email_cc",
+            "missing required peer \"email_to\"",
+        ),
+        (
+            batch(json!({"email_bcc": mails})),
+            batch(json!({"email_bcc": mails, "email_to": mails})),
+            "disbursements.0.email_bcc",
+            "missing required peer \"email_to\"",
+        ),
+        (
+            number("123456789"),
+            number("1234567890"),
+            "disbursements.0.bank_account_number",
+            "exactly 10 digits when \"bank_code\" is \"BCA\"",
+        ),
+    ]
 }
 
 fn count_rules(value: &Value) -> usize {

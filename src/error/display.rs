@@ -7,6 +7,19 @@ use bytes::Bytes;
 use super::{Envelope, Error, ErrorDetail, Kind, Withheld};
 use crate::redact;
 
+/// So many are printed of a list.
+const SOME: usize = 20;
+
+fn fmt_some(all: &[impl fmt::Display], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (n, one) in all.iter().take(SOME).enumerate() {
+        write!(f, "{}{one}", if n == 0 { "" } else { "; " })?;
+    }
+    match all.len().saturating_sub(SOME) {
+        0 => Ok(()),
+        more => write!(f, "; and {more} more"),
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.operation() {
@@ -16,9 +29,7 @@ impl fmt::Display for Error {
             Kind::Configuration(problem) => f.write_str(problem)?,
             Kind::Invalid(violations) => {
                 f.write_str("nothing was sent: ")?;
-                for (n, violation) in violations.iter().enumerate() {
-                    write!(f, "{}{violation}", if n == 0 { "" } else { "; " })?;
-                }
+                fmt_some(violations, f)?;
             }
             Kind::Unsendable(problem) => write!(f, "nothing was sent: {problem}")?,
             Kind::Transport(_) | Kind::Unsettled | Kind::Mismatched => {
@@ -99,10 +110,7 @@ impl Error {
             return Ok(());
         }
         write!(f, "; tried {} times: ", attempts.len())?;
-        for (n, attempt) in attempts.iter().enumerate() {
-            write!(f, "{}{attempt}", if n == 0 { "" } else { "; " })?;
-        }
-        Ok(())
+        fmt_some(attempts, f)
     }
 
     fn fmt_withheld(&self, why: Withheld, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -83,17 +83,39 @@ struct Envelope {
     error_code: Option<ErrorCode>,
     message: Option<String>,
     errors: Option<Vec<ErrorDetail>>,
+    /// The two places where details stand.
+    places: (Validation, Validation),
     /// Whether there was an envelope at all.
     readable: bool,
 }
 
-decode::tolerant_object!(Envelope {
-    "error_code" => error_code,
-    "message" => message,
-    "errors" => errors,
-});
+impl decode::Object for Envelope {
+    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        match key {
+            "error_code" => self.error_code = decode::next(map)?,
+            "message" => self.message = decode::next(map)?,
+            "errors" => self.places.0.errors = decode::next(map)?,
+            "validation" => self.places.1 = decode::next(map)?.unwrap_or_default(),
+            _ => return Ok(false),
+        }
+        let places = [&self.places.0, &self.places.1];
+        let details = places.iter().flat_map(|place| &place.errors).flatten();
+        self.errors = Some(details.cloned().collect());
+        Ok(true)
+    }
+}
 
-/// A field that the server refused, from `errors` of the answer.
+decode::tolerant_object!(Envelope);
+
+/// What has details: the envelope, and its `validation`.
+#[derive(Default)]
+struct Validation {
+    errors: Option<Vec<ErrorDetail>>,
+}
+
+decode::tolerant_object!(Validation { "errors" => errors });
+
+/// A field that the server refused, from `errors` or `validation.errors` of the answer; or a mere text that stood there.
 ///
 /// Three shapes were seen: `{field, location, messages, types}`, `{path, message, context}` and
 /// `{message}`; all of them end up here. The fields have the server's words as they came; `Display` and `Debug` leave out
@@ -117,10 +139,18 @@ impl decode::Object for ErrorDetail {
             "field" | "path" => self.field = decode::next(map)?.unwrap_or_default(),
             "location" => self.location = decode::next(map)?,
             "messages" | "message" => self.messages = decode::next(map)?.unwrap_or_default(),
-            "types" => self.types = decode::next(map)?.unwrap_or_default(),
+            "types" | "type" => self.types = decode::next(map)?.unwrap_or_default(),
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    fn of_text(text: &str) -> Option<Self> {
+        let messages = vec![text.to_owned()];
+        Some(Self {
+            messages,
+            ..Self::default()
+        })
     }
 }
 

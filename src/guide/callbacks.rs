@@ -10,6 +10,7 @@
 //! | --- | --- | --- | --- |
 //! | DANA | [`DanaPaymentCallback`] | `callback_url` of `create_ewallet_payment` (1529) | body |
 //! | LINKAJA | [`LinkajaPaymentCallback`] | the same | body |
+//! | OVO, created with `X-API-VERSION: 2020-02-01` (observed) | [`OvoPaymentCallback`] | dashboard | header |
 //! | cardless credit | [`CardlessCreditCallback`] | `callback_url` of `create_cardless_credit_payment` (1826) | body |
 //! | virtual account paid | [`FixedVirtualAccountPaidCallback`] | dashboard, fixed virtual accounts (2309) | header |
 //! | virtual account created or updated | [`FixedVirtualAccountChangedCallback`] | dashboard, a URL of its own (2368) | header |
@@ -20,7 +21,7 @@
 //! | batch disbursement | [`BatchDisbursementCallback`] | the URL of disbursements (4861); the vendor's support sets it, says line 4865 | header |
 //! | payout link | [`PayoutLinkCallback`] | dashboard (`xendit-payout-links.txt:6`) | header |
 //!
-//! OVO has no callback. Whether an invoice that expires is told has to be asked of the vendor
+//! OVO without that version has no callback: the answer is the outcome. Whether an invoice that expires is told has to be asked of the vendor
 //! (3569). A URL that receives one kind takes the payload as a type; one that receives several
 //! takes [`Callback`], and its page says which field decides.
 //!
@@ -170,6 +171,7 @@
 //!
 //! [`DanaPaymentCallback`]: crate::xendit::callback::DanaPaymentCallback
 //! [`LinkajaPaymentCallback`]: crate::xendit::callback::LinkajaPaymentCallback
+//! [`OvoPaymentCallback`]: crate::xendit::callback::OvoPaymentCallback
 //! [`CardlessCreditCallback`]: crate::xendit::callback::CardlessCreditCallback
 //! [`FixedVirtualAccountPaidCallback`]: crate::xendit::callback::FixedVirtualAccountPaidCallback
 //! [`FixedVirtualAccountChangedCallback`]: crate::xendit::callback::FixedVirtualAccountChangedCallback

@@ -210,6 +210,7 @@ async fn find_out<M: MoneyOut>(
     let mut pauses = policy.pauses_between();
     loop {
         let is_late = ticket.age() >= wait;
+        let mut asked = Duration::ZERO;
         match way.step(&mut ticket).await {
             Finding::Same(payment) if repeats || ticket.looked_first && !is_used => {
                 return Outcome::Created(payment);
@@ -227,6 +228,7 @@ async fn find_out<M: MoneyOut>(
             Finding::Others(_) | Finding::Absent => {}
             Finding::Refused(error) => return unknown(ticket, &error),
             Finding::Nothing(newer) => {
+                asked = newer.asked_pause().unwrap_or_default();
                 if repeats && newer.is_outcome_unknown() {
                     ticket.sent_now();
                     error = newer;
@@ -238,6 +240,7 @@ async fn find_out<M: MoneyOut>(
             // Timers count in milliseconds.
             pause = pause.min(rest.saturating_add(Duration::from_millis(1)));
         }
+        pause = pause.max(asked);
         if !policy.allows(began.elapsed(), pause) {
             return unknown(ticket, &error);
         }
@@ -251,9 +254,14 @@ async fn look_first<M: MoneyOut>(
     ticket: &Unsettled,
     policy: &SettlePolicy,
 ) -> Option<Finding<M::Payment>> {
-    for pause in policy.pauses_between().take(FIRST_LOOKS - 1) {
+    let began = Instant::now();
+    for pause in policy.pauses_between().take(FIRST_LOOKS.saturating_sub(1)) {
         match look_up::<M>(transport, ticket).await? {
-            Finding::Nothing(_) if policy.allows(Duration::ZERO, pause) => {
+            Finding::Nothing(error) => {
+                let pause = pause.max(error.asked_pause().unwrap_or_default());
+                if !policy.allows(began.elapsed(), pause) {
+                    return Some(Finding::Nothing(error));
+                }
                 tokio::time::sleep(pause).await;
             }
             finding => return Some(finding),

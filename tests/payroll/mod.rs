@@ -1,4 +1,5 @@
 //! People to pay, and what the sandbox has of them.
+#![allow(dead_code)] // each test file uses a part of it
 
 use std::collections::BTreeMap;
 use std::time::Duration;

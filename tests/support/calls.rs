@@ -328,8 +328,8 @@ operations! {
         { xendit::types::CreateInvoiceRequest };
     secret.list_invoices(
         statuses, limit, created_after, created_before, paid_after, paid_before, expired_after,
-        expired_before, last_invoice_id, client_types, payment_channels, on_demand_link,
-        recurring_payment_id, after, before, for_user_id
+        expired_before, last_invoice_id, client_types, payment_channels, external_id,
+        on_demand_link, recurring_payment_id, after, before, for_user_id
     );
     secret.get_invoice(invoice_id, for_user_id);
     secret.expire_invoice(invoice_id, idempotency_key, for_user_id);
@@ -384,6 +384,7 @@ reencode! {
         FixedVirtualAccountPaidCallback,
         InvoiceCallback,
         LinkajaPaymentCallback,
+        OvoPaymentCallback,
         PayoutLinkCallback,
         RecurringInvoiceCallback,
     );
@@ -418,6 +419,8 @@ reencode! {
         InvoiceStatus,
         LinkajaCallbackStatus,
         MissedPaymentAction,
+        OvoCallbackStatus,
+        OvoPaymentEvent,
         PayoutLinkEvent,
         PayoutLinkFailureCode,
         PayoutLinkStatus,

@@ -14,7 +14,7 @@ pub use contract::{
     Callback, Example, Operation, Schema, callbacks, each_field, enums, insert, operation,
     operations,
 };
-pub use server::{Fault, Received, Reply, Server};
+pub use server::{Fault, Received, Reply, SOMETHING, Server};
 
 use bayar::{Amount, Timestamp};
 use serde_json::Value;

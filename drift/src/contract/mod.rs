@@ -569,7 +569,7 @@ mod tests {
         let contract = Contract::get().unwrap();
         let callbacks = contract.callbacks().count();
         assert_eq!(contract.operations.len() - callbacks, 38);
-        assert_eq!(callbacks, 10);
+        assert_eq!(callbacks, 11);
         for operation in &contract.operations {
             assert!(
                 operation.is_callback || operation.success().is_some(),

@@ -586,6 +586,8 @@ fn shape(schema: Node<'_>, field: &mut ClaimField, depth: usize) {
         _ => None,
     };
     field.kind = field.kind.or(kind);
+    // A limit that no document states is nothing to hold against one.
+    let is_observed = |keyword: &str| value["x-limit-source"][keyword] == "observed";
     for bound in [
         Bound::Minimum,
         Bound::Maximum,
@@ -594,14 +596,18 @@ fn shape(schema: Node<'_>, field: &mut ClaimField, depth: usize) {
         Bound::MaxItems,
         Bound::MultipleOf,
     ] {
-        if let Some(value) = value.get(bound.keyword()).and_then(Value::as_u64) {
+        if let Some(value) = value.get(bound.keyword()).and_then(Value::as_u64)
+            && !is_observed(bound.keyword())
+        {
             field.limits.push((bound, value));
         }
     }
     field.format = field.format.take().or_else(|| text(value, "format"));
     if let Some(pattern) = schema.text("pattern") {
         field.pattern = Some(pattern.to_owned());
-        field.limits.extend(lengths(pattern));
+        if !is_observed("pattern") {
+            field.limits.extend(lengths(pattern));
+        }
     }
     if let Some(default) = value.get("default") {
         field.default = Some(shown(default));

@@ -180,6 +180,15 @@ async fn ewallets(r: &Recorder) {
         }
         r.call("get_ewallet_payment_status", &query, None).await;
     }
+    // In this version OVO calls back.
+    let version = [("X-API-VERSION", "2020-02-01")];
+    let ovo = r.requests("create_ewallet_payment").remove(0);
+    for (number, action) in [(80, "pay"), (81, "expire")] {
+        let request = Some(named(ovo.clone(), number));
+        r.call_with("create_ewallet_payment", "", request, &version)
+            .await;
+        r.act(&r.last("ewallet").await, action, json!({})).await;
+    }
 }
 
 async fn cardless_credit(r: &Recorder) {

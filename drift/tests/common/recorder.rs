@@ -76,6 +76,11 @@ impl Recorder {
 
     /// Calls an operation with this in the place of its parameter, or at the end of its path.
     pub async fn call(&self, id: &str, of: &str, body: Option<Value>) {
+        self.call_with(id, of, body, &[]).await;
+    }
+
+    /// The same with more headers.
+    pub async fn call_with(&self, id: &str, of: &str, body: Option<Value>, more: &[(&str, &str)]) {
         let (method, path, operation) = self.operation(id);
         let target = match path.split_once('{') {
             Some((before, rest)) => format!("{before}{of}{}", rest.split_once('}').unwrap().1),
@@ -87,6 +92,7 @@ impl Recorder {
             SECRET_KEY
         };
         let mut headers = vec![("Authorization", key), ("Accept", "*/*")];
+        headers.extend(more);
         let body = body.map(|body| body.to_string());
         if body.is_some() {
             headers.push(("Content-Type", "application/json"));

@@ -6,7 +6,7 @@ use crate::contract::rules::Rule;
 use crate::contract::schema::Schema;
 use crate::contract::shape::{Kind, Shape};
 use crate::contract::values::{Body, Texts, filter_name, from_texts, json_array, read_pairs};
-use crate::contract::violation::{Location, Violation};
+use crate::contract::violation::{EMPTY, Location, Violation};
 use crate::contract::{Operation, Parameter};
 use crate::json::Json;
 use crate::request::Incoming;
@@ -139,8 +139,15 @@ impl Findings {
     fn value(&mut self, schema: &Schema, json: &Json, location: Location, field: &[String]) {
         let value = json.to_value();
         let errors = schema.validator.iter_errors(&value);
-        self.errors
-            .extend(errors.map(|error| Violation::from_schema(location, field, &error)));
+        let errors = errors.map(|error| Violation::from_schema(location, field, &error));
+        let mut errors: Vec<Violation> = errors.collect();
+        // That a text is empty is the only thing the API says about it.
+        let is_empty = |error: &&Violation| error.rule == EMPTY;
+        let empty: Vec<_> = errors.iter().filter(is_empty).cloned().collect();
+        errors.retain(|error| {
+            error.rule == EMPTY || empty.iter().all(|other| other.field != error.field)
+        });
+        self.errors.extend(errors);
         self.fields(&schema.shape, json, location, field);
     }
 

@@ -11,6 +11,8 @@ pub(crate) struct Limits {
     minimum: Option<Bound>,
     maximum: Option<Bound>,
     multiple_of: Option<Decimal>,
+    /// Whether the number is documented as a text.
+    is_text: bool,
 }
 
 #[derive(Debug)]
@@ -52,6 +54,8 @@ impl Limits {
             minimum: bound("minimum", "exclusiveMinimum")?.or(int64(i64::MIN)),
             maximum: bound("maximum", "exclusiveMaximum")?.or(int64(i64::MAX)),
             multiple_of: decimal("multipleOf")?.filter(|step| !step.is_zero()),
+            is_text: schema.get("format") == Some(&Value::from("decimal"))
+                && schema.get("type") == Some(&Value::from("string")),
         })
     }
 
@@ -61,12 +65,14 @@ impl Limits {
             minimum: self.minimum.or(other.minimum),
             maximum: self.maximum.or(other.maximum),
             multiple_of: self.multiple_of.or(other.multiple_of),
+            is_text: self.is_text || other.is_text,
         }
     }
 
     /// Every limit that a value breaks. What is no number breaks none.
     pub(crate) fn check(&self, value: &Json) -> Vec<Broken> {
-        let Some(number) = value.as_number() else {
+        let text = value.as_text().filter(|_| self.is_text);
+        let Some(number) = text.as_deref().or_else(|| value.as_number()) else {
             return Vec::new();
         };
         let exact = value.as_decimal();
@@ -171,5 +177,9 @@ mod tests {
             assert_eq!(rules(schema.clone(), number), ["number.multiple"]);
         }
         assert!(rules(schema, "\"10.5\"").is_empty());
+        let text = json!({"type": "string", "format": "decimal", "minimum": 0, "exclusiveMinimum": true, "multipleOf": 1});
+        assert_eq!(rules(text.clone(), "\"10.5\""), ["number.multiple"]);
+        assert_eq!(rules(text.clone(), "\"0\""), ["number.greater"]);
+        assert!(rules(text, "\"15000.00\"").is_empty());
     }
 }

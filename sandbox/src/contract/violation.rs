@@ -53,6 +53,9 @@ impl fmt::Display for Violation {
     }
 }
 
+/// The rule that an empty text breaks (observed).
+pub(crate) const EMPTY: &str = "any.empty";
+
 impl Violation {
     pub(crate) fn new(
         location: Location,
@@ -81,7 +84,12 @@ impl Violation {
         if let ValidationErrorKind::Required { property } = error.kind() {
             field.extend(property.as_str().map(str::to_owned));
         }
-        let (problem, rule) = describe(error.kind());
+        let (problem, rule) = match error.kind() {
+            ValidationErrorKind::MinLength { .. } if error.instance().as_str() == Some("") => {
+                ("is not allowed to be empty".to_owned(), EMPTY.to_owned())
+            }
+            kind => describe(kind),
+        };
         Violation::new(location, field, &problem, &rule)
     }
 }

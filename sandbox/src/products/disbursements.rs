@@ -319,7 +319,7 @@ fn complete(world: &mut World, disbursement: Document) -> Json {
 }
 
 fn fail(world: &mut World, mut disbursement: Document, code: &str) -> Json {
-    disbursement.fields.set("_failure_code", Json::string(code));
+    disbursement.fields.set("failure_code", Json::string(code));
     let amount = disbursement.fields.decimal("amount").unwrap_or_default();
     world.credit(&disbursement.account, amount);
     end(world, disbursement, "FAILED")
@@ -351,7 +351,7 @@ fn tell(world: &mut World, disbursement: &Document) {
             "disbursement_description",
         ],
     );
-    body.set_some("failure_code", fields.get("_failure_code").cloned());
+    body.set_some("failure_code", fields.get("failure_code").cloned());
     body.set("is_instant", Json::boolean(false));
     body.copy(fields, &["status"]);
     body.set_some("updated", fields.get("_updated").cloned());

@@ -140,6 +140,8 @@ fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
         fields.set("checkout_url", Json::string(&page));
     }
     fields.copy(body, &["phone", "items", "callback_url", "redirect_url"]);
+    let version = call.header("x-api-version").map(Json::string);
+    fields.set_some("_api_version", version);
     payment.set_due(Some(expiry));
     payment
 }
@@ -267,7 +269,7 @@ fn pay(world: &mut World, mut payment: Document) -> Json {
     payment.set_due(None);
     world.save(&payment);
     world.credit(&payment.account, amount);
-    tell(world, &payment, "PAID", "SUCCESS_COMPLETED");
+    tell(world, &payment, "PAID");
     shown(&payment)
 }
 
@@ -276,13 +278,14 @@ fn end(world: &mut World, mut payment: Document, outcome: &str) -> Json {
     payment.fields.set("status", Json::string("EXPIRED"));
     payment.set_due(None);
     world.save(&payment);
-    tell(world, &payment, outcome, "FAILED");
+    tell(world, &payment, outcome);
     shown(&payment)
 }
 
-/// The callback of DANA or LinkAja, each with its statuses (lines 1604 and 1616); OVO has none.
-fn tell(world: &mut World, payment: &Document, dana: &str, linkaja: &str) {
+/// The callback of each wallet, with its statuses (lines 1604 and 1616; that of OVO was only seen).
+fn tell(world: &mut World, payment: &Document, outcome: &str) {
     let fields = &payment.fields;
+    let is_paid = outcome == "PAID";
     let mut body = Json::object();
     body.copy(fields, &["external_id"]);
     // A text by the tables (lines 1601 and 1612), to the digit as it was sent.
@@ -294,15 +297,20 @@ fn tell(world: &mut World, payment: &Document, dana: &str, linkaja: &str) {
     match fields.text("ewallet_type").as_deref() {
         Some("DANA") => {
             body.copy(fields, &["business_id"]);
-            body.set("payment_status", Json::string(dana));
+            body.set("payment_status", Json::string(outcome));
             body.copy(fields, &["transaction_date"]);
         }
         Some("LINKAJA") => {
             body.copy(fields, &["items"]);
-            body.set("status", Json::string(linkaja));
+            let status = if is_paid {
+                "SUCCESS_COMPLETED"
+            } else {
+                "FAILED"
+            };
+            body.set("status", Json::string(status));
             body.copy(fields, &["ewallet_type"]);
         }
-        _ => return,
+        _ => return tell_of_ovo(world, payment, outcome),
     }
     let token = world.account(&payment.account).callback_token();
     body.set("callback_authentication_token", Json::string(&token));
@@ -312,6 +320,43 @@ fn tell(world: &mut World, payment: &Document, dana: &str, linkaja: &str) {
             kind: "ewallet_payment_callback",
             account: &payment.account,
             url: fields.text("callback_url"),
+            body,
+        },
+    );
+}
+
+/// OVO calls back only in the version that answers before the payer has paid; its token stands in the header (observed).
+fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
+    let fields = &payment.fields;
+    if fields.text("_api_version").as_deref() != Some(PENDING_VERSION) {
+        return;
+    }
+    let phone = fields.text("phone").unwrap_or_default();
+    let failure = match outcome {
+        "PAID" => None,
+        "EXPIRED" => Some("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
+        _ => Some(of(UNWILLING, &phone).unwrap_or("USER_DECLINED_THE_TRANSACTION")),
+    };
+    let mut body = Json::object();
+    body.set("event", Json::string("ewallet.payment"));
+    body.set("id", Json::string(&payment.id));
+    let told = [
+        "external_id",
+        "business_id",
+        "phone",
+        "ewallet_type",
+        "amount",
+    ];
+    body.copy(fields, &told);
+    body.set_some("failure_code", failure.map(Json::string));
+    let status = failure.map_or("COMPLETED", |_| "FAILED");
+    body.set("status", Json::string(status));
+    callbacks::send(
+        world,
+        Callback {
+            kind: "ovo_payment_callback",
+            account: &payment.account,
+            url: None,
             body,
         },
     );
@@ -385,8 +430,41 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_payment_with_ovo_has_no_callback() {
+    async fn ovo_calls_back_in_the_version_that_does_not_wait() {
+        let contract = Contract::xendit();
         let body = json!({"external_id": "order-7", "amount": 1000, "phone": "08123123123", "ewallet_type": "OVO"});
-        assert!(told(body, "pay").await.is_empty());
+        for (action, status, failure) in [
+            ("pay", "COMPLETED", json!(null)),
+            ("decline", "FAILED", json!("USER_DECLINED_THE_TRANSACTION")),
+            (
+                "expire",
+                "FAILED",
+                json!("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
+            ),
+        ] {
+            let told = told(body.clone(), action).await;
+            let [(_, body)] = told.as_slice() else {
+                panic!("{action}: {told:?}");
+            };
+            assert_eq!(
+                (&body["status"], &body["failure_code"]),
+                (&json!(status), &failure)
+            );
+            assert_eq!(body["amount"], 1000);
+            assert!(
+                body.get("callback_authentication_token").is_none(),
+                "{body}"
+            );
+            let schema = json!({"$ref": "#/components/schemas/OvoPaymentCallback"});
+            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
+        }
+
+        let sandbox = Sandbox::start().await.unwrap();
+        let answer = Request::post("/ewallets", body).send(&sandbox).await;
+        assert_eq!(answer.status, 200);
+        let told = sandbox
+            .shared
+            .with_world(|world| world.store.all(Kind::Delivery).count());
+        assert_eq!(told, 0, "the answer was the outcome");
     }
 }

@@ -396,6 +396,7 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
             && listed("client_types", fields.text("_client_type"))
             && listed("payment_channels", fields.text("payment_channel"))
             && [
+                ("external_id", "external_id"),
                 ("on_demand_link", "_on_demand_link"),
                 ("recurring_payment_id", RECURRING),
             ]

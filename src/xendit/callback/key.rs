@@ -8,8 +8,8 @@ use crate::Error;
 use crate::xendit::types::{
     BatchDisbursementCallback, CardlessCreditCallback, DanaPaymentCallback, DisbursementCallback,
     FixedPaymentCodePaidCallback, FixedVirtualAccountChangedCallback,
-    FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, PayoutLinkCallback,
-    RecurringInvoiceCallback,
+    FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, OvoPaymentCallback,
+    PayoutLinkCallback, RecurringInvoiceCallback,
 };
 
 /// The same for a callback and every repetition of it, another for everything else.
@@ -22,6 +22,7 @@ use crate::xendit::types::{
 /// | --- | --- | --- |
 /// | DANA | `business_id`, `external_id`, `payment_status` | the id that you gave is the only one of the payment (1600) |
 /// | LINKAJA | `external_id`, `status` | likewise (1613); use ids of your own that are unique over your sub-accounts |
+/// | OVO | `id`, `status` | the vendor's id of the payment (observed) |
 /// | cardless credit | `order_id`, `transaction_status` | the id that the vendor gives to its partner (1875) |
 /// | virtual account paid | `payment_id` | the vendor's id of the payment (2335), by which it can be looked up; it comes once |
 /// | virtual account changed | `id`, `status`, `updated` | an update need not change the status |
@@ -91,6 +92,7 @@ keyed! {
         it.payment_status()?.as_str()
     ];
     LinkajaPaymentCallback "linkaja": it => [it.external_id()?, it.status()?.as_str()];
+    OvoPaymentCallback "ovo": it => [it.id()?, it.status()?.as_str()];
     CardlessCreditCallback "cardless_credit": it => [
         it.order_id()?,
         it.transaction_status()?.as_str()

@@ -1,4 +1,4 @@
-//! The eleven kinds, and which documented field tells each from the others.
+//! The twelve kinds, and which field tells each from the others.
 
 use std::fmt;
 
@@ -11,12 +11,12 @@ use crate::decode::{self, Tolerant, tolerant_object};
 use crate::xendit::types::{
     BatchDisbursementCallback, CardlessCreditCallback, DanaPaymentCallback, DisbursementCallback,
     FixedPaymentCodePaidCallback, FixedVirtualAccountChangedCallback,
-    FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, PayoutLinkCallback,
-    PayoutLinkEvent, RecurringInvoiceCallback,
+    FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, OvoPaymentCallback,
+    OvoPaymentEvent, PayoutLinkCallback, PayoutLinkEvent, RecurringInvoiceCallback,
 };
 use crate::{RawJson, Secret};
 
-/// What a [`Receiver`](super::Receiver) can read: each of the eleven payloads, or
+/// What a [`Receiver`](super::Receiver) can read: each of the twelve payloads, or
 /// [`Callback`] for whichever comes.
 pub trait Payload: sealed::Sealed + Send + 'static {
     /// What this callback and its repetitions have in common, and nothing else has.
@@ -64,7 +64,7 @@ macro_rules! kinds {
         $(#[$doc:meta])*
         $kind:ident($payload:ident) $name:literal, token in $place:ident, known by $mark:expr;
     )*) => {
-        /// Which of the documented callbacks something is.
+        /// Which of the known callbacks something is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Kind {
@@ -98,12 +98,13 @@ macro_rules! kinds {
         ///
         /// The documents have one URL for single and batch disbursements, one for invoices and
         /// recurring invoices, and nothing keeps you from using one for all. No field names the
-        /// kind; it is decided by a field that the documents give to one kind only:
+        /// kind; it is decided by a field that one kind only has:
         ///
         /// | kind | known by |
         /// | --- | --- |
         /// | DANA | `payment_status` |
         /// | LINKAJA | `ewallet_type` and `items` without `merchant_name` |
+        /// | OVO (observed) | `event`, which is `ewallet.payment` |
         /// | cardless credit | `cardless_credit_type` |
         /// | virtual account paid | `callback_virtual_account_id` |
         /// | virtual account changed | `is_single_use` |
@@ -217,6 +218,9 @@ kinds! {
     /// A payment with LINKAJA has ended (xendit-api-reference.txt:1554).
     Linkaja(LinkajaPaymentCallback) "linkaja", token in body,
         known by |_| false; // an invoice can have both of its fields: look at the others
+    /// A payment with OVO has ended that was created with `X-API-VERSION: 2020-02-01` (observed; no document has it).
+    Ovo(OvoPaymentCallback) "ovo", token in header,
+        known by |it| it.event.as_ref().is_some_and(is_of_ovo);
     /// A cardless credit payment has changed (xendit-api-reference.txt:1822).
     CardlessCredit(CardlessCreditCallback) "cardless_credit", token in body,
         known by |it| it.cardless_credit_type.is_some();
@@ -272,13 +276,20 @@ fn is_documented(event: &PayoutLinkEvent) -> bool {
     !matches!(event, PayoutLinkEvent::Unknown(_))
 }
 
+fn is_of_ovo(event: &OvoPaymentEvent) -> bool {
+    matches!(event, OvoPaymentEvent::EwalletPayment)
+}
+
 /// Tells the kind by its mark; none if there is none, or more than one.
 pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     let marks = decode::answer::<Marks>(body).ok()?;
     // An invoice paid by e-wallet names it, too.
     let linkaja = marks.ewallet_type.and(marks.items);
     let linkaja = linkaja.filter(|_| marks.merchant_name.is_none());
-    let event = marks.event.filter(is_documented).map(|_| Present);
+    let ovo = marks.event.as_deref().map(OvoPaymentEvent::from);
+    let ovo = ovo.filter(is_of_ovo).map(|_| Present);
+    let payout = marks.event.as_deref().map(PayoutLinkEvent::from);
+    let payout = payout.filter(is_documented).map(|_| Present);
     let invoice = match marks.recurring_payment_id {
         Some(_) => Kind::RecurringInvoice,
         None => Kind::Invoice,
@@ -286,6 +297,7 @@ pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     let mut found = [
         (marks.payment_status, Kind::Dana),
         (linkaja, Kind::Linkaja),
+        (ovo, Kind::Ovo),
         (marks.cardless_credit_type, Kind::CardlessCredit),
         (marks.callback_virtual_account_id, Kind::VirtualAccountPaid),
         (marks.is_single_use, Kind::VirtualAccountChanged),
@@ -293,7 +305,7 @@ pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
         (marks.merchant_name, invoice),
         (marks.disbursement_description, Kind::Disbursement),
         (marks.total_uploaded_count, Kind::BatchDisbursement),
-        (event, Kind::PayoutLink),
+        (payout, Kind::PayoutLink),
     ]
     .into_iter()
     .filter_map(|(mark, kind)| mark.map(|_| kind));
@@ -316,7 +328,7 @@ struct Marks {
     recurring_payment_id: Option<Present>,
     disbursement_description: Option<Present>,
     total_uploaded_count: Option<Present>,
-    event: Option<PayoutLinkEvent>,
+    event: Option<String>,
 }
 
 tolerant_object!(Marks {

@@ -47,8 +47,8 @@ pub use store::{MemoryStore, Store};
 pub use super::types::{
     BatchDisbursementCallback, CardlessCreditCallback, DanaPaymentCallback, DisbursementCallback,
     FixedPaymentCodePaidCallback, FixedVirtualAccountChangedCallback,
-    FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, PayoutLinkCallback,
-    RecurringInvoiceCallback,
+    FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, OvoPaymentCallback,
+    PayoutLinkCallback, RecurringInvoiceCallback,
 };
 
 /// The header that most callbacks have their token in (xendit-api-reference.txt:2318).

@@ -28,6 +28,7 @@ macro_rules! examples {
 examples! {
     Dana => "dana",
     Linkaja => "linkaja",
+    Ovo => "ovo",
     CardlessCredit => "cardless_credit",
     VirtualAccountPaid => "virtual_account_paid",
     VirtualAccountChanged => "virtual_account_changed",
@@ -41,7 +42,7 @@ examples! {
 
 impl Callback {
     /// The POST that the vendor would make, with the token where the documents put it for this
-    /// kind: in the body for e-wallets and cardless credit, in the header for the rest.
+    /// kind: in the body for DANA, LINKAJA and cardless credit, in the header for the rest.
     ///
     /// ```
     /// use bayar::xendit::callback::{Callback, Kind, Receiver};
