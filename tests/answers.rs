@@ -22,7 +22,7 @@ use chance::Chance;
 use fuzzing::{Harness, mutate};
 
 /// Unless there is a time.
-const EXECUTIONS: u64 = 6_000;
+const EXECUTIONS: u64 = 4_000;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
@@ -44,7 +44,7 @@ fn no_answer_makes_the_client_panic() {
     while time.map_or(executions < EXECUTIONS, |time| began.elapsed() < time) {
         let mut chance = Chance::of(seed, "answer", executions);
         let mut input = seeds[usize::try_from(chance.below(seeds.len() as u64)).unwrap()].clone();
-        for _ in 0..=chance.below(3) {
+        for _ in 0..=chance.below(2) {
             input = mutate(&input, &mut chance);
         }
         match catch_unwind(AssertUnwindSafe(|| harness.run(&input))) {

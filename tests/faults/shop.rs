@@ -14,7 +14,7 @@ use crate::gate::Gate;
 use crate::http::{body, get};
 use crate::killed::Killed;
 use crate::judge::{Payments, payments};
-use crate::plan::Plan;
+use crate::plan::{Headers, Plan};
 use crate::proxy::Proxy;
 use crate::runs::{AMOUNT, Cards, KEY, Run, Way};
 use crate::vendor::Vendor;
@@ -176,6 +176,8 @@ impl Shop {
             && !run.is_impatient
             && !run.is_refused
             && run.is_findable()
+            // Whoever asks for a pause that is too long is not asked again.
+            && run.plan.headers == Headers::Nothing
             && self.proxy.faults(&run.name).is_empty()
             && !matches!(self.behind, Behind::Killed(..))
     }

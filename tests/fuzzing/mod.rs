@@ -68,7 +68,14 @@ impl Harness {
             .pauses(Duration::ZERO, Duration::ZERO);
         let clients = Clients::with(&server.url, &server.url, &retries);
         let calls = operations().into_iter().map(|operation| {
+            let answers = operation.answers();
+            let success = answers.iter().find(|answer| answer.status < 300);
             let input = Input::valid(&operation);
+            // What it is about is repeated by the answer.
+            let input = match success {
+                Some(success) => input.answered(&operation, &success.value),
+                None => input,
+            };
             Question::Call(operation, input)
         });
         Self {
@@ -110,7 +117,7 @@ impl Harness {
             Question::Call(operation, input) => {
                 match self.runtime.block_on(call(&self.clients, operation.id, input)) {
                     Ok(called) => {
-                        self.is_read_again(operation, input, &called.encoded);
+                        self.is_read_again(operation, input, &called.text);
                         (called.debug, true)
                     }
                     Err(error) => (printed(&error), false),
@@ -122,12 +129,18 @@ impl Harness {
         Ended { is_read }
     }
 
-    fn is_read_again(&self, operation: &Operation, input: &Input, encoded: &serde_json::Value) {
-        *self.answer.lock().unwrap() = http::json(200, encoded);
+    /// What was read is written as something that is read as the same.
+    fn is_read_again(&self, operation: &Operation, input: &Input, text: &str) {
+        *self.answer.lock().unwrap() = http::reply(200, "", text.as_bytes());
+        let text = without_nothing(text);
         match self.runtime.block_on(call(&self.clients, operation.id, input)) {
-            Ok(again) => assert_eq!(*encoded, again.encoded),
-            // An answer without a field of its own is none.
-            Err(error) => assert!(is_empty(encoded), "{error}: {encoded}"),
+            Ok(again) => assert_eq!(text, without_nothing(&again.text)),
+            // An answer without a field of its own is none, and a reference may have been no text.
+            Err(error) => assert!(
+                ["{}", "[]", "[{}]"].contains(&&*text)
+                    || error.to_string().contains("not about this"),
+                "{error}: {text}"
+            ),
         }
     }
 
@@ -177,12 +190,9 @@ impl Product {
     }
 }
 
-fn is_empty(encoded: &serde_json::Value) -> bool {
-    match encoded {
-        serde_json::Value::Object(fields) => fields.is_empty(),
-        serde_json::Value::Array(items) => items.iter().all(is_empty),
-        _ => true,
-    }
+/// Without what says nothing: a list is read without it.
+fn without_nothing(text: &str) -> String {
+    text.replace("{},", "").replace(",{}", "")
 }
 
 fn shown<T: std::fmt::Debug>(outcome: Outcome<T>) -> (String, bool) {

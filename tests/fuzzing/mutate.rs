@@ -111,13 +111,13 @@ pub fn mutate(input: &[u8], chance: &mut Chance) -> Vec<u8> {
         let status = head.split(' ').nth(1)?.parse().ok()?;
         (100..1000).contains(&status).then_some(status)
     });
-    let status = match chance.below(4) {
+    let status = match chance.below(6) {
         0 => chance.choose(&STATUSES),
         _ => status.unwrap_or(200),
     };
     let mut headers = String::new();
     for _ in 0..chance.below(3) {
-        headers += match chance.below(3) {
+        headers += match chance.below(8) {
             0 => chance.choose(&HEADERS),
             _ => chance.choose(&SENSELESS),
         };
@@ -148,10 +148,10 @@ fn mutate_body(content: &[u8], chance: &mut Chance) -> Vec<u8> {
         }
         Err(_) => content.to_vec(),
     };
-    for _ in 0..chance.below(3) {
+    for _ in 0..chance.below(2) {
         replace_value(&mut text, chance);
     }
-    if chance.in_percent(15) {
+    if chance.in_percent(8) {
         mutate_bytes(&mut text, chance);
     }
     text

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bayar::{Response, RetryPolicy, Timestamp, finpay, xendit};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::{Operation, Server};
@@ -233,6 +233,8 @@ pub struct Called {
     pub status: u16,
     /// The value, encoded back.
     pub encoded: Value,
+    /// The same, with every digit.
+    pub text: String,
     /// `Debug` of the whole answer.
     pub debug: String,
 }
@@ -242,14 +244,21 @@ impl<T: Serialize + Debug> From<Response<T>> for Called {
         Self {
             status: response.http_status(),
             encoded: encode(&*response),
+            text: text(&*response),
             debug: format!("{response:?}"),
         }
     }
 }
 
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("it encodes")
+}
+
+/// Numbers that are too large for a `Value` make it a text.
 fn encode(value: &impl Serialize) -> Value {
-    let text = serde_json::to_string(value).expect("it encodes");
-    serde_json::from_str(&text).expect("it is JSON")
+    let text = text(value);
+    serde_json::from_str::<IgnoredAny>(&text).expect("it is JSON");
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
 fn decode<T: DeserializeOwned>(value: &Value) -> T {
