@@ -4,6 +4,8 @@
 //! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use email_address::{EmailAddress, Options};
@@ -462,8 +464,19 @@ fn is_email(text: &str) -> bool {
     EmailAddress::parse_with_options(text, bare).is_ok()
 }
 
-fn matches(pattern: &str, text: &str) -> bool {
-    Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+fn matches(pattern: &'static str, text: &str) -> bool {
+    // A batch has a thousand items: each pattern is compiled once.
+    thread_local! {
+        static COMPILED: RefCell<BTreeMap<&'static str, Option<Regex>>> = RefCell::default();
+    }
+    COMPILED.with_borrow_mut(|compiled| {
+        let pattern = compiled
+            .entry(pattern)
+            .or_insert_with(|| Regex::new(pattern).ok());
+        pattern
+            .as_ref()
+            .is_some_and(|pattern| pattern.is_match(text))
+    })
 }
 
 fn join(path: &str, field: &str) -> String {

@@ -33,7 +33,11 @@ impl Refusal {
     /// things is against it, and answers 409, of which the documents say nothing either.
     pub(crate) fn documented(operation: &Operation, code: &str) -> Refusal {
         match operation.errors.iter().find(|row| row.code == code) {
-            Some(row) => Refusal::new(row.status, code, &row.message),
+            Some(row) => {
+                // Where no document names a status, any would do.
+                let status = row.status.unwrap_or(400);
+                Refusal::new(status, code, row.description.as_deref().unwrap_or_default())
+            }
             None => Refusal::new(409, code, "The request is not possible."),
         }
     }

@@ -241,7 +241,10 @@ async fn handle(
     if let Err(error) = shared.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
     }
-    let provider = provider_of(incoming.path());
+    let provider = match outcome.operation {
+        Some(operation) => operation.provider,
+        None => provider_of(incoming.path()),
+    };
     let mut injected = None;
     let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
         reply
@@ -370,7 +373,7 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
     let mut outcome = match answer {
         Ok(mut json) => {
             json.hide();
-            let json = conform(json, &operation.answer.schema.shape);
+            let json = conform(json, &operation.answer.shape);
             Outcome {
                 operation: Some(operation),
                 violations: Vec::new(),

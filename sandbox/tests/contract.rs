@@ -5,6 +5,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use bayar_contract::Node;
 use bayar_sandbox::Sandbox;
 use common::{Contract, Request};
 use serde_json::{Value, json};
@@ -31,25 +32,12 @@ impl Walk {
 
     /// The documented requests of an operation.
     fn examples(&self, id: &str) -> Vec<Value> {
-        let (.., operation) = self.operation(id);
-        let examples = &operation["requestBody"]["content"]["application/json"]["examples"];
-        let examples: Vec<_> = examples
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(_, example)| example["value"].clone())
-            .collect();
+        let body = self.contract.operation(id).body.as_ref().unwrap();
+        let examples = body.json().unwrap().examples.iter();
+        let examples = examples.map(|example| self.contract.document.node(example.value.unwrap()));
+        let examples: Vec<_> = examples.map(Node::to_value).collect();
         assert!(!examples.is_empty(), "{id}");
         examples
-    }
-
-    fn operation(&self, id: &str) -> (String, String, Value) {
-        let operations = self.contract.operations();
-        let is_it = |operation: &Value| operation["operationId"] == id;
-        let found = operations
-            .into_iter()
-            .find(|(.., operation)| is_it(operation));
-        found.unwrap_or_else(|| panic!("{id}"))
     }
 
     /// Sends every documented request of an operation, with an external id of its own, and returns the last answer.
@@ -66,14 +54,15 @@ impl Walk {
 
     /// Calls an operation with this value for the parameter of its path, or this query, and returns the answer.
     async fn call(&mut self, id: &str, of: &str, body: Option<Value>) -> Value {
-        let (method, path, operation) = self.operation(id);
+        let operation = self.contract.operation(id);
+        let path = &operation.path;
         let path = match path.split_once('{') {
             Some((before, rest)) => format!("{before}{of}{}", rest.split_once('}').unwrap().1),
             None => format!("{path}{of}"),
         };
-        let mut request = Request::new(&method, &format!("{}{path}", self.prefix))
+        let mut request = Request::new(&operation.method, &format!("{}{path}", self.prefix))
             .header("for-user-id", SUB_ACCOUNT);
-        if operation["security"][0]["publicKey"].is_array() {
+        if operation.security[0].schemes[0].0 == "publicKey" {
             // Ends like the secret key: of the same account.
             request = request.credentials("xnd_public_development_secret:");
         }
@@ -84,8 +73,7 @@ impl Walk {
         assert_eq!(response.status, 200, "{id}: {}", response.text);
         let content_type = response.header("Content-Type");
         assert_eq!(content_type, Some("application/json"), "{id}");
-        let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
-        let problems = self.contract.problems(schema, &response.json());
+        let problems = self.contract.answer_problems(id, &response.json());
         assert_eq!(problems, Vec::<String>::new(), "{id}: {}", response.text);
         let recorded = self.sandbox.requests().pop().unwrap();
         assert_eq!(recorded.operation.as_deref(), Some(id));
@@ -117,8 +105,8 @@ impl Walk {
     }
 
     fn assert_all_are_called(&self) {
-        for (.., operation) in self.contract.operations() {
-            let id = operation["operationId"].as_str().unwrap();
+        for operation in &self.contract.document.operations {
+            let id = operation.id.as_ref().unwrap();
             assert!(self.called.contains(id), "{id} was not called");
         }
     }
@@ -274,13 +262,10 @@ async fn every_finpay_operation_answers_its_documented_requests() {
 #[test]
 fn the_schemas_refuse_what_is_not_theirs() {
     let contract = Contract::xendit();
-    for (_, _, operation) in contract.operations() {
-        let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+    for operation in &contract.document.operations {
+        let id = operation.id.as_ref().unwrap();
         let nonsense = json!({"id": 1, "ewallet_type": "OVO"});
-        assert_ne!(
-            contract.problems(schema, &nonsense),
-            Vec::<String>::new(),
-            "{schema}"
-        );
+        let problems = contract.answer_problems(id, &nonsense);
+        assert_ne!(problems, Vec::<String>::new(), "{id}");
     }
 }

@@ -29,13 +29,7 @@ impl Shop {
         let response = request.send(&self.sandbox).await;
         let body = response.json();
         assert_eq!(response.status, 200, "{operation}: {body}");
-        let operations = self.contract.operations();
-        let (.., found) = operations
-            .iter()
-            .find(|(.., found)| found["operationId"] == operation)
-            .unwrap();
-        let schema = &found["responses"]["200"]["content"]["application/json"]["schema"];
-        let problems = self.contract.problems(schema, &body);
+        let problems = self.contract.answer_problems(operation, &body);
         assert!(problems.is_empty(), "{operation}: {problems:?} in {body}");
         body
     }

@@ -27,7 +27,7 @@ async fn literal_signs_are_part_of_the_path() {
         operation("POST", "/invoices/a/expire!").await.as_deref(),
         Some("expire_invoice")
     );
-    assert_eq!(operation("POST", "/invoices/a/expire%21").await, None);
+    assert_eq!(operation("POST", "/invoices/a/expire").await, None);
     let payment = "/callback_virtual_account_payments/payment_id=a";
     assert_eq!(
         operation("GET", payment).await.as_deref(),
@@ -41,6 +41,30 @@ async fn literal_signs_are_part_of_the_path() {
         operation("GET", "/callback_virtual_account_payments?payment_id=a").await,
         None
     );
+}
+
+/// Clients differ in what they send; whether the API takes it, no document says.
+#[tokio::test]
+async fn signs_as_codes_are_taken_and_noted() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (method, target, operation, noted) in [
+        ("POST", "/invoices/a/expire%21", "expire_invoice", 1),
+        ("POST", "/invoices/a%21/expire!", "expire_invoice", 0),
+        (
+            "GET",
+            "/callback_virtual_account_payments/payment_id%3Da",
+            "get_fixed_virtual_account_payment",
+            1,
+        ),
+    ] {
+        Request::new(method, target).send(&sandbox).await;
+        let recorded = sandbox.requests().pop().unwrap();
+        assert_eq!(recorded.operation.as_deref(), Some(operation), "{target}");
+        assert_eq!(recorded.violations.len(), noted, "{target}");
+    }
+    let strict = Sandbox::builder().strict(true).start().await.unwrap();
+    let request = Request::new("POST", "/invoices/a/expire%21");
+    assert_eq!(request.send(&strict).await.status, 400);
 }
 
 #[tokio::test]
@@ -70,6 +94,16 @@ async fn ids_are_decoded_once_and_after_matching() {
 }
 
 #[tokio::test]
+async fn methods_have_capitals() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let response = Request::new("get", "/balance").send(&sandbox).await;
+    assert_eq!(
+        (response.status, response.header("Allow")),
+        (405, Some("GET"))
+    );
+}
+
+#[tokio::test]
 async fn doubled_and_trailing_slashes_are_taken_and_noted() {
     let sandbox = Sandbox::start().await.unwrap();
     for (target, operation, noted) in [
@@ -77,9 +111,12 @@ async fn doubled_and_trailing_slashes_are_taken_and_noted() {
         ("//v2//invoices", "list_invoices", 1),
         ("/v2/invoices/", "list_invoices", 1),
         ("//finpay//payout/a/", "get_payout", 1),
+        ("/%66inpay/payout/a", "get_payout", 1),
     ] {
         let request = Request::get(target).header("for-user-id", "a");
-        request.send(&sandbox).await;
+        let response = request.send(&sandbox).await;
+        let has_id = response.header("Request-ID").is_some();
+        assert_eq!(has_id, operation != "get_payout", "{target}");
         let recorded = sandbox.requests().pop().unwrap();
         assert_eq!(recorded.operation.as_deref(), Some(operation), "{target}");
         assert_eq!(recorded.violations.len(), noted, "{target}");

@@ -2,6 +2,8 @@
 
 use std::slice;
 
+use bayar_contract::router::{is_untidy, segments};
+
 use crate::contract::rules::Rule;
 use crate::contract::schema::Schema;
 use crate::contract::shape::{Kind, Shape};
@@ -46,7 +48,7 @@ impl Findings {
             }
         }
         self.unknown_query(operation, &query);
-        self.untidy_path(incoming.path());
+        self.untidy_path(operation, incoming.path());
         let typed = Json::Object(typed);
         self.rules(&operation.rules, &typed, Location::Query, &[]);
         typed
@@ -221,9 +223,16 @@ impl Findings {
         }
     }
 
-    fn untidy_path(&mut self, path: &str) {
-        if path.contains("//") || path.ends_with('/') {
+    fn untidy_path(&mut self, operation: &Operation, path: &str) {
+        if is_untidy(path) {
             self.note(Location::Path, &[], "has a doubled or a trailing slash");
+        }
+        if !segments(&operation.path)
+            .zip(segments(path))
+            .all(|(template, raw)| is_plain(template, raw))
+        {
+            let problem = "has a code such as %21 in place of a sign of the contract";
+            self.note(Location::Path, &[], problem);
         }
     }
 
@@ -246,6 +255,13 @@ impl Findings {
             "object.unknown",
         ));
     }
+}
+
+/// Whether a segment has the literal text of its template as it stands there.
+fn is_plain(template: &str, raw: &str) -> bool {
+    let before = template.split('{').next().unwrap_or_default();
+    let after = template.rsplit('}').next().unwrap_or_default();
+    raw.starts_with(before) && raw.ends_with(after)
 }
 
 /// A value in the type that was meant, and what is wrong with the one that was sent.

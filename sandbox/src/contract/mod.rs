@@ -3,23 +3,27 @@
 pub(crate) mod check;
 pub(crate) mod conform;
 pub(crate) mod limits;
-pub(crate) mod router;
 pub(crate) mod rules;
 pub(crate) mod schema;
+#[cfg(test)]
+mod seen;
 pub(crate) mod shape;
 pub(crate) mod values;
 pub(crate) mod violation;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use bayar_contract::extension::ErrorRow;
+use bayar_contract::operation::MediaType;
+use bayar_contract::router::{Route as Routed, Router, segments};
+use bayar_contract::{NodeId, Status, operation};
 
 use crate::contract::conform::conform;
-use crate::contract::router::{Template, segments};
 use crate::contract::rules::Rule;
-use crate::contract::schema::{Schema, resolve};
-use crate::contract::shape::{Kind, read_rules};
+use crate::contract::schema::Schema;
+use crate::contract::shape::{Kind, Shape};
 use crate::contract::violation::Location;
 use crate::json::Json;
 
@@ -28,10 +32,6 @@ pub(crate) const FINPAY_PREFIX: &str = "finpay";
 
 /// The header in which most callbacks carry the account's token.
 pub(crate) const TOKEN_HEADER: &str = "x-callback-token";
-
-const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Whose API an operation belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub(crate) enum Access {
 #[derive(Debug)]
 pub(crate) struct Contract {
     operations: Vec<Operation>,
+    router: Router,
     /// What is sent to the merchant, by its `operationId`.
     pub(crate) callbacks: BTreeMap<String, Callback>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
@@ -64,28 +65,19 @@ pub(crate) struct Operation {
     pub(crate) provider: Provider,
     /// In upper case.
     pub(crate) method: String,
-    pub(crate) template: Template,
+    /// With the parameters in braces, as it is served here.
+    pub(crate) path: String,
     pub(crate) access: Access,
     pub(crate) parameters: Vec<Parameter>,
     /// Rules over the query.
     pub(crate) rules: Vec<Rule>,
     pub(crate) body: Option<Schema>,
     pub(crate) answer: Answer,
-    /// The documented statuses of success.
-    pub(crate) successes: Vec<u16>,
+    /// The statuses that have an answer of their own, or their class has.
+    statuses: Vec<Status>,
     /// Every row of the documents' tables of errors, and the codes seen elsewhere.
     pub(crate) errors: Vec<ErrorRow>,
     pub(crate) permission: Option<Permission>,
-}
-
-/// A documented error of an operation.
-#[derive(Debug)]
-pub(crate) struct ErrorRow {
-    pub(crate) code: String,
-    /// The documented one, or 400 where the documents name none.
-    pub(crate) status: u16,
-    pub(crate) has_status: bool,
-    pub(crate) message: String,
 }
 
 /// What a key must be allowed for an operation.
@@ -107,7 +99,7 @@ pub(crate) struct Parameter {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
-    pub(crate) schema: Schema,
+    pub(crate) shape: Shape,
     pub(crate) examples: Vec<Json>,
 }
 
@@ -144,20 +136,45 @@ impl Contract {
     fn read() -> Result<Contract, String> {
         let mut contract = Contract {
             operations: Vec::new(),
+            router: Router::new(),
             callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
         };
-        for (provider, text) in [
-            (Provider::Xendit, bayar_spec::XENDIT),
-            (Provider::Finpay, bayar_spec::FINPAY),
+        for (provider, file, text) in [
+            (Provider::Xendit, "xendit.yaml", bayar_spec::XENDIT),
+            (Provider::Finpay, "finpay.yaml", bayar_spec::FINPAY),
         ] {
-            let document =
-                yaml_serde::from_str(text).map_err(|error| format!("{provider:?}: {error}"))?;
-            collect_secrets(&document, None, &mut contract.secrets);
-            contract.operations.extend(operations(provider, &document)?);
-            contract.callbacks.extend(callbacks(&document)?);
+            let document = bayar_contract::Contract::parse(file, text);
+            let document = document.map_err(|error| error.to_string())?;
+            contract.add(provider, &document)?;
         }
         Ok(contract)
+    }
+
+    fn add(
+        &mut self,
+        provider: Provider,
+        document: &bayar_contract::Contract,
+    ) -> Result<(), String> {
+        for operation in &document.operations {
+            let read = Operation::of(provider, document, operation);
+            let place = || format!("{} {}", operation.method, operation.path);
+            let read = read.map_err(|error| format!("{}: {error}", place()))?;
+            let index = self.operations.len();
+            self.router.add(&read.method, &read.path, index);
+            self.operations.push(read);
+        }
+        for callback in &document.callbacks {
+            let id = callback
+                .id
+                .clone()
+                .ok_or("a callback without operationId")?;
+            let read = Callback::of(document, callback);
+            let read = read.map_err(|error| format!("callback {id}: {error}"))?;
+            self.callbacks.insert(id, read);
+        }
+        self.secrets.extend(document.secrets());
+        Ok(())
     }
 
     #[cfg(test)]
@@ -178,118 +195,74 @@ impl Contract {
 
     /// Finds the operation for a raw path, without its query.
     pub(crate) fn route(&self, method: &str, path: &str) -> Route<'_> {
-        let (provider, path) = split_provider(path);
-        let mut matches: Vec<_> = self
-            .operations
-            .iter()
-            .filter(|operation| operation.provider == provider)
-            .filter_map(|operation| Some((operation, operation.template.matches(&path)?)))
-            .collect();
-        let literal = matches
-            .iter()
-            .map(|(operation, _)| operation.template.literal_length())
-            .max();
-        matches.retain(|(operation, _)| Some(operation.template.literal_length()) == literal);
-        if matches.is_empty() {
-            return Route::Unknown;
-        }
-        let allowed = matches
-            .iter()
-            .map(|(operation, _)| operation.method.as_str())
-            .collect();
-        match matches
-            .into_iter()
-            .find(|(operation, _)| operation.method == method)
-        {
-            Some((operation, path)) => Route::Found { operation, path },
-            None => Route::WrongMethod { allowed },
+        match self.router.route(method, path) {
+            Routed::Found {
+                operation,
+                parameters,
+                ..
+            } if self.operations[operation].method == method => {
+                let owned = |(name, value): (&str, Cow<'_, str>)| (name.to_owned(), value.into());
+                Route::Found {
+                    operation: &self.operations[operation],
+                    path: parameters.into_iter().map(owned).collect(),
+                }
+            }
+            // Methods have capitals, and no others mean the same.
+            Routed::Found { operation, .. } => Route::WrongMethod {
+                allowed: vec![&self.operations[operation].method],
+            },
+            Routed::WrongMethod { methods, .. } => Route::WrongMethod { allowed: methods },
+            Routed::Unknown => Route::Unknown,
         }
     }
 }
 
 /// Whose API a raw path belongs to.
 pub(crate) fn provider_of(path: &str) -> Provider {
-    split_provider(path).0
-}
-
-fn split_provider(path: &str) -> (Provider, Vec<&str>) {
-    let mut path = segments(path);
-    if path.first() == Some(&FINPAY_PREFIX) {
-        path.remove(0);
-        return (Provider::Finpay, path);
+    match segments(path).next() {
+        Some(FINPAY_PREFIX) => Provider::Finpay,
+        _ => Provider::Xendit,
     }
-    (Provider::Xendit, path)
-}
-
-fn operations(provider: Provider, document: &Value) -> Result<Vec<Operation>, String> {
-    let mut operations = Vec::new();
-    for (path, item) in document["paths"].as_object().into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) {
-                let read = Operation::read(provider, document, method, path, operation);
-                operations.push(read.map_err(|error| format!("{method} {path}: {error}"))?);
-            }
-        }
-    }
-    Ok(operations)
-}
-
-/// The callbacks to URLs set in the dashboard, and those to a URL that a request names.
-fn callbacks(document: &Value) -> Result<Vec<(String, Callback)>, String> {
-    let paths = document["paths"].as_object().into_iter().flatten();
-    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
-    let named = operations
-        .filter_map(|(_, operation)| operation["callbacks"].as_object())
-        .flatten()
-        .filter_map(|(_, callback)| callback.as_object())
-        .flatten();
-    let set = document["x-webhooks"].as_object().into_iter().flatten();
-    named
-        .chain(set)
-        .map(|(name, item)| {
-            Callback::read(document, &item["post"])
-                .map_err(|error| format!("callback {name}: {error}"))
-        })
-        .collect()
 }
 
 impl Operation {
-    fn read(
+    fn of(
         provider: Provider,
-        document: &Value,
-        method: &str,
-        path: &str,
-        operation: &Value,
+        contract: &bayar_contract::Contract,
+        operation: &operation::Operation,
     ) -> Result<Operation, String> {
-        let parameters = operation["parameters"].as_array().into_iter().flatten();
-        let security = operation.get("security").unwrap_or(&document["security"]);
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|parameter| Parameter::of(contract, parameter));
+        let body = operation.body.as_ref().and_then(operation::Body::json);
+        let body = body.and_then(|content| content.schema);
+        let success = operation.success().ok_or("no success")?;
+        let responses = operation.responses.iter();
         Ok(Operation {
-            id: operation["operationId"]
-                .as_str()
-                .ok_or("no operationId")?
-                .to_owned(),
+            id: operation.id.clone().ok_or("no operationId")?,
             provider,
-            method: method.to_uppercase(),
-            template: Template::read(path),
-            access: access(security)?,
-            parameters: parameters
-                .map(|parameter| Parameter::read(document, parameter))
-                .collect::<Result<_, _>>()?,
-            rules: operation
-                .get("x-rules")
-                .map(read_rules)
-                .transpose()?
-                .unwrap_or_default(),
-            body: json_schema(&operation["requestBody"])
-                .map(|schema| Schema::read(document, schema))
-                .transpose()?,
-            answer: Answer::read(document, &operation["responses"])?,
-            successes: successes(&operation["responses"])
-                .filter_map(|(status, _)| status.parse().ok())
-                .collect(),
-            errors: error_rows(&operation["responses"]),
-            permission: permission(&operation["x-permission"]),
+            method: operation.method.clone(),
+            path: match provider {
+                Provider::Xendit => operation.path.clone(),
+                Provider::Finpay => format!("/{FINPAY_PREFIX}{}", operation.path),
+            },
+            access: access(operation)?,
+            parameters: parameters.collect::<Result<_, _>>()?,
+            rules: Rule::all(contract, &operation.rules)?,
+            body: body.map(|id| Schema::of(contract, id)).transpose()?,
+            answer: Answer::of(
+                contract,
+                success.status.code().unwrap_or(200),
+                success.json(),
+            )?,
+            statuses: responses.map(|response| response.status).collect(),
+            errors: operation.errors.clone(),
+            permission: operation.permission.as_ref().and_then(permission),
         })
+    }
+
+    /// Whether the document has an answer for this very status, or for its class.
+    pub(crate) fn has_status(&self, status: u16) -> bool {
+        self.statuses.iter().any(|own| own.covers(status))
     }
 
     /// Whether this is one that changes nothing.
@@ -298,46 +271,21 @@ impl Operation {
     }
 }
 
-fn successes(responses: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    let responses = responses.as_object().into_iter().flatten();
-    responses.filter(|(status, _)| status.starts_with('2'))
-}
-
-fn error_rows(responses: &Value) -> Vec<ErrorRow> {
-    let mut rows = Vec::new();
-    for (status, response) in responses.as_object().into_iter().flatten() {
-        let tables = ["x-error-codes", "x-observed-error-codes"];
-        let listed = tables.iter().filter_map(|table| response[table].as_array());
-        for row in listed.flatten() {
-            let text = |name: &str| row[name].as_str().map(str::to_owned);
-            rows.push(ErrorRow {
-                code: text("code").unwrap_or_default(),
-                status: status.parse().unwrap_or(400),
-                has_status: status.parse::<u16>().is_ok(),
-                message: text("description").unwrap_or_default(),
-            });
-        }
-    }
-    rows
-}
-
-fn permission(permission: &Value) -> Option<Permission> {
+fn permission(permission: &bayar_contract::extension::Permission) -> Option<Permission> {
     Some(Permission {
-        is_money_out: match permission["kind"].as_str()? {
+        is_money_out: match permission.kind.as_str() {
             "money-in" => false,
             "money-out" => true,
             _ => return None,
         },
-        is_write: permission["access"] == "write",
+        is_write: permission.access.as_deref() == Some("write"),
     })
 }
 
-fn access(security: &Value) -> Result<Access, String> {
-    match security[0]
-        .as_object()
-        .and_then(|schemes| schemes.keys().next())
-        .map(String::as_str)
-    {
+fn access(operation: &operation::Operation) -> Result<Access, String> {
+    let required = operation.security.first();
+    let scheme = required.and_then(|required| required.schemes.first());
+    match scheme.map(|(name, _)| name.as_str()) {
         Some("secretKey") => Ok(Access::SecretKey),
         Some("publicKey") => Ok(Access::PublicKey),
         Some("basicAuth") => Ok(Access::Password),
@@ -345,9 +293,9 @@ fn access(security: &Value) -> Result<Access, String> {
     }
 }
 
-/// The schema of JSON content, of a body, an answer or a parameter.
-fn json_schema(value: &Value) -> Option<&Value> {
-    value.get("content")?.get("application/json")?.get("schema")
+/// A value of the contract, every digit of it.
+fn value(contract: &bayar_contract::Contract, id: NodeId) -> Result<Json, String> {
+    Json::parse(&contract.node(id).to_json()).map_err(|error| error.to_string())
 }
 
 impl Parameter {
@@ -355,91 +303,55 @@ impl Parameter {
         self.schema.shape.kind == Some(Kind::Array)
     }
 
-    fn read(document: &Value, parameter: &Value) -> Result<Parameter, String> {
-        let parameter = resolve(document, parameter)?;
-        let schema = json_schema(parameter).unwrap_or(&parameter["schema"]);
+    fn of(
+        contract: &bayar_contract::Contract,
+        parameter: &operation::Parameter,
+    ) -> Result<Parameter, String> {
+        let id = parameter.schema.ok_or("a parameter without schema")?;
         Ok(Parameter {
-            name: parameter["name"]
-                .as_str()
-                .ok_or("a parameter without name")?
-                .to_owned(),
-            location: match parameter["in"].as_str() {
-                Some("path") => Location::Path,
-                Some("query") => Location::Query,
-                Some("header") => Location::Header,
-                other => return Err(format!("a parameter in {other:?}")),
+            name: parameter.name.clone(),
+            location: match parameter.location {
+                operation::Location::Path => Location::Path,
+                operation::Location::Query => Location::Query,
+                operation::Location::Header => Location::Header,
+                operation::Location::Cookie => return Err("a cookie".to_owned()),
             },
-            required: parameter["required"] == true,
-            schema: Schema::read(document, schema)?,
+            required: parameter.required,
+            schema: Schema::of(contract, id)?,
         })
     }
 }
 
 impl Answer {
-    fn read(document: &Value, responses: &Value) -> Result<Answer, String> {
-        let (status, response) = successes(responses).next().ok_or("no success")?;
-        let status = status.parse().map_err(|_| format!("status {status}"))?;
-        Answer::of(document, status, resolve(document, response)?)
-    }
-
-    /// From what has JSON content with examples: a response, or the request of a callback.
-    fn of(document: &Value, status: u16, content: &Value) -> Result<Answer, String> {
-        let schema = json_schema(content).ok_or("no JSON")?;
-        let schema = Schema::read(document, schema)?;
-        let examples = content["content"]["application/json"]["examples"].as_object();
-        let read = |(_, example): (&String, &Value)| {
-            let example =
-                Json::parse(&example["value"].to_string()).map_err(|error| error.to_string())?;
-            Ok(conform(example, &schema.shape))
-        };
+    /// From the JSON of a response, or of the request of a callback.
+    fn of(
+        contract: &bayar_contract::Contract,
+        status: u16,
+        content: Option<&MediaType>,
+    ) -> Result<Answer, String> {
+        let content = content.ok_or("no JSON")?;
+        let shape = Shape::of(contract, content.schema.ok_or("no schema")?)?;
+        let examples = content.examples.iter();
+        let examples = examples.filter_map(|example| example.value);
+        let read = |id: NodeId| Ok(conform(value(contract, id)?, &shape));
         Ok(Answer {
             status,
-            examples: examples
-                .into_iter()
-                .flatten()
-                .map(read)
-                .collect::<Result<_, String>>()?,
-            schema,
+            examples: examples.map(read).collect::<Result<_, String>>()?,
+            shape,
         })
     }
 }
 
 impl Callback {
-    fn read(document: &Value, callback: &Value) -> Result<(String, Callback), String> {
-        let id = callback["operationId"].as_str().ok_or("no operationId")?;
-        let mut has_token_header = false;
-        for parameter in callback["parameters"].as_array().into_iter().flatten() {
-            let parameter = resolve(document, parameter)?;
-            has_token_header |= parameter["in"] == "header"
-                && parameter["name"]
-                    .as_str()
-                    .is_some_and(|name| name.eq_ignore_ascii_case(TOKEN_HEADER));
-        }
-        let callback = Callback {
-            has_token_header,
-            body: Answer::of(document, 200, &callback["requestBody"])?,
-        };
-        Ok((id.to_owned(), callback))
-    }
-}
-
-/// Finds what is marked `x-secret`: a field by its key, a parameter by its `name`.
-fn collect_secrets(value: &Value, key: Option<&str>, secrets: &mut HashSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            if fields.get("x-secret") == Some(&Value::Bool(true)) {
-                let name = fields.get("name").and_then(Value::as_str).or(key);
-                secrets.extend(name.map(str::to_lowercase));
-            }
-            for (key, value) in fields {
-                collect_secrets(value, Some(key), secrets);
-            }
-        }
-        Value::Array(items) => {
-            for item in items {
-                collect_secrets(item, None, secrets);
-            }
-        }
-        _ => {}
+    fn of(
+        contract: &bayar_contract::Contract,
+        callback: &operation::Operation,
+    ) -> Result<Callback, String> {
+        let body = callback.body.as_ref().and_then(operation::Body::json);
+        let token = callback.parameter(operation::Location::Header, TOKEN_HEADER);
+        Ok(Callback {
+            body: Answer::of(contract, 200, body)?,
+            has_token_header: token.is_some(),
+        })
     }
 }

@@ -1,68 +1,19 @@
 //! `x-rules`: what a contract says about several fields at once. spec/README.md lists the kinds.
 
+use bayar_contract::Decimal;
+use bayar_contract::extension::{self, RuleKind, When};
 use regex::Regex;
-use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde_json::{Number, Value};
 
+use crate::contract::value;
 use crate::json::Json;
 
-/// One row of `x-rules`.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "rule", rename_all = "lowercase")]
-pub(crate) enum Rule {
-    Requires { field: String, needs: String },
-    Together { fields: Vec<String> },
-    When(When),
-}
-
-/// A limit on one field that holds while another has a certain value.
-#[derive(Debug, Deserialize)]
-pub(crate) struct When {
-    field: String,
-    equals: Literal,
-    then: String,
-    #[serde(default)]
-    required: bool,
-    pattern: Option<Pattern>,
-    minimum: Option<Limit>,
-    maximum: Option<Limit>,
-    says: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-struct Pattern(Regex);
-
-impl TryFrom<String> for Pattern {
-    type Error = regex::Error;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Regex::new(&text).map(Pattern)
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(from = "Value")]
-struct Literal(Json);
-
-impl From<Value> for Literal {
-    fn from(value: Value) -> Self {
-        Literal(Json::from_value(&value))
-    }
-}
-
-/// A limit of an amount.
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "Number")]
-struct Limit(Decimal);
-
-impl TryFrom<Number> for Limit {
-    type Error = rust_decimal::Error;
-
-    fn try_from(number: Number) -> Result<Self, Self::Error> {
-        Decimal::from_str_exact(&number.to_string()).map(Limit)
-    }
+/// One row of `x-rules`, with what it takes to check it.
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub(super) kind: RuleKind,
+    /// Of [`RuleKind::When`]: the value that another field has.
+    pub(super) equals: Json,
+    pattern: Option<Regex>,
 }
 
 /// A field that breaks a rule.
@@ -73,12 +24,69 @@ pub(crate) struct Broken {
 }
 
 impl Rule {
+    pub(crate) fn all(
+        contract: &bayar_contract::Contract,
+        rules: &[extension::Rule],
+    ) -> Result<Vec<Rule>, String> {
+        let rules = rules.iter().map(|rule| {
+            let mut own = Rule {
+                kind: rule.kind.clone(),
+                equals: Json::null(),
+                pattern: None,
+            };
+            if let RuleKind::When(when) = &rule.kind {
+                own.equals = value(contract, when.equals)?;
+                let pattern = when.pattern.as_deref().map(Regex::new).transpose();
+                own.pattern = pattern.map_err(|error| error.to_string())?;
+            }
+            Ok(own)
+        });
+        rules.collect()
+    }
+
     pub(crate) fn check(&self, object: &Json) -> Option<Broken> {
-        match self {
-            Rule::Requires { field, needs } => requires(object, field, needs),
-            Rule::Together { fields } => together(object, fields),
-            Rule::When(when) => when.check(object),
+        match &self.kind {
+            RuleKind::Requires { field, needs } => requires(object, field, needs),
+            RuleKind::Together { fields } => together(object, fields),
+            RuleKind::When(when) => self.check_when(when, object),
+            _ => None,
         }
+    }
+
+    fn check_when(&self, when: &When, object: &Json) -> Option<Broken> {
+        if object.get(&when.field) != Some(&self.equals) {
+            return None;
+        }
+        let (problem, rule) = match object.get(&when.then).filter(|value| !value.is_null()) {
+            None if when.required => ("is required".to_owned(), "any.required"),
+            None => return None,
+            Some(value) => {
+                let says = when.says.as_deref().unwrap_or("as its limits say");
+                (format!("must be {says}"), self.broken_by(when, value)?)
+            }
+        };
+        let (then, field) = (&when.then, &when.field);
+        Some(Broken {
+            field: then.clone(),
+            message: format!("\"{then}\" {problem} when \"{field}\" is {}", self.equals),
+            rule,
+        })
+    }
+
+    /// The limit that a value breaks.
+    fn broken_by(&self, when: &When, value: &Json) -> Option<&'static str> {
+        let text = value.as_text();
+        if let (Some(pattern), Some(text)) = (&self.pattern, &text)
+            && !pattern.is_match(text)
+        {
+            return Some("string.regex.name");
+        }
+        let number = Decimal::parse(text.as_deref().or_else(|| value.as_number())?)?;
+        if when.minimum.as_ref().is_some_and(|least| number < *least) {
+            return Some("number.min");
+        }
+        let most = when.maximum.as_ref();
+        most.filter(|most| number > **most).map(|_| "number.max")
     }
 }
 
@@ -103,48 +111,6 @@ fn together(object: &Json, fields: &[String]) -> Option<Broken> {
         message,
         rule: "object.and",
     })
-}
-
-impl When {
-    fn check(&self, object: &Json) -> Option<Broken> {
-        if object.get(&self.field) != Some(&self.equals.0) {
-            return None;
-        }
-        match object.get(&self.then).filter(|value| !value.is_null()) {
-            None if self.required => Some(self.broken("is required", "any.required")),
-            None => None,
-            Some(value) => self.check_value(value),
-        }
-    }
-
-    fn check_value(&self, value: &Json) -> Option<Broken> {
-        let says = self.says.as_deref().unwrap_or("as its limits say");
-        let broken = |rule| Some(self.broken(&format!("must be {says}"), rule));
-        if let (Some(Pattern(pattern)), Some(text)) = (&self.pattern, value.as_text())
-            && !pattern.is_match(&text)
-        {
-            return broken("string.regex.name");
-        }
-        // More digits than a decimal holds are far beyond any limit.
-        let number = value.as_decimal()?;
-        if matches!(&self.minimum, Some(Limit(minimum)) if number < *minimum) {
-            return broken("number.min");
-        }
-        if matches!(&self.maximum, Some(Limit(maximum)) if number > *maximum) {
-            return broken("number.max");
-        }
-        None
-    }
-
-    fn broken(&self, problem: &str, rule: &'static str) -> Broken {
-        let condition = format!("when \"{}\" is {}", self.field, self.equals.0);
-        let message = format!("\"{}\" {problem} {condition}", self.then);
-        Broken {
-            field: self.then.clone(),
-            message,
-            rule,
-        }
-    }
 }
 
 fn is_present(object: &Json, field: &str) -> bool {

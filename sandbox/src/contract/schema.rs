@@ -1,29 +1,13 @@
-//! OpenAPI 3.0 schemas as JSON Schema 2020-12, so that a standard validator can check requests.
+//! What a schema says as JSON Schema 2020-12, so that a standard validator can check requests.
 
+use bayar_contract::schema::{Additional, Type};
+use bayar_contract::{NodeId, SchemaId};
 use jsonschema::{Draft, Validator};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::contract::shape::Shape;
+use crate::contract::shape::{Shape, deeper};
 use crate::json::Json;
-
-/// Deeper than any schema of a contract; a schema that refers to itself reaches it.
-const DEEPEST: usize = 64;
-
-/// Keywords that mean the same in both languages. Limits of numbers are checked in [`crate::contract::limits`].
-const KEPT: &[&str] = &[
-    "type",
-    "enum",
-    "required",
-    "format",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 /// A schema ready to check values.
 #[derive(Debug)]
@@ -33,193 +17,209 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    pub(crate) fn read(contract: &Value, schema: &Value) -> Result<Schema, String> {
-        let schema = inline(contract, schema)?;
-        let validator = jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .should_validate_formats(true)
-            .with_format("decimal", |text: &str| Json::number(text).is_some())
-            .build(&convert(&schema)?)
-            .map_err(|error| error.to_string())?;
+    pub(crate) fn of(contract: &bayar_contract::Contract, id: SchemaId) -> Result<Schema, String> {
         Ok(Schema {
-            validator,
-            shape: Shape::read(&schema)?,
+            validator: validator(contract, id)?,
+            shape: Shape::of(contract, id)?,
         })
     }
 }
 
-/// Follows a local reference such as `#/components/schemas/Invoice`; anything else is returned as it is.
-pub(crate) fn resolve<'a>(contract: &'a Value, value: &'a Value) -> Result<&'a Value, String> {
-    let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
-        return Ok(value);
+/// Checks all but the limits of numbers, which are checked in [`crate::contract::limits`].
+pub(crate) fn validator(
+    contract: &bayar_contract::Contract,
+    id: SchemaId,
+) -> Result<Validator, String> {
+    jsonschema::options()
+        .with_draft(Draft::Draft202012)
+        .should_validate_formats(true)
+        .with_format("decimal", |text: &str| Json::number(text).is_some())
+        .build(&json_schema(contract, id, 0)?)
+        .map_err(|error| error.to_string())
+}
+
+fn json_schema(
+    contract: &bayar_contract::Contract,
+    id: SchemaId,
+    depth: usize,
+) -> Result<Value, String> {
+    let depth = deeper(depth)?;
+    let schema = contract.schema(id);
+    if let Some(any) = schema.boolean {
+        return Ok(Value::Bool(any));
+    }
+    let inner = |id: SchemaId| json_schema(contract, id, depth);
+    let list = |ids: &[SchemaId]| ids.iter().map(|id| inner(*id)).collect::<Result<_, _>>();
+    let mut out = own_keywords(contract, schema);
+    for (name, id) in [("items", schema.items), ("not", schema.not)] {
+        set(&mut out, name, id.map(inner).transpose()?);
+    }
+    let fields = schema.properties.iter();
+    let fields = fields.map(|field| Ok((field.name.clone(), inner(field.schema)?)));
+    let fields = fields.collect::<Result<Map<_, _>, String>>()?;
+    set(&mut out, "properties", some(fields, Map::is_empty));
+    let additional = match schema.additional {
+        Additional::Unstated => None,
+        Additional::Allowed => Some(json!(true)),
+        Additional::Refused => Some(json!(false)),
+        Additional::Schema(id) => Some(inner(id)?),
     };
-    reference
-        .strip_prefix('#')
-        .and_then(|pointer| contract.pointer(pointer))
-        .ok_or_else(|| format!("{reference} is not in the contract"))
-}
-
-/// Puts every schema that is referred to in the place of its reference.
-pub(crate) fn inline(contract: &Value, schema: &Value) -> Result<Value, String> {
-    inline_at(contract, schema, 0)
-}
-
-fn inline_at(contract: &Value, schema: &Value, depth: usize) -> Result<Value, String> {
-    if depth > DEEPEST {
-        return Err("a schema refers to itself".to_owned());
+    set(&mut out, "additionalProperties", additional);
+    let mut all: Vec<Value> = list(&schema.all_of)?;
+    if let Some(reference) = &schema.reference {
+        all.push(inner(reference.target)?);
     }
-    let inline = |value: &Value| inline_at(contract, value, depth + 1);
-    if schema.get("$ref").is_some_and(Value::is_string) {
-        return inline(resolve(contract, schema)?);
+    if let Some(discriminator) = &schema.discriminator {
+        all.push(union(contract, id, &discriminator.property, depth)?);
+    } else {
+        set(
+            &mut out,
+            "oneOf",
+            some(list(&schema.one_of)?, Vec::is_empty),
+        );
+        set(
+            &mut out,
+            "anyOf",
+            some(list(&schema.any_of)?, Vec::is_empty),
+        );
     }
-    match schema {
-        Value::Object(fields) => {
-            let mut out = Map::new();
-            for (key, value) in fields {
-                let value = if key == "discriminator" {
-                    mapped(value)
-                } else {
-                    value.clone()
-                };
-                out.insert(key.clone(), inline(&value)?);
-            }
-            Ok(Value::Object(out))
-        }
-        Value::Array(items) => items
-            .iter()
-            .map(inline)
-            .collect::<Result<_, _>>()
-            .map(Value::Array),
-        scalar => Ok(scalar.clone()),
-    }
-}
-
-/// Turns the references of a discriminator's mapping, which are plain strings, into reference objects.
-fn mapped(discriminator: &Value) -> Value {
-    let mut discriminator = discriminator.clone();
-    let mapping = discriminator
-        .get_mut("mapping")
-        .and_then(Value::as_object_mut);
-    for reference in mapping
-        .into_iter()
-        .flat_map(Map::values_mut)
-        .filter(|value| value.is_string())
-    {
-        *reference = json!({"$ref": reference.take()});
-    }
-    discriminator
-}
-
-/// Rewrites what JSON Schema says in other words.
-fn convert(schema: &Value) -> Result<Value, String> {
-    let Some(fields) = schema.as_object() else {
-        return Ok(schema.clone());
+    // Mostly a reference, which stands for itself.
+    let is_one = out.is_empty() && all.len() == 1;
+    set(&mut out, "allOf", some(all, Vec::is_empty));
+    let out = match out.get_mut("allOf").filter(|_| is_one) {
+        Some(all) => all[0].take(),
+        None => Value::Object(out),
     };
-    let mut out = Map::new();
-    for (key, value) in fields {
-        match key.as_str() {
-            // `decimal` of a number says nothing more; of a string it says what the text holds.
-            "format" if fields.get("type") != Some(&json!("string")) => {}
-            key if KEPT.contains(&key) => _ = out.insert(key.to_owned(), value.clone()),
-            "items" | "additionalProperties" | "not" => {
-                _ = out.insert(key.clone(), convert(value)?);
-            }
-            "properties" => _ = out.insert(key.clone(), convert_properties(value)?),
-            "allOf" | "anyOf" => _ = out.insert(key.clone(), convert_list(value)?),
-            "oneOf" if !fields.contains_key("discriminator") => {
-                _ = out.insert(key.clone(), convert_list(value)?);
-            }
-            "discriminator" => pick_variant(&mut out, value)?,
-            _ => {}
-        }
-    }
-    if fields.get("nullable") == Some(&Value::Bool(true)) {
+    if schema.nullable {
         return Ok(json!({"anyOf": [{"type": "null"}, out]}));
     }
-    Ok(Value::Object(out))
+    Ok(out)
 }
 
-fn convert_properties(properties: &Value) -> Result<Value, String> {
-    let entries = properties.as_object().into_iter().flatten();
-    entries
-        .map(|(name, schema)| Ok((name.clone(), convert(schema)?)))
-        .collect::<Result<_, String>>()
-        .map(Value::Object)
+/// What does not lead to other schemas.
+fn own_keywords(
+    contract: &bayar_contract::Contract,
+    schema: &bayar_contract::Schema,
+) -> Map<String, Value> {
+    let mut out = Map::new();
+    let types = schema.types.iter().filter(|kind| *kind != Type::Null);
+    let types: Vec<_> = types.map(Type::name).collect();
+    match types.as_slice() {
+        [] => {}
+        [only] => set(&mut out, "type", Some(only)),
+        types => set(&mut out, "type", Some(types)),
+    }
+    let value = |id: &NodeId| contract.node(*id).to_value();
+    let values = schema.values.as_ref();
+    let values = values.map(|values| values.iter().map(value).collect::<Vec<_>>());
+    set(&mut out, "enum", values);
+    set(&mut out, "const", schema.constant.as_ref().map(value));
+    // `decimal` of a number says nothing more; of a string it says what the text holds.
+    let is_text = schema.types.only() == Some(Type::String);
+    let format = schema.format.as_ref().filter(|_| is_text);
+    set(&mut out, "format", format);
+    set(&mut out, "pattern", schema.pattern.as_ref());
+    for (name, limit) in [
+        ("minLength", schema.min_length),
+        ("maxLength", schema.max_length),
+        ("minItems", schema.min_items),
+        ("maxItems", schema.max_items),
+        ("minProperties", schema.min_properties),
+        ("maxProperties", schema.max_properties),
+    ] {
+        set(&mut out, name, limit);
+    }
+    set(&mut out, "uniqueItems", schema.unique_items.then_some(true));
+    set(
+        &mut out,
+        "required",
+        some(&schema.required, |names| names.is_empty()),
+    );
+    out
 }
 
-fn convert_list(schemas: &Value) -> Result<Value, String> {
-    schemas
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(convert)
-        .collect::<Result<_, _>>()
-        .map(Value::Array)
+fn set(out: &mut Map<String, Value>, name: &str, value: Option<impl Serialize>) {
+    out.extend(value.map(|value| (name.to_owned(), json!(value))));
+}
+
+fn some<T>(value: T, is_empty: impl Fn(&T) -> bool) -> Option<T> {
+    Some(value).filter(|value| !is_empty(value))
 }
 
 /// A union by discriminator: exactly the named variant is checked, so that its errors stay readable.
-fn pick_variant(out: &mut Map<String, Value>, discriminator: &Value) -> Result<(), String> {
-    let property = &discriminator["propertyName"];
-    let name = property
-        .as_str()
-        .ok_or("a discriminator without propertyName")?;
-    let mapping = discriminator["mapping"]
-        .as_object()
-        .ok_or("a discriminator without mapping")?;
-    let branches = mapping
-        .iter()
-        .map(|(value, variant)| {
-            let condition = json!({"required": [name], "properties": {name: {"const": value}}});
-            Ok(json!({"if": condition, "then": convert(variant)?}))
-        })
-        .collect::<Result<Vec<_>, String>>()?;
-    let values: Vec<&String> = mapping.keys().collect();
-    out.insert("type".to_owned(), json!("object"));
-    out.insert("required".to_owned(), json!([name]));
-    out.insert("properties".to_owned(), json!({name: {"enum": values}}));
-    out.insert("allOf".to_owned(), Value::Array(branches));
-    Ok(())
+fn union(
+    contract: &bayar_contract::Contract,
+    id: SchemaId,
+    property: &str,
+    depth: usize,
+) -> Result<Value, String> {
+    let mut values = Vec::new();
+    let mut branches = Vec::new();
+    for variant in contract.variants(id) {
+        let Some(value) = variant.value else { continue };
+        let condition = json!({"required": [property], "properties": {property: {"const": value}}});
+        let then = json_schema(contract, variant.schema, depth)?;
+        branches.push(json!({"if": condition, "then": then}));
+        values.push(value);
+    }
+    Ok(json!({
+        "type": "object",
+        "required": [property],
+        "properties": {property: {"enum": values}},
+        "allOf": branches,
+    }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn valid(schema: Value, value: Value) -> bool {
-        Schema::read(&json!({}), &schema)
-            .unwrap()
-            .validator
-            .is_valid(&value)
+    /// Checks a value against the first of some named schemas.
+    fn valid(schemas: &str, value: &Value) -> Result<bool, String> {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: a, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{{schemas}}}}}"
+        );
+        let contract = bayar_contract::Contract::parse("a.yaml", &text).unwrap();
+        let (_, id) = contract.named[0];
+        Ok(Schema::of(&contract, id)?.validator.is_valid(value))
     }
 
     #[test]
     fn nullable() {
-        let schema = json!({"type": "string", "nullable": true, "enum": ["A"]});
-        assert!(valid(schema.clone(), json!(null)));
-        assert!(valid(schema.clone(), json!("A")));
-        assert!(!valid(schema, json!("B")));
-        assert!(!valid(json!({"type": "string"}), json!(null)));
+        let schema = "a: {type: string, nullable: true, enum: [A]}";
+        assert_eq!(valid(schema, &json!(null)), Ok(true));
+        assert_eq!(valid(schema, &json!("A")), Ok(true));
+        assert_eq!(valid(schema, &json!("B")), Ok(false));
+        assert_eq!(valid("a: {type: string}", &json!(null)), Ok(false));
     }
 
     #[test]
     fn decimal_text() {
-        let schema = json!({"type": "string", "format": "decimal"});
-        assert!(valid(schema.clone(), json!("10.50")));
-        assert!(!valid(schema.clone(), json!("ten")));
-        assert!(!valid(schema, json!(10)));
+        let schema = "a: {type: string, format: decimal}";
+        assert_eq!(valid(schema, &json!("10.50")), Ok(true));
+        assert_eq!(valid(schema, &json!("ten")), Ok(false));
+        assert_eq!(valid(schema, &json!(10)), Ok(false));
     }
 
     #[test]
     fn a_schema_within_itself_is_an_error() {
-        let contract = json!({"a": {"properties": {"a": {"$ref": "#/a"}}}});
-        assert!(inline(&contract, &json!({"$ref": "#/a"})).is_err());
-        assert!(inline(&contract, &json!({"$ref": "#/b"})).is_err());
+        let schema = "a: {properties: {a: {$ref: '#/components/schemas/a'}}}";
+        assert!(valid(schema, &json!({})).is_err());
+    }
+
+    #[test]
+    fn what_is_referred_to_holds() {
+        let schemas = "a: {type: object, required: [b], allOf: [{$ref: '#/components/schemas/b'}]}, \
+                       b: {properties: {b: {$ref: '#/components/schemas/c'}}}, c: {type: string, maxLength: 2}";
+        assert_eq!(valid(schemas, &json!({"b": "12"})), Ok(true));
+        assert_eq!(valid(schemas, &json!({"b": "123"})), Ok(false));
+        assert_eq!(valid(schemas, &json!({})), Ok(false));
     }
 
     #[test]
     fn a_property_may_be_named_like_a_keyword() {
-        let schema = json!({"type": "object", "properties": {"description": {"type": "string"}, "nullable": {"type": "boolean"}}});
-        assert!(!valid(schema.clone(), json!({"description": 1})));
-        assert!(valid(schema, json!({"nullable": true})));
+        let schema = "a: {type: object, properties: {description: {type: string}, nullable: {type: boolean}}}";
+        assert_eq!(valid(schema, &json!({"description": 1})), Ok(false));
+        assert_eq!(valid(schema, &json!({"nullable": true})), Ok(true));
     }
 }

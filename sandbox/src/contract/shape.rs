@@ -3,11 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use bayar_contract::SchemaId;
+use bayar_contract::schema::{Additional, Type};
 
 use crate::contract::limits::Limits;
 use crate::contract::rules::Rule;
 use crate::json::Json;
+
+/// Deeper than any schema of a contract; a schema that refers to itself reaches it.
+const DEEPEST: usize = 64;
 
 /// The kind of a JSON value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,21 +33,21 @@ pub(crate) struct Shape {
     pub(crate) values: Vec<String>,
     pub(crate) finals: Vec<String>,
     pub(crate) format: Option<String>,
-    required: Vec<String>,
+    pub(super) required: Vec<String>,
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) limits: Limits,
-    properties: BTreeMap<String, Shape>,
-    variants: Option<Variants>,
+    pub(super) properties: BTreeMap<String, Shape>,
+    pub(super) variants: Option<Variants>,
     /// The members of a union that are told apart by the fields that they require.
-    alternatives: Vec<Shape>,
-    additional: bool,
+    pub(super) alternatives: Vec<Shape>,
+    pub(super) additional: bool,
 }
 
 #[derive(Debug)]
-struct Variants {
-    property: String,
-    by_value: BTreeMap<String, Shape>,
+pub(super) struct Variants {
+    pub(super) property: String,
+    pub(super) by_value: BTreeMap<String, Shape>,
 }
 
 impl Shape {
@@ -52,69 +56,53 @@ impl Shape {
         self.format.as_deref() == Some("decimal")
     }
 
-    /// Reads a schema without references, as [`crate::contract::schema::inline`] makes it.
-    pub(crate) fn read(schema: &Value) -> Result<Shape, String> {
-        let mut shape = Shape {
-            kind: schema.get("type").and_then(Value::as_str).and_then(kind),
-            is_enum: schema.get("enum").is_some(),
-            values: texts(&schema["enum"]),
-            finals: texts(&schema["x-final"]),
-            format: schema["format"].as_str().map(str::to_owned),
-            required: texts(&schema["required"]),
-            additional: schema
-                .get("additionalProperties")
-                .is_some_and(|value| value != false),
-            limits: Limits::read(schema)?,
-            ..Shape::default()
-        };
-        if let Some(rules) = schema.get("x-rules") {
-            shape.rules = read_rules(rules)?;
-        }
-        if let Some(items) = schema.get("items") {
-            shape.items = Some(Box::new(Shape::read(items)?));
-        }
-        for (name, property) in schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
-            shape
-                .properties
-                .insert(name.clone(), Shape::read(property)?);
-        }
-        for part in schema
-            .get("allOf")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            shape.merge(Shape::read(part)?);
-        }
-        if let Some(discriminator) = schema.get("discriminator") {
-            shape.kind = Some(Kind::Object);
-            shape.variants = Some(Variants::read(discriminator)?);
-        } else if let Some(alternatives) = schema.get("oneOf").and_then(Value::as_array) {
-            let alternatives = alternatives.iter().map(Shape::read);
-            shape.alternatives = alternatives.collect::<Result<_, _>>()?;
-        }
-        Ok(shape)
+    pub(crate) fn of(contract: &bayar_contract::Contract, id: SchemaId) -> Result<Shape, String> {
+        Shape::at(contract, id, 0)
     }
 
-    fn merge(&mut self, part: Shape) {
-        self.kind = self.kind.or(part.kind);
-        self.is_enum |= part.is_enum;
-        self.values.extend(part.values);
-        self.finals.extend(part.finals);
-        self.format = self.format.take().or(part.format);
-        self.required.extend(part.required);
-        self.additional |= part.additional;
-        self.rules.extend(part.rules);
-        self.limits = std::mem::take(&mut self.limits).or(part.limits);
-        self.properties.extend(part.properties);
-        self.items = self.items.take().or(part.items);
-        self.variants = self.variants.take().or(part.variants);
-        self.alternatives.extend(part.alternatives);
+    fn at(
+        contract: &bayar_contract::Contract,
+        id: SchemaId,
+        depth: usize,
+    ) -> Result<Shape, String> {
+        let depth = deeper(depth)?;
+        let mut shape = Shape::default();
+        for part in contract.parts(id) {
+            let schema = contract.schema(part);
+            shape.kind = shape.kind.or_else(|| schema.types.only().and_then(kind));
+            shape.is_enum |= schema.values.is_some() || schema.constant.is_some();
+            let values = schema.values.iter().flatten().chain(&schema.constant);
+            let values = values.filter_map(|value| contract.node(*value).as_str());
+            shape.values.extend(values.map(str::to_owned));
+            let finals = schema.final_values.iter().flatten().cloned();
+            shape.finals.extend(finals);
+            shape.format = shape.format.take().or_else(|| schema.format.clone());
+            shape.required.extend(schema.required.iter().cloned());
+            shape.additional |= matches!(
+                schema.additional,
+                Additional::Allowed | Additional::Schema(_)
+            );
+            shape.rules.extend(Rule::all(contract, &schema.rules)?);
+            shape.limits = std::mem::take(&mut shape.limits).and(Limits::of(schema));
+            if let (None, Some(items)) = (&shape.items, schema.items) {
+                shape.items = Some(Box::new(Shape::at(contract, items, depth)?));
+            }
+            if let Some(discriminator) = &schema.discriminator {
+                shape.kind = Some(Kind::Object);
+                let property = discriminator.property.clone();
+                shape.variants = Some(Variants::of(contract, part, property, depth)?);
+            } else {
+                for member in schema.one_of.iter().chain(&schema.any_of) {
+                    let member = Shape::at(contract, *member, depth)?;
+                    shape.alternatives.push(member);
+                }
+            }
+        }
+        for property in contract.properties(id) {
+            let field = Shape::at(contract, property.schema, depth)?;
+            shape.properties.insert(property.name, field);
+        }
+        Ok(shape)
     }
 
     /// The shape of a field of this object, or nothing if the contract does not know the field.
@@ -180,44 +168,37 @@ impl Shape {
 }
 
 impl Variants {
-    fn read(discriminator: &Value) -> Result<Variants, String> {
-        let property = discriminator["propertyName"]
-            .as_str()
-            .ok_or("a discriminator without propertyName")?;
-        let mapping = discriminator["mapping"]
-            .as_object()
-            .ok_or("a discriminator without mapping")?;
-        let by_value = mapping
-            .iter()
-            .map(|(value, schema)| Ok((value.clone(), Shape::read(schema)?)))
-            .collect::<Result<_, String>>()?;
+    fn of(
+        contract: &bayar_contract::Contract,
+        id: SchemaId,
+        property: String,
+        depth: usize,
+    ) -> Result<Variants, String> {
+        let variants = contract.variants(id).into_iter();
+        let named = variants.filter_map(|variant| Some((variant.value?, variant.schema)));
+        let shapes = named.map(|(value, schema)| Ok((value, Shape::at(contract, schema, depth)?)));
         Ok(Variants {
-            property: property.to_owned(),
-            by_value,
+            property,
+            by_value: shapes.collect::<Result<_, String>>()?,
         })
     }
 }
 
-/// Reads the value of `x-rules`.
-pub(crate) fn read_rules(rules: &Value) -> Result<Vec<Rule>, String> {
-    serde_json::from_value(rules.clone()).map_err(|error| format!("x-rules: {error}"))
+/// One level deeper in a schema.
+pub(crate) fn deeper(depth: usize) -> Result<usize, String> {
+    if depth > DEEPEST {
+        return Err("a schema refers to itself".to_owned());
+    }
+    Ok(depth + 1)
 }
 
-/// The texts of a list.
-fn texts(list: &Value) -> Vec<String> {
-    let texts = list.as_array().into_iter().flatten();
-    texts
-        .filter_map(|text| text.as_str().map(str::to_owned))
-        .collect()
-}
-
-fn kind(name: &str) -> Option<Kind> {
-    match name {
-        "string" => Some(Kind::String),
-        "number" | "integer" => Some(Kind::Number),
-        "boolean" => Some(Kind::Boolean),
-        "array" => Some(Kind::Array),
-        "object" => Some(Kind::Object),
-        _ => None,
+fn kind(kind: Type) -> Option<Kind> {
+    match kind {
+        Type::String => Some(Kind::String),
+        Type::Number | Type::Integer => Some(Kind::Number),
+        Type::Boolean => Some(Kind::Boolean),
+        Type::Array => Some(Kind::Array),
+        Type::Object => Some(Kind::Object),
+        Type::Null => None,
     }
 }

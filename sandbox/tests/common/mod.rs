@@ -1,8 +1,9 @@
-//! A raw HTTP client, so that nothing rewrites what a test sends, and a reading of the contracts of its own.
+//! A raw HTTP client, so that nothing rewrites what a test sends, and a judge of the answers of its own.
 #![allow(dead_code)]
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bayar_contract::Operation;
 use bayar_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -140,49 +141,61 @@ impl Response {
     }
 }
 
-/// A contract, by its own reading.
-pub struct Contract(pub Value);
+/// A contract, which says what is wrong with a value in another way than the sandbox: OpenAPI 3.0 is close to Draft 4,
+/// which is checked here with the references in place.
+pub struct Contract {
+    pub document: bayar_contract::Contract,
+    components: Value,
+}
 
 impl Contract {
     pub fn xendit() -> Contract {
-        Contract(yaml_serde::from_str(bayar_spec::XENDIT).unwrap())
+        Contract::read("xendit.yaml", bayar_spec::XENDIT)
     }
 
     pub fn finpay() -> Contract {
-        Contract(yaml_serde::from_str(bayar_spec::FINPAY).unwrap())
+        Contract::read("finpay.yaml", bayar_spec::FINPAY)
     }
 
-    /// Method, path and operation of each operation.
-    pub fn operations(&self) -> Vec<(String, String, Value)> {
-        let paths = self.0["paths"].as_object().unwrap();
-        let each = |(path, item): (&String, &Value)| {
-            let path = path.clone();
-            let operations = item.as_object().unwrap().clone();
-            operations
-                .into_iter()
-                .map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
-        };
-        paths.iter().flat_map(each).collect()
-    }
-
-    pub fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
-        match value["$ref"].as_str() {
-            Some(reference) => self.0.pointer(&reference[1..]).unwrap(),
-            None => value,
+    fn read(file: &str, text: &str) -> Contract {
+        let document = bayar_contract::Contract::parse(file, text).unwrap();
+        let components = document.document().find("/components").unwrap().to_value();
+        Contract {
+            document,
+            components,
         }
     }
 
-    /// What is wrong with a value. OpenAPI 3.0 is close to Draft 4, which is checked with the references in place:
-    /// another way than the sandbox's own.
+    pub fn operation(&self, id: &str) -> &Operation {
+        let found = self.document.operation(id);
+        found.unwrap_or_else(|| panic!("{id}"))
+    }
+
+    /// What is wrong with the answer of an operation.
+    pub fn answer_problems(&self, operation: &str, answer: &Value) -> Vec<String> {
+        let content = self.operation(operation).success().unwrap().json().unwrap();
+        let schema = self.document.node(content.node).get("schema").unwrap();
+        self.problems(&schema.to_value(), answer)
+    }
+
+    /// What is wrong with a value.
     pub fn problems(&self, schema: &Value, value: &Value) -> Vec<String> {
-        let resolved = self.resolve(schema);
+        let resolved = match schema["$ref"].as_str() {
+            Some(reference) => self
+                .document
+                .document()
+                .find(&reference[1..])
+                .unwrap()
+                .to_value(),
+            None => schema.clone(),
+        };
         let schema = match resolved["discriminator"]["propertyName"].as_str() {
             Some(name) => {
                 json!({"$ref": resolved["discriminator"]["mapping"][value[name].as_str().unwrap()]})
             }
             None => schema.clone(),
         };
-        let document = json!({"allOf": [schema], "components": self.0["components"]});
+        let document = json!({"allOf": [schema], "components": self.components});
         let options = jsonschema::options()
             .with_draft(jsonschema::Draft::Draft4)
             .should_validate_formats(true);

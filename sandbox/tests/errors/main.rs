@@ -23,6 +23,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::pin::Pin;
 
+use bayar_contract::Operation;
+use bayar_contract::extension::ErrorRow;
 use bayar_sandbox::Sandbox;
 use common::{Contract, PUBLIC_KEY, Request, Response};
 use serde_json::{Value, json};
@@ -111,83 +113,121 @@ fn rows() -> Vec<Row> {
     products.into_iter().flatten().collect()
 }
 
-/// What the contract lists: operation, status (none if the document names none), code and variant.
-fn documented() -> Vec<(String, Option<u16>, String, String)> {
-    let mut documented = Vec::new();
-    for contract in [Contract::xendit(), Contract::finpay()] {
-        for (_, _, operation) in contract.operations() {
-            let id = operation["operationId"].as_str().unwrap();
-            for (status, response) in operation["responses"].as_object().unwrap() {
-                for row in response["x-error-codes"].as_array().into_iter().flatten() {
-                    let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-                    documented.push((
-                        id.to_owned(),
-                        status.parse().ok(),
-                        text("code"),
-                        text("for"),
-                    ));
-                }
-            }
-        }
+/// What the contracts list, for each operation.
+fn documented() -> Vec<(Operation, ErrorRow)> {
+    let contracts = [Contract::xendit(), Contract::finpay()];
+    let operations = contracts
+        .into_iter()
+        .flat_map(|contract| contract.document.operations);
+    let rows = |operation: Operation| {
+        let rows = operation.errors.clone();
+        rows.into_iter().map(move |row| (operation.clone(), row))
+    };
+    operations.flat_map(rows).collect()
+}
+
+/// The names of an operation, a code and a variant, of a documented row.
+fn names<'a>(operation: &'a Operation, row: &'a ErrorRow) -> (&'a str, &'a str, &'a str) {
+    let variant = row.variant.as_deref().unwrap_or_default();
+    (operation.id.as_deref().unwrap(), &row.code, variant)
+}
+
+impl Row {
+    fn names(&self) -> (&str, &str, &str) {
+        (self.operation, self.code, self.variant)
     }
-    documented
+}
+
+fn any_request(operation: &Operation) -> Request {
+    let path = operation.path.replace(['{', '}'], "");
+    let request = Request::new(&operation.method, &path).json("{}");
+    if operation.security[0].schemes[0].0 == "publicKey" {
+        request.credentials(PUBLIC_KEY)
+    } else {
+        request
+    }
+}
+
+/// What was only observed, and comes about in no way that is known.
+async fn ordered(operation: &Operation, code: &str) -> (Sandbox, Response) {
+    let sandbox = Sandbox::start().await.unwrap();
+    let id = operation.id.as_deref().unwrap();
+    sandbox.refuse_next(id, code).unwrap();
+    let mut request = any_request(operation);
+    let body = operation.body.as_ref().and_then(|body| body.json());
+    if let Some(example) = body.and_then(|body| body.examples.first()?.value) {
+        let contract = Contract::xendit().document;
+        request = request.json(&contract.node(example).to_json());
+    }
+    let response = request.send(&sandbox).await;
+    (sandbox, response)
+}
+
+/// The same for every operation that has it: one request more than a minute takes.
+async fn too_many(operation: &Operation) -> (Sandbox, Response) {
+    let sandbox = Sandbox::builder().rate_limits(true).start().await.unwrap();
+    let request = any_request(operation);
+    for _ in 0..60 {
+        assert_ne!(request.send(&sandbox).await.status, 429);
+    }
+    let response = request.send(&sandbox).await;
+    (sandbox, response)
 }
 
 #[tokio::test]
 async fn every_documented_error_can_be_provoked() {
     let rows = rows();
     let mut problems = Vec::new();
-    for (operation, status, code, variant) in documented() {
-        let fits =
-            |row: &&Row| row.operation == operation && row.code == code && row.variant == variant;
-        let Some(row) = rows.iter().find(fits) else {
-            problems.push(format!("{operation} {code} {variant}: no row"));
-            continue;
+    let documented = documented();
+    for (operation, documented) in &documented {
+        let (id, code, variant) = names(operation, documented);
+        let row = rows.iter().find(|row| row.names() == (id, code, variant));
+        let (sandbox, response) = match row {
+            Some(row) => {
+                let sandbox = Sandbox::start().await.unwrap();
+                let scene = Scene { sandbox };
+                let response = (row.provoke)(&scene).await;
+                (scene.sandbox, response)
+            }
+            None if code == RATE_LIMIT => too_many(operation).await,
+            None if documented.is_observed => ordered(operation, code).await,
+            None => {
+                problems.push(format!("{id} {code} {variant}: no row"));
+                continue;
+            }
         };
-        let scene = Scene {
-            sandbox: Sandbox::start().await.unwrap(),
-        };
-        let response = (row.provoke)(&scene).await;
         let body = response.json();
-        let is_right = body["error_code"] == code.as_str()
+        let is_right = body["error_code"] == code
             && body["message"].is_string()
-            && status.map_or((400..600).contains(&response.status), |status| {
-                status == response.status
-            });
+            && documented
+                .status
+                .map_or((400..600).contains(&response.status), |status| {
+                    status == response.status
+                });
         if !is_right {
             problems.push(format!(
-                "{operation} {code} {variant}: answered {} {body}",
+                "{id} {code} {variant}: answered {} {body}",
                 response.status
             ));
         }
         if code == "API_VALIDATION_ERROR" && !body["errors"].is_array() {
-            problems.push(format!("{operation} {code}: no errors[]"));
+            problems.push(format!("{id} {code}: no errors[]"));
         }
-        let requests = scene.sandbox.requests();
+        let requests = sandbox.requests();
         let last = requests
             .last()
             .and_then(|request| request.operation.clone());
-        if last.as_deref() != Some(&operation) {
-            problems.push(format!(
-                "{operation} {code} {variant}: provoked at {last:?}"
-            ));
+        if last.as_deref() != Some(id) {
+            problems.push(format!("{id} {code} {variant}: provoked at {last:?}"));
         }
     }
-    let known: BTreeSet<_> = documented()
-        .into_iter()
-        .map(|(operation, _, code, variant)| (operation, code, variant))
+    let known: BTreeSet<_> = documented
+        .iter()
+        .map(|(operation, row)| names(operation, row))
         .collect();
     for row in &rows {
-        let key = (
-            row.operation.to_owned(),
-            row.code.to_owned(),
-            row.variant.to_owned(),
-        );
-        if !known.contains(&key) {
-            problems.push(format!(
-                "{} {} {}: not documented",
-                row.operation, row.code, row.variant
-            ));
+        if !known.contains(&row.names()) {
+            problems.push(format!("{:?}: not documented", row.names()));
         }
     }
     assert!(
@@ -198,6 +238,19 @@ async fn every_documented_error_can_be_provoked() {
     );
 }
 
+#[tokio::test]
+async fn every_documented_error_can_be_ordered() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (operation, row) in documented() {
+        let (id, code, _) = names(&operation, &row);
+        assert_eq!(sandbox.refuse_next(id, code), Ok(()), "{id} {code}");
+    }
+    sandbox.refuse_next("get_balance", RATE_LIMIT).unwrap();
+    let response = Request::get("/balance").send(&sandbox).await;
+    let code = response.json()["error_code"].clone();
+    assert_eq!((response.status, code), (429, json!(RATE_LIMIT)));
+}
+
 #[test]
 fn the_table_is_the_one_that_is_walked() {
     let mut table = String::from(
@@ -205,21 +258,23 @@ fn the_table_is_the_one_that_is_walked() {
          that no document names.\n\n| operation | status | code | how |\n| --- | --- | --- | --- |\n",
     );
     let rows = rows();
-    for (operation, status, code, variant) in documented() {
-        let fits =
-            |row: &&Row| row.operation == operation && row.code == code && row.variant == variant;
-        let how = rows.iter().find(fits).map_or("", |row| row.how);
-        let status = status.map_or("—".to_owned(), |status| status.to_string());
-        let variant = if variant.is_empty() {
-            variant
-        } else {
-            format!(" ({variant})")
+    for (operation, documented) in documented() {
+        let (id, code, variant) = names(&operation, &documented);
+        let row = rows.iter().find(|row| row.names() == (id, code, variant));
+        let how = match row {
+            Some(row) => row.how,
+            None if code == RATE_LIMIT => TOO_MANY,
+            None => ORDERED,
         };
-        writeln!(
-            table,
-            "| `{operation}`{variant} | {status} | `{code}` | {how} |"
-        )
-        .unwrap();
+        let status = documented
+            .status
+            .filter(|_| !documented.has_undocumented_status);
+        let status = status.map_or("—".to_owned(), |status| status.to_string());
+        let variant = match variant {
+            "" => String::new(),
+            variant => format!(" ({variant})"),
+        };
+        writeln!(table, "| `{id}`{variant} | {status} | `{code}` | {how} |").unwrap();
     }
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/ERRORS.md");
     if std::env::var_os("UPDATE_ERRORS").is_some() {
@@ -232,7 +287,13 @@ fn the_table_is_the_one_that_is_walked() {
     );
 }
 
+/// Every operation of Xendit has it.
+const RATE_LIMIT: &str = "RATE_LIMIT_EXCEEDED";
+
 /// The ways that are the same for every operation.
+const TOO_MANY: &str =
+    "Send 61 requests within a minute (`--rate-limits`), or order it: `refuse_next`.";
+const ORDERED: &str = "Observed only: order it, `refuse_next`.";
 pub const NOT_JSON: &str = "Send a body that is not JSON, such as `{`.";
 pub const FORBIDDEN: &str = "Use a public key, or a key without the permission (`--keys`).";
 
