@@ -48,7 +48,7 @@ fn no_answer_makes_the_client_panic() {
             input = mutate(&input, &mut chance);
         }
         match catch_unwind(AssertUnwindSafe(|| harness.run(&input))) {
-            Ok(ended) => read += u64::from(ended.is_read),
+            Ok(is_read) => read += u64::from(is_read),
             Err(_) => panics.push(format!("{executions}: {:?}", String::from_utf8_lossy(&input))),
         }
         executions += 1;

@@ -54,7 +54,7 @@ const RUNS: [u64; 2] = [7_000, 12_000];
 const JOBS: u64 = 12;
 /// One by one, against a sandbox that is killed.
 const RESTARTED: u64 = 600;
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 320;
 
 /// The tests measure time: they take turns.
 static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());

@@ -42,7 +42,7 @@ pub fn policy(accepts_shorter_wait: bool) -> SettlePolicy {
     let policy = SettlePolicy::default()
         .pauses(Duration::from_millis(2), Duration::from_millis(50))
         .settle_after(WAIT)
-        .max_total(Duration::from_secs(3));
+        .max_total(WAIT + Duration::from_millis(500));
     if accepts_shorter_wait {
         policy.accept_shorter_wait()
     } else {
@@ -269,10 +269,8 @@ impl Run {
         let policy = policy(self.way == Way::Settle).look_first(self.looks_first);
         let policy = match self.way {
             _ if self.is_impatient => policy.max_total(Duration::ZERO),
-            // Longer than the short wait.
-            Way::SettleStrictly => policy.max_total(Duration::from_secs(2)),
             // What can be found out has all the time that it needs on a busy machine.
-            _ if self.is_findable() => policy.max_total(PATIENCE / 3),
+            Way::Settle if self.is_findable() => policy.max_total(PATIENCE / 3),
             _ => policy,
         };
         match self.product {

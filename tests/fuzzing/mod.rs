@@ -47,12 +47,6 @@ pub struct Harness {
     _server: Server,
 }
 
-/// How an execution went.
-#[derive(Default)]
-pub struct Ended {
-    pub is_read: bool,
-}
-
 impl Harness {
     pub fn new() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread();
@@ -103,13 +97,13 @@ impl Harness {
         seeds
     }
 
-    /// Asks a question, and gets this answer.
+    /// Asks a question, and gets this answer. Tells whether it was read.
     ///
     /// # Panics
     /// If an error shows the key or can forge a line of a log, or what was read is written as something else.
-    pub fn run(&self, input: &[u8]) -> Ended {
+    pub fn run(&self, input: &[u8]) -> bool {
         let Some((number, answer)) = input.split_first() else {
-            return Ended::default();
+            return false;
         };
         let question = &self.questions[usize::from(*number) % self.questions.len()];
         answer.clone_into(&mut self.answer.lock().unwrap());
@@ -126,7 +120,7 @@ impl Harness {
             Question::Settle(product) => self.runtime.block_on(self.settle(*product)),
         };
         assert!(!text.contains(SECRET_KEY), "{text}");
-        Ended { is_read }
+        is_read
     }
 
     /// What was read is written as something that is read as the same.
