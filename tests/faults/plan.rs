@@ -250,8 +250,8 @@ impl Plan {
             {
                 self.effect = Effect::Now;
             }
-            // Of charges, the documents do not know every code.
-            Reply::OtherCode(400..=499, _) if product == Product::Charge => {
+            // Where no money goes out, the codes of other operations count.
+            Reply::OtherCode(404, _) if product == Product::Charge => {
                 self.effect = Effect::Never;
             }
             // Nor has anybody whom no look-up helps.
