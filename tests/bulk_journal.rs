@@ -154,6 +154,11 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
     journal.renew("promises", "three", long).await.unwrap();
     tokio::time::sleep(short + LEASE).await;
     assert!(claim("four", 5, before, long).await.is_empty(), "renewed");
+    // Who holds it does not wait for himself.
+    let again = claim("three", 5, before, long).await;
+    assert_eq!(again.len(), 1, "its own");
+    assert_eq!(again[0].ticket.as_ref(), Some(&ticket));
+    assert_eq!(again[0].idle, Duration::ZERO, "it may be under way");
 
     // What fails is the holder's word; that it is done, anybody's, and for good.
     let end = |state| Standing {

@@ -29,4 +29,8 @@ impl Chance {
     pub fn in_percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
+
+    pub fn choose<T: Copy>(&mut self, from: &[T]) -> T {
+        from[usize::try_from(self.below(from.len() as u64)).unwrap()]
+    }
 }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use bayar::{Response, RetryPolicy, Timestamp, finpay, xendit};
 use bayar_contract::operation;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::{Operation, Server};
@@ -34,13 +34,16 @@ impl Clients {
     /// Clients for the base URLs of the two providers, with keys of one account.
     pub fn at(xendit: &str, finpay: &str) -> Self {
         // One call, one request: tests/retries.rs has the rest.
-        let once = RetryPolicy::none();
+        Self::with(xendit, finpay, &RetryPolicy::none())
+    }
+
+    pub fn with(xendit: &str, finpay: &str, retries: &RetryPolicy) -> Self {
         let secret = xendit::Client::builder(SECRET_KEY).base_url(xendit);
-        let secret = secret.retries(once.clone());
+        let secret = secret.retries(retries.clone());
         let public = xendit::PublicClient::builder(PUBLIC_KEY).base_url(xendit);
-        let public = public.retries(once.clone());
+        let public = public.retries(retries.clone());
         let merchant = finpay::Client::builder(FINPAY_USER, FINPAY_PASSWORD, SUB_ACCOUNT);
-        let merchant = merchant.retries(once);
+        let merchant = merchant.retries(retries.clone());
         Self {
             secret: secret.build().expect("a client"),
             public: public.build().expect("a client"),
@@ -229,6 +232,8 @@ pub struct Called {
     pub status: u16,
     /// The value, encoded back.
     pub encoded: Value,
+    /// The same, with every digit.
+    pub text: String,
     /// `Debug` of the whole answer.
     pub debug: String,
 }
@@ -238,14 +243,21 @@ impl<T: Serialize + Debug> From<Response<T>> for Called {
         Self {
             status: response.http_status(),
             encoded: encode(&*response),
+            text: text(&*response),
             debug: format!("{response:?}"),
         }
     }
 }
 
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("it encodes")
+}
+
+/// Numbers that are too large for a `Value` make it a text.
 fn encode(value: &impl Serialize) -> Value {
-    let text = serde_json::to_string(value).expect("it encodes");
-    serde_json::from_str(&text).expect("it is JSON")
+    let text = text(value);
+    serde_json::from_str::<IgnoredAny>(&text).expect("it is JSON");
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
 fn decode<T: DeserializeOwned>(value: &Value) -> T {

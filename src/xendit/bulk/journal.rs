@@ -185,8 +185,11 @@ pub trait Journal: Send + Sync {
         references: &[String],
     ) -> impl Future<Output = Result<Vec<Record>, Self::Error>> + Send;
 
-    /// Claims what nobody has a lease on and what is waiting or sent, or failed or unknown since before
+    /// Claims what nobody else has a lease on and what is waiting or sent, or failed or unknown since before
     /// [`Claim::before`]. Of any number of workers that ask at once, one gets a row.
+    ///
+    /// Whoever asks has given up what he had of it: by his own clock the lease may have been over, while the journal has
+    /// prolonged it.
     ///
     /// # Errors
     /// If the journal cannot be written.
@@ -278,12 +281,12 @@ pub(super) fn in_millis(duration: Duration) -> i64 {
 }
 
 impl Row {
-    fn is_open(&self, now: i64, before: i64) -> bool {
+    fn is_open(&self, now: i64, claim: &Claim<'_>) -> bool {
         let record = &self.record;
-        self.leased_until <= now
+        (self.leased_until <= now || self.is_held_by(claim.worker))
             && match record.state {
                 State::Waiting | State::Sent => true,
-                State::Failed | State::Unknown => record.changed_at < before,
+                State::Failed | State::Unknown => record.changed_at < claim.before,
                 State::Done => false,
             }
     }
@@ -340,7 +343,7 @@ impl Journal for MemoryJournal {
                     break;
                 }
                 let row = rows.get_mut(&key(claim.job, reference));
-                let Some(row) = row.filter(|row| row.is_open(now, claim.before)) else {
+                let Some(row) = row.filter(|row| row.is_open(now, &claim)) else {
                     continue;
                 };
                 let stopped = row.leased_until.max(row.record.changed_at);

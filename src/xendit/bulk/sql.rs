@@ -162,8 +162,9 @@ macro_rules! journal {
                     "WITH picked AS MATERIALIZED (SELECT reference FROM bayar_bulk WHERE job = ",
                 );
                 sql.push_bind(claim.job)
-                    .push(concat!(" AND leased_until <= ", $now))
-                    .push(" AND (state IN ('waiting', 'sent')")
+                    .push(concat!(" AND (leased_until <= ", $now, " OR worker = "))
+                    .push_bind(claim.worker)
+                    .push(") AND (state IN ('waiting', 'sent')")
                     .push(" OR state IN ('failed', 'unknown') AND changed_at < ")
                     .push_bind(claim.before)
                     .push(") AND reference IN (");
