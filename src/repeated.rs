@@ -32,6 +32,11 @@ impl Repeated {
         Self(fields)
     }
 
+    /// Whether there is nothing to repeat.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether an answer shows another value.
     pub(crate) fn differs(&self, body: &[u8]) -> bool {
         if self

@@ -113,7 +113,8 @@ impl Transport {
         repeated: &Repeated,
     ) -> Result<Response<T>> {
         let value = match answer.status {
-            204 => decode::nothing(),
+            // Where a reference was sent, or one thing asked for, nothing is no answer.
+            204 if repeated.is_empty() => decode::nothing(),
             _ => decode::whole(&answer.body),
         };
         match value {

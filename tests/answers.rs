@@ -49,7 +49,10 @@ fn no_answer_makes_the_client_panic() {
         }
         match catch_unwind(AssertUnwindSafe(|| harness.run(&input))) {
             Ok(is_read) => read += u64::from(is_read),
-            Err(_) => panics.push(format!("{executions}: {:?}", String::from_utf8_lossy(&input))),
+            Err(_) => panics.push(format!(
+                "{executions}: {:?}",
+                String::from_utf8_lossy(&input)
+            )),
         }
         executions += 1;
         if panics.len() == 50 {

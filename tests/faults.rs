@@ -4,6 +4,7 @@
 //! A proxy of our own stands between the client and the sandbox, or between the client and a vendor of our own; the
 //! judge compares what the client reported with what there is. Everything follows from a seed:
 //! `BAYAR_FAULT_SEED=7 cargo test --test faults -- --nocapture`.
+#![allow(clippy::large_futures, reason = "each is polled where it stands, once")]
 
 #[path = "faults/bulk.rs"]
 mod bulk;
@@ -119,8 +120,7 @@ impl Unit {
     fn all(seed: u64, runs: &[Arc<Run>]) -> Vec<Self> {
         let (bulk, single): (Vec<_>, Vec<_>) =
             runs.iter().cloned().partition(|run| run.way == Way::Bulk);
-        let (looking, others): (Vec<_>, Vec<_>) =
-            bulk.into_iter().partition(|run| run.looks_first);
+        let (looking, others): (Vec<_>, Vec<_>) = bulk.into_iter().partition(|run| run.looks_first);
         let jobs = [looking.chunks(bulk::SIZE), others.chunks(bulk::SIZE)];
         let jobs = jobs.into_iter().flatten().zip(0..);
         let jobs = jobs.map(|(runs, number)| Self::Many(Arc::new(Job::new(seed, number, runs))));
@@ -429,7 +429,11 @@ fn the_judge_tells_right_from_wrong() {
         (vec![other], Report::Conflict, None),
         (vec![other], Report::Made, Some(Wrong::MadeUp)),
         (vec![other, ours], Report::Made, None),
-        (vec![other, ours], Report::Conflict, Some(Wrong::FalseConflict)),
+        (
+            vec![other, ours],
+            Report::Conflict,
+            Some(Wrong::FalseConflict),
+        ),
         (vec![other, ours], Report::NotMade, Some(Wrong::Lost)),
     ];
     for (rows, report, wrong) in cases {

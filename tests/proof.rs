@@ -79,6 +79,7 @@ fn proving_nothing() -> Vec<Reply> {
         Reply::ok(&"[]"),
         Reply::ok(&"null"),
         Reply::new(200, ""),
+        Reply::new(204, ""),
         Reply::new(200, "<html>welcome</html>"),
         refusal(200, "SERVER_ERROR"),
         Reply::ok(&json!({"error_code": "X", "id": "a", "external_id": "salary-7"})),

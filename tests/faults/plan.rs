@@ -304,7 +304,11 @@ impl Plan {
         let mut labels = Vec::new();
         match self.reply {
             Reply::Right => {}
-            _ => labels.push(format!("reply {}, {}", name(&self.reply), name(&self.effect))),
+            _ => labels.push(format!(
+                "reply {}, {}",
+                name(&self.reply),
+                name(&self.effect)
+            )),
         }
         if product == Product::Disbursement && self.look != Look::Right {
             let always = if self.looks == ALWAYS { ", always" } else { "" };
@@ -388,6 +392,14 @@ fn look(chance: &mut Chance, lags: Duration) -> Look {
     }
 }
 
+/// Of every product.
+const ANY: [(u16, &str); 4] = [
+    (400, "DUPLICATE_ERROR"),
+    (401, "INVALID_API_KEY"),
+    (403, "REQUEST_FORBIDDEN_ERROR"),
+    (429, "RATE_LIMIT_EXCEEDED"),
+];
+
 fn repeat(chance: &mut Chance, product: Product) -> Repeat {
     if chance.in_percent(80) {
         return Repeat::FirstAnswer;
@@ -416,12 +428,6 @@ fn repeat(chance: &mut Chance, product: Product) -> Repeat {
             (400, "EXTERNAL_ID_ALREADY_USED_ERROR"),
         ],
     };
-    const ANY: [(u16, &str); 4] = [
-        (400, "DUPLICATE_ERROR"),
-        (401, "INVALID_API_KEY"),
-        (403, "REQUEST_FORBIDDEN_ERROR"),
-        (429, "RATE_LIMIT_EXCEEDED"),
-    ];
     let (status, code) = chance.choose(&[own, &ANY].concat());
     Repeat::Refusal(status, code)
 }

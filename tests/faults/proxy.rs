@@ -103,7 +103,7 @@ const FAULTS: [Fault; 26] = [
 /// How long a request that comes late is held back: longer than the client waits.
 pub const LATE: Duration = Duration::from_millis(900);
 /// How long an answer that never comes is held back.
-pub const STALL: Duration = Duration::from_millis(1000);
+pub const STALL: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
 struct Shared {
@@ -361,7 +361,11 @@ async fn spoil(
 
 /// Method and path.
 fn line(request: &[u8]) -> Vec<u8> {
-    request.split(|byte| *byte == b'\r').next().unwrap().to_vec()
+    request
+        .split(|byte| *byte == b'\r')
+        .next()
+        .unwrap()
+        .to_vec()
 }
 
 fn reset(client: TcpStream) -> io::Result<()> {

@@ -12,8 +12,8 @@ use serde_json::json;
 
 use crate::gate::Gate;
 use crate::http::{body, get};
-use crate::killed::Killed;
 use crate::judge::{Payments, payments};
+use crate::killed::Killed;
 use crate::plan::{Headers, Plan};
 use crate::proxy::Proxy;
 use crate::runs::{AMOUNT, Cards, KEY, Run, Way};
@@ -191,7 +191,7 @@ impl Shop {
         } else if let Behind::Vendor(_) = &self.behind {
             labels.extend(run.plan.labels(run.product));
         }
-        if run.planted.rows() != [] {
+        if !run.planted.rows().is_empty() {
             labels.insert(format!("stood there {:?}", run.planted));
         }
         if labels.is_empty() {

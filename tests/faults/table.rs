@@ -38,7 +38,11 @@ impl std::fmt::Display for Table {
         for (label, row) in &self.rows {
             write!(f, "\n{label:36}{:>7}", row.runs)?;
             for name in OUTCOMES {
-                write!(f, "{:>12}", row.outcomes.get(name).copied().unwrap_or_default())?;
+                write!(
+                    f,
+                    "{:>12}",
+                    row.outcomes.get(name).copied().unwrap_or_default()
+                )?;
             }
             write!(f, "{:>7}", row.wrong)?;
         }

@@ -15,7 +15,7 @@ use crate::http::{
 };
 use crate::judge::{Paid, Payments};
 use crate::pages;
-use crate::plan::{Effect, Headers, Look, Plan, Reply, Repeat, Writing};
+use crate::plan::{Effect, Headers, Look, Plan, Repeat, Reply, Writing};
 use crate::proxy::STALL;
 use crate::runs::{AMOUNT, BANK, Product, Run};
 
@@ -238,9 +238,9 @@ impl Book {
 impl Plan {
     /// What is answered to a creation that this stands for.
     fn answer(&self, shows: Map<String, Value>, is_right: bool) -> Answer {
-        let mut shown = self.written(shows);
+        let mut body = self.written(shows);
         let mut set = |name: &str, value: Value| {
-            if let Some(old) = shown.get_mut(name) {
+            if let Some(old) = body.get_mut(name) {
                 *old = value;
             }
         };
@@ -274,18 +274,18 @@ impl Plan {
                 set("reference", json!("somebody-else"));
             }
             Reply::NoReference => {
-                shown.remove("external_id");
-                shown.remove("reference");
+                body.remove("external_id");
+                body.remove("reference");
             }
             Reply::NoAmount => {
-                shown.remove("amount");
-                shown.remove("total_uploaded_amount");
+                body.remove("amount");
+                body.remove("total_uploaded_amount");
             }
             Reply::NoId => {
-                shown.remove("id");
+                body.remove("id");
             }
         }
-        Answer::Bytes(http::json(200, &shown.into()))
+        Answer::Bytes(http::json(200, &body.into()))
     }
 
     fn look(&self, look: Look, rows: &[Row]) -> Answer {
@@ -293,7 +293,8 @@ impl Plan {
             Look::Lags(lag) => Some(lag),
             _ => None,
         };
-        let is_seen = |row: &&Row| row.paid.is_planted || lag.is_none_or(|lag| row.at.elapsed() >= lag);
+        let is_seen =
+            |row: &&Row| row.paid.is_planted || lag.is_none_or(|lag| row.at.elapsed() >= lag);
         let seen: Vec<_> = rows.iter().filter(is_seen).collect();
         let mut list: Vec<Value> = seen
             .iter()

@@ -109,7 +109,10 @@ impl Harness {
         answer.clone_into(&mut self.answer.lock().unwrap());
         let (text, is_read) = match question {
             Question::Call(operation, input) => {
-                match self.runtime.block_on(call(&self.clients, operation.id, input)) {
+                match self
+                    .runtime
+                    .block_on(call(&self.clients, operation.id, input))
+                {
                     Ok(called) => {
                         self.is_read_again(operation, input, &called.text);
                         (called.debug, true)
@@ -127,7 +130,10 @@ impl Harness {
     fn is_read_again(&self, operation: &Operation, input: &Input, text: &str) {
         *self.answer.lock().unwrap() = http::reply(200, "", text.as_bytes());
         let text = without_nothing(text);
-        match self.runtime.block_on(call(&self.clients, operation.id, input)) {
+        match self
+            .runtime
+            .block_on(call(&self.clients, operation.id, input))
+        {
             Ok(again) => assert_eq!(text, without_nothing(&again.text)),
             // An answer without a field of its own is none, and a reference may have been no text.
             Err(error) => assert!(
@@ -149,7 +155,9 @@ impl Harness {
             Product::Disbursement => {
                 let call = client.create_disbursement().external_id("disb-1482928194");
                 let call = call.bank_code("BCA").account_holder_name("Michael Jackson");
-                let call = call.account_number("1234567890").description("Disbursement");
+                let call = call
+                    .account_number("1234567890")
+                    .description("Disbursement");
                 shown(call.amount(90_000).settle(&policy).await)
             }
             Product::Batch => {
@@ -157,7 +165,11 @@ impl Harness {
                 let item = item.amount(15_000).bank_code("BCA").bank_account_name("A");
                 let item = item.bank_account_number("1234567890").description("Salary");
                 let call = client.create_batch_disbursement().reference("qwerty1234");
-                shown(call.disbursements([item.clone(), item]).settle(&policy).await)
+                shown(
+                    call.disbursements([item.clone(), item])
+                        .settle(&policy)
+                        .await,
+                )
             }
             Product::Link => {
                 let call = client.create_payout_link().external_id("demo_2392329329");

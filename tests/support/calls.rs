@@ -86,7 +86,9 @@ impl Input {
                 reference.clone_into(value);
             }
         }
-        let path = operation.parameters().find(|p| p["in"] == "path");
+        let path = operation
+            .parameters()
+            .find(|p| p.location == operation::Location::Path);
         let id = answer["payment_id"].as_str().or(answer["id"].as_str());
         if let (Some(path), Some(id)) = (path, id) {
             self.set(path, id);
