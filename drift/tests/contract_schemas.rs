@@ -286,6 +286,33 @@ fn what_is_only_answered_or_only_sent_is_required_only_there() {
     );
 }
 
+/// A union that is one of its own variants, and values that nest as deep as they may.
+#[test]
+fn unions_that_hold_themselves_end() {
+    let schemas = [
+        "{oneOf: [{$ref: '#/components/schemas/Any'}, {type: integer}]}",
+        "{$ref: '#/components/schemas/Any'}",
+        "{not: {$ref: '#/components/schemas/Not'}}",
+    ];
+    let components = "    Any: {anyOf: [{$ref: '#/components/schemas/Any'}, {type: string}, {type: array, items: {$ref: '#/components/schemas/Any'}}, {type: object, additionalProperties: {$ref: '#/components/schemas/Any'}}]}
+    Not: {not: {$ref: '#/components/schemas/Not'}}
+";
+    let nested = |inner: &str| format!("{}{inner}{}", "[{\"a\": ".repeat(25), "}]".repeat(25));
+    for schema in schemas {
+        let text = answering("3.1.0", schema) + components;
+        let contracts = open(&[&text], None).unwrap();
+        for (inner, is_fine) in [("\"x\"", true), ("null", false)] {
+            let exchange = get("https://h.example/a", &json!(nested(inner)));
+            let found = words(&checked(contracts.clone(), &lines(&[exchange])));
+            let is_judged = !schema.contains("not");
+            assert!(
+                !is_judged || found.is_empty() == is_fine,
+                "{schema} {inner}: {found:?}"
+            );
+        }
+    }
+}
+
 const CASES_OF_3_0: &[Case] = &[
     (
         "{type: string, nullable: true}",

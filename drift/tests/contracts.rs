@@ -4,9 +4,12 @@
 mod contracts;
 
 use std::path::Path;
+use std::process::Command;
 
 use bayar_drift::check::merge_under;
 use bayar_drift::contract::{Contracts, Sources};
+use bayar_drift::exchange::{Exchange, Header, Message};
+use bayar_drift::mask::Mask;
 use contracts::{Folder, answering, checked, get, lines, open, words};
 use serde_json::{Value, json};
 
@@ -307,4 +310,69 @@ fn contracts_of_others() {
         assert_eq!(words.len(), count, "{}: {words:#?}", contract.display());
         assert_eq!(report.summary.skipped, 0);
     }
+}
+
+#[test]
+fn what_is_recorded_has_no_credentials_of_the_contract() {
+    let mask = Mask::under(open(&[THINGS], None).unwrap());
+    let header = |name: &str| Header {
+        name: name.to_owned().into(),
+        value: "abc123".into(),
+    };
+    let masked = mask.exchange(&Exchange {
+        method: "GET".into(),
+        url: "https://eu.things.example/v1/things/7?token=abc123&tags=a".into(),
+        request: Message {
+            headers: vec![header("X-Key"), header("X-Other")],
+            body: None,
+        },
+        ..Exchange::default()
+    });
+    assert_eq!(masked.request.headers[0].value, "[redacted]");
+    assert_eq!(masked.request.headers[1].value, "abc123");
+    assert!(
+        masked.url.ends_with("?token=aaa111&tags=a"),
+        "{}",
+        masked.url
+    );
+}
+
+#[test]
+fn the_program_takes_contracts() {
+    let folder = Folder::new();
+    let contract = folder.file("things.yaml", THINGS);
+    let traffic = lines(&[get("https://eu.things.example/v1/things/x", &json!({}))]);
+    let traffic = folder.file("traffic.ndjson", &traffic);
+    let run = |arguments: &[&Path]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bayar-drift"));
+        let output = command.args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    };
+    let word = Path::new;
+    let traffic: [&Path; 4] = [word("traffic"), &traffic, word("--contract"), &contract];
+    let (status, found, notes) = run(&traffic);
+    assert_eq!(status, Some(1), "{notes}");
+    assert!(found.contains("getThing"), "{found}");
+    assert!(
+        notes.contains("not checked: pattern with look-around"),
+        "{notes}"
+    );
+    // Of no document of ours, the wire alone is compared.
+    let renamed = folder.file("new.yaml", &THINGS.replace("name: tags", "name: labels"));
+    let (status, found, _) = run(&[word("spec"), &contract, &renamed]);
+    assert_eq!(status, Some(1), "{found}");
+    assert!(found.contains("tags"), "{found}");
+    let (status, _, error) = run(&[
+        word("traffic"),
+        word("-"),
+        word("--contract"),
+        word("none.yaml"),
+    ]);
+    assert_eq!(status, Some(3));
+    assert!(error.contains("none.yaml"), "{error}");
 }

@@ -154,7 +154,9 @@ impl<'s> Scope<'s> {
 
     /// Fields that no part of what is said about an object knows.
     fn check_unknown(&mut self, parts: &[&'s Schema], fields: &Sent<'_, '_>, place: &Place<'_>) {
-        let is_refused = parts.iter().any(|part| part.others == Others::Refused);
+        // While it is tried, what the variants of a union know is not at hand.
+        let is_known = self.trial.is_none() || parts.iter().all(|part| part.union.is_none());
+        let is_refused = is_known && parts.iter().any(|part| part.others == Others::Refused);
         let is_open = parts.iter().any(|part| part.others == Others::Allowed)
             || parts.iter().all(|part| part.fields.is_empty());
         if !is_refused && (is_open || self.trial.is_some()) {
@@ -258,9 +260,29 @@ impl<'s> Scope<'s> {
 
     /// Whether a value fits a schema, without a word about it.
     pub(crate) fn is_valid(&mut self, schema: &'s Schema, value: &Json<'_>) -> bool {
+        let schema = self.contracts.resolve(schema);
+        let address = std::ptr::from_ref(value) as usize;
+        let pair = (std::ptr::from_ref(schema) as usize, address);
+        if let Some(is_valid) = self.known.get(&pair) {
+            return *is_valid;
+        }
+        if self.tried.contains(&pair) {
+            // It asks for itself, which nothing fits.
+            return false;
+        }
+        // What depends on no other schema of this value is remembered, while the value is there.
+        let is_first = self.tried.iter().all(|(_, other)| *other != address);
+        let is_kept = is_first && matches!(value, J::Array(_) | J::Object(_));
+        self.tried.push(pair);
         let before = self.trial.replace(false);
         self.check(schema, value, &Place::Root, true);
         let has_failed = std::mem::replace(&mut self.trial, before);
+        self.tried.pop();
+        if self.tried.is_empty() {
+            self.known.clear();
+        } else if is_kept {
+            self.known.insert(pair, has_failed == Some(false));
+        }
         has_failed == Some(false)
     }
 
@@ -293,16 +315,31 @@ impl<'s> Scope<'s> {
             return vec![first];
         }
         if !valid.is_empty() {
-            return valid;
+            // Tried once is enough: twice at every level would be without end.
+            return if self.trial.is_some() {
+                Vec::new()
+            } else {
+                valid
+            };
+        }
+        if self.trial.is_some() {
+            self.trial = Some(true);
+            return Vec::new();
         }
         // The differences from the one that it looks most like, if it is of its kind.
         let contracts = self.contracts;
         let like: Vec<_> = all
             .clone()
             .map(|variant| contracts.resolve(variant))
-            .filter(|variant| is_of_kind(variant, value))
+            .filter(|variant| !std::ptr::eq(*variant, schema) && is_of_kind(variant, value))
             .collect();
-        let likeness = |variant: &&Schema| contracts.likeness(variant, value);
+        let likeness = |variant: &&Schema| {
+            // One that names its kind is more likely than one that may be anything.
+            (
+                variant.kind != Kind::Any,
+                contracts.likeness(variant, value),
+            )
+        };
         if let Some(likely) = like.into_iter().rev().max_by_key(likeness) {
             return vec![likely];
         }

@@ -1,6 +1,7 @@
 //! What a check knows about the message that it is in.
 
 use hifijson::value::Value as J;
+use rustc_hash::FxHashMap;
 
 use crate::check::Checker;
 use crate::check::across::Lives;
@@ -36,6 +37,10 @@ pub(crate) struct Scope<'s> {
     pub(crate) skips_code: bool,
     /// While it is only tried whether a value fits: whether something did not.
     pub(crate) trial: Option<bool>,
+    /// The addresses of the schemas and values that are being tried.
+    pub(crate) tried: Vec<(usize, usize)>,
+    /// Whether values within what is being tried fit, by the same addresses.
+    pub(crate) known: FxHashMap<(usize, usize), bool>,
     /// The bodies in a form that is not read.
     pub(crate) unchecked: &'s mut u64,
     pub(crate) lives: &'s mut Lives,
@@ -116,6 +121,8 @@ impl<'s> Scope<'s> {
             is_whole: !contracts.vendor(operation).whole_currencies.is_empty(),
             skips_code: false,
             trial: None,
+            tried: Vec::new(),
+            known: FxHashMap::default(),
             unchecked: &mut checker.unchecked,
             lives: &mut checker.lives,
         };

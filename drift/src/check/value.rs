@@ -256,10 +256,10 @@ impl<'s> Scope<'s> {
         place: &Place<'_>,
     ) {
         let is_plain = text.len() <= PLAIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
-        let has_limits =
-            schema.minimum.is_some() || schema.maximum.is_some() || schema.step.is_some();
-        let has_limits = has_limits || !fits_bits_by_length(schema.format, text.len());
-        if is_plain && !has_limits {
+        if is_plain
+            && fits_bits_by_length(schema.format, text.len())
+            && text.parse().is_ok_and(|number| schema.takes_whole(number))
+        {
             return;
         }
         let Some(number) = Decimal::parse(text) else {

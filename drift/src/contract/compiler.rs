@@ -143,7 +143,7 @@ impl<'c> Compiler<'c> {
         self.around.push(id);
         self.fill(&mut schema, id, pointer);
         self.around.pop();
-        schema.is_nullable = self.allows_null(id, DEEPEST);
+        schema.is_nullable = self.allows_null(id);
         schema
     }
 
@@ -199,7 +199,7 @@ impl<'c> Compiler<'c> {
             ..Schema::default()
         };
         self.fill(&mut schema, id, pointer);
-        schema.is_nullable = self.allows_null(id, DEEPEST);
+        schema.is_nullable = self.allows_null(id);
         schema
     }
 
@@ -557,10 +557,7 @@ fn types(schema: &mut Schema, types: Types) {
 }
 
 fn number_limits(schema: &mut Schema, stated: &Stated) {
-    let of = |bound: &schema::Bound| Bound {
-        value: bound.value.clone(),
-        is_exclusive: bound.exclusive,
-    };
+    let of = |bound: &schema::Bound| Bound::new(bound.value.clone(), bound.exclusive);
     tighten(&mut schema.minimum, stated.minimum.as_ref().map(of), true);
     tighten(&mut schema.maximum, stated.maximum.as_ref().map(of), false);
     if let Some(step) = &stated.multiple_of {

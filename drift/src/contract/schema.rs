@@ -137,6 +137,31 @@ pub(crate) struct Field {
 pub(crate) struct Bound {
     pub(crate) value: Decimal,
     pub(crate) is_exclusive: bool,
+    /// The same, where it is whole and short.
+    whole: Option<i64>,
+}
+
+impl Bound {
+    pub(crate) fn new(value: Decimal, is_exclusive: bool) -> Bound {
+        let whole = value.as_str().parse().ok();
+        Bound {
+            value,
+            is_exclusive,
+            whole,
+        }
+    }
+
+    /// Whether a whole number is surely above the limit, or below it.
+    fn is_met_by(&self, number: i64, is_least: bool) -> bool {
+        self.whole.is_some_and(|limit| {
+            let is_beyond = if is_least {
+                number > limit
+            } else {
+                number < limit
+            };
+            is_beyond || number == limit && !self.is_exclusive
+        })
+    }
 }
 
 /// The values of an enum.
@@ -255,6 +280,16 @@ impl Schema {
             && self.values.is_none()
             && !has_limits
             && !has_parts
+    }
+
+    /// Whether a whole number surely keeps the limits.
+    pub(crate) fn takes_whole(&self, number: i64) -> bool {
+        let is_met = |bound: &Option<Bound>, is_least: bool| {
+            bound
+                .as_ref()
+                .is_none_or(|bound| bound.is_met_by(number, is_least))
+        };
+        self.step.is_none() && is_met(&self.minimum, true) && is_met(&self.maximum, false)
     }
 
     pub(crate) fn more(&mut self) -> &mut More {

@@ -65,13 +65,29 @@ impl Compiler<'_> {
     }
 
     /// Whether `null` fits. In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
-    pub(super) fn allows_null(&self, id: SchemaId, depth: usize) -> bool {
+    pub(super) fn allows_null(&self, id: SchemaId) -> bool {
+        self.allows_null_within(id, &mut Vec::new())
+    }
+
+    /// What asks for itself allows nothing by that.
+    fn allows_null_within(&self, id: SchemaId, around: &mut Vec<SchemaId>) -> bool {
         let contract = self.contract;
         let stated = contract.schema(id);
-        if depth == 0 || stated.boolean == Some(true) {
+        if around.contains(&id) {
+            return false;
+        }
+        if stated.boolean == Some(true) {
             return true;
         }
-        let of = |id: &SchemaId| self.allows_null(*id, depth - 1);
+        around.push(id);
+        let allows_null = self.allows_null_by(stated, around);
+        around.pop();
+        allows_null
+    }
+
+    fn allows_null_by(&self, stated: &Stated, around: &mut Vec<SchemaId>) -> bool {
+        let contract = self.contract;
+        let mut of = |id: &SchemaId| self.allows_null_within(*id, around);
         if contract.version == Version::V3_0 && stated.nullable {
             return true;
         }
@@ -85,9 +101,9 @@ impl Compiler<'_> {
                 .values
                 .as_ref()
                 .is_none_or(|values| values.iter().any(is_null))
-            && target.iter().all(of)
-            && stated.all_of.iter().all(of)
-            && (stated.one_of.is_empty() || stated.one_of.iter().any(of))
-            && (stated.any_of.is_empty() || stated.any_of.iter().any(of))
+            && target.iter().all(&mut of)
+            && stated.all_of.iter().all(&mut of)
+            && (stated.one_of.is_empty() || stated.one_of.iter().any(&mut of))
+            && (stated.any_of.is_empty() || stated.any_of.iter().any(&mut of))
     }
 }
