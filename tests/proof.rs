@@ -359,3 +359,24 @@ async fn a_read_that_is_answered_with_an_error_in_a_2xx_tells_it() {
     server.answers(Reply::new(204, ""));
     client.get_balance().send().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_failed_one_is_told_only_when_no_other_can_come() {
+    let failed = with(with(paid(), "status", "FAILED"), "id", "failed");
+    let server = Server::start().await;
+    server.answers(Reply::ok(&json!([failed, paid()])));
+    server.answers_in_turn([lost(), Reply::ok(&json!([failed]))]);
+    let client = client(&server);
+    let policy = policy().look_first(false);
+    let outcome = disbursement(&client).settle(&policy).await;
+    let id = outcome
+        .payment()
+        .map(|payment| payment.id().unwrap().to_owned());
+    assert_eq!(id.as_deref(), Some("a"), "{outcome:?}");
+    server.answers(Reply::ok(&json!([failed])));
+    server.answers_in_turn([lost()]);
+    let began = std::time::Instant::now();
+    let outcome = disbursement(&client).settle(&policy).await;
+    assert!(matches!(outcome, Outcome::Existed(_)), "{outcome:?}");
+    assert!(began.elapsed() >= WAIT);
+}

@@ -212,6 +212,8 @@ async fn find_out<M: MoneyOut>(
         let is_late = ticket.age() >= wait;
         let mut asked = Duration::ZERO;
         match way.step(&mut ticket).await {
+            // One that has not failed may be under way, or not shown yet.
+            Finding::Same(payment) if payment.has_failed() && !is_late && !repeats => {}
             Finding::Same(payment) if repeats || ticket.looked_first && !is_used => {
                 return Outcome::Created(payment);
             }
