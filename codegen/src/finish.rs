@@ -209,7 +209,7 @@ impl Finisher<'_> {
         let schema = component(self.contract, &name)
             .ok_or_else(|| self.error(format!("`{name}` is no component")))?;
         let ident = &item.ident;
-        let fields = self.fields(item, schema)?;
+        let fields = self.fields(item, &schema)?;
         let declared = fields.iter().map(|field| {
             let Field {
                 ident,
@@ -229,7 +229,7 @@ impl Finisher<'_> {
         let members = fields
             .iter()
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
-        let doc = docs::schema(schema);
+        let doc = docs::schema(&schema);
         let in_requests = self.reach.requests.contains(name.as_str());
         let methods: Vec<TokenStream> = if in_requests {
             let new = quote! {
@@ -331,11 +331,11 @@ impl Finisher<'_> {
     fn open_enum(&self, name: &str) -> Option<TokenStream> {
         let schema = component(self.contract, name)?;
         let ident = format_ident!("{name}");
-        let doc = docs::schema(schema);
+        let doc = docs::schema(&schema);
         let values = schema.values.iter().flatten();
         let values = values.filter_map(|value| self.contract.node(*value).as_str());
         let variants = values.map(|value| {
-            let ident = enum_variant(schema, value);
+            let ident = enum_variant(&schema, value);
             let mut notes = schema.value_notes.iter();
             let doc = docs::enum_value(value, notes.find(|note| note.value == value));
             quote! { #[doc = #doc] #ident = #value, }
@@ -370,7 +370,8 @@ impl Finisher<'_> {
         let answer = component(self.contract, self.contract.component(operation.answer)?)?;
         let status = self.contract.component(answer.property("status")?.schema)?;
         let status = self.lowered.enums.iter().find(|name| *name == status)?;
-        let finals = component(self.contract, status)?.final_values.as_ref()?;
+        let status_schema = component(self.contract, status)?;
+        let finals = status_schema.final_values.as_ref()?;
         (!finals.is_empty()).then(|| format_ident!("{status}"))
     }
 
@@ -555,7 +556,7 @@ impl Finisher<'_> {
                 self
             }
         });
-        for field in self.fields(item, schema)? {
+        for field in self.fields(item, &schema)? {
             let ident = &field.ident;
             let target = quote! { self.body.#ident };
             inputs

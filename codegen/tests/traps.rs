@@ -511,3 +511,54 @@ fn a_lowering_pass_that_is_no_longer_needed_is_an_error() {
         "{error}"
     );
 }
+
+#[test]
+fn a_component_of_several_parts_is_one_object() {
+    let parts = |thing: &str| {
+        format!(
+            "{thing}\nBase:\n  type: object\n  required: [name]\n  properties:\n    name: {{type: string, maxLength: 5}}\n\
+             More:\n  allOf:\n    - $ref: '#/components/schemas/Base'\n    - type: object\n      properties:\n        \
+             note: {{type: string}}"
+        )
+    };
+    let thing = "Thing:\n  description: A thing.\n  properties:\n    colour: {type: string}\n  allOf:\n    - $ref: \
+                 '#/components/schemas/More'";
+    let whole = rust(&spec(CREATE_THING, &parts(thing)));
+    let one = rust(&spec(
+        CREATE_THING,
+        &thing_of(
+            "    colour: {type: string}\n    name: {type: string, maxLength: 5}\n    note: {type: string}",
+        ),
+    ));
+    assert_eq!(whole, one);
+    // What the client would not check is refused.
+    for (thing, problem) in [
+        (
+            "Thing:\n  allOf:\n    - $ref: '#/components/schemas/More'\n    - type: object\n      properties:\n        \
+             name: {type: string}",
+            "`name` is a field of several of its parts",
+        ),
+        (
+            "Thing:\n  type: object\n  properties:\n    more:\n      allOf: [{$ref: '#/components/schemas/More'}]\n      \
+             minProperties: 1",
+            "only a component is made of several parts",
+        ),
+        (
+            "Thing:\n  allOf:\n    - $ref: '#/components/schemas/More'\n    - type: object\n      minProperties: 1",
+            "its parts are not all objects",
+        ),
+    ] {
+        let error = try_rust(&spec(CREATE_THING, &parts(thing))).unwrap_err();
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+}
+
+fn thing_of(properties: &str) -> String {
+    thing(properties).replace("  properties", "  required: [name]\n  properties")
+}
+
+#[test]
+fn what_only_readers_of_yaml_disagree_on_keeps_nothing_from_becoming_rust() {
+    let schemas = thing("    phone: {type: string, example: 0812}\n    name: {type: string}");
+    assert!(rust(&spec(GET_THING, &schemas)).contains("pub struct Thing"));
+}
