@@ -51,6 +51,7 @@ mod decode;
 #[cfg_attr(docsrs, doc(cfg(feature = "drift")))]
 pub mod drift;
 mod error;
+mod exact;
 pub mod finpay;
 pub mod guide;
 mod http_client;
@@ -92,7 +93,7 @@ pub use axum;
 pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 
-pub use amount::{Amount, AmountText, ParseAmountError};
+pub use amount::{Amount, AmountText, ParseAmountError, TryFromAmountError};
 pub use check::Violation;
 pub use credentials::Environment;
 pub use custom::CustomRequest;
