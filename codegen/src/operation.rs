@@ -8,6 +8,7 @@ use bayar_contract::schema::{Bound, Schema, Type, Types};
 use bayar_contract::{Contract, Decimal, Location, NodeId, NoteKind, Problem, SchemaId};
 
 use crate::Error;
+use crate::conventions::is_method_name;
 
 /// An operation that has all that its method on the client is made of.
 pub(crate) struct Operation<'a> {
@@ -247,6 +248,16 @@ impl<'a> Reader<'a> {
         let summary = need("summary", spec.summary.as_ref());
         let description = need("description", spec.description.as_ref());
         let product = need("tags", spec.tags.first());
+        if let Some(id) = id
+            && !is_method_name(id)
+        {
+            let message = format!("the operationId `{id}` is no name of a method");
+            self.problem(
+                spec.node,
+                message,
+                "`snake_case`, the verb first: `create_invoice`",
+            );
+        }
         let mut schemes = spec.security.iter().flat_map(|all| &all.schemes);
         let operation = Operation {
             id: id?,

@@ -1,7 +1,7 @@
 //! The known traps of the generator, one test each: what goes wrong without our lowering, and
 //! what comes out with it. Behaviour on the wire is tested in the tests of `bayar`.
 
-use bayar_codegen::{Error, Source, error_codes, generate, generate_alone};
+use bayar_codegen::{Error, Source, error_codes, generate_alone};
 
 /// A spec with one operation; `schemas` stand below `components/schemas`.
 fn spec(operation: &str, schemas: &str) -> String {
@@ -495,21 +495,6 @@ fn parameters_are_read_wherever_the_document_puts_them() {
         "{rust}"
     );
     assert!(rust.contains("Field::new(\"id\", true, Kind::text(None, Some(9usize), None)"));
-}
-
-#[test]
-fn a_lowering_pass_that_is_no_longer_needed_is_an_error() {
-    let text = spec(GET_THING, &thing("    name: {type: string}"));
-    let source = Source {
-        file: "test.yaml",
-        text: &text,
-        module: "crate::test",
-    };
-    let error = generate(&[source]).unwrap_err().to_string();
-    assert!(
-        error.contains("never applied") && error.contains("delete the pass"),
-        "{error}"
-    );
 }
 
 #[test]

@@ -82,7 +82,12 @@ fn snapshot_test(root: &Path, package: &str, test: &str, update: &str) -> Result
         .current_dir(root)
         .output()?;
     if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stdout));
+        // What does not compile is told on one of them, what fails on the other.
+        let texts = [&output.stderr, &output.stdout].map(|text| String::from_utf8_lossy(text));
+        bail!(
+            "the test `{test}` of {package} fails\n{}",
+            texts.join("\n").trim()
+        );
     }
     Ok(())
 }
