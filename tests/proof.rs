@@ -25,7 +25,7 @@ fn client(server: &Server) -> xendit::Client {
     builder.retries(RetryPolicy::none()).build().unwrap()
 }
 
-fn disbursement(client: &xendit::Client) -> CreateDisbursement<'_> {
+fn disbursement(client: &xendit::Client) -> CreateDisbursement {
     client
         .create_disbursement()
         .external_id("salary-7")
@@ -327,13 +327,13 @@ async fn the_answer_to_another_request_is_no_answer() {
     charge().send().await.unwrap();
     // Reading what is asked for.
     server.answers(Reply::ok(&json!({"id": "b", "status": "PAID"})));
-    let error = client.get_invoice().invoice_id("a").send().await;
+    let error = client.get_invoice("a").send().await;
     let error = error.unwrap_err();
     assert!(
         error.is_unreadable() && !error.is_outcome_unknown(),
         "{error:?}"
     );
-    client.get_invoice().invoice_id("b").send().await.unwrap();
+    client.get_invoice("b").send().await.unwrap();
 }
 
 #[tokio::test]

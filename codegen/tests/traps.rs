@@ -388,7 +388,7 @@ fn the_documentation_names_method_path_codes_and_an_example() {
         "money-in read",
         "`doc.txt:3`",
         "| 404 | `NOT_THERE` | It is not there. |",
-        "client.get_thing() .id(\"id-1\") .send() .await?",
+        "client.get_thing(\"id-1\") .send() .await?",
     ] {
         assert!(rust.contains(part), "no {part} in {rust}");
     }
@@ -490,10 +490,7 @@ fn parameters_are_read_wherever_the_document_puts_them() {
     let text = spec(&operation, &thing("    name: {type: string}"))
         + "  examples:\n    Id: {value: thing-7}\n";
     let rust = rust(&text);
-    assert!(
-        rust.contains("client.get_thing() .id(\"thing-7\")"),
-        "{rust}"
-    );
+    assert!(rust.contains("client.get_thing(\"thing-7\")"), "{rust}");
     assert!(rust.contains("Field::new(\"id\", true, Kind::text(None, Some(9usize), None)"));
 }
 
@@ -546,4 +543,41 @@ fn thing_of(properties: &str) -> String {
 fn what_only_readers_of_yaml_disagree_on_keeps_nothing_from_becoming_rust() {
     let schemas = thing("    phone: {type: string, example: 0812}\n    name: {type: string}");
     assert!(rust(&spec(GET_THING, &schemas)).contains("pub struct Thing"));
+}
+
+#[test]
+fn what_stands_in_the_path_is_an_argument_in_the_order_of_the_path() {
+    let named = |path: &str, names: &[&str]| {
+        let parameters = names.iter().map(|name| {
+            format!("      - {{name: {name}, in: path, required: true, description: Its id., schema: {{type: string}}}}\n")
+        });
+        let operation = GET_THING.replace("/things/{id}:\n", &format!("{path}:\n")).replace(
+            "      - {name: id, in: path, required: true, description: Its id., schema: {type: string}}\n",
+            &parameters.collect::<String>(),
+        );
+        rust(&spec(&operation, &thing("    name: {type: string}")))
+    };
+    for (path, names, arguments) in [
+        ("/things/{id}", &["id"][..], "id: impl Into<String>"),
+        (
+            "/things/{red_thing_id}",
+            &["red_thing_id"],
+            "id: impl Into<String>",
+        ),
+        (
+            "/shops/{big_shop_id}/thing",
+            &["big_shop_id"],
+            "shop_id: impl Into<String>",
+        ),
+        ("/things/{colour}", &["colour"], "colour: impl Into<String>"),
+        (
+            "/shops/{shop_id}/things/{id}",
+            &["id", "shop_id"],
+            "shop_id: impl Into<String>, id: impl Into<String>",
+        ),
+    ] {
+        let rust = named(path, names);
+        let method = format!("pub fn get_thing(&self, {arguments})");
+        assert!(rust.contains(&method), "{path}: no {method} in {rust}");
+    }
 }
