@@ -393,8 +393,7 @@ async fn a_refusal_of_the_content_counts_also_after_tries_without_an_answer() {
     let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
     let client = builder.retries(retries).build().unwrap();
     let refund = client
-        .create_refund()
-        .credit_card_charge_id("58f89041780d51ed097896c5")
+        .create_refund("58f89041780d51ed097896c5")
         .external_id("refund-7")
         .amount(1);
     let began = std::time::Instant::now();
