@@ -228,7 +228,7 @@ async fn pay(url: &str, journal: &Path, file: &Path) -> Outcome {
     }
 }
 
-fn request<'c>(client: &'c Client, person: &Person) -> CreateDisbursement<'c> {
+fn request(client: &Client, person: &Person) -> CreateDisbursement {
     client
         .create_disbursement()
         .external_id(person.reference())

@@ -162,7 +162,7 @@ async fn invoice(client: &Client, vendor: Option<&mut Vendor>, order: &str) -> O
 
     // In the vendor's environment nobody pays within these seconds.
     let Some(vendor) = vendor else {
-        let expired = client.expire_invoice().invoice_id(id).send().await?;
+        let expired = client.expire_invoice(id).send().await?;
         println!("  Expired it: {}.", expired.status()?);
         return Ok(());
     };
@@ -241,7 +241,7 @@ async fn payout_link(client: &Client, prize: &str) -> Outcome {
         .await?;
     println!("  Created {}: {}.", link.id()?, link.status()?);
 
-    let voided = client.void_payout_link().id(link.id()?).send().await?;
+    let voided = client.void_payout_link(link.id()?).send().await?;
     println!("  Voided it before it was claimed: {}.", voided.status()?);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Operations that the spec does not have.
 
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::Method;
 use serde::Serialize;
@@ -32,17 +33,16 @@ use crate::{Error, Response, Result, redact};
 /// ```
 #[derive(Clone)]
 #[must_use = "nothing is sent before `send`"]
-pub struct CustomRequest<'a> {
-    transport: &'a Transport,
+pub struct CustomRequest {
+    transport: Arc<Transport>,
     method: Method,
     path: String,
-    query: Vec<(String, String)>,
     body: Option<std::result::Result<Vec<u8>, String>>,
     options: Options,
 }
 
 // Nobody knows which parts of it are secrets: of the path there is the first segment.
-impl fmt::Debug for CustomRequest<'_> {
+impl fmt::Debug for CustomRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomRequest")
             .field("method", &self.method)
@@ -77,22 +77,15 @@ const fn unknown(method: &'static str) -> Operation {
 static READ: Operation = unknown("GET");
 static CHANGE: Operation = unknown("POST");
 
-impl<'a> CustomRequest<'a> {
-    pub(crate) fn new(transport: &'a Transport, method: Method, path: &str) -> Self {
+impl CustomRequest {
+    pub(crate) fn new(transport: Arc<Transport>, method: Method, path: &str) -> Self {
         Self {
             transport,
             method,
             path: path.to_owned(),
-            query: Vec::new(),
             body: None,
             options: Options::default(),
         }
-    }
-
-    /// Adds a pair to the query; both are encoded.
-    pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.query.push((name.into(), value.into()));
-        self
     }
 
     /// Sends this value as JSON.
@@ -101,23 +94,7 @@ impl<'a> CustomRequest<'a> {
         self
     }
 
-    /// Sends this header.
-    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        self.options.header(name.as_ref(), value.as_ref());
-        self
-    }
-
-    /// Tries this request again as this says, in place of what the client says.
-    pub fn retries(mut self, policy: crate::RetryPolicy) -> Self {
-        self.options.retries = Some(policy);
-        self
-    }
-
-    /// Adds a field to the JSON object of the body.
-    pub fn field(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
-        self.options.field(name.into(), &value);
-        self
-    }
+    crate::request::customise!();
 
     /// Sends the request and decodes the answer with serde, as strictly as `A` does.
     ///
@@ -135,9 +112,6 @@ impl<'a> CustomRequest<'a> {
         }
         let url = format!("{}{}", self.transport.baseurl, self.path);
         let mut request = self.transport.client.request(self.method, url);
-        if !self.query.is_empty() {
-            request = request.query(&self.query);
-        }
         if let Some(body) = self.body {
             let body = body.map_err(|error| unsendable(&redact::text(&error)))?;
             request = request

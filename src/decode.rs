@@ -13,8 +13,8 @@ use std::marker::PhantomData;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
+use crate::exact::{self, Shape};
 use crate::{Amount, AmountText, RawJson, Secret, Timestamp};
 
 /// A type that takes what comes: every model of this crate.
@@ -384,8 +384,8 @@ texts!(String, Secret, Timestamp);
 
 impl Tolerant for Amount {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self::from_json(raw.get()))
+        let json = exact::read(deserializer, Shape::Scalar)?;
+        Ok(json.ok().and_then(|json| Self::from_json(&json)))
     }
 }
 
@@ -397,8 +397,8 @@ impl Tolerant for AmountText {
 
 impl Tolerant for RawJson {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let raw = Self::deserialize(deserializer)?;
-        Ok((raw.get() != "null").then_some(raw))
+        let raw = Self::read(deserializer)?.ok();
+        Ok(raw.filter(|raw| raw.get() != "null"))
     }
 }
 

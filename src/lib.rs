@@ -18,11 +18,14 @@
 //! ```
 //!
 //! * [`xendit::Client`] and [`finpay::Client`] have one method for each operation. Each returns a
-//!   builder: set the parameters, then `send`.
+//!   builder: set the parameters, then `send`. A builder borrows nothing: keep it, return it, or
+//!   spawn what its `send` returns. What stands in the path is an argument of the method: `id` for
+//!   what the method names (`get_invoice(id)`), otherwise `<what>_id` (`create_refund(charge_id)`).
+//!   What may be left out also has a method for an `Option`: `maybe_description(…)`.
 //! * A request is held against the documents before it is sent. If it breaks a rule, nothing is
 //!   sent, and the [`Error`] names the field, the rule and the line that states it. Documents
-//!   age: `without_check` and `without_checks` send it all the same, `header` and `field` add what
-//!   the documents do not know.
+//!   age: `without_check` and `without_checks` send it all the same, `header`, `query` and `field`
+//!   add what the documents do not know.
 //! * Answers decode whatever small surprise they hold: unknown values, extra fields, `null`,
 //!   numbers as text. Every field is an `Option`, and a method of the same name gives the value
 //!   or an error where the document promises it.
@@ -51,6 +54,7 @@ mod decode;
 #[cfg_attr(docsrs, doc(cfg(feature = "drift")))]
 pub mod drift;
 mod error;
+mod exact;
 pub mod finpay;
 pub mod guide;
 mod http_client;
@@ -92,7 +96,7 @@ pub use axum;
 pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 
-pub use amount::{Amount, AmountText, ParseAmountError};
+pub use amount::{Amount, AmountText, ParseAmountError, TryFromAmountError};
 pub use check::Violation;
 pub use credentials::Environment;
 pub use custom::CustomRequest;

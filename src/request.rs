@@ -17,6 +17,7 @@ use crate::{Error, Result, redact};
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     headers: Vec<(HeaderName, HeaderValue)>,
+    query: Vec<(String, String)>,
     pub(crate) fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
     pub(crate) retries: Option<RetryPolicy>,
@@ -33,10 +34,13 @@ impl fmt::Debug for Options {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let headers = self.headers.iter().map(|(name, _)| name.as_str());
         let headers: Vec<_> = headers.map(redact::text).collect();
+        let query = self.query.iter().map(|(name, _)| name.as_str());
+        let query: Vec<_> = query.map(redact::text).collect();
         let fields = self.fields.iter().map(|(name, _)| name.as_str());
         let fields: Vec<_> = fields.map(redact::text).collect();
         f.debug_struct("Options")
             .field("headers", &headers)
+            .field("query", &query)
             .field("fields", &fields)
             .field("skip", &self.skip)
             .finish_non_exhaustive()
@@ -62,6 +66,10 @@ impl Options {
             .map(|(_, value)| value)
     }
 
+    pub(crate) fn query(&mut self, name: String, value: String) {
+        self.query.push((name, value));
+    }
+
     pub(crate) fn field(&mut self, name: String, value: &impl Serialize) {
         match serde_json::value::to_raw_value(value) {
             Ok(value) => self.fields.push((name, value)),
@@ -80,8 +88,15 @@ impl Options {
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
         }
-        if self.fields.is_empty() {
+        self.apply_query(request.url_mut());
+        let Some((name, _)) = self.fields.first() else {
             return Ok(());
+        };
+        if request.method().is_safe() {
+            let (method, name) = (request.method(), redact::text(name));
+            return Err(format!(
+                "a {method} has no body for the field `{name}`: `query` adds to its query"
+            ));
         }
         let body = request
             .body()
@@ -94,6 +109,18 @@ impl Options {
             HeaderValue::from_static("application/json"),
         );
         Ok(())
+    }
+
+    /// Adds the pairs to the query, in place of those of the same names.
+    fn apply_query(&self, url: &mut url::Url) {
+        if self.query.is_empty() {
+            return;
+        }
+        let is_given = |name: &str| self.query.iter().any(|(given, _)| given == name);
+        let others = url.query_pairs().into_owned();
+        let others: Vec<_> = others.filter(|(name, _)| !is_given(name)).collect();
+        let pairs = others.iter().chain(&self.query);
+        url.query_pairs_mut().clear().extend_pairs(pairs);
     }
 
     /// Adds the fields to a JSON object without reading its values: no digit changes.
@@ -135,9 +162,8 @@ pub(crate) fn path_value(
     operation: &'static Operation,
     options: &Options,
     name: &'static str,
-    value: Option<String>,
+    value: String,
 ) -> Result<String> {
-    let value = value.unwrap_or_default();
     match value.as_str() {
         "" => return Err(missing(operation, name, "is required")),
         // URLs treat these as directions, also when they are encoded.
@@ -177,7 +203,14 @@ macro_rules! customise {
             self
         }
 
-        /// Sends a JSON field that the documents do not name, or another value for one they name.
+        /// Adds a pair to the query that the documents do not name, or another value for one they name.
+        pub fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+            self.options.query(name.into(), value.to_string());
+            self
+        }
+
+        /// Sends a JSON field that the documents do not name, or another value for one they name. A GET has no fields:
+        /// there it is an error before anything is sent.
         pub fn field(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
             self.options.field(name.into(), &value);
             self
@@ -188,7 +221,13 @@ macro_rules! customise {
             self.options.retries = Some(policy);
             self
         }
+    };
+}
+pub(crate) use customise;
 
+/// The methods that every builder has for what the documents know and are wrong about.
+macro_rules! skip_checks {
+    () => {
         /// Does not hold this field (such as `amount` or `items[0].price`) against the documents.
         pub fn without_check(mut self, field: impl Into<String>) -> Self {
             self.options.skip.field(field.into());
@@ -202,4 +241,4 @@ macro_rules! customise {
         }
     };
 }
-pub(crate) use customise;
+pub(crate) use skip_checks;

@@ -186,12 +186,12 @@ impl Transport {
                 request.headers_mut().insert(name, value.clone());
             }
         }
-        options
-            .apply(&mut request)
-            .map_err(|mistake| Error::unsendable(Some(operation), &mistake))?;
         if settings.array_filters == ArrayFilters::Json {
             lists_as_json(operation, &mut request);
         }
+        options
+            .apply(&mut request)
+            .map_err(|mistake| Error::unsendable(Some(operation), &mistake))?;
         let mut violations = check::check(operation, &request, &options.skip);
         if violations.is_empty() {
             // Not even `without_checks` sends a key that is none: the caller relies on it.

@@ -244,7 +244,7 @@ async fn finpay_is_asked_without_a_sub_account() {
     let server = Server::start().await;
     let client = finpay::Client::builder("user", "password", "").base_url(server.url());
     let error = match client.build() {
-        Ok(client) => client.get_payout().payout_id("disb-1").send().await.err(),
+        Ok(client) => client.get_payout("disb-1").send().await.err(),
         Err(error) => Some(error),
     };
     assert!(error.is_some(), "sent without a sub-account");

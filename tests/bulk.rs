@@ -92,7 +92,7 @@ async fn everyone_is_paid_once_and_comes_out_once() {
     assert_paid_once(&sandbox, &staff);
 }
 
-fn other_account<'c>(client: &'c Client, person: &Person) -> CreateDisbursement<'c> {
+fn other_account(client: &Client, person: &Person) -> CreateDisbursement {
     request(client, person).account_number(format!("88{:08}", person.salary))
 }
 

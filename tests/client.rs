@@ -272,8 +272,7 @@ async fn clients_may_travel_and_outlive_their_builders() {
     let task = tokio::spawn(async move {
         secret.get_balance().send().await?;
         public
-            .create_authentication()
-            .token_id("t-1")
+            .create_authentication("t-1")
             .amount(10_000)
             .send()
             .await

@@ -417,7 +417,7 @@ fn surprises(value: &Value) -> Vec<(String, Option<Value>)> {
 async fn an_unknown_value_of_an_enum_comes_back_as_it_came() {
     let (server, clients) = start().await;
     server.answers(Reply::ok(&json!({"status": "ON_HOLD", "bank_code": null})));
-    let request = clients.secret.get_disbursement_by_id().disbursement_id("1");
+    let request = clients.secret.get_disbursement_by_id("1");
     let disbursement = request.send().await.unwrap();
     assert_eq!(*disbursement.status().unwrap(), "ON_HOLD");
     let unknown = types::DisbursementStatus::Unknown("ON_HOLD".into());
@@ -459,7 +459,7 @@ async fn any_2xx_is_a_success() {
     let (server, clients) = start().await;
     for status in [200, 201, 202, 203, 206] {
         server.answers(Reply::new(status, r#"{"id":"p-1","status":"VOIDED"}"#));
-        let request = clients.secret.void_payout_link().id("p-1");
+        let request = clients.secret.void_payout_link("p-1");
         let payout = request.send().await.unwrap();
         assert_eq!(payout.http_status(), status);
         assert_eq!(*payout.status().unwrap(), types::PayoutLinkStatus::Voided);
@@ -471,7 +471,7 @@ async fn a_204_is_a_success() {
     let (server, clients) = start().await;
     for body in ["", r#"{"id":"p-1"}"#] {
         server.answers(Reply::new(204, body));
-        let request = clients.secret.void_payout_link().id("p-1");
+        let request = clients.secret.void_payout_link("p-1");
         assert_eq!(request.send().await.unwrap().http_status(), 204);
     }
 }
@@ -480,7 +480,7 @@ async fn a_204_is_a_success() {
 async fn a_field_that_the_document_promises_is_an_error_only_where_it_is_asked_for() {
     let (server, clients) = start().await;
     server.answers(Reply::ok(&json!({"id": "i-1", "amount": null})));
-    let request = clients.secret.get_invoice().invoice_id("i-1");
+    let request = clients.secret.get_invoice("i-1");
     let invoice = request.send().await.unwrap();
     assert_eq!(invoice.id().unwrap(), "i-1");
     assert_eq!(invoice.amount, None);

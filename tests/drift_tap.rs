@@ -68,7 +68,7 @@ async fn a_tap_finds_what_the_sandbox_injects() {
         .build()
         .unwrap();
     let id = create(&client, "order-1").await.unwrap();
-    client.get_invoice().invoice_id(&id).send().await.unwrap();
+    client.get_invoice(&id).send().await.unwrap();
     until_checked(&tap, 2).await;
     assert_eq!(
         *seen.lock().unwrap(),
@@ -81,12 +81,11 @@ async fn a_tap_finds_what_the_sandbox_injects() {
         .pointer("/status");
     sandbox.add_drift(drift.times(3)).unwrap();
     for _ in 0..3 {
-        client.get_invoice().invoice_id(&id).send().await.unwrap();
+        client.get_invoice(&id).send().await.unwrap();
     }
     // A refusal is an exchange, too.
     client
-        .get_invoice()
-        .invoice_id("579c8d61f23fa4ca35e52da4")
+        .get_invoice("579c8d61f23fa4ca35e52da4")
         .send()
         .await
         .unwrap_err();
@@ -215,25 +214,16 @@ async fn the_proxy_changes_nothing_for_a_client() {
         .unwrap();
     let id = create(&through, "order-1").await.unwrap();
     for _ in 0..3 {
-        let one = direct.get_invoice().invoice_id(&id).send().await.unwrap();
-        let other = through.get_invoice().invoice_id(&id).send().await.unwrap();
+        let one = direct.get_invoice(&id).send().await.unwrap();
+        let other = through.get_invoice(&id).send().await.unwrap();
         assert_eq!(one.body(), other.body());
         let names = |response: &bayar::http::HeaderMap| -> Vec<String> {
             response.keys().map(ToString::to_string).collect()
         };
         assert_eq!(names(one.headers()), names(other.headers()));
     }
-    through
-        .expire_invoice()
-        .invoice_id(&id)
-        .send()
-        .await
-        .unwrap();
-    let error = through
-        .get_invoice()
-        .invoice_id("579c8d61f23fa4ca35e52da4")
-        .send()
-        .await;
+    through.expire_invoice(&id).send().await.unwrap();
+    let error = through.get_invoice("579c8d61f23fa4ca35e52da4").send().await;
     assert!(error.unwrap_err().is_refused());
     let (report, losses) = proxy.stop().await.unwrap();
     assert_eq!((report.summary.exchanges, losses), (6, Losses::default()));

@@ -127,9 +127,9 @@ async fn tells(reply: Reply, get: &str, post: &str) {
         format!("{} {body} {:?}", reply.status, reply.fault)
     };
 
-    let read = client.get_payout_link().id("p-1").send().await;
+    let read = client.get_payout_link("p-1").send().await;
     let read = read.err().unwrap_or_else(|| panic!("{}", case()));
-    let change = client.void_payout_link().id("p-1").send().await;
+    let change = client.void_payout_link("p-1").send().await;
     let change = change.err().unwrap_or_else(|| panic!("{}", case()));
     assert_eq!(server.requests().len(), 2, "{}: none is repeated", case());
 
@@ -211,7 +211,7 @@ async fn a_deep_field_fails_no_answer_and_breaks_no_stack() {
         server.answers(Reply::ok(&format!(
             r#"{{"{field}":{deep},"email":"a@b.c"}}"#
         )));
-        let payout = clients.secret.get_payout_link().id("p-1").send().await;
+        let payout = clients.secret.get_payout_link("p-1").send().await;
         assert_eq!(payout.unwrap().email.as_deref(), Some("a@b.c"), "{field}");
     }
     server.answers(Reply::ok(&deep));
@@ -241,7 +241,7 @@ async fn a_broken_connection_is_an_ordinary_error() {
 async fn where_nobody_listens_nothing_happened() {
     let client = xendit::Client::builder(SECRET_KEY).base_url("http://127.0.0.1:1");
     let client = client.build().unwrap();
-    let error = client.void_payout_link().id("p").send().await.unwrap_err();
+    let error = client.void_payout_link("p").send().await.unwrap_err();
     assert_eq!(predicates(&error), "connect retryable");
     assert_eq!((error.status(), error.body()), (None, None));
 }

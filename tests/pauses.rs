@@ -160,15 +160,11 @@ async fn extreme_policies_are_policies() {
     assert!(tokio::time::timeout(soon, call.send()).await.is_err());
     let policy = WaitPolicy::default().deadline(max).pauses(max, max);
     server.answers(Reply::ok(&json!({"id": "a", "status": "PENDING"})));
-    let wait = client.get_invoice().invoice_id("a").until_final(&policy);
+    let wait = client.get_invoice("a").until_final(&policy);
     assert!(tokio::time::timeout(soon, wait).await.is_err());
     // Or not at all.
     let policy = policy.deadline(Duration::ZERO);
-    let waited = client
-        .get_invoice()
-        .invoice_id("a")
-        .until_final(&policy)
-        .await;
+    let waited = client.get_invoice("a").until_final(&policy).await;
     assert!(!waited.unwrap().is_final());
     server.answers(busy(503));
     let none = RetryPolicy::default()
@@ -196,7 +192,7 @@ async fn waiting_for_a_status_leaves_the_server_alone_when_it_asks() {
     let server = Server::start().await;
     let client = client(&server, RetryPolicy::none());
     let policy = WaitPolicy::default().pauses(MILLISECOND, MILLISECOND);
-    let call = || client.get_invoice().invoice_id("a");
+    let call = || client.get_invoice("a");
     server.answers_in_turn([busy(429).header("Retry-After", "0.4")]);
     server.answers(Reply::ok(&json!({"id": "a", "status": "EXPIRED"})));
     let began = Instant::now();

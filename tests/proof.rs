@@ -25,7 +25,7 @@ fn client(server: &Server) -> xendit::Client {
     builder.retries(RetryPolicy::none()).build().unwrap()
 }
 
-fn disbursement(client: &xendit::Client) -> CreateDisbursement<'_> {
+fn disbursement(client: &xendit::Client) -> CreateDisbursement {
     client
         .create_disbursement()
         .external_id("salary-7")
@@ -327,13 +327,13 @@ async fn the_answer_to_another_request_is_no_answer() {
     charge().send().await.unwrap();
     // Reading what is asked for.
     server.answers(Reply::ok(&json!({"id": "b", "status": "PAID"})));
-    let error = client.get_invoice().invoice_id("a").send().await;
+    let error = client.get_invoice("a").send().await;
     let error = error.unwrap_err();
     assert!(
         error.is_unreadable() && !error.is_outcome_unknown(),
         "{error:?}"
     );
-    client.get_invoice().invoice_id("b").send().await.unwrap();
+    client.get_invoice("b").send().await.unwrap();
 }
 
 #[tokio::test]
@@ -393,8 +393,7 @@ async fn a_refusal_of_the_content_counts_also_after_tries_without_an_answer() {
     let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
     let client = builder.retries(retries).build().unwrap();
     let refund = client
-        .create_refund()
-        .credit_card_charge_id("58f89041780d51ed097896c5")
+        .create_refund("58f89041780d51ed097896c5")
         .external_id("refund-7")
         .amount(1);
     let began = std::time::Instant::now();

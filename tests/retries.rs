@@ -21,7 +21,7 @@ fn client(server: &Server) -> xendit::Client {
     builder.retries(quick()).build().unwrap()
 }
 
-fn disbursement(client: &xendit::Client) -> CreateDisbursement<'_> {
+fn disbursement(client: &xendit::Client) -> CreateDisbursement {
     client
         .create_disbursement()
         .external_id("salary-7")

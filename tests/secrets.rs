@@ -291,8 +291,8 @@ async fn money_out(server: &Server) {
             show_outcome(call.disbursements([item]).settle(&policy).await);
             let call = client.create_payout_link().external_id("salary-7");
             show_outcome(call.amount(10_000).email(email).settle(&policy).await);
-            let call = client.create_refund().external_id("salary-7").amount(1);
-            show_outcome(call.credit_card_charge_id("charge").settle(&policy).await);
+            let call = client.create_refund("charge").external_id("salary-7");
+            show_outcome(call.amount(1).settle(&policy).await);
 
             let mut invoices = client.list_invoices().pages();
             if let Err(error) = invoices.try_next().await {
@@ -300,7 +300,7 @@ async fn money_out(server: &Server) {
             }
             show(&invoices);
             let wait = WaitPolicy::default().deadline(quick).pauses(quick, quick);
-            let waited = client.get_payout_link().id("a").until_final(&wait).await;
+            let waited = client.get_payout_link("a").until_final(&wait).await;
             waited.map_or_else(show_error, |waited| show(&waited));
         }
     }

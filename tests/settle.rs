@@ -28,7 +28,7 @@ fn client(server: &Server) -> xendit::Client {
     builder.retries(RetryPolicy::none()).build().unwrap()
 }
 
-fn disbursement(client: &xendit::Client) -> CreateDisbursement<'_> {
+fn disbursement(client: &xendit::Client) -> CreateDisbursement {
     client
         .create_disbursement()
         .external_id("salary-7")
@@ -39,7 +39,7 @@ fn disbursement(client: &xendit::Client) -> CreateDisbursement<'_> {
         .amount(500_000)
 }
 
-fn batch(client: &xendit::Client) -> CreateBatchDisbursement<'_> {
+fn batch(client: &xendit::Client) -> CreateBatchDisbursement {
     let item = |amount: i64| {
         BatchDisbursementItem::new()
             .amount(amount)
@@ -52,15 +52,14 @@ fn batch(client: &xendit::Client) -> CreateBatchDisbursement<'_> {
     call.disbursements([item(10_000), item(20_000)])
 }
 
-fn refund(client: &xendit::Client) -> CreateRefund<'_> {
+fn refund(client: &xendit::Client) -> CreateRefund {
     client
-        .create_refund()
-        .credit_card_charge_id("58f89041780d51ed097896c5")
+        .create_refund("58f89041780d51ed097896c5")
         .amount(15_000)
         .external_id("refund-7")
 }
 
-fn link(client: &xendit::Client) -> CreatePayoutLink<'_> {
+fn link(client: &xendit::Client) -> CreatePayoutLink {
     client
         .create_payout_link()
         .external_id("prize-7")

@@ -44,7 +44,7 @@ async fn it_is_asked_until_the_status_is_final() {
         in_status("ON_THE_MOON"),
         in_status("COMPLETED"),
     ]);
-    let call = client.get_disbursement_by_id().disbursement_id("a");
+    let call = client.get_disbursement_by_id("a");
     let Waited::Final(response) = call.until_final(&quick()).await.unwrap() else {
         panic!("not final")
     };
@@ -56,7 +56,7 @@ async fn it_is_asked_until_the_status_is_final() {
 async fn it_ends_at_the_deadline_at_an_error_and_when_it_is_dropped() {
     let server = Server::start().await;
     let client = client(&server.url());
-    let call = || client.get_invoice().invoice_id("a");
+    let call = || client.get_invoice("a");
     server.answers(in_status("PENDING"));
     let began = Instant::now();
     let waited = call().until_final(&quick()).await.unwrap();

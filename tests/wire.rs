@@ -250,7 +250,7 @@ async fn a_request_may_act_for_another_sub_account_than_its_client() {
     assert_eq!(server.take().header("for-user-id"), Some("other"));
 
     let (server, clients) = start("get_payout").await;
-    let request = clients.finpay.get_payout().payout_id("disb-1");
+    let request = clients.finpay.get_payout("disb-1");
     request.clone().send().await.unwrap();
     assert_eq!(server.take().header("for-user-id"), Some(SUB_ACCOUNT));
     request.for_user_id("other").send().await.unwrap();
@@ -313,7 +313,7 @@ async fn fields_that_the_documents_do_not_know_are_sent_with_every_digit() {
     assert_eq!(request.json()["external_id"], "p-1");
 
     let (server, clients) = start("void_payout_link").await;
-    let request = clients.secret.void_payout_link().id("p-1");
+    let request = clients.secret.void_payout_link("p-1");
     request.field("reason", "typo").send().await.unwrap();
     let request = server.take();
     assert_eq!(request.body, r#"{"reason":"typo"}"#);

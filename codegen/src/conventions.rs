@@ -21,8 +21,12 @@ pub(crate) fn problems(contract: &Contract) -> Vec<Problem> {
     for operation in contract.operations.iter().chain(&contract.callbacks) {
         check.operation(operation);
     }
-    for id in becomes_rust(contract) {
-        check.schema(id, contract.schema(id));
+    let schemas = becomes_rust(contract);
+    // A part of a component needs no name of its own: it becomes one object with the others.
+    let parts = schemas.iter().flat_map(|id| &contract.schema(*id).all_of);
+    let parts: BTreeSet<_> = parts.copied().collect();
+    for id in schemas.iter().copied() {
+        check.schema(id, contract.schema(id), parts.contains(&id));
     }
     check
         .problems
@@ -76,7 +80,7 @@ impl Check<'_> {
         self.rules(&operation.rules, &names, "parameter of the query");
     }
 
-    fn schema(&mut self, id: SchemaId, schema: &Schema) {
+    fn schema(&mut self, id: SchemaId, schema: &Schema, is_part: bool) {
         let Some(node) = schema.node else { return };
         if let Some(name) = &schema.name {
             if *name != name.to_upper_camel_case() {
@@ -86,7 +90,7 @@ impl Check<'_> {
             if schema.description.is_none() {
                 self.add(node, format!("`{name}` has no description"), DESCRIPTION);
             }
-        } else {
+        } else if !is_part {
             self.has_name(node, schema);
         }
         let is_told_apart = schema.discriminator.is_some() || self.is_callback(id);

@@ -10,7 +10,7 @@ use heck::ToSnakeCase;
 use proc_macro2::Ident;
 
 use crate::lower::Lowered;
-use crate::names::enum_variant;
+use crate::names::{argument_name, enum_variant};
 use crate::operation::{Operation, component};
 
 /// A component: its description and source.
@@ -103,7 +103,7 @@ pub(crate) fn operation(
             let _ = writeln!(
                 doc,
                 "| `{}` | {} | {}{required} |",
-                argument(parameter),
+                argument_name(operation, parameter),
                 parameter.location,
                 cell(parameter.description.as_ref())
             );
@@ -176,12 +176,6 @@ fn client(operation: &Operation<'_>) -> &'static str {
     }
 }
 
-/// What the builder calls a parameter.
-fn argument(parameter: &Parameter) -> String {
-    let name = parameter.name.to_snake_case();
-    name.strip_prefix("x_").unwrap_or(&name).to_owned()
-}
-
 /// A call that compiles, made from the first documented request.
 pub(crate) fn example(
     contract: &Contract,
@@ -193,14 +187,20 @@ pub(crate) fn example(
     let client = client(operation);
     let writer = Example { contract, lowered };
     let mut call = String::new();
+    let mut path = Vec::new();
     for parameter in operation.spec.parameters.iter().filter(|p| p.required) {
-        let name = argument(parameter);
+        let name = argument_name(operation, parameter);
         let value = match first(contract, &parameter.examples) {
             Some(value) => writer.value(parameter.schema, value),
             None => format!("\"{name}-1\""),
         };
-        let _ = write!(call, "\n    .{name}({value})");
+        if parameter.location == Location::Path {
+            path.push(value);
+        } else {
+            let _ = write!(call, "\n    .{name}({value})");
+        }
     }
+    let path = path.join(", ");
     let media = operation.spec.body.as_ref().and_then(Body::json);
     let request = media.and_then(|media| first(contract, &media.examples));
     if let (Some(body), Some(request)) = (operation.body, request) {
@@ -210,7 +210,7 @@ pub(crate) fn example(
             let _ = write!(
                 call,
                 "\n    .body({})",
-                writer.object(variant, request, Some(tag))
+                writer.object(variant, request, Some(&tag))
             );
         }
     }
@@ -221,7 +221,7 @@ pub(crate) fn example(
     };
     format!(
         "{uses}async fn example(client: {module}::{client}) -> bayar::Result<()> {{\n\
-         let answer = client.{}(){call}\n    .send()\n    .await?;\n\
+         let answer = client.{}({path}){call}\n    .send()\n    .await?;\n\
          println!(\"{{answer:?}}\");\n# Ok(())\n# }}",
         operation.id
     )
@@ -237,14 +237,11 @@ fn variant_of<'a>(
     contract: &'a Contract,
     union: &str,
     value: Node<'_>,
-) -> Option<(&'a str, &'a str)> {
-    let discriminator = component(contract, union)?.discriminator.as_ref()?;
+) -> Option<(String, &'a str)> {
+    let discriminator = component(contract, union)?.discriminator.clone()?;
     let tag = value.text(&discriminator.property)?;
     let mapping = discriminator.mapping.iter().find(|m| m.value == tag)?;
-    Some((
-        &discriminator.property,
-        contract.component(mapping.target?)?,
-    ))
+    Some((discriminator.property, contract.component(mapping.target?)?))
 }
 
 struct Example<'a> {
@@ -263,7 +260,7 @@ impl Example<'_> {
         let schema = component(self.contract, name);
         let mut code = String::new();
         for (key, value) in value.fields().filter(|(key, _)| Some(*key) != without) {
-            let Some(property) = schema.and_then(|schema| schema.property(key)) else {
+            let Some(property) = schema.as_ref().and_then(|schema| schema.property(key)) else {
                 continue;
             };
             let name = key.to_snake_case();
@@ -282,7 +279,10 @@ impl Example<'_> {
     fn value(&self, id: Option<SchemaId>, value: Node<'_>) -> String {
         if let Some(name) = id.and_then(|id| self.contract.component(id)) {
             let is_enum = self.lowered.enums.iter().any(|other| other == name);
-            let listed = || self.listed(component(self.contract, name)?, value.as_str()?);
+            let listed = || {
+                let schema = component(self.contract, name)?;
+                self.listed(&schema, value.as_str()?)
+            };
             return match value.kind() {
                 Kind::Object if !is_enum => self.object(name, value, None),
                 _ if is_enum => listed().map_or_else(

@@ -40,9 +40,9 @@ pub const PASSES: &[Pass] = &[
         apply: checked_by_us,
     },
     Pass {
-        name: "plain references",
-        why: "an `allOf` of one part becomes a flattened struct",
-        apply: plain_references,
+        name: "parts",
+        why: "an `allOf` becomes a flattened struct: of one part it is that part, and of several one object",
+        apply: parts,
     },
     Pass {
         name: "only what is used",
@@ -101,6 +101,9 @@ pub struct Lowered {
 /// Names of the hand-written types that take the place of lowered schemas.
 pub(crate) const HAND_WRITTEN: [&str; 5] =
     ["Amount", "AmountText", "RawJson", "Secret", "Timestamp"];
+
+/// What references to schemas begin with.
+const SCHEMAS: &str = "#/components/schemas/";
 
 /// Runs every pass; `applied` counts per pass.
 pub(crate) fn lower(contract: &Contract, applied: &mut [usize]) -> Result<Lowered, Error> {
@@ -179,24 +182,80 @@ fn array_filters(lowered: &mut Lowered) -> usize {
     })
 }
 
-fn plain_references(lowered: &mut Lowered) -> usize {
-    each_value(&mut lowered.document, &mut |value| {
-        if value.get("allOf").is_none() {
-            return 0;
-        }
-        let Some(name) = component(value).map(str::to_owned) else {
-            return 0;
+fn parts(lowered: &mut Lowered) -> usize {
+    let mut merged = 0;
+    if let Some(schemas) = schemas(&mut lowered.document) {
+        let parts = |schema: &Value| {
+            ["allOf", "$ref"]
+                .iter()
+                .any(|key| schema.get(key).is_some())
         };
-        let mut plain = reference(&name);
-        if let Some(description) = value.get("description") {
-            plain["description"] = description.clone();
+        let names: Vec<_> = schemas
+            .iter()
+            .filter(|(_, schema)| parts(schema))
+            .map(|(name, _)| name.clone())
+            .collect();
+        merged = names.len();
+        for name in names {
+            let whole = merge(schemas, &reference(&name), &mut BTreeSet::new());
+            schemas.insert(name, Value::Object(whole));
         }
-        if value.get("x-secret").is_some() {
-            plain["x-secret"] = Value::Bool(true);
+    }
+    merged
+        + each_value(&mut lowered.document, &mut |value| {
+            if value.get("allOf").is_none() {
+                return 0;
+            }
+            let Some(name) = component(value).map(str::to_owned) else {
+                return 0;
+            };
+            let mut plain = reference(&name);
+            if let Some(description) = value.get("description") {
+                plain["description"] = description.clone();
+            }
+            if value.get("x-secret").is_some() {
+                plain["x-secret"] = Value::Bool(true);
+            }
+            *value = plain;
+            1
+        })
+}
+
+/// A schema with the fields of all its parts; `known` are the components that are parts already.
+fn merge(
+    schemas: &Map<String, Value>,
+    schema: &Value,
+    known: &mut BTreeSet<String>,
+) -> Map<String, Value> {
+    let mut whole = schema.as_object().cloned().unwrap_or_default();
+    let target = whole.remove("$ref");
+    let target = target
+        .as_ref()
+        .and_then(Value::as_str)
+        .and_then(|target| target.strip_prefix(SCHEMAS));
+    let target = target
+        .filter(|name| known.insert((*name).to_owned()))
+        .and_then(|name| schemas.get(name));
+    let parts = whole.remove("allOf");
+    let parts = parts
+        .as_ref()
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    for part in target.into_iter().chain(parts) {
+        for (key, value) in merge(schemas, part, known) {
+            match (whole.get_mut(&key), value) {
+                (Some(Value::Object(own)), Value::Object(more)) if key == "properties" => {
+                    own.extend(more)
+                }
+                (Some(_), _) => {}
+                (None, value) => {
+                    whole.insert(key, value);
+                }
+            }
         }
-        *value = plain;
-        1
-    })
+    }
+    whole
 }
 
 fn only_what_is_used(lowered: &mut Lowered) -> usize {
@@ -433,7 +492,7 @@ fn component(schema: &Value) -> Option<&str> {
         Some(parts) if parts.len() == 1 => parts[0].get("$ref"),
         _ => schema.get("$ref"),
     };
-    reference?.as_str()?.strip_prefix("#/components/schemas/")
+    reference?.as_str()?.strip_prefix(SCHEMAS)
 }
 
 /// Replaces each schema that `choose` recognises by a reference to a hand-written type.
@@ -461,7 +520,7 @@ fn replace_schemas(document: &mut Value, choose: fn(&Value) -> Option<&'static s
 }
 
 fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
+    json!({ "$ref": format!("{SCHEMAS}{name}") })
 }
 
 fn references(value: &Value, found: &mut Vec<String>) {

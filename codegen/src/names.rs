@@ -1,7 +1,8 @@
 //! Names in Rust for names on the wire.
 
-use bayar_contract::Schema;
-use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+use bayar_contract::operation::Parameter;
+use bayar_contract::{Location, Schema};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::Ident;
 use quote::format_ident;
 
@@ -10,6 +11,28 @@ use crate::operation::Operation;
 /// Name of the descriptor of an operation.
 pub(crate) fn descriptor(operation: &Operation<'_>) -> Ident {
     format_ident!("{}", operation.id.to_shouty_snake_case())
+}
+
+/// What a caller calls a parameter. An id in the path is `id` if it is that of what the method names, otherwise `<what>_id`.
+pub(crate) fn argument_name(operation: &Operation<'_>, parameter: &Parameter) -> String {
+    let name = parameter.name.to_snake_case();
+    let mut others = operation
+        .spec
+        .parameters
+        .iter()
+        .filter(|p| p.name != parameter.name);
+    if parameter.location != Location::Path || others.any(|p| p.location == Location::Path) {
+        return name.strip_prefix("x_").unwrap_or(&name).to_owned();
+    }
+    let Some(what) = name.strip_suffix("_id") else {
+        return name;
+    };
+    let what = what.rsplit('_').next().unwrap_or_default();
+    if operation.id.split('_').any(|word| word == what) {
+        "id".to_owned()
+    } else {
+        format!("{what}_id")
+    }
 }
 
 /// Headers get names without the `X-` of the wire.

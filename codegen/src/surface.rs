@@ -24,6 +24,7 @@ pub fn surface(generated: &Generated) -> Vec<(String, String)> {
     let mut file = syn::parse_file(&generated.rust).expect("generated Rust parses");
     let mut builders = items_of(&mut file, "builder");
     let mut types = items_of(&mut file, "types");
+    let mut entries = entries(&file);
     let operations = operations(contract).expect("the contract is one to generate from");
     let owners = owners(contract, &operations);
 
@@ -32,6 +33,7 @@ pub fn surface(generated: &Generated) -> Vec<(String, String)> {
         let name = operation.id.to_upper_camel_case();
         let text = product(&mut products, operation.product);
         text.push_str(&heading(operation));
+        text.push_str(&entries.remove(operation.id).unwrap_or_default());
         text.push_str(&print(builders.remove(&name).unwrap_or_default()));
         text.push('\n');
     }
@@ -46,6 +48,29 @@ pub fn surface(generated: &Generated) -> Vec<(String, String)> {
         text.push('\n');
     }
     products
+}
+
+/// The methods on the clients, by their names.
+fn entries(file: &syn::File) -> BTreeMap<String, String> {
+    let blocks = file.items.iter().filter_map(|item| match item {
+        Item::Impl(block) => Some(block),
+        _ => None,
+    });
+    let methods = blocks.flat_map(|block| {
+        block.items.iter().filter_map(|item| match item {
+            ImplItem::Fn(function) => Some((&block.self_ty, &function.sig)),
+            _ => None,
+        })
+    });
+    let methods = methods.map(|(client, signature)| {
+        let block = syn::parse_quote! { impl #client { pub #signature {} } };
+        let printed = Printed {
+            items: vec![block],
+            text: String::new(),
+        };
+        (signature.ident.to_string(), print(printed))
+    });
+    methods.collect()
 }
 
 fn product<'a>(products: &'a mut Vec<(String, String)>, name: &str) -> &'a mut String {

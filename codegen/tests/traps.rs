@@ -388,7 +388,7 @@ fn the_documentation_names_method_path_codes_and_an_example() {
         "money-in read",
         "`doc.txt:3`",
         "| 404 | `NOT_THERE` | It is not there. |",
-        "client.get_thing() .id(\"id-1\") .send() .await?",
+        "client.get_thing(\"id-1\") .send() .await?",
     ] {
         assert!(rust.contains(part), "no {part} in {rust}");
     }
@@ -490,9 +490,94 @@ fn parameters_are_read_wherever_the_document_puts_them() {
     let text = spec(&operation, &thing("    name: {type: string}"))
         + "  examples:\n    Id: {value: thing-7}\n";
     let rust = rust(&text);
-    assert!(
-        rust.contains("client.get_thing() .id(\"thing-7\")"),
-        "{rust}"
-    );
+    assert!(rust.contains("client.get_thing(\"thing-7\")"), "{rust}");
     assert!(rust.contains("Field::new(\"id\", true, Kind::text(None, Some(9usize), None)"));
+}
+
+#[test]
+fn a_component_of_several_parts_is_one_object() {
+    let parts = |thing: &str| {
+        format!(
+            "{thing}\nBase:\n  type: object\n  required: [name]\n  properties:\n    name: {{type: string, maxLength: 5}}\n\
+             More:\n  allOf:\n    - $ref: '#/components/schemas/Base'\n    - type: object\n      properties:\n        \
+             note: {{type: string}}"
+        )
+    };
+    let thing = "Thing:\n  description: A thing.\n  properties:\n    colour: {type: string}\n  allOf:\n    - $ref: \
+                 '#/components/schemas/More'";
+    let whole = rust(&spec(CREATE_THING, &parts(thing)));
+    let one = rust(&spec(
+        CREATE_THING,
+        &thing_of(
+            "    colour: {type: string}\n    name: {type: string, maxLength: 5}\n    note: {type: string}",
+        ),
+    ));
+    assert_eq!(whole, one);
+    // What the client would not check is refused.
+    for (thing, problem) in [
+        (
+            "Thing:\n  allOf:\n    - $ref: '#/components/schemas/More'\n    - type: object\n      properties:\n        \
+             name: {type: string}",
+            "`name` is a field of several of its parts",
+        ),
+        (
+            "Thing:\n  type: object\n  properties:\n    more:\n      allOf: [{$ref: '#/components/schemas/More'}]\n      \
+             minProperties: 1",
+            "only a component is made of several parts",
+        ),
+        (
+            "Thing:\n  allOf:\n    - $ref: '#/components/schemas/More'\n    - type: object\n      minProperties: 1",
+            "its parts are not all objects",
+        ),
+    ] {
+        let error = try_rust(&spec(CREATE_THING, &parts(thing))).unwrap_err();
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+}
+
+fn thing_of(properties: &str) -> String {
+    thing(properties).replace("  properties", "  required: [name]\n  properties")
+}
+
+#[test]
+fn what_only_readers_of_yaml_disagree_on_keeps_nothing_from_becoming_rust() {
+    let schemas = thing("    phone: {type: string, example: 0812}\n    name: {type: string}");
+    assert!(rust(&spec(GET_THING, &schemas)).contains("pub struct Thing"));
+}
+
+#[test]
+fn what_stands_in_the_path_is_an_argument_in_the_order_of_the_path() {
+    let named = |path: &str, names: &[&str]| {
+        let parameters = names.iter().map(|name| {
+            format!("      - {{name: {name}, in: path, required: true, description: Its id., schema: {{type: string}}}}\n")
+        });
+        let operation = GET_THING.replace("/things/{id}:\n", &format!("{path}:\n")).replace(
+            "      - {name: id, in: path, required: true, description: Its id., schema: {type: string}}\n",
+            &parameters.collect::<String>(),
+        );
+        rust(&spec(&operation, &thing("    name: {type: string}")))
+    };
+    for (path, names, arguments) in [
+        ("/things/{id}", &["id"][..], "id: impl Into<String>"),
+        (
+            "/things/{red_thing_id}",
+            &["red_thing_id"],
+            "id: impl Into<String>",
+        ),
+        (
+            "/shops/{big_shop_id}/thing",
+            &["big_shop_id"],
+            "shop_id: impl Into<String>",
+        ),
+        ("/things/{colour}", &["colour"], "colour: impl Into<String>"),
+        (
+            "/shops/{shop_id}/things/{id}",
+            &["id", "shop_id"],
+            "shop_id: impl Into<String>, id: impl Into<String>",
+        ),
+    ] {
+        let rust = named(path, names);
+        let method = format!("pub fn get_thing(&self, {arguments})");
+        assert!(rust.contains(&method), "{path}: no {method} in {rust}");
+    }
 }

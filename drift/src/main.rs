@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
@@ -127,13 +127,22 @@ struct ProxyArgs {
     outcome: Outcome,
 }
 
-/// Calls every documented read of the development environment, with XENDIT_API_KEY, and checks the answers.
+/// Calls every documented read of an API, and checks the answers.
+///
+/// Parameters have the examples and defaults of the contract, or ids that lists showed. Credentials come from --header, or
+/// from the environment variable of a security scheme: its name in capitals (PETSTORE_AUTH for petstore_auth), or what
+/// `x-drift` names: XENDIT_API_KEY for the contract of this program, which takes keys of the development environment
+/// only.
 #[derive(Args)]
 struct ProbeArgs {
-    /// The base URL of the API.
-    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
-    url: String,
-    /// Creates an invoice, a recurring payment and a payout link too, and takes them back.
+    /// The base URL of the API, as --server.
+    #[arg(long, value_name = "URL", conflicts_with = "server")]
+    url: Option<String>,
+    /// Sent with every request, and never shown. May be given more than once.
+    #[arg(long, value_name = "NAME: VALUE")]
+    header: Vec<String>,
+    /// Creates what the contract names under `x-drift`, too, and takes it back: an invoice, a recurring payment and a
+    /// payout link.
     #[arg(long)]
     write: bool,
     /// So many requests at most.
@@ -142,6 +151,8 @@ struct ProbeArgs {
     /// Prints what would be called, and calls nothing.
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    contracts: ContractArgs,
     #[command(flatten)]
     outcome: Outcome,
 }
@@ -162,13 +173,17 @@ struct ContractArgs {
 }
 
 impl ContractArgs {
-    /// The contracts. What of them is not checked is told once.
-    fn read(&self) -> Result<Arc<Contracts>> {
-        let contracts = Contracts::open(&Sources {
+    fn sources(&self) -> Sources {
+        Sources {
             files: self.contract.clone(),
             overlays: self.overlay.clone(),
             server: self.server.clone(),
-        })?;
+        }
+    }
+
+    /// The contracts. What of them is not checked is told once.
+    fn read(&self) -> Result<Arc<Contracts>> {
+        let contracts = Contracts::open(&self.sources())?;
         for note in contracts.notes().iter().take(MOST_NOTES) {
             eprintln!("bayar-drift: {note}");
         }
@@ -283,8 +298,12 @@ fn run(cli: Cli) -> Result<ExitCode> {
             (traffic(&files, options, &contracts)?, outcome)
         }
         Command::Probe(probe) if probe.dry_run => {
-            for line in probe::plan(probe.write)? {
+            let plan = probe::plan(&probe.settings()?)?;
+            for line in &plan.calls {
                 println!("{line}");
+            }
+            for note in &plan.notes {
+                eprintln!("bayar-drift: {note}");
             }
             return Ok(ExitCode::SUCCESS);
         }
@@ -394,15 +413,30 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
     })
 }
 
+impl ProbeArgs {
+    fn settings(&self) -> Result<probe::Settings> {
+        let mut contracts = self.contracts.sources();
+        contracts.server = contracts.server.or_else(|| self.url.clone());
+        let headers = self.header.iter().map(|header| probe::parse_header(header));
+        let variables = std::env::vars_os();
+        Ok(probe::Settings {
+            contracts,
+            headers: headers.collect::<Result<_>>()?,
+            environment: variables
+                .filter_map(|(name, value)| {
+                    Some((name.into_string().ok()?, value.into_string().ok()?))
+                })
+                .collect(),
+            writes: self.write,
+            budget: self.budget,
+            stop: Arc::default(),
+        })
+    }
+}
+
 fn run_probe(args: &ProbeArgs) -> Result<Report> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let settings = probe::Settings {
-        url: args.url.clone(),
-        key: std::env::var("XENDIT_API_KEY").context("XENDIT_API_KEY")?,
-        writes: args.write,
-        budget: args.budget,
-        stop: stop.clone(),
-    };
+    let settings = args.settings()?;
+    let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {
         tokio::spawn(async move {
             if tokio::signal::ctrl_c().await.is_ok() {

@@ -1,5 +1,7 @@
 //! The client: user name, password and a sub-account that every request must name.
 
+use std::sync::Arc;
+
 use secrecy::SecretString;
 
 use crate::credentials::Credentials;
@@ -14,8 +16,7 @@ const BASE_URL: &str = "https://api.finpay.id";
 /// # async fn example() -> bayar::Result<()> {
 /// let client = bayar::finpay::Client::new("user", "password", "692e8e678ed4264955161b61")?;
 /// let payout = client
-///     .get_payout()
-///     .payout_id("disb-571f3644d2b4edf0745e9703")
+///     .get_payout("disb-571f3644d2b4edf0745e9703")
 ///     .send()
 ///     .await?;
 /// println!("{} {}", payout.status()?, payout.amount()?);
@@ -24,7 +25,7 @@ const BASE_URL: &str = "https://api.finpay.id";
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(super) transport: Transport,
+    pub(super) transport: Arc<Transport>,
 }
 
 impl BuildableClient for Client {}
@@ -32,7 +33,9 @@ impl BuildableClient for Client {}
 impl sealed::Sealed for Client {
     #[allow(private_interfaces)]
     fn from_transport(transport: Transport) -> Self {
-        Self { transport }
+        Self {
+            transport: Arc::new(transport),
+        }
     }
 }
 
@@ -75,7 +78,7 @@ impl Client {
     }
 
     /// An operation that the spec does not have, over the same authentication and errors.
-    pub fn request(&self, method: reqwest::Method, path: &str) -> CustomRequest<'_> {
-        CustomRequest::new(&self.transport, method, path)
+    pub fn request(&self, method: reqwest::Method, path: &str) -> CustomRequest {
+        CustomRequest::new(self.transport.clone(), method, path)
     }
 }

@@ -1,6 +1,7 @@
 //! What the requests that send money out have in common.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use super::Content;
 use crate::contract::Operation;
@@ -16,7 +17,7 @@ pub(crate) trait MoneyOut: Clone + Send + Sync + Sized {
     /// Asks for every payment under a reference, where the documents have that.
     const LOOK_UP: Option<&'static Operation> = None;
 
-    fn transport(&self) -> &Transport;
+    fn transport(&self) -> &Arc<Transport>;
     /// The fields of the body that have a name.
     fn body(&self) -> serde_json::Result<Vec<u8>>;
     /// What the payment belongs to, such as the charge of a refund.
@@ -32,7 +33,7 @@ pub(crate) trait MoneyOut: Clone + Send + Sync + Sized {
     fn send(self) -> impl Future<Output = Result<Response<Self::Payment>>> + Send;
     /// Sends [`LOOK_UP`](Self::LOOK_UP).
     fn look_up(
-        _transport: &Transport,
+        _transport: &Arc<Transport>,
         _reference: &str,
         _for_user_id: Option<&str>,
     ) -> Option<impl Future<Output = Result<Response<Vec<Self::Payment>>>> + Send> {
@@ -59,7 +60,7 @@ pub(crate) trait MoneyOut: Clone + Send + Sync + Sized {
 /// The public methods of a request that sends money out.
 macro_rules! settles {
     ($builder:ident, $payment:ty, $(#[$rules:meta])*) => {
-        impl $builder<'_> {
+        impl $builder {
             /// Sends the request with an idempotency key, finds the outcome out where it is unknown, and never pays
             /// twice.
             ///
@@ -97,8 +98,8 @@ pub(crate) use settles;
 /// The parts of [`MoneyOut`] that are alike for every builder.
 macro_rules! money_out {
     () => {
-        fn transport(&self) -> &crate::transport::Transport {
-            self.client
+        fn transport(&self) -> &::std::sync::Arc<crate::transport::Transport> {
+            &self.client
         }
 
         fn body(&self) -> ::serde_json::Result<Vec<u8>> {

@@ -1,5 +1,6 @@
 //! The steps of finding out: send, look up or repeat, wait, and look again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::IgnoredAny;
@@ -85,7 +86,7 @@ pub(crate) async fn resume<M: MoneyOut>(
 /// # Errors
 /// If the ticket is of another operation or environment.
 pub(crate) async fn resume_by_look_up<M: MoneyOut>(
-    transport: &Transport,
+    transport: &Arc<Transport>,
     ticket: &Unsettled,
     policy: &SettlePolicy,
 ) -> Result<Outcome<M::Payment>> {
@@ -162,7 +163,7 @@ async fn send<M: MoneyOut>(call: M, ticket: &mut Unsettled) -> Result<M::Payment
 
 /// How to find out what a request has become.
 enum Way<'a, M> {
-    LookUp(&'a Transport),
+    LookUp(&'a Arc<Transport>),
     /// Where there is nothing to look up.
     Repeat(&'a M),
 }
@@ -175,7 +176,7 @@ impl<'a, M: MoneyOut> Way<'a, M> {
         }
     }
 
-    fn transport(&self) -> &Transport {
+    fn transport(&self) -> &Arc<Transport> {
         match self {
             Self::LookUp(transport) => transport,
             Self::Repeat(call) => call.transport(),
@@ -255,7 +256,7 @@ async fn find_out<M: MoneyOut>(
 
 /// Looks before anything is sent; a look-up that shows nothing is tried again a little.
 async fn look_first<M: MoneyOut>(
-    transport: &Transport,
+    transport: &Arc<Transport>,
     ticket: &Unsettled,
     policy: &SettlePolicy,
 ) -> Option<Finding<M::Payment>> {
@@ -277,7 +278,7 @@ async fn look_first<M: MoneyOut>(
 
 /// Looks for the payment by its reference; none if the product has no such look-up.
 async fn look_up<M: MoneyOut>(
-    transport: &Transport,
+    transport: &Arc<Transport>,
     ticket: &Unsettled,
 ) -> Option<Finding<M::Payment>> {
     let operation = M::LOOK_UP?;

@@ -24,7 +24,7 @@ settle::settles!(
     /// The same content is: the same reference, number of items and total.
 );
 
-impl MoneyOut for CreateBatchDisbursement<'_> {
+impl MoneyOut for CreateBatchDisbursement {
     type Payment = BatchDisbursement;
     const OPERATION: &'static Operation = &operations::CREATE_BATCH_DISBURSEMENT;
 

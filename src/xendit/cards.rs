@@ -25,14 +25,14 @@ settle::settles!(
     /// The same content is: the same charge, reference and amount.
 );
 
-impl MoneyOut for CreateRefund<'_> {
+impl MoneyOut for CreateRefund {
     type Payment = Refund;
     const OPERATION: &'static Operation = &operations::CREATE_REFUND;
 
     settle::money_out!();
 
     fn parent(&self) -> Option<&str> {
-        self.credit_card_charge_id.as_deref()
+        Some(&self.credit_card_charge_id)
     }
 }
 

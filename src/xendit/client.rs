@@ -1,6 +1,7 @@
 //! The two clients: one for each kind of key, so that neither key can be put in the wrong place.
 
 use std::env;
+use std::sync::Arc;
 
 use super::key::{self, Kind};
 use crate::credentials::Environment;
@@ -21,7 +22,7 @@ const BASE_URL: &str = "https://api.xendit.co";
 /// ```
 #[derive(Clone, Debug)]
 pub struct Client {
-    pub(super) transport: Transport,
+    pub(super) transport: Arc<Transport>,
 }
 
 /// Card tokens and authentications, with the **public** key.
@@ -29,7 +30,7 @@ pub struct Client {
 /// Made for the payer's device: card data should never pass through a merchant's server.
 #[derive(Clone, Debug)]
 pub struct PublicClient {
-    pub(super) transport: Transport,
+    pub(super) transport: Arc<Transport>,
 }
 
 macro_rules! client {
@@ -39,7 +40,9 @@ macro_rules! client {
         impl sealed::Sealed for $name {
             #[allow(private_interfaces)]
             fn from_transport(transport: Transport) -> Self {
-                Self { transport }
+                Self {
+                    transport: Arc::new(transport),
+                }
             }
         }
 
@@ -81,8 +84,8 @@ macro_rules! client {
             }
 
             /// An operation that the spec does not have, over the same authentication and errors.
-            pub fn request(&self, method: reqwest::Method, path: &str) -> CustomRequest<'_> {
-                CustomRequest::new(&self.transport, method, path)
+            pub fn request(&self, method: reqwest::Method, path: &str) -> CustomRequest {
+                CustomRequest::new(self.transport.clone(), method, path)
             }
         }
     };

@@ -1,5 +1,7 @@
 //! Disbursements with a known end: a look-up by `external_id` settles what is unknown.
 
+use std::sync::Arc;
+
 use super::Client;
 use super::builder::{CreateDisbursement, GetDisbursementsByExternalId};
 use super::generated::operations;
@@ -32,7 +34,7 @@ settle::settles!(
     /// status, unless another one under the reference has not failed.
 );
 
-impl MoneyOut for CreateDisbursement<'_> {
+impl MoneyOut for CreateDisbursement {
     type Payment = Disbursement;
     const OPERATION: &'static Operation = &operations::CREATE_DISBURSEMENT;
     const LOOK_UP: Option<&'static Operation> = Some(&operations::GET_DISBURSEMENTS_BY_EXTERNAL_ID);
@@ -40,11 +42,11 @@ impl MoneyOut for CreateDisbursement<'_> {
     settle::money_out!();
 
     fn look_up(
-        transport: &Transport,
+        transport: &Arc<Transport>,
         reference: &str,
         for_user_id: Option<&str>,
     ) -> Option<impl Future<Output = Result<Response<Vec<Disbursement>>>> + Send> {
-        let mut call = GetDisbursementsByExternalId::new(transport).external_id(reference);
+        let mut call = GetDisbursementsByExternalId::new(transport.clone()).external_id(reference);
         call.options.alone = true;
         if let Some(for_user_id) = for_user_id {
             call = call.for_user_id(for_user_id);
@@ -80,7 +82,7 @@ impl Client {
         ticket: &Unsettled,
         policy: &SettlePolicy,
     ) -> Result<Outcome<Disbursement>> {
-        settle::resume_by_look_up::<CreateDisbursement<'_>>(&self.transport, ticket, policy).await
+        settle::resume_by_look_up::<CreateDisbursement>(&self.transport, ticket, policy).await
     }
 }
 
@@ -90,7 +92,7 @@ impl Disbursement {
     /// # Errors
     /// If this one came without its id, and as [`GetDisbursementById::send`](super::builder::GetDisbursementById::send).
     pub async fn until_final(&self, client: &Client, policy: &WaitPolicy) -> Result<Waited<Self>> {
-        let call = client.get_disbursement_by_id().disbursement_id(self.id()?);
+        let call = client.get_disbursement_by_id(self.id()?);
         call.until_final(policy).await
     }
 }

@@ -16,7 +16,7 @@ use crate::{Response, Result, WaitPolicy, Waited};
 /// How many invoices a page has if nobody says (xendit-api-reference.txt:3398).
 const USUAL_LIMIT: i64 = 10;
 
-type Page<'a> = Pin<Box<dyn Future<Output = Result<Response<Vec<Invoice>>>> + Send + 'a>>;
+type Page = Pin<Box<dyn Future<Output = Result<Response<Vec<Invoice>>>> + Send>>;
 
 /// Invoices, one after another, over as many pages as there are. A page is asked for when the one before is used up.
 ///
@@ -24,11 +24,11 @@ type Page<'a> = Pin<Box<dyn Future<Output = Result<Response<Vec<Invoice>>>> + Se
 /// when it is polled again; any other error ends it. To go on later, in another process even,
 /// keep the [`cursor`](Self::cursor).
 #[must_use = "nothing is sent before it is polled"]
-pub struct Invoices<'a> {
-    list: ListInvoices<'a>,
+pub struct Invoices {
+    list: ListInvoices,
     limit: usize,
     ready: VecDeque<Invoice>,
-    page: Option<Page<'a>>,
+    page: Option<Page>,
     /// The id of the last invoice handed out.
     cursor: Option<String>,
     /// The cursor of the page to ask for.
@@ -37,7 +37,7 @@ pub struct Invoices<'a> {
     ended: bool,
 }
 
-impl<'a> ListInvoices<'a> {
+impl ListInvoices {
     /// The invoices of this page and of every one after it, as a [`Stream`].
     ///
     /// It begins after [`last_invoice_id`](Self::last_invoice_id), if one is set, and asks for
@@ -54,7 +54,7 @@ impl<'a> ListInvoices<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn pages(self) -> Invoices<'a> {
+    pub fn pages(self) -> Invoices {
         let limit = self.limit.unwrap_or(USUAL_LIMIT);
         Invoices {
             limit: usize::try_from(limit).unwrap_or_default(),
@@ -71,12 +71,12 @@ impl<'a> ListInvoices<'a> {
 
 impl Client {
     /// The invoices of a recurring payment, the most recent first (xendit-api-reference.txt:4158), as a [`Stream`].
-    pub fn invoices_of_recurring_payment(&self, id: impl Into<String>) -> Invoices<'_> {
+    pub fn invoices_of_recurring_payment(&self, id: impl Into<String>) -> Invoices {
         self.list_invoices().recurring_payment_id(id).pages()
     }
 }
 
-impl Invoices<'_> {
+impl Invoices {
     /// The next invoice; none at the end. The same as the [`Stream`], without another crate.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ impl Invoices<'_> {
     }
 }
 
-impl Stream for Invoices<'_> {
+impl Stream for Invoices {
     type Item = Result<Invoice>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -144,7 +144,7 @@ impl Stream for Invoices<'_> {
     }
 }
 
-impl fmt::Debug for Invoices<'_> {
+impl fmt::Debug for Invoices {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Invoices")
             .field("list", &self.list)
@@ -160,7 +160,7 @@ impl Invoice {
     /// # Errors
     /// If this one came without its id, and as [`GetInvoice::send`](super::builder::GetInvoice::send).
     pub async fn until_final(&self, client: &Client, policy: &WaitPolicy) -> Result<Waited<Self>> {
-        let call = client.get_invoice().invoice_id(self.id()?);
+        let call = client.get_invoice(self.id()?);
         call.until_final(policy).await
     }
 }

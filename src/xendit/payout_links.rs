@@ -27,7 +27,7 @@ settle::settles!(
     /// The same content is: the same reference and amount.
 );
 
-impl MoneyOut for CreatePayoutLink<'_> {
+impl MoneyOut for CreatePayoutLink {
     type Payment = PayoutLink;
     const OPERATION: &'static Operation = &operations::CREATE_PAYOUT_LINK;
 
@@ -51,7 +51,7 @@ impl PayoutLink {
     /// # Errors
     /// If this one came without its id, and as [`GetPayoutLink::send`](super::builder::GetPayoutLink::send).
     pub async fn until_final(&self, client: &Client, policy: &WaitPolicy) -> Result<Waited<Self>> {
-        let call = client.get_payout_link().id(self.id()?);
+        let call = client.get_payout_link(self.id()?);
         call.until_final(policy).await
     }
 }

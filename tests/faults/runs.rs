@@ -225,11 +225,7 @@ impl Run {
         self.way == Way::Settle && self.persists
     }
 
-    pub fn disbursement<'a>(
-        &self,
-        client: &'a xendit::Client,
-        amount: i64,
-    ) -> CreateDisbursement<'a> {
+    pub fn disbursement(&self, client: &xendit::Client, amount: i64) -> CreateDisbursement {
         client
             .create_disbursement()
             .external_id(&self.name)
@@ -240,7 +236,7 @@ impl Run {
             .amount(amount)
     }
 
-    fn batch<'a>(&self, client: &'a xendit::Client) -> CreateBatchDisbursement<'a> {
+    fn batch(&self, client: &xendit::Client) -> CreateBatchDisbursement {
         let item = BatchDisbursementItem::new()
             .amount(AMOUNT)
             .bank_code("BRI")
@@ -252,17 +248,17 @@ impl Run {
         call.disbursements([item, other])
     }
 
-    fn link<'a>(&self, client: &'a xendit::Client) -> CreatePayoutLink<'a> {
+    fn link(&self, client: &xendit::Client) -> CreatePayoutLink {
         let call = client.create_payout_link().external_id(&self.name);
         call.amount(AMOUNT).email("winner@example.com")
     }
 
-    fn refund<'a>(&self, client: &'a xendit::Client) -> CreateRefund<'a> {
-        let call = client.create_refund().external_id(&self.name);
-        call.credit_card_charge_id(&*self.charge).amount(1)
+    fn refund(&self, client: &xendit::Client) -> CreateRefund {
+        let call = client.create_refund(&*self.charge);
+        call.external_id(&self.name).amount(1)
     }
 
-    fn charge<'a>(&self, client: &'a xendit::Client) -> CreateCharge<'a> {
+    fn charge(&self, client: &xendit::Client) -> CreateCharge {
         let call = client.create_charge().external_id(&self.name);
         let call = call.token_id(&*self.token).card_cvn("123");
         call.amount(AMOUNT)

@@ -177,8 +177,8 @@ impl Harness {
                 shown(call.settle(&policy).await)
             }
             Product::Refund => {
-                let call = client.create_refund().external_id("unique-external-id");
-                let call = call.credit_card_charge_id("58f89041780d51ed097896c5");
+                let call = client.create_refund("58f89041780d51ed097896c5");
+                let call = call.external_id("unique-external-id");
                 shown(call.amount(15_000).settle(&policy).await)
             }
         }

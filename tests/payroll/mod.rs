@@ -38,7 +38,7 @@ pub fn input(people: Vec<Person>) -> impl Stream<Item = Person> + Send {
     stream::iter(people)
 }
 
-pub fn request<'c>(client: &'c Client, person: &Person) -> CreateDisbursement<'c> {
+pub fn request(client: &Client, person: &Person) -> CreateDisbursement {
     client
         .create_disbursement()
         .external_id(person.reference())

@@ -64,6 +64,41 @@ pub struct Sources {
     pub server: Option<String>,
 }
 
+impl Sources {
+    /// The contracts, each with whether it is one of this crate as it is.
+    pub(crate) fn read(&self) -> Result<Vec<(Contract, bool)>> {
+        let texts = if self.files.is_empty() {
+            let own = EMBEDDED.map(|(file, text)| (PathBuf::from(file), text.to_owned()));
+            own.to_vec()
+        } else {
+            let read = |file: &PathBuf| Ok((file.clone(), read_text(file)?));
+            self.files.iter().map(read).collect::<Result<_>>()?
+        };
+        let mut readers: Vec<_> = texts
+            .iter()
+            .map(|(file, _)| match file.parent() {
+                Some(folder) if !folder.as_os_str().is_empty() => Reader::new().folder(folder),
+                _ => Reader::new().folder("."),
+            })
+            .collect();
+        for overlay in &self.overlays {
+            let text = read_text(overlay)?;
+            let index = extended(&text, &texts).ok_or_else(|| {
+                let name = overlay.display();
+                anyhow!("{name} does not say which of the contracts it `extends`")
+            })?;
+            let reader = std::mem::take(&mut readers[index]);
+            readers[index] = reader.overlay(&overlay.display().to_string(), &text);
+        }
+        let read = |((file, text), reader): (&(PathBuf, String), &Reader)| {
+            let is_own = EMBEDDED.iter().any(|(_, own)| own == text);
+            let contract = reader.read(&file.display().to_string(), text)?;
+            Ok((contract, is_own))
+        };
+        texts.iter().zip(&readers).map(read).collect()
+    }
+}
+
 impl Contracts {
     /// The contracts that this crate was built with.
     ///
@@ -89,37 +124,7 @@ impl Contracts {
         if sources.files.is_empty() && sources.overlays.is_empty() && sources.server.is_none() {
             return Contracts::embedded();
         }
-        let texts = if sources.files.is_empty() {
-            let own = EMBEDDED.map(|(file, text)| (PathBuf::from(file), text.to_owned()));
-            own.to_vec()
-        } else {
-            let read = |file: &PathBuf| Ok((file.clone(), read_text(file)?));
-            sources.files.iter().map(read).collect::<Result<_>>()?
-        };
-        let mut readers: Vec<_> = texts
-            .iter()
-            .map(|(file, _)| match file.parent() {
-                Some(folder) if !folder.as_os_str().is_empty() => Reader::new().folder(folder),
-                _ => Reader::new().folder("."),
-            })
-            .collect();
-        for overlay in &sources.overlays {
-            let text = read_text(overlay)?;
-            let index = extended(&text, &texts).ok_or_else(|| {
-                let name = overlay.display();
-                anyhow!("{name} does not say which of the contracts it `extends`")
-            })?;
-            let reader = std::mem::take(&mut readers[index]);
-            readers[index] = reader.overlay(&overlay.display().to_string(), &text);
-        }
-        let read = |((file, text), reader): (&(PathBuf, String), &Reader)| {
-            let is_own = EMBEDDED.iter().any(|(_, own)| own == text);
-            let contract = reader.read(&file.display().to_string(), text)?;
-            Ok((contract, is_own))
-        };
-        let contracts: Result<Vec<(Contract, bool)>> =
-            texts.iter().zip(&readers).map(read).collect();
-        let contracts = contracts?;
+        let contracts = sources.read()?;
         let contracts: Vec<_> = contracts
             .iter()
             .map(|(one, is_own)| (one, *is_own))

@@ -20,7 +20,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    pub(super) fn of(call: &CreateDisbursement<'_>) -> Result<Self> {
+    pub(super) fn of(call: &CreateDisbursement) -> Result<Self> {
         let mut body = call.body.clone();
         let account = body.account_number.take();
         let sub_account = call.for_user_id.clone();
@@ -49,11 +49,11 @@ impl Content {
 }
 
 /// The reference that goes out, also where a field of the caller's own sets it.
-pub(super) fn reference(call: &CreateDisbursement<'_>) -> Result<Option<String>> {
+pub(super) fn reference(call: &CreateDisbursement) -> Result<Option<String>> {
     Ok(call.content()?.reference.filter(|text| !text.is_empty()))
 }
 
-fn environment(call: &CreateDisbursement<'_>) -> &'static str {
+fn environment(call: &CreateDisbursement) -> &'static str {
     match call.client.environment {
         Some(Environment::Development) => "development",
         _ => "production",
@@ -61,7 +61,7 @@ fn environment(call: &CreateDisbursement<'_>) -> &'static str {
 }
 
 /// The key of a payment: the same in every run and on every machine.
-pub(super) fn key(call: &CreateDisbursement<'_>, job: &str, reference: &str) -> IdempotencyKey {
+pub(super) fn key(call: &CreateDisbursement, job: &str, reference: &str) -> IdempotencyKey {
     match call.client.environment {
         // Keys must differ between environments (xendit-api-reference.txt:4236).
         Some(Environment::Development) => {

@@ -225,7 +225,7 @@ impl<J: Journal> Bulk<J> {
         J: 'static,
         T: Send + Sync + 'static,
         I: Stream<Item = T> + Send + 'static,
-        F: for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync + 'static,
+        F: Fn(&Client, &T) -> CreateDisbursement + Send + Sync + 'static,
     {
         Outcomes {
             stream: Box::pin(run::stream(self, items, Box::new(request))),

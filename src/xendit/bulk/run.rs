@@ -29,8 +29,7 @@ const WINDOW: usize = 256;
 /// How long to wait before looking again for what others have in hand.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
-pub(super) type Request<T> =
-    Box<dyn for<'c> Fn(&'c Client, &T) -> CreateDisbursement<'c> + Send + Sync>;
+pub(super) type Request<T> = Box<dyn Fn(&Client, &T) -> CreateDisbursement + Send + Sync>;
 
 type Handed<T, E> = Result<Ended<T>, BulkError<E>>;
 
@@ -144,7 +143,7 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
         let pace = Pace::new(limit, bulk.announced_limits, longest_pause);
         let shared = Shared {
             client: Client {
-                transport: bulk.client.transport.paced(pace),
+                transport: Arc::new(bulk.client.transport.paced(pace)),
             },
             job: bulk.job,
             worker: Uuid::new_v4().to_string(),
@@ -480,8 +479,8 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
 
     /// Why no payment can be looked up or sent for longer than is waited for.
     fn withheld(&self) -> Option<crate::Error> {
-        type Call<'c> = CreateDisbursement<'c>;
-        let mut operations = Call::LOOK_UP.into_iter().chain([Call::OPERATION]);
+        let look_up = CreateDisbursement::LOOK_UP.into_iter();
+        let mut operations = look_up.chain([CreateDisbursement::OPERATION]);
         operations.find_map(|operation| self.client.transport.withheld(operation))
     }
 

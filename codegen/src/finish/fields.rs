@@ -1,0 +1,153 @@
+//! The fields of an object, and the methods that set and read them.
+
+use bayar_contract::Schema;
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::visit_mut::VisitMut;
+use syn::{Fields, ItemStruct, Type};
+
+use super::Finisher;
+use super::syntax::{bare, list_item};
+use crate::{Error, docs};
+
+pub(super) struct Field {
+    pub(super) ident: Ident,
+    pub(super) ty: Type,
+    pub(super) wire: String,
+    pub(super) doc: String,
+    pub(super) required: bool,
+}
+
+impl Finisher<'_> {
+    pub(super) fn fields(&self, item: &ItemStruct, schema: &Schema) -> Result<Vec<Field>, Error> {
+        let Fields::Named(named) = &item.fields else {
+            return Err(self.error(format!("`{}` has no named fields", item.ident)));
+        };
+        let promised = !self
+            .reach
+            .requests
+            .contains(item.ident.to_string().as_str());
+        let mut fields = named
+            .named
+            .iter()
+            .map(|field| {
+                let ident = field.ident.clone().ok_or_else(|| {
+                    self.error(format!("`{}` has a field without a name", item.ident))
+                })?;
+                // typify renames a field only if its Rust name differs.
+                let rust = ident.to_string();
+                let property = schema
+                    .properties
+                    .iter()
+                    .find(|property| {
+                        let snake = property.name.to_snake_case();
+                        property.name == rust || snake == rust || format!("{snake}_") == rust
+                    })
+                    .ok_or_else(|| {
+                        self.error(format!(
+                            "`{}.{rust}` is no property of the schema",
+                            item.ident
+                        ))
+                    })?;
+                let own = self.contract.schema(property.schema);
+                Ok(Field {
+                    ty: self.short(bare(&field.ty)),
+                    doc: docs::property(self.contract, own, property.required, promised),
+                    required: property.required,
+                    ident,
+                    wire: property.name.clone(),
+                })
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        let position = |wire: &str| schema.properties.iter().position(|p| p.name == wire);
+        fields.sort_by_key(|field| position(&field.wire));
+        Ok(fields)
+    }
+
+    /// A type as one writes it inside `types`: `String`, `Vec<InvoiceStatus>`.
+    pub(super) fn short(&self, ty: &Type) -> Type {
+        struct Short(String);
+        impl VisitMut for Short {
+            fn visit_path_mut(&mut self, path: &mut syn::Path) {
+                syn::visit_mut::visit_path_mut(self, path);
+                let full = path.segments.iter().map(|s| s.ident.to_string());
+                let full = full.collect::<Vec<_>>().join("::");
+                let prelude = path.leading_colon.is_some() && full.starts_with("std::");
+                if (prelude || full.starts_with(&self.0))
+                    && let Some(last) = path.segments.last().cloned()
+                {
+                    *path = syn::parse_quote! { #last };
+                }
+            }
+        }
+        let mut ty = ty.clone();
+        Short(format!("{}::types::", self.source.module)).visit_type_mut(&mut ty);
+        ty
+    }
+}
+
+/// The method that sets a field, and where it may be left out another one for a value that may not be there.
+pub(super) fn setters(
+    ident: &Ident,
+    ty: &Type,
+    doc: &str,
+    target: &TokenStream,
+    required: bool,
+) -> impl Iterator<Item = TokenStream> + use<> {
+    let (parameter, value) = match list_item(ty) {
+        Some(item) => (
+            quote! { impl IntoIterator<Item = impl Into<#item>> },
+            quote! { value.into_iter().map(Into::into).collect() },
+        ),
+        None => (quote! { impl Into<#ty> }, quote! { value.into() }),
+    };
+    let set = quote! {
+        #[doc = #doc]
+        pub fn #ident(mut self, value: #parameter) -> Self {
+            #target = Some(#value);
+            self
+        }
+    };
+    let maybe = (!required).then(|| {
+        let doc = format!("[`{ident}`](Self::{ident}), if there is a value.");
+        let maybe = format_ident!("maybe_{}", ident.to_string().trim_end_matches('_'));
+        quote! {
+            #[doc = #doc]
+            pub fn #maybe(self, value: Option<#parameter>) -> Self {
+                match value {
+                    Some(value) => self.#ident(value),
+                    None => self,
+                }
+            }
+        }
+    });
+    std::iter::once(set).chain(maybe)
+}
+
+pub(super) fn accessor(field: &Field) -> TokenStream {
+    let Field {
+        ident, ty, wire, ..
+    } = field;
+    let name = quote!(#ty).to_string().replace(' ', "");
+    let copied = ["bool", "i64", "crate::Amount", "crate::AmountText"].contains(&name.as_str());
+    let text = name == "String";
+    let (result, value) = if copied {
+        (quote! { #ty }, quote! { self.#ident })
+    } else if text {
+        (quote! { &str }, quote! { self.#ident.as_deref() })
+    } else if let Some(item) = list_item(ty) {
+        (quote! { &[#item] }, quote! { self.#ident.as_deref() })
+    } else {
+        (quote! { &#ty }, quote! { self.#ident.as_ref() })
+    };
+    let doc = format!(
+        "`{wire}`, which the document promises.\n\n# Errors\nIf the answer came without it."
+    );
+    quote! {
+        #[doc = #doc]
+        pub fn #ident(&self) -> crate::Result<#result> {
+            #value.ok_or_else(|| crate::Error::absent(#wire))
+        }
+    }
+}

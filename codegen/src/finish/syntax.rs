@@ -1,0 +1,95 @@
+//! Looks at the syntax tree that progenitor and typify emit.
+
+use syn::visit_mut::VisitMut;
+use syn::{GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemStruct, PathArguments, Type};
+
+pub(super) fn structs(items: &[Item]) -> impl Iterator<Item = &ItemStruct> {
+    items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some(item),
+        _ => None,
+    })
+}
+
+pub(super) fn method<'a>(item: &'a Item, of: &Ident, name: &str) -> Option<&'a ImplItemFn> {
+    let Item::Impl(block) = item else { return None };
+    let Type::Path(path) = &*block.self_ty else {
+        return None;
+    };
+    if path.path.segments.last()?.ident != *of {
+        return None;
+    }
+    block.items.iter().find_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+        _ => None,
+    })
+}
+
+/// `Option<T>` → `T`; anything else as it is.
+pub(super) fn bare(ty: &Type) -> &Type {
+    if last_segment(ty).is_some_and(|name| name == "Option") {
+        argument(ty).unwrap_or(ty)
+    } else {
+        ty
+    }
+}
+
+/// `Result<T, String>` → `T`.
+pub(super) fn result_ok(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|name| name == "Result")?;
+    argument(ty)
+}
+
+pub(super) fn list_item(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|name| name == "Vec")?;
+    argument(ty)
+}
+
+pub(super) fn last_segment(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// The first generic argument of a type.
+pub(super) fn argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+/// Names of models as seen from outside `types`.
+pub(super) fn qualify(ty: &Type) -> Type {
+    struct Qualify;
+    impl VisitMut for Qualify {
+        fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
+            syn::visit_mut::visit_type_path_mut(self, path);
+            if let Some(ident) = path.path.get_ident()
+                && !["bool", "i64", "String", "Vec"]
+                    .iter()
+                    .any(|known| ident == known)
+            {
+                path.path = syn::parse_quote! { types::#ident };
+            }
+        }
+    }
+    let mut ty = ty.clone();
+    Qualify.visit_type_mut(&mut ty);
+    ty
+}
+
+/// Finds a float: no amount may come near one.
+pub(super) struct Floats(pub(super) Option<String>);
+
+impl VisitMut for Floats {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if ident == "f32" || ident == "f64" {
+            self.0 = Some(ident.to_string());
+        }
+    }
+}
