@@ -11,14 +11,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let builder = Client::builder("xnd_development_example").base_url(sandbox.base_url());
     let client = builder.build()?;
 
-    let invoice = client.create_invoice().external_id("order-1").description("Sticker").amount(230_000);
+    let invoice = client
+        .create_invoice()
+        .external_id("order-1")
+        .description("Sticker")
+        .amount(230_000);
     let invoice = invoice
         .without_check("payer_email") // the document asks for it, the server does not
         .field("locale", "id")
         .header("with-split-rule", "rule-1");
     println!("{}", invoice.send().await?.status()?);
 
-    let request = client.request(Method::GET, "/balance").query("account_type", "TAX");
+    let request = client
+        .request(Method::GET, "/balance")
+        .query("account_type", "TAX");
     let balance: Response<RawJson> = request.send().await?;
     println!("{}", balance.into_inner().get());
     Ok(())

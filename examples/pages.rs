@@ -10,8 +10,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = builder.build()?;
 
     for order in 1..=5 {
-        let invoice = client.create_invoice().external_id(format!("order-{order}"));
-        let invoice = invoice.payer_email("customer@example.com").description("Trip to Bali");
+        let invoice = client
+            .create_invoice()
+            .external_id(format!("order-{order}"));
+        let invoice = invoice
+            .payer_email("customer@example.com")
+            .description("Trip to Bali");
         invoice.amount(230_000).send().await?;
     }
     let mut invoices = client.list_invoices().limit(2).pages(); // three requests

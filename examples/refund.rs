@@ -8,7 +8,9 @@ use bayar_sandbox::Sandbox;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sandbox = Sandbox::start().await?;
     let url = sandbox.base_url();
-    let client = Client::builder("xnd_development_example").base_url(url).build()?;
+    let client = Client::builder("xnd_development_example")
+        .base_url(url)
+        .build()?;
     let public = PublicClient::builder("xnd_public_development_example");
     let public = public.base_url(url).build()?; // in the customer's browser or app
 
@@ -17,12 +19,19 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let token = public.create_token().card_data(card).amount(75_000);
     let token = token.is_single_use(true).send().await?;
 
-    let charge = client.create_charge().external_id("order-1").token_id(token.id()?);
+    let charge = client
+        .create_charge()
+        .external_id("order-1")
+        .token_id(token.id()?);
     let charge = charge.amount(75_000).send().await?;
     println!("charged {}: {}", charge.id()?, charge.status()?);
 
     let refund = client.create_refund(charge.id()?).external_id("refund-1");
-    let refund = refund.idempotency_key("refund-1").amount(25_000).send().await?;
+    let refund = refund
+        .idempotency_key("refund-1")
+        .amount(25_000)
+        .send()
+        .await?;
     println!("refunded {}: {}", refund.amount()?, refund.status()?);
     Ok(())
 }

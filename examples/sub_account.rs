@@ -10,8 +10,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = builder.clone().build()?;
     let merchant = "5785e6334d7b410667d355c4";
 
-    let invoice = client.create_invoice().for_user_id(merchant).external_id("order-1");
-    let invoice = invoice.payer_email("customer@example.com").description("Trip to Bali");
+    let invoice = client
+        .create_invoice()
+        .for_user_id(merchant)
+        .external_id("order-1");
+    let invoice = invoice
+        .payer_email("customer@example.com")
+        .description("Trip to Bali");
     println!("theirs: {}", invoice.amount(230_000).send().await?.id()?);
     println!("ours: {}", client.list_invoices().send().await?.len());
 

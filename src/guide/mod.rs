@@ -13,24 +13,23 @@
 //! | tests of your own: unit, in process, beside | [`testing`] |
 //! | what to look at before the first real payment | [`going_live`] |
 
-macro_rules! guides {
-    ($($name:ident: $file:literal;)*) => {
-        $(
-            #[doc = include_str!($file)]
-            pub mod $name {}
-        )*
-    };
-}
-
-guides! {
-    callbacks: "callbacks.md";
-    cards: "cards.md";
-    documents: "documents.md";
-    errors: "errors.md";
-    ewallets: "ewallets.md";
-    going_live: "going_live.md";
-    new_values: "new_values.md";
-    paying_out: "paying_out.md";
-    sub_accounts: "sub_accounts.md";
-    testing: "testing.md";
-}
+#[doc = include_str!("callbacks.md")]
+pub mod callbacks {}
+#[doc = include_str!("cards.md")]
+pub mod cards {}
+#[doc = include_str!("documents.md")]
+pub mod documents {}
+#[doc = include_str!("errors.md")]
+pub mod errors {}
+#[doc = include_str!("ewallets.md")]
+pub mod ewallets {}
+#[doc = include_str!("going_live.md")]
+pub mod going_live {}
+#[doc = include_str!("new_values.md")]
+pub mod new_values {}
+#[doc = include_str!("paying_out.md")]
+pub mod paying_out {}
+#[doc = include_str!("sub_accounts.md")]
+pub mod sub_accounts {}
+#[doc = include_str!("testing.md")]
+pub mod testing {}
