@@ -13,7 +13,8 @@ use tokio::sync::{mpsc, watch};
 
 use crate::world::World;
 use crate::world::clock::Clock;
-use crate::world::store::{Kind, Line, Store};
+use crate::world::document::Kind;
+use crate::world::store::{Line, Store};
 
 /// Marks a file as the sandbox's: `baya`.
 const APPLICATION: i64 = 0x6261_7961;
