@@ -246,7 +246,7 @@ fn merge(
         for (key, value) in merge(schemas, part, known) {
             match (whole.get_mut(&key), value) {
                 (Some(Value::Object(own)), Value::Object(more)) if key == "properties" => {
-                    own.extend(more)
+                    own.extend(more);
                 }
                 (Some(_), _) => {}
                 (None, value) => {

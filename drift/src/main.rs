@@ -454,7 +454,7 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
 }
 
 fn append_to(file: &Path) -> Result<Output> {
-    let open = File::options().create(true).append(true).open(file);
+    let open = private().append(true).open(file);
     let open = open.with_context(|| file.display().to_string())?;
     Ok(Box::new(BufWriter::new(open)))
 }
@@ -541,8 +541,21 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = file.with_file_name(name);
-    std::fs::write(&new, text)?;
+    let mut out = private().write(true).truncate(true).open(&new)?;
+    if let Ok(former) = file.metadata() {
+        out.set_permissions(former.permissions())?;
+    }
+    out.write_all(text.as_bytes())?;
     std::fs::rename(new, file)
+}
+
+/// Makes files that their owner alone can read; what is there already keeps its mode.
+fn private() -> std::fs::OpenOptions {
+    let mut options = File::options();
+    options.create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -563,5 +576,30 @@ mod tests {
         assert_eq!(told_apart(words(said).into_iter()), words(meant));
         let other = words("bayar-drift traffic a.har --format slate");
         assert_eq!(told_apart(other.clone().into_iter()), other);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_made_is_its_owners_alone_and_what_is_there_keeps_its_mode() {
+        use std::fs::{self, Permissions};
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        for name in ["old.ndjson", "old.yaml"] {
+            fs::write(file(name), "").unwrap();
+            fs::set_permissions(file(name), Permissions::from_mode(0o644)).unwrap();
+        }
+        for (record, baseline, expected) in [
+            ("new.ndjson", "new.yaml", 0o600),
+            ("old.ndjson", "old.yaml", 0o644),
+        ] {
+            drop(append_to(&file(record)).unwrap());
+            replace(&file(baseline), "[]").unwrap();
+            for name in [record, baseline] {
+                let mode = fs::metadata(file(name)).unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, expected, "{name}");
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::json::Json;
 use crate::products::{self, Action};
 use crate::server::Shared;
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// Which resources to list.
 #[derive(Debug, Default)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::json::Json;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// What a new account has on its cash balance, in rupiah.
 pub(crate) const COMFORTABLE: i64 = 1_000_000_000_000;
