@@ -44,7 +44,8 @@ const MOST_NOTES: usize = 20;
 /// How long new entries of a baseline are accepted.
 const ACCEPTED_FOR: Days = Days::new(90);
 
-/// Holds documents, contract and real traffic of the Xendit legacy API against each other.
+/// Holds documents, contract and real traffic of an API against each other: of the Xendit legacy API, or of any that has
+/// an OpenAPI document.
 ///
 /// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
 #[derive(Parser)]
