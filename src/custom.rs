@@ -77,6 +77,11 @@ const fn unknown(method: &'static str) -> Operation {
 static READ: Operation = unknown("GET");
 static CHANGE: Operation = unknown("POST");
 
+/// Whether no document has it.
+pub(crate) fn is_custom(operation: &Operation) -> bool {
+    operation.id == READ.id
+}
+
 impl<'a> CustomRequest<'a> {
     pub(crate) fn new(transport: &'a Transport, method: Method, path: &str) -> Self {
         Self {
@@ -95,7 +100,7 @@ impl<'a> CustomRequest<'a> {
         self
     }
 
-    /// Sends this value as JSON.
+    /// Sends this value as JSON. With a GET it is an error before anything is sent.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         self.body = Some(serde_json::to_vec(body).map_err(|error| error.to_string()));
         self
@@ -113,13 +118,17 @@ impl<'a> CustomRequest<'a> {
         self
     }
 
-    /// Adds a field to the JSON object of the body.
+    /// Adds a field to the JSON object of the body. With a GET it is an error before anything is sent: see
+    /// [`query`](Self::query).
     pub fn field(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         self.options.field(name.into(), &value);
         self
     }
 
     /// Sends the request and decodes the answer with serde, as strictly as `A` does.
+    ///
+    /// An answer without a body (204) is read as `null`, or as an empty object or list, whichever `A` takes: `()` and
+    /// `Option` take `null`.
     ///
     /// # Errors
     /// See [`Error`].
@@ -139,14 +148,16 @@ impl<'a> CustomRequest<'a> {
             request = request.query(&self.query);
         }
         if let Some(body) = self.body {
+            if operation.method == READ.method {
+                return Err(unsendable("it reads, and has no body; see `query`"));
+            }
             let body = body.map_err(|error| unsendable(&redact::text(&error)))?;
             request = request
                 .header(reqwest::header::CONTENT_TYPE, "application/json")
                 .body(body);
         }
-        let request = request
-            .header(reqwest::header::ACCEPT, "application/json")
-            .build()?;
+        let request = request.header(reqwest::header::ACCEPT, "application/json");
+        let request = crate::request::built(request.build())?;
         let answer = self
             .transport
             .execute::<Plain<A>>(operation, self.options, request)

@@ -83,6 +83,9 @@ impl Options {
         if self.fields.is_empty() {
             return Ok(());
         }
+        if request.method().is_safe() {
+            return Err("it reads, and has no body that `field` could add to".to_owned());
+        }
         let body = request
             .body()
             .and_then(reqwest::Body::as_bytes)
@@ -111,6 +114,26 @@ impl Options {
     /// Whether this header was given a value.
     pub(crate) fn has_header(&self, name: &str) -> bool {
         self.headers.iter().any(|(other, _)| other == name)
+    }
+}
+
+/// A part of a request, or of a client: what cannot be put together was never sent.
+pub(crate) fn built<T>(part: Result<T, impl Into<Unbuildable>>) -> Result<T> {
+    part.map_err(|error| Error::unsendable(None, &error.into().0))
+}
+
+/// Why something cannot be put together, without a value of the request.
+pub(crate) struct Unbuildable(String);
+
+impl From<reqwest::Error> for Unbuildable {
+    fn from(error: reqwest::Error) -> Self {
+        Self(error.without_url().to_string())
+    }
+}
+
+impl From<reqwest::header::InvalidHeaderValue> for Unbuildable {
+    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
+        Self("a header value holds characters that headers cannot".to_owned())
     }
 }
 
@@ -177,7 +200,8 @@ macro_rules! customise {
             self
         }
 
-        /// Sends a JSON field that the documents do not name, or another value for one they name.
+        /// Sends a JSON field that the documents do not name, or another value for one they name. A request that only reads
+        /// (GET) has none: it is an error before anything is sent.
         pub fn field(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
             self.options.field(name.into(), &value);
             self

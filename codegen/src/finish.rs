@@ -231,6 +231,10 @@ impl Finisher<'_> {
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
         let doc = docs::schema(schema);
         let in_requests = self.reach.requests.contains(name.as_str());
+        let in_answers = self.reach.answers.contains(name.as_str());
+        let extra = in_answers.then(|| quote! { #[serde(flatten)] extra: crate::extra::Extra, });
+        let extra_methods = in_answers.then(|| quote! { crate::extra::methods!(); });
+        let keeping = in_answers.then(|| quote! { , extra });
         let methods: Vec<TokenStream> = if in_requests {
             let new = quote! {
                 /// Nothing set yet.
@@ -243,7 +247,7 @@ impl Finisher<'_> {
                 quote! { #[must_use] #setter }
             });
             std::iter::once(new).chain(setters).collect()
-        } else if self.reach.answers.contains(name.as_str()) {
+        } else if in_answers {
             fields
                 .iter()
                 .filter(|field| field.required)
@@ -256,9 +260,9 @@ impl Finisher<'_> {
             #[doc = #doc]
             #[derive(Clone, Debug, Default, PartialEq, Serialize)]
             #[non_exhaustive]
-            pub struct #ident { #(#declared)* }
-            impl #ident { #(#methods)* }
-            crate::decode::tolerant_object!(#ident { #(#members),* });
+            pub struct #ident { #(#declared)* #extra }
+            impl #ident { #(#methods)* #extra_methods }
+            crate::decode::tolerant_object!(#ident { #(#members),* } #keeping);
         })
     }
 
@@ -293,8 +297,16 @@ impl Finisher<'_> {
                         ))
                     })?;
                 let own = self.contract.schema(property.schema);
+                let unit = own
+                    .node
+                    .and_then(|node| self.contract.node(node).get("x-unit"));
+                let is_duration = unit.is_some_and(|unit| unit.as_str() == Some("seconds"));
                 Ok(Field {
-                    ty: self.short(bare(&field.ty)),
+                    ty: if is_duration {
+                        syn::parse_quote! { crate::Seconds }
+                    } else {
+                        self.short(bare(&field.ty))
+                    },
                     doc: docs::property(self.contract, own, property.required, promised),
                     required: property.required,
                     ident,
@@ -681,9 +693,16 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
         .collect()
 }
 
+/// Renames what is renamed for callers, and tells what cannot be put together as an error of ours.
 struct PublicNames;
 
 impl VisitMut for PublicNames {
+    fn visit_expr_try_mut(&mut self, tried: &mut syn::ExprTry) {
+        syn::visit_mut::visit_expr_try_mut(self, tried);
+        let part = &tried.expr;
+        tried.expr = syn::parse_quote! { crate::request::built(#part) };
+    }
+
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         if let Some(ident) = path.path.get_ident() {
             path.path = public(ident).into();
@@ -707,7 +726,17 @@ fn setter(ident: &Ident, ty: &Type, doc: &str, target: &TokenStream) -> TokenStr
             quote! { impl IntoIterator<Item = impl Into<#item>> },
             quote! { value.into_iter().map(Into::into).collect() },
         ),
-        None => (quote! { impl Into<#ty> }, quote! { value.into() }),
+        None => match last_segment(ty).as_deref() {
+            Some("i64") => (
+                quote! { impl crate::IntoCount },
+                quote! { value.into_count() },
+            ),
+            Some("Seconds") => (
+                quote! { impl crate::IntoSeconds },
+                quote! { value.into_seconds() },
+            ),
+            _ => (quote! { impl Into<#ty> }, quote! { value.into() }),
+        },
     };
     quote! {
         #[doc = #doc]
@@ -723,7 +752,14 @@ fn accessor(field: &Field) -> TokenStream {
         ident, ty, wire, ..
     } = field;
     let name = quote!(#ty).to_string().replace(' ', "");
-    let copied = ["bool", "i64", "crate::Amount", "crate::AmountText"].contains(&name.as_str());
+    let copied = [
+        "bool",
+        "i64",
+        "crate::Amount",
+        "crate::AmountText",
+        "crate::Seconds",
+    ];
+    let copied = copied.contains(&name.as_str());
     let text = name == "String";
     let (result, value) = if copied {
         (quote! { #ty }, quote! { self.#ident })

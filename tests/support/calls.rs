@@ -266,6 +266,16 @@ fn decode<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_str(&value.to_string()).expect("it decodes")
 }
 
+/// Counts take integers only.
+macro_rules! value {
+    (limit, $value:expr) => {
+        i64::from($value)
+    };
+    ($parameter:ident, $value:expr) => {
+        $value
+    };
+}
+
 macro_rules! operations {
     ($( $client:ident.$operation:ident($($parameter:ident),*) $({ $body:ty })?; )*) => {
         /// Every operation that [`call`] can call.
@@ -282,7 +292,7 @@ macro_rules! operations {
                 $( stringify!($operation) => {
                     let mut request = clients.$client.$operation();
                     $( if let Some(value) = input.get(stringify!($parameter)) {
-                        request = request.$parameter(value);
+                        request = request.$parameter(value!($parameter, value));
                     } )*
                     $( if let Some(body) = &input.body {
                         request = request.body(decode::<$body>(body));
@@ -403,7 +413,6 @@ reencode! {
     xendit_enum(
         AccountType,
         AuthorizationReversalStatus,
-        BatchDisbursementItemStatus,
         BatchDisbursementStatus,
         CardType,
         CardlessCreditPaymentType,
@@ -423,7 +432,6 @@ reencode! {
         FixedPaymentCodeType,
         InvoiceBankCode,
         InvoiceCallbackPaymentMethod,
-        InvoiceCallbackStatus,
         InvoiceClientType,
         InvoicePaymentMethod,
         InvoiceStatus,
