@@ -281,6 +281,9 @@ async fn no_token_is_shown_anywhere() {
 async fn a_finpay_payout_is_made_by_a_control() {
     let sandbox = sandbox().await;
     let create = Request::new("POST", "/_sandbox/payouts").credentials("merchant:password");
+    let nobody = create.clone().json("{}").send(&sandbox).await;
+    refused(&nobody, 400, "for-user-id");
+    let create = create.header("for-user-id", "1");
     let body = json!({"amount": 10000.5, "reference_id": "july-1"}).to_string();
     let made = create.clone().json(&body).send(&sandbox).await;
     assert_eq!(made.status, 200, "{}", made.text);
@@ -288,22 +291,21 @@ async fn a_finpay_payout_is_made_by_a_control() {
     let payout = Request::get(&format!("/payout/{id}")).credentials("merchant:password");
     let payout = payout.send_to(sandbox.base_url()).await;
     assert_eq!(payout.status, 404, "it is Finpay's");
-    let payout = Request::get(&format!("/finpay/payout/{id}"))
-        .credentials("merchant:password")
-        .header("for-user-id", "1");
-    assert_eq!(
-        payout.send(&sandbox).await.status,
-        404,
-        "of another account"
-    );
+    for (sub_account, status) in [("1", 200), ("2", 404)] {
+        let payout = Request::get(&format!("/finpay/payout/{id}"))
+            .credentials("merchant:password")
+            .header("for-user-id", sub_account);
+        let payout = payout.send(&sandbox).await;
+        assert_eq!(payout.status, status, "{sub_account}: {}", payout.text);
+    }
     let shown = get(&sandbox, "/resources/july-1").await;
     assert_eq!(shown["id"], id.as_str());
     assert_eq!(
         shown["account"],
-        sandbox.finpay_account_id("merchant").as_str()
+        sandbox.finpay_account_id("merchant", "1").as_str()
     );
     sandbox
-        .set_balance(&sandbox.finpay_account_id("merchant"), "CASH", "1")
+        .set_balance(&sandbox.finpay_account_id("merchant", "1"), "CASH", "1")
         .unwrap();
     refused(&create.json("{}").send(&sandbox).await, 409, "balance");
     refused(
@@ -311,7 +313,9 @@ async fn a_finpay_payout_is_made_by_a_control() {
         401,
         "user name",
     );
-    assert!(sandbox.create_payout("somebody", json!({})).unwrap()["id"].is_string());
+    let made = sandbox.create_payout("somebody", "1", json!({})).unwrap();
+    assert!(made["id"].is_string());
+    assert!(sandbox.create_payout("somebody", "", json!({})).is_err());
 }
 
 #[tokio::test]

@@ -58,6 +58,12 @@ pub(crate) fn sub_account(parent: &str, user_id: &str) -> String {
     format!("{parent}/{user_id}")
 }
 
+/// Whether it is one, and has a name.
+pub(crate) fn is_sub_account(account: &str) -> bool {
+    let name = account.split_once('/').map(|(_, name)| name);
+    name.is_some_and(|name| !name.is_empty())
+}
+
 /// What answers call `user_id` or `business_id`.
 pub(crate) fn user_id(account: &str) -> &str {
     account.rsplit('/').next().unwrap_or(account)
