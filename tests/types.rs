@@ -325,14 +325,13 @@ async fn a_payout_of_the_sandbox_is_read_by_its_sub_account() {
         builder.base_url(sandbox.finpay_url()).build().unwrap()
     };
     let payout = client("sub-1")
-        .get_payout()
-        .payout_id(id)
+        .get_payout(id)
         .send()
         .await
         .unwrap();
     assert_eq!(payout.amount().unwrap(), 25_000);
     assert_eq!(payout.id().unwrap(), id);
-    let other = client("sub-2").get_payout().payout_id(id).send().await;
+    let other = client("sub-2").get_payout(id).send().await;
     assert_eq!(other.unwrap_err().status(), Some(404));
 }
 

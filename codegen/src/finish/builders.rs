@@ -320,6 +320,7 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
         .collect()
 }
 
+/// Renames what is renamed for callers, and tells what cannot be put together as an error of ours.
 struct PublicNames;
 
 impl VisitMut for PublicNames {
