@@ -77,6 +77,11 @@ const fn unknown(method: &'static str) -> Operation {
 static READ: Operation = unknown("GET");
 static CHANGE: Operation = unknown("POST");
 
+/// Whether no document has it.
+pub(crate) fn is_custom(operation: &Operation) -> bool {
+    operation.id == READ.id
+}
+
 impl CustomRequest {
     pub(crate) fn new(transport: Arc<Transport>, method: Method, path: &str) -> Self {
         Self {
@@ -88,7 +93,7 @@ impl CustomRequest {
         }
     }
 
-    /// Sends this value as JSON.
+    /// Sends this value as JSON. With a GET it is an error before anything is sent.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         self.body = Some(serde_json::to_vec(body).map_err(|error| error.to_string()));
         self
@@ -97,6 +102,9 @@ impl CustomRequest {
     crate::request::customise!();
 
     /// Sends the request and decodes the answer with serde, as strictly as `A` does.
+    ///
+    /// An answer without a body (204) is read as `null`, or as an empty object or list, whichever `A` takes: `()` and
+    /// `Option` take `null`.
     ///
     /// # Errors
     /// See [`Error`].
@@ -113,14 +121,16 @@ impl CustomRequest {
         let url = format!("{}{}", self.transport.baseurl, self.path);
         let mut request = self.transport.client.request(self.method, url);
         if let Some(body) = self.body {
+            if operation.method == READ.method {
+                return Err(unsendable("it reads, and has no body; see `query`"));
+            }
             let body = body.map_err(|error| unsendable(&redact::text(&error)))?;
             request = request
                 .header(reqwest::header::CONTENT_TYPE, "application/json")
                 .body(body);
         }
-        let request = request
-            .header(reqwest::header::ACCEPT, "application/json")
-            .build()?;
+        let request = request.header(reqwest::header::ACCEPT, "application/json");
+        let request = crate::request::built(request.build())?;
         let answer = self
             .transport
             .execute::<Plain<A>>(operation, self.options, request)

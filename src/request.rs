@@ -141,6 +141,26 @@ impl Options {
     }
 }
 
+/// A part of a request, or of a client: what cannot be put together was never sent.
+pub(crate) fn built<T>(part: Result<T, impl Into<Unbuildable>>) -> Result<T> {
+    part.map_err(|error| Error::unsendable(None, &error.into().0))
+}
+
+/// Why something cannot be put together, without a value of the request.
+pub(crate) struct Unbuildable(String);
+
+impl From<reqwest::Error> for Unbuildable {
+    fn from(error: reqwest::Error) -> Self {
+        Self(error.without_url().to_string())
+    }
+}
+
+impl From<reqwest::header::InvalidHeaderValue> for Unbuildable {
+    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
+        Self("a header value holds characters that headers cannot".to_owned())
+    }
+}
+
 pub(crate) fn unsendable_header(name: &str) -> String {
     format!("the header `{}` cannot be sent", redact::text(name))
 }

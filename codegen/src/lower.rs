@@ -3,7 +3,7 @@
 //! Each pass has one purpose and says how often it applied. A pass that no spec needs any more
 //! is an error ([`crate::generate`]), so that work-arounds do not outlive their reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -43,6 +43,12 @@ pub const PASSES: &[Pass] = &[
         name: "parts",
         why: "an `allOf` becomes a flattened struct: of one part it is that part, and of several one object",
         apply: parts,
+    },
+    Pass {
+        name: "one fact, one enum",
+        why: "a status of a callback is the status of its answer: the spec lists what each may be, \
+              callers need one type (`x-part-of`)",
+        apply: one_enum,
     },
     Pass {
         name: "only what is used",
@@ -246,7 +252,7 @@ fn merge(
         for (key, value) in merge(schemas, part, known) {
             match (whole.get_mut(&key), value) {
                 (Some(Value::Object(own)), Value::Object(more)) if key == "properties" => {
-                    own.extend(more)
+                    own.extend(more);
                 }
                 (Some(_), _) => {}
                 (None, value) => {
@@ -256,6 +262,28 @@ fn merge(
         }
     }
     whole
+}
+
+fn one_enum(lowered: &mut Lowered) -> usize {
+    let Some(schemas) = schemas(&mut lowered.document) else {
+        return 0;
+    };
+    let values = |schema: &Value| schema.get("enum").and_then(Value::as_array).cloned();
+    let parts = schemas.iter().filter_map(|(name, part)| {
+        let whole = part.get("x-part-of")?.as_str()?;
+        let all = values(schemas.get(whole)?)?;
+        let is_part = values(part)?.iter().all(|value| all.contains(value));
+        is_part.then(|| (name.clone(), whole.to_owned()))
+    });
+    let parts: BTreeMap<String, String> = parts.collect();
+    each_value(&mut lowered.document, &mut |value| {
+        let whole = value.get("$ref").and(component(value));
+        let Some(whole) = whole.and_then(|part| parts.get(part)) else {
+            return 0;
+        };
+        value["$ref"] = reference(whole)["$ref"].take();
+        1
+    })
 }
 
 fn only_what_is_used(lowered: &mut Lowered) -> usize {

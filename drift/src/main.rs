@@ -44,7 +44,8 @@ const MOST_NOTES: usize = 20;
 /// How long new entries of a baseline are accepted.
 const ACCEPTED_FOR: Days = Days::new(90);
 
-/// Holds documents, contract and real traffic of the Xendit legacy API against each other.
+/// Holds documents, contract and real traffic of an API against each other: of the Xendit legacy API, or of any that has
+/// an OpenAPI document.
 ///
 /// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
 #[derive(Parser)]
@@ -219,7 +220,8 @@ struct Outcome {
     /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
     #[arg(long, value_name = "DATE", requires = "update_baseline")]
     expires: Option<NaiveDate>,
-    /// Write, in place of the report, the patch to the contract that the findings suggest.
+    /// Write, in place of the report, what the findings suggest: a patch to the contract of this program, or an OpenAPI
+    /// Overlay for another.
     #[arg(long, conflicts_with = "format")]
     propose: bool,
 }
@@ -278,7 +280,7 @@ fn told_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
-    let (mut report, outcome) = match cli.command {
+    let (mut report, outcome, sources) = match cli.command {
         Command::Traffic {
             files,
             callbacks,
@@ -295,7 +297,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 is_mergeable: mergeable,
                 contracts: None,
             };
-            (traffic(&files, options, &contracts)?, outcome)
+            let report = traffic(&files, options, &contracts)?;
+            (report, outcome, contracts.sources())
         }
         Command::Probe(probe) if probe.dry_run => {
             let plan = probe::plan(&probe.settings()?)?;
@@ -307,8 +310,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, probe.contracts.sources()),
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, proxy.contracts.sources()),
         Command::Merge {
             reports,
             contracts,
@@ -325,17 +328,23 @@ fn run(cli: Cli) -> Result<ExitCode> {
                      part to the next is not seen"
                 );
             }
-            (merged, outcome)
+            (merged, outcome, contracts.sources())
         }
-        Command::Documents { options, outcome } => (documents::command::run(&options)?, outcome),
-        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome),
+        Command::Documents { options, outcome } => (
+            documents::command::run(&options)?,
+            outcome,
+            Sources::default(),
+        ),
+        Command::Spec { options, outcome } => {
+            (spec_diff::run(&options)?, outcome, Sources::default())
+        }
         Command::Schema => {
             println!("{}", serde_json::to_string_pretty(&schema())?);
             return Ok(ExitCode::SUCCESS);
         }
     };
     outcome.apply_baseline(&mut report)?;
-    match outcome.write(&report) {
+    match outcome.write(&report, &sources) {
         Err(error) if is_broken_pipe(&error) => {}
         written => written.context("output")?,
     }
@@ -454,7 +463,7 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
 }
 
 fn append_to(file: &Path) -> Result<Output> {
-    let open = File::options().create(true).append(true).open(file);
+    let open = private().append(true).open(file);
     let open = open.with_context(|| file.display().to_string())?;
     Ok(Box::new(BufWriter::new(open)))
 }
@@ -514,21 +523,21 @@ impl Outcome {
         Ok(())
     }
 
-    fn write(&self, report: &Report) -> Result<()> {
+    fn write(&self, report: &Report, sources: &Sources) -> Result<()> {
         match &self.output {
             Some(file) => {
                 let name = || file.display().to_string();
                 let out = StripStream::new(File::create(file).with_context(name)?);
-                self.write_to(report, out).with_context(name)
+                self.write_to(report, sources, out).with_context(name)
             }
-            None => self.write_to(report, AutoStream::auto(io::stdout().lock())),
+            None => self.write_to(report, sources, AutoStream::auto(io::stdout().lock())),
         }
     }
 
-    fn write_to(&self, report: &Report, out: impl Write) -> Result<()> {
+    fn write_to(&self, report: &Report, sources: &Sources, out: impl Write) -> Result<()> {
         let mut out = BufWriter::new(out);
         if self.propose {
-            Proposals::new(report)?.write(&mut out)?;
+            Proposals::new(report, sources)?.write(&mut out)?;
         } else {
             render(report, self.format, &mut out)?;
         }
@@ -541,8 +550,21 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = file.with_file_name(name);
-    std::fs::write(&new, text)?;
+    let mut out = private().write(true).truncate(true).open(&new)?;
+    if let Ok(former) = file.metadata() {
+        out.set_permissions(former.permissions())?;
+    }
+    out.write_all(text.as_bytes())?;
     std::fs::rename(new, file)
+}
+
+/// Makes files that their owner alone can read; what is there already keeps its mode.
+fn private() -> std::fs::OpenOptions {
+    let mut options = File::options();
+    options.create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -563,5 +585,30 @@ mod tests {
         assert_eq!(told_apart(words(said).into_iter()), words(meant));
         let other = words("bayar-drift traffic a.har --format slate");
         assert_eq!(told_apart(other.clone().into_iter()), other);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_made_is_its_owners_alone_and_what_is_there_keeps_its_mode() {
+        use std::fs::{self, Permissions};
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        for name in ["old.ndjson", "old.yaml"] {
+            fs::write(file(name), "").unwrap();
+            fs::set_permissions(file(name), Permissions::from_mode(0o644)).unwrap();
+        }
+        for (record, baseline, expected) in [
+            ("new.ndjson", "new.yaml", 0o600),
+            ("old.ndjson", "old.yaml", 0o644),
+        ] {
+            drop(append_to(&file(record)).unwrap());
+            replace(&file(baseline), "[]").unwrap();
+            for name in [record, baseline] {
+                let mode = fs::metadata(file(name)).unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, expected, "{name}");
+            }
+        }
     }
 }

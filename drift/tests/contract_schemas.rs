@@ -411,6 +411,18 @@ const CASES_OF_3_1: &[Case] = &[
         &["response.limit "],
     ),
     (
+        "{type: array, contains: {type: integer}, minContains: 2}",
+        "[1, 2, \"a\"]",
+        "[1, \"a\"]",
+        &["response.limit "],
+    ),
+    (
+        "{type: array, contains: {type: integer}, minContains: 0, maxContains: 1}",
+        "[\"a\"]",
+        "[1, \"a\", 2]",
+        &["response.limit "],
+    ),
+    (
         "{if: {properties: {a: {const: 1}}}, then: {required: [b]}, properties: {a: {}, b: {}}}",
         "{\"a\": 2}",
         "{\"a\": 1}",

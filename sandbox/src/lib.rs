@@ -189,19 +189,25 @@ impl Sandbox {
         }
     }
 
-    /// The id of the account of a user of Finpay's.
-    pub fn finpay_account_id(&self, user: &str) -> String {
-        auth::finpay_account(user)
+    /// The id of the account of a sub-account (`for-user-id`) of a user of Finpay's: every request there names one.
+    pub fn finpay_account_id(&self, user: &str, sub_account: &str) -> String {
+        world::account::sub_account(&auth::finpay_account(user), sub_account)
     }
 
-    /// Makes a payout for a user of Finpay's, which no documented operation does. Each field may be left out:
+    /// Makes a payout for a sub-account (`for-user-id`) of a user of Finpay's, which no documented operation does. Each
+    /// field may be left out:
     /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
     /// `account_number` and `account_holder_name`. Answers the payout.
     ///
     /// # Errors
-    /// If the amount is none, or more than the balance.
-    pub fn create_payout(&self, user: &str, fields: Value) -> Result<Value, ControlError> {
-        let account = auth::finpay_account(user);
+    /// If the sub-account is empty, or the amount is none, or more than the balance.
+    pub fn create_payout(
+        &self,
+        user: &str,
+        sub_account: &str,
+        fields: Value,
+    ) -> Result<Value, ControlError> {
+        let account = self.finpay_account_id(user, sub_account);
         let payout = self
             .shared
             .create_payout(&account, &Json::from_value(&fields));

@@ -30,6 +30,14 @@ mod display;
 /// may be an account or a card; three or more if the text is about a CVN or an expiry. An error code that no document
 /// lists is cut to capitals, digits and `_`. [`code`](Self::code), [`message`](Self::message),
 /// [`details`](Self::details) and [`request_id`](Self::request_id) have all of it, as it came: do not log those.
+///
+/// Nothing becomes one that this crate did not see. What goes wrong with a request of your own may have been sent:
+///
+/// ```compile_fail,E0277
+/// fn of_mine(error: bayar::reqwest::Error) -> bayar::Error {
+///     error.into()
+/// }
+/// ```
 pub struct Error(Box<Inner>);
 
 /// What every call answers.
@@ -522,18 +530,5 @@ impl std::error::Error for Error {
             Kind::Transport(error) => Some(error),
             _ => None,
         }
-    }
-}
-
-// The generated code puts requests together with `?`; what fails there was never sent.
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
-        Self::unsendable(None, &error.without_url().to_string())
-    }
-}
-
-impl From<reqwest::header::InvalidHeaderValue> for Error {
-    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::unsendable(None, "a header value holds characters that headers cannot")
     }
 }

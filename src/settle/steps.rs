@@ -7,7 +7,6 @@ use serde::de::IgnoredAny;
 use tokio::time::Instant;
 
 use super::{Conflict, MoneyOut, Outcome, SettlePolicy, Unsettled};
-use crate::credentials::Environment;
 use crate::proof::{self, Agreement, Found, Payment, Refusal};
 use crate::transport::Transport;
 use crate::{Error, IdempotencyKey, Result, idempotency_key};
@@ -350,11 +349,6 @@ fn unknown<T>(ticket: Unsettled, error: &Error) -> Outcome<T> {
 }
 
 fn environment(transport: &Transport) -> Option<String> {
-    transport.environment.map(|environment| {
-        match environment {
-            Environment::Development => "development",
-            Environment::Production => "production",
-        }
-        .to_owned()
-    })
+    let environment = transport.environment?;
+    Some(environment.as_str().to_owned())
 }

@@ -270,6 +270,16 @@ fn decode<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_str(&value.to_string()).expect("it decodes")
 }
 
+/// Counts take integers only.
+macro_rules! value {
+    (limit, $value:expr) => {
+        i64::from($value)
+    };
+    ($parameter:ident, $value:expr) => {
+        $value
+    };
+}
+
 macro_rules! operations {
     ($( $client:ident.$operation:ident$([$path:ident])?($($parameter:ident),*) $({ $body:ty })?; )*) => {
         /// Every operation that [`call`] can call.
@@ -286,7 +296,7 @@ macro_rules! operations {
                 $( stringify!($operation) => {
                     let mut request = clients.$client.$operation($(input.path(stringify!($path)))?);
                     $( if let Some(value) = input.get(stringify!($parameter)) {
-                        request = request.$parameter(value);
+                        request = request.$parameter(value!($parameter, value));
                     } )*
                     $( if let Some(body) = &input.body {
                         request = request.body(decode::<$body>(body));
@@ -407,7 +417,6 @@ reencode! {
     xendit_enum(
         AccountType,
         AuthorizationReversalStatus,
-        BatchDisbursementItemStatus,
         BatchDisbursementStatus,
         CardType,
         CardlessCreditPaymentType,
@@ -427,7 +436,6 @@ reencode! {
         FixedPaymentCodeType,
         InvoiceBankCode,
         InvoiceCallbackPaymentMethod,
-        InvoiceCallbackStatus,
         InvoiceClientType,
         InvoicePaymentMethod,
         InvoiceStatus,

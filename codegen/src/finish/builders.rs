@@ -320,9 +320,16 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
         .collect()
 }
 
+/// Renames what is renamed for callers, and tells what cannot be put together as an error of ours.
 struct PublicNames;
 
 impl VisitMut for PublicNames {
+    fn visit_expr_try_mut(&mut self, tried: &mut syn::ExprTry) {
+        syn::visit_mut::visit_expr_try_mut(self, tried);
+        let part = &tried.expr;
+        tried.expr = syn::parse_quote! { crate::request::built(#part) };
+    }
+
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         if let Some(ident) = path.path.get_ident() {
             path.path = public(ident).into();

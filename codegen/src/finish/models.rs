@@ -40,6 +40,10 @@ impl Finisher<'_> {
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
         let doc = docs::schema(&schema);
         let in_requests = self.reach.requests.contains(name.as_str());
+        let in_answers = self.reach.answers.contains(name.as_str());
+        let extra = in_answers.then(|| quote! { #[serde(flatten)] extra: crate::extra::Extra, });
+        let extra_methods = in_answers.then(|| quote! { crate::extra::methods!(); });
+        let keeping = in_answers.then(|| quote! { , extra });
         let methods: Vec<TokenStream> = if in_requests {
             let new = quote! {
                 /// Nothing set yet.
@@ -58,7 +62,7 @@ impl Finisher<'_> {
             });
             let setters = setters.map(|setter| quote! { #[must_use] #setter });
             std::iter::once(new).chain(setters).collect()
-        } else if self.reach.answers.contains(name.as_str()) {
+        } else if in_answers {
             fields
                 .iter()
                 .filter(|field| field.required)
@@ -71,9 +75,9 @@ impl Finisher<'_> {
             #[doc = #doc]
             #[derive(Clone, Debug, Default, PartialEq, Serialize)]
             #[non_exhaustive]
-            pub struct #ident { #(#declared)* }
-            impl #ident { #(#methods)* }
-            crate::decode::tolerant_object!(#ident { #(#members),* });
+            pub struct #ident { #(#declared)* #extra }
+            impl #ident { #(#methods)* #extra_methods }
+            crate::decode::tolerant_object!(#ident { #(#members),* } #keeping);
         })
     }
 

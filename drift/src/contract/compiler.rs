@@ -9,7 +9,9 @@ use crate::contract::Area;
 use crate::contract::literal::Literal;
 use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
-use crate::contract::schema::{Bound, Condition, Field, Format, Kind, Others, Schema, Values};
+use crate::contract::schema::{
+    Bound, Condition, Contains, Field, Format, Kind, Others, Schema, Values,
+};
 use crate::contract::slots::Slots;
 
 /// So deep schemas lie in a tree of their own, and are shared below.
@@ -354,7 +356,12 @@ impl<'c> Compiler<'c> {
             schema.more().first_items.push(item);
         }
         if let Some(contains) = stated.contains {
-            schema.more().contains = Some(self.apart(contains, &pointer));
+            let contains = Contains {
+                item: self.apart(contains, &pointer),
+                least: size(stated.min_contains).unwrap_or(1),
+                most: size(stated.max_contains),
+            };
+            schema.more().contains = Some(contains);
         }
         if stated.unevaluated_items.is_some() {
             self.count_unchecked("unevaluatedItems".to_owned());

@@ -87,7 +87,7 @@ pub(crate) struct More {
     /// Whether nothing fits.
     pub(crate) is_never: bool,
     pub(crate) first_items: Vec<Schema>,
-    pub(crate) contains: Option<Schema>,
+    pub(crate) contains: Option<Contains>,
     /// What fields are that are not named.
     pub(crate) additional: Option<Schema>,
     pub(crate) patterns: Vec<(Regex, Schema)>,
@@ -100,6 +100,14 @@ pub(crate) struct More {
     pub(crate) also: Vec<Schema>,
     pub(crate) not: Option<Schema>,
     pub(crate) condition: Option<Condition>,
+}
+
+/// `contains`, `minContains` and `maxContains`.
+#[derive(Debug)]
+pub(crate) struct Contains {
+    pub(crate) item: Schema,
+    pub(crate) least: usize,
+    pub(crate) most: Option<usize>,
 }
 
 /// `if`, `then` and `else`.

@@ -23,7 +23,7 @@ use crate::json::Json;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// A request that passed the checks of its schema.
 pub(crate) struct Call<'a> {

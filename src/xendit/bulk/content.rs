@@ -54,10 +54,8 @@ pub(super) fn reference(call: &CreateDisbursement) -> Result<Option<String>> {
 }
 
 fn environment(call: &CreateDisbursement) -> &'static str {
-    match call.client.environment {
-        Some(Environment::Development) => "development",
-        _ => "production",
-    }
+    let environment = call.client.environment;
+    environment.unwrap_or(Environment::Production).as_str()
 }
 
 /// The key of a payment: the same in every run and on every machine.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::fmt;
 use std::future::Future;
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -26,6 +24,15 @@ pub enum State {
 }
 
 impl State {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Waiting,
+        Self::Sent,
+        Self::Done,
+        Self::Failed,
+        Self::Unknown,
+    ];
+
     /// As it stands in a journal, such as `waiting`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -39,39 +46,7 @@ impl State {
     }
 }
 
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for State {
-    type Err = UnknownState;
-
-    fn from_str(text: &str) -> Result<Self, UnknownState> {
-        let all = [
-            Self::Waiting,
-            Self::Sent,
-            Self::Done,
-            Self::Failed,
-            Self::Unknown,
-        ];
-        let found = all.into_iter().find(|state| state.as_str() == text);
-        found.ok_or(UnknownState)
-    }
-}
-
-/// A text that is no [`State`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownState;
-
-impl fmt::Display for UnknownState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the journal has a state that is none")
-    }
-}
-
-impl std::error::Error for UnknownState {}
+crate::named::named!(State);
 
 /// A disbursement to enter into a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]

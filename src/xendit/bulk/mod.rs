@@ -117,9 +117,7 @@ use crate::proof::Payment;
 use crate::{Outcome, SettlePolicy, redact};
 use progress::ProgressHook;
 
-pub use journal::{
-    Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State, UnknownState,
-};
+pub use journal::{Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State};
 pub use progress::Progress;
 #[cfg(feature = "sqlx")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
