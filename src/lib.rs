@@ -96,7 +96,7 @@ pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 
 pub use amount::{Amount, AmountText, ParseAmountError};
-pub use check::Violation;
+pub use check::{Checks, Violation};
 pub use credentials::Environment;
 pub use custom::CustomRequest;
 pub use decode::{Tolerant, decode};
