@@ -35,6 +35,18 @@ impl fmt::Display for Violation {
     }
 }
 
+/// What the requests of a client are held against before they are sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Checks {
+    /// All that the documents say.
+    #[default]
+    Documented,
+    /// The same, without what the server was seen to do without: an invoice needs no `payer_email` and no `description`,
+    /// for example. Such a field is marked *required, not enforced*.
+    Enforced,
+}
+
 /// Which checks a request skips.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Skip {
@@ -56,7 +68,11 @@ impl Skip {
     fn skips(&self, field: &str) -> bool {
         match self {
             Self::Nothing => false,
-            Self::Fields(fields) => fields.iter().any(|skipped| skipped == field),
+            // With all that is in it.
+            Self::Fields(fields) => fields.iter().any(|skipped| {
+                let inside = field.strip_prefix(skipped.as_str());
+                inside.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            }),
             Self::Everything => true,
         }
     }
@@ -104,12 +120,16 @@ impl<'de> Deserialize<'de> for Members<'de> {
 pub(crate) fn check(
     operation: &Operation,
     request: &reqwest::Request,
+    checks: Checks,
     skip: &Skip,
 ) -> Vec<Violation> {
     if matches!(skip, Skip::Everything) {
         return Vec::new();
     }
-    let mut checker = Checker::default();
+    let mut checker = Checker {
+        checks,
+        ..Checker::default()
+    };
     checker.parameters(operation, request);
     if let Some(kind) = &operation.body {
         let body = request
@@ -145,6 +165,7 @@ pub(crate) fn path(operation: &Operation, name: &str, value: &str, skip: &Skip) 
 
 #[derive(Default)]
 struct Checker {
+    checks: Checks,
     violations: Vec<Violation>,
 }
 
@@ -165,6 +186,7 @@ impl Checker {
                 required,
                 kind,
                 source,
+                ..
             } = &parameter.field;
             let value = match parameter.location {
                 // Checked before the path was put together.
@@ -181,7 +203,11 @@ impl Checker {
             match value {
                 None if *required => self.report(name, "is required", source.field),
                 Some(text) if !parameter.json_text => self.plain(name, text, kind, *source),
-                _ => {}
+                Some(_) => {
+                    let texts = query.iter().filter(|(key, _)| key == name);
+                    texts.for_each(|(_, text)| self.texts(name, text, kind, *source));
+                }
+                None => {}
             }
         }
         let given = |name: &str| query.iter().any(|(key, _)| key == name);
@@ -189,6 +215,19 @@ impl Checker {
             if let Rule::Together { fields, source } = rule {
                 self.together("", fields, source, given);
             }
+        }
+    }
+
+    /// A list in the query: as JSON, or one of its items.
+    fn texts(&mut self, path: &str, text: &str, kind: &Kind, source: Source) {
+        let Kind::List { items, .. } = kind else {
+            return;
+        };
+        match serde_json::from_str::<Vec<Text<'_>>>(text) {
+            Ok(list) => list
+                .iter()
+                .for_each(|Text(item)| self.plain(path, item, items, source)),
+            Err(_) => self.plain(path, text, items, source),
         }
     }
 
@@ -207,7 +246,7 @@ impl Checker {
                     self.value(&format!("{path}[{n}]"), item, items, source);
                 }
             }
-            Kind::Text { .. } | Kind::Email | Kind::Timestamp => {
+            Kind::Text { .. } | Kind::Enum(_) | Kind::Email | Kind::Timestamp => {
                 match serde_json::from_str::<Text<'_>>(json) {
                     Ok(Text(text)) => self.plain(path, &text, kind, source),
                     Err(_) => self.report(path, "must be a text", source.field),
@@ -233,6 +272,9 @@ impl Checker {
                     let rule = format!("must match `{pattern}`");
                     self.report(path, rule, source.of("pattern"));
                 }
+            }
+            Kind::Enum(values) if !values.contains(&text) => {
+                self.report(path, one_of(values), source.of("enum"));
             }
             Kind::Email if text.is_empty() => {
                 self.report(path, "must not be empty", source.of("minLength"));
@@ -275,7 +317,7 @@ impl Checker {
         };
         for field in object.fields {
             let Some(value) = members.get(field.name) else {
-                if field.required {
+                if field.required && (field.enforced || self.checks == Checks::Documented) {
                     let source = field.source.field;
                     self.report(&join(path, field.name), "is required", source);
                 }
@@ -304,12 +346,13 @@ impl Checker {
                 let source = field.map_or("observed", |field| field.source.field);
                 self.report(&join(path, tag), "is required", source);
             }
-            // A value that no document lists has no rules yet.
-            Some(value) => {
-                if let Some((_, object)) = variants.iter().find(|(known, _)| *known == value) {
-                    self.object(path, json, object);
+            Some(value) => match variants.iter().find(|(known, _)| *known == value) {
+                Some((_, object)) => self.object(path, json, object),
+                None => {
+                    let known: Vec<_> = variants.iter().map(|(known, _)| *known).collect();
+                    self.report(&join(path, tag), one_of(&known), "observed");
                 }
-            }
+            },
         }
     }
 
@@ -454,6 +497,14 @@ const ITEMS: Counted = Counted {
     least: "minItems",
     most: "maxItems",
 };
+
+/// Nobody sends by accident what no document lists.
+fn one_of(values: &[&str]) -> String {
+    match values.len() {
+        0..=12 => format!("must be one of {}", values.join(", ")),
+        many => format!("must be one of the {many} values that the documents list"),
+    }
+}
 
 fn outside(amount: Amount, min: Option<&str>, max: Option<&str>) -> bool {
     let bound = |text: Option<&str>| text.and_then(|text| text.parse::<Amount>().ok());

@@ -7,6 +7,8 @@ pub(crate) use std::ops::Bound;
 pub(crate) struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: &'static str,
+    /// Whether it is one of the spec's, and not a request of the caller's own.
+    pub(crate) documented: bool,
     /// Money may leave the account: the outcome must never be guessed.
     pub(crate) money_out: bool,
     pub(crate) parameters: &'static [Parameter],
@@ -46,6 +48,8 @@ pub(crate) struct Object {
 pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
+    /// Whether the server was seen to refuse what is required and missing, as far as anybody knows.
+    pub(crate) enforced: bool,
     pub(crate) kind: Kind,
     pub(crate) source: Source,
 }
@@ -68,6 +72,8 @@ pub(crate) enum Kind {
         max: Option<usize>,
         pattern: Option<&'static str>,
     },
+    /// One of these texts.
+    Enum(&'static [&'static str]),
     Email,
     Timestamp,
     Amount {
@@ -102,9 +108,15 @@ impl Field {
         Self {
             name,
             required,
+            enforced: true,
             kind,
             source,
         }
+    }
+
+    pub(crate) const fn not_enforced(mut self) -> Self {
+        self.enforced = false;
+        self
     }
 }
 

@@ -1,7 +1,8 @@
 //! Operations that the spec does not have.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::Method;
 use serde::Serialize;
@@ -23,6 +24,7 @@ use crate::{Error, Response, Result, redact};
 /// # async fn example(client: bayar::xendit::Client) -> bayar::Result<()> {
 /// let customer = client
 ///     .request(bayar::reqwest::Method::POST, "/customers")
+///     .name("create_customer")
 ///     .header("X-IDEMPOTENCY-KEY", "customer-1")
 ///     .field("reference_id", "customer-1")
 ///     .send::<Customer>()
@@ -36,6 +38,7 @@ use crate::{Error, Response, Result, redact};
 pub struct CustomRequest {
     transport: Arc<Transport>,
     method: Method,
+    name: &'static str,
     path: String,
     body: Option<std::result::Result<Vec<u8>, String>>,
     options: Options,
@@ -45,6 +48,7 @@ pub struct CustomRequest {
 impl fmt::Debug for CustomRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CustomRequest")
+            .field("name", &self.name)
             .field("method", &self.method)
             .field("path", &beginning(&self.path))
             .field("options", &self.options)
@@ -61,10 +65,11 @@ fn beginning(path: &str) -> String {
     format!("{}{more}", redact::text(&path[..end]))
 }
 
-const fn unknown(method: &'static str) -> Operation {
+const fn unknown(id: &'static str, method: &'static str) -> Operation {
     Operation {
-        id: "custom_request",
+        id,
         method,
+        documented: false,
         money_out: true,
         parameters: &[],
         body: None,
@@ -73,13 +78,15 @@ const fn unknown(method: &'static str) -> Operation {
     }
 }
 
-// Whether a failure leaves an unknown outcome depends on nothing but this.
-static READ: Operation = unknown("GET");
-static CHANGE: Operation = unknown("POST");
-
-/// Whether no document has it.
-pub(crate) fn is_custom(operation: &Operation) -> bool {
-    operation.id == READ.id
+/// A request by its name. Whether a failure leaves an unknown outcome depends on nothing but its method.
+pub(crate) fn operation(name: &'static str, is_safe: bool) -> &'static Operation {
+    // A name stands in the program: there are as many as it has.
+    static NAMED: Mutex<BTreeMap<(&str, bool), &'static Operation>> = Mutex::new(BTreeMap::new());
+    let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
+    named.entry((name, is_safe)).or_insert_with(|| {
+        let method = if is_safe { "GET" } else { "POST" };
+        Box::leak(Box::new(unknown(name, method)))
+    })
 }
 
 impl CustomRequest {
@@ -87,10 +94,18 @@ impl CustomRequest {
         Self {
             transport,
             method,
+            name: "custom_request",
             path: path.to_owned(),
             body: None,
             options: Options::default(),
         }
+    }
+
+    /// Names the operation, such as `create_customer`: for errors, spans and [`CallReport`](crate::CallReport), and for rate limits, which are
+    /// kept by operation. Without a name it is `custom_request`.
+    pub fn name(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
     }
 
     /// Sends this value as JSON. With a GET it is an error before anything is sent.
@@ -109,11 +124,7 @@ impl CustomRequest {
     /// # Errors
     /// See [`Error`].
     pub async fn send<A: DeserializeOwned>(self) -> Result<Response<A>> {
-        let operation = if self.method.is_safe() {
-            &READ
-        } else {
-            &CHANGE
-        };
+        let operation = operation(self.name, self.method.is_safe());
         let unsendable = |problem: &str| Error::unsendable(Some(operation), problem);
         if !self.path.starts_with('/') {
             return Err(unsendable("the path does not begin with `/`"));
@@ -121,7 +132,7 @@ impl CustomRequest {
         let url = format!("{}{}", self.transport.baseurl, self.path);
         let mut request = self.transport.client.request(self.method, url);
         if let Some(body) = self.body {
-            if operation.method == READ.method {
+            if operation.method == "GET" {
                 return Err(unsendable("it reads, and has no body; see `query`"));
             }
             let body = body.map_err(|error| unsendable(&redact::text(&error)))?;

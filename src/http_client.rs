@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::{Error, Result};
+use crate::{Environment, Error, Result};
 
 const USER_AGENT: &str = concat!("bayar/", env!("CARGO_PKG_VERSION"));
 /// A century. A longer one would overflow reqwest's clock, which panics.
@@ -93,8 +93,13 @@ pub fn http_client_builder() -> Result<reqwest::ClientBuilder> {
     prepared("https://", &[])
 }
 
-/// A URL that requests may go to, without a `/` at its end.
-pub(crate) fn base_url(text: &str) -> Result<Arc<str>> {
+/// A URL that requests may go to, without a `/` at its end. Plain `http` goes to loopback and, with a development key, to
+/// these hosts.
+pub(crate) fn base_url(
+    text: &str,
+    plain_hosts: &[String],
+    environment: Option<Environment>,
+) -> Result<Arc<str>> {
     let wrong = |problem: &str| Error::configuration(format!("the base URL {problem}"));
     let url = reqwest::Url::parse(text).map_err(|error| wrong(&format!("is no URL: {error}")))?;
     if !url.username().is_empty() || url.password().is_some() {
@@ -109,9 +114,18 @@ pub(crate) fn base_url(text: &str) -> Result<Arc<str>> {
         "https" => {}
         "http" if is_loopback(&url) => {}
         "http" => {
-            return Err(wrong(
-                "is plain http; only loopback may be, anything else is https",
-            ));
+            let host = url.host_str().unwrap_or_default();
+            let is_named = plain_hosts.iter().any(|own| own.eq_ignore_ascii_case(host));
+            if !is_named {
+                return Err(wrong(
+                    "is plain http; only loopback may be, and with a development key what `allow_http` names",
+                ));
+            }
+            if environment != Some(Environment::Development) {
+                return Err(wrong(
+                    "is plain http, and the key is no development key: it would go over the network for all to read",
+                ));
+            }
         }
         _ => return Err(wrong("is neither https nor http")),
     }

@@ -77,6 +77,8 @@ mod secret;
 mod settle;
 #[cfg(feature = "sqlx")]
 mod sqlite;
+#[cfg(feature = "testing")]
+mod testing;
 mod timestamp;
 mod tls;
 mod transport;
@@ -100,7 +102,7 @@ pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 
 pub use amount::{Amount, AmountText, ParseAmountError, TryFromAmountError};
-pub use check::Violation;
+pub use check::{Checks, Violation};
 pub use credentials::Environment;
 pub use custom::CustomRequest;
 pub use decode::{Tolerant, decode};

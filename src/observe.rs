@@ -2,7 +2,6 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tracing::{Span, debug, field, info_span, warn};
@@ -65,37 +64,28 @@ impl fmt::Debug for CallReport {
 }
 
 /// Told of every call that was sent.
-#[derive(Clone, Default)]
-pub(crate) struct Hook(Option<Arc<Listener>>);
+#[derive(Default)]
+pub(crate) struct Hooks(Vec<Box<Hook>>);
 
-type Listener = dyn Fn(&CallReport) + Send + Sync;
+type Hook = dyn Fn(&CallReport) + Send + Sync;
 
-impl Hook {
-    pub(crate) fn new(hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(hook)))
-    }
-}
-
-impl fmt::Debug for Hook {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() {
-            "a hook"
-        } else {
-            "no hook"
-        })
+impl Hooks {
+    pub(crate) fn add(&mut self, hook: impl Fn(&CallReport) + Send + Sync + 'static) {
+        self.0.push(Box::new(hook));
     }
 }
 
 /// Watches one call. What is not told by then was cancelled.
-pub(crate) struct Watch {
-    hook: Hook,
+pub(crate) struct Watch<'h> {
+    hooks: &'h Hooks,
+    operation: &'static Operation,
     span: Span,
     began: Instant,
     report: CallReport,
 }
 
-impl Watch {
-    pub(crate) fn begin(operation: &'static Operation, hook: &Hook) -> Self {
+impl<'h> Watch<'h> {
+    pub(crate) fn begin(operation: &'static Operation, hooks: &'h Hooks) -> Self {
         let span = info_span!(
             "bayar",
             operation = operation.id,
@@ -106,7 +96,8 @@ impl Watch {
             outcome = field::Empty,
         );
         Self {
-            hook: hook.clone(),
+            hooks,
+            operation,
             span,
             began: Instant::now(),
             report: CallReport {
@@ -163,7 +154,7 @@ impl Watch {
     }
 }
 
-impl Drop for Watch {
+impl Drop for Watch<'_> {
     fn drop(&mut self) {
         self.report.duration = self.began.elapsed();
         let report = &self.report;
@@ -179,8 +170,17 @@ impl Drop for Watch {
             u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
         );
         self.span.record("outcome", field::debug(report.outcome));
-        debug!(parent: &self.span, "call ended");
-        if let Some(hook) = &self.hook.0 {
+        let (operation, tries) = (self.operation.id, report.tries);
+        match report.outcome {
+            CallOutcome::Unknown => {
+                warn!(parent: &self.span, operation, tries, "outcome unknown: it may have been carried out");
+            }
+            CallOutcome::Cancelled if tries > 0 && self.operation.method != "GET" => {
+                warn!(parent: &self.span, operation, tries, "outcome unknown: cancelled under way");
+            }
+            _ => debug!(parent: &self.span, "call ended"),
+        }
+        for hook in &self.hooks.0 {
             hook(report);
         }
     }

@@ -1,7 +1,6 @@
 //! What somebody else can see of the messages themselves.
 
 use std::fmt;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
@@ -83,20 +82,23 @@ impl fmt::Debug for Exchange<'_> {
     }
 }
 
-/// The observer of a client, if it has one.
-#[derive(Clone, Default)]
-pub(crate) struct Observed(Option<Arc<dyn Observer>>);
+/// The observers of a client.
+#[derive(Default)]
+pub(crate) struct Observers(Vec<Box<dyn Observer>>);
 
-impl Observed {
-    pub(crate) fn by(observer: impl Observer + 'static) -> Self {
-        Self(Some(Arc::new(observer)))
+impl Observers {
+    pub(crate) fn add(&mut self, observer: impl Observer + 'static) {
+        self.0.push(Box::new(observer));
     }
 
-    /// A copy of a request, if it is to be told.
+    /// A copy of a request, if one of them wants it.
     pub(crate) fn begin(&self, request: &Request) -> Option<Sent<'_>> {
-        let observer = self.0.as_deref().filter(|observer| observer.wants_next())?;
-        let request = RequestCopy::of(request);
-        Some(Sent { observer, request })
+        let observers = self.0.iter().map(AsRef::as_ref);
+        let observers: Vec<_> = observers.filter(|observer| observer.wants_next()).collect();
+        (!observers.is_empty()).then(|| Sent {
+            observers,
+            request: RequestCopy::of(request),
+        })
     }
 }
 
@@ -141,15 +143,18 @@ impl RequestCopy {
 
 /// A request that is under way.
 pub(crate) struct Sent<'o> {
-    observer: &'o dyn Observer,
+    observers: Vec<&'o dyn Observer>,
     request: RequestCopy,
 }
 
 impl Sent<'_> {
     pub(crate) fn ended(self, answer: Option<&Answer>) {
-        self.observer.observe(&Exchange {
+        let exchange = Exchange {
             request: &self.request,
             answer,
-        });
+        };
+        for observer in self.observers {
+            observer.observe(&exchange);
+        }
     }
 }

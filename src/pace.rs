@@ -9,6 +9,7 @@ use backon::ExponentialBackoff;
 use reqwest::header::HeaderMap;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
+use tracing::info;
 
 use crate::contract::Operation;
 use crate::error::Withheld;
@@ -160,16 +161,29 @@ impl Pace {
     /// # Errors
     /// If it may not for longer than anything waits.
     pub(crate) async fn wait(&self, operation: &'static Operation) -> Result<Permit<'_>> {
+        let mut is_waiting = false;
         loop {
             // Before the look, so that no change in between is missed.
             let changed = self.changed.notified();
-            match self.enter(operation.id, Instant::now()) {
+            let now = Instant::now();
+            let not_yet = match self.enter(operation.id, now) {
                 Ok(permit) => return Ok(permit),
-                Err(NotYet::At(until)) => {
+                Err(not_yet) => not_yet,
+            };
+            if !is_waiting {
+                is_waiting = true;
+                let until = match &not_yet {
+                    NotYet::At(until) => Some(until.duration_since(now)),
+                    NotYet::Then | NotYet::Never(_) => None,
+                };
+                info!(operation = operation.id, wait = ?until, "waits for the rate limit");
+            }
+            match not_yet {
+                NotYet::At(until) => {
                     let _ = timeout_at(until, changed).await;
                 }
-                Err(NotYet::Then) => changed.await,
-                Err(NotYet::Never(wait)) => {
+                NotYet::Then => changed.await,
+                NotYet::Never(wait) => {
                     return Err(Error::withheld(operation, Withheld::Pause(wait)));
                 }
             }
@@ -262,6 +276,7 @@ mod tests {
     static OPERATION: Operation = Operation {
         id: "create_disbursement",
         method: "POST",
+        documented: true,
         money_out: true,
         parameters: &[],
         body: None,

@@ -127,6 +127,7 @@ mod tests {
     static WITH_ID: Operation = Operation {
         id: "get_thing",
         method: "GET",
+        documented: true,
         money_out: false,
         parameters: &[Parameter {
             field: Field::new("thing_id", true, Kind::Any, Source::new("the test", &[])),

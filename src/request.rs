@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{HeaderName, HeaderValue};
@@ -21,6 +22,7 @@ pub(crate) struct Options {
     pub(crate) fields: Vec<(String, Box<RawValue>)>,
     pub(crate) skip: Skip,
     pub(crate) retries: Option<RetryPolicy>,
+    pub(crate) timeout: Option<Duration>,
     /// On a connection of its own.
     pub(crate) alone: bool,
     /// Asked before every try whether it still may be sent.
@@ -87,6 +89,9 @@ impl Options {
         }
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
+        }
+        if let Some(timeout) = self.timeout {
+            *request.timeout_mut() = Some(timeout);
         }
         self.apply_query(request.url_mut());
         let Some((name, _)) = self.fields.first() else {
@@ -159,6 +164,38 @@ impl From<reqwest::header::InvalidHeaderValue> for Unbuildable {
     fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
         Self("a header value holds characters that headers cannot".to_owned())
     }
+}
+
+/// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.
+pub(crate) fn lists_as_json(operation: &Operation, request: &mut reqwest::Request) {
+    let is_list = |key: &str| {
+        operation
+            .parameters
+            .iter()
+            .any(|p| p.json_text && p.field.name == key)
+    };
+    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
+    let mut others = Vec::new();
+    for (key, value) in request.url().query_pairs().into_owned() {
+        match lists.iter_mut().find(|(list, _)| *list == key) {
+            Some((_, values)) => values.push(value),
+            None if is_list(&key) => lists.push((key, vec![value])),
+            None => others.push((key, value)),
+        }
+    }
+    if lists.is_empty() {
+        return;
+    }
+    let lists = lists.into_iter().map(|(key, values)| {
+        // A list of texts always has a JSON form.
+        (key, serde_json::to_string(&values).unwrap_or_default())
+    });
+    let pairs: Vec<_> = others.into_iter().chain(lists).collect();
+    request
+        .url_mut()
+        .query_pairs_mut()
+        .clear()
+        .extend_pairs(pairs);
 }
 
 pub(crate) fn unsendable_header(name: &str) -> String {
@@ -239,6 +276,15 @@ macro_rules! customise {
         /// Tries this request again as this says, in place of what the client says.
         pub fn retries(mut self, policy: crate::RetryPolicy) -> Self {
             self.options.retries = Some(policy);
+            self
+        }
+
+        /// Time for one try of this request, in place of what the client says
+        /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)). The client's
+        /// [`read_timeout`](crate::ClientBuilder::read_timeout), which is for a while without a single byte, stays as it is:
+        /// for a longer time than that raise it too.
+        pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options.timeout = Some(timeout);
             self
         }
     };

@@ -14,19 +14,20 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::time::timeout;
 use tracing::Instrument;
 
+use crate::check::{self, Checks};
 use crate::contract::Operation;
 use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::{Answer, Withheld};
 use crate::http_client::Connection;
-use crate::observe::{CallReport, Hook, Watch};
-use crate::observer::{Observed, Observer};
+use crate::observe::{CallReport, Hooks, Watch};
+use crate::observer::{Observer, Observers};
 use crate::pace::{Pace, Permit};
 use crate::repeated::Repeated;
-use crate::request::{Options, unsendable_header};
+use crate::request::{Options, lists_as_json, unsendable_header};
 use crate::retry::{self, Attempt, RetryPolicy};
 use crate::settle::clock;
-use crate::{Error, Response, Result, check, custom, http_client, idempotency_key, redact};
+use crate::{Error, Response, Result, http_client, idempotency_key, redact};
 
 /// The header with the sub-account to act for.
 const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
@@ -60,10 +61,11 @@ struct Settings {
     headers: HeaderMap,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
+    checks: Checks,
     retries: RetryPolicy,
     timeout: Duration,
-    hook: Hook,
-    observed: Observed,
+    hooks: Hooks,
+    observers: Observers,
 }
 
 impl fmt::Debug for Transport {
@@ -85,7 +87,7 @@ impl Transport {
         let repeated = Repeated::of(operation, &request);
         // Waiting for the first try is no part of the call.
         let permit = self.admit(operation, &options).await?;
-        let mut watch = Watch::begin(operation, &self.settings.hook);
+        let mut watch = Watch::begin(operation, &self.settings.hooks);
         let span = watch.span().clone();
         let client = if operation.money_out || options.alone {
             &self.fresh
@@ -115,7 +117,7 @@ impl Transport {
         let value = match answer.status {
             // Where a reference was sent, or one thing asked for, nothing is no answer; of a request that no document
             // has, the caller's type decides.
-            204 if repeated.is_empty() || custom::is_custom(operation) => decode::nothing(),
+            204 if repeated.is_empty() || !operation.documented => decode::nothing(),
             _ => decode::whole(&answer.body),
         };
         match value {
@@ -193,7 +195,7 @@ impl Transport {
         options
             .apply(&mut request)
             .map_err(|mistake| Error::unsendable(Some(operation), &mistake))?;
-        let mut violations = check::check(operation, &request, &options.skip);
+        let mut violations = check::check(operation, &request, settings.checks, &options.skip);
         if violations.is_empty() {
             // Not even `without_checks` sends a key that is none: the caller relies on it.
             violations.extend(idempotency_key::violation(request.headers()));
@@ -218,7 +220,7 @@ impl Transport {
         options: &Options,
         mut request: reqwest::Request,
         mut permit: Option<Permit<'a>>,
-        watch: &mut Watch,
+        watch: &mut Watch<'_>,
     ) -> Result<(Answer, Vec<Attempt>)> {
         let retries = options.retries.as_ref().unwrap_or(&self.settings.retries);
         let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
@@ -275,7 +277,7 @@ impl Transport {
         operation: &'static Operation,
         mut request: reqwest::Request,
     ) -> Result<Answer> {
-        let sent = self.settings.observed.begin(&request);
+        let sent = self.settings.observers.begin(&request);
         request
             .headers_mut()
             .insert(AUTHORIZATION, self.settings.authorization.clone());
@@ -288,7 +290,7 @@ impl Transport {
         }
         match answer {
             Ok(answer) if (200..=299).contains(&answer.status) => Ok(answer),
-            Ok(answer) => Err(Error::refused(operation, answer)),
+            Ok(answer) => Err(Error::of_refusal(operation, answer)),
             Err(error) => Err(error.or_refused()),
         }
     }
@@ -328,38 +330,6 @@ fn append(body: Bytes, chunk: &[u8]) -> Bytes {
     body.freeze()
 }
 
-/// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.
-fn lists_as_json(operation: &Operation, request: &mut reqwest::Request) {
-    let is_list = |key: &str| {
-        operation
-            .parameters
-            .iter()
-            .any(|p| p.json_text && p.field.name == key)
-    };
-    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-    let mut others = Vec::new();
-    for (key, value) in request.url().query_pairs().into_owned() {
-        match lists.iter_mut().find(|(list, _)| *list == key) {
-            Some((_, values)) => values.push(value),
-            None if is_list(&key) => lists.push((key, vec![value])),
-            None => others.push((key, value)),
-        }
-    }
-    if lists.is_empty() {
-        return;
-    }
-    let lists = lists.into_iter().map(|(key, values)| {
-        // A list of texts always has a JSON form.
-        (key, serde_json::to_string(&values).unwrap_or_default())
-    });
-    let pairs: Vec<_> = others.into_iter().chain(lists).collect();
-    request
-        .url_mut()
-        .query_pairs_mut()
-        .clear()
-        .extend_pairs(pairs);
-}
-
 /// A client that a [`ClientBuilder`] can build.
 pub trait BuildableClient: sealed::Sealed {}
 
@@ -380,14 +350,16 @@ pub(crate) mod sealed {
 pub struct ClientBuilder<C> {
     credentials: Result<Credentials, String>,
     base_url: String,
+    plain_hosts: Vec<String>,
     http: Option<reqwest::Client>,
     connection: Connection,
     headers: Result<HeaderMap, String>,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
+    checks: Checks,
     retries: RetryPolicy,
-    hook: Hook,
-    observed: Observed,
+    hooks: Hooks,
+    observers: Observers,
     client: PhantomData<fn() -> C>,
 }
 
@@ -404,24 +376,35 @@ impl<C: BuildableClient> ClientBuilder<C> {
         Self {
             credentials,
             base_url: base_url.to_owned(),
+            plain_hosts: Vec::new(),
             http: None,
             connection: Connection::default(),
             headers: Ok(HeaderMap::new()),
             array_filters: ArrayFilters::default(),
             max_response_bytes: 16 * 1024 * 1024,
+            checks: Checks::default(),
             retries: RetryPolicy::default(),
-            hook: Hook::default(),
-            observed: Observed::default(),
+            hooks: Hooks::default(),
+            observers: Observers::default(),
             client: PhantomData,
         }
     }
 
-    /// Sends requests somewhere else, such as to a sandbox. `https` only, except on loopback.
+    /// Sends requests somewhere else, such as to a sandbox. `https` only, except on loopback and
+    /// to what [`allow_http`](Self::allow_http) names.
     ///
     /// The proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) are used, but for loopback: what is sent
     /// there does not leave the machine.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
+        self
+    }
+
+    /// Lets the base URL be plain `http` if its host is this one, such as the sandbox of a compose file
+    /// (`.base_url("http://sandbox:4010").allow_http("sandbox")`). Only with a development key: keys and card data go over
+    /// that network for all to read.
+    pub fn allow_http(mut self, host: impl Into<String>) -> Self {
+        self.plain_hosts.push(host.into());
         self
     }
 
@@ -549,21 +532,30 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// What requests are held against before they are sent, by default all that the documents say. A single request
+    /// skips checks by `without_check` and `without_checks`.
+    pub fn checks(mut self, checks: Checks) -> Self {
+        self.checks = checks;
+        self
+    }
+
     /// What is tried again by itself, and how often. [`RetryPolicy::none`] tries nothing again.
     pub fn retries(mut self, policy: RetryPolicy) -> Self {
         self.retries = policy;
         self
     }
 
-    /// Tells this function of every call that was sent, when it has ended: for metrics. It should not block.
+    /// Tells this function of every call that was sent, when it has ended: for metrics. It should not block. Called
+    /// again, it adds another one; they are told in this order.
     pub fn on_call(mut self, hook: impl Fn(&CallReport) + Send + Sync + 'static) -> Self {
-        self.hook = Hook::new(hook);
+        self.hooks.add(hook);
         self
     }
 
     /// Tells this observer of every exchange, with headers and bodies: for a recorder of your own, or `bayar::drift`.
+    /// Called again, it adds another one.
     pub fn observe(mut self, observer: impl Observer + 'static) -> Self {
-        self.observed = Observed::by(observer);
+        self.observers.add(observer);
         self
     }
 
@@ -576,7 +568,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
         clock::start();
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
-        let baseurl = http_client::base_url(&self.base_url)?;
+        let baseurl =
+            http_client::base_url(&self.base_url, &self.plain_hosts, credentials.environment)?;
         let (client, fresh) = if let Some(client) = self.http {
             (client.clone(), client)
         } else {
@@ -597,10 +590,11 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 headers,
                 array_filters: self.array_filters,
                 max_response_bytes: self.max_response_bytes,
+                checks: self.checks,
                 retries: self.retries,
                 timeout: self.connection.timeout,
-                hook: self.hook,
-                observed: self.observed,
+                hooks: self.hooks,
+                observers: self.observers,
             }),
             pace: None,
         }))

@@ -502,3 +502,23 @@ fn no_digit_of_a_second_is_lost() {
     assert_eq!(Timestamp::from(text).to_string(), text);
     assert_eq!(Timestamp::from("yesterday").datetime(), None);
 }
+
+#[test]
+fn plain_http_goes_to_named_hosts_with_development_keys_only() {
+    let build = |key: &str, url: &str, host: &str| {
+        let builder = xendit::Client::builder(key).base_url(url);
+        builder.allow_http(host).build()
+    };
+    let sandbox = "http://sandbox:4010";
+    for host in ["sandbox", "SANDBOX"] {
+        build("xnd_development_1", sandbox, host).unwrap();
+    }
+    for (key, host, problem) in [
+        ("xnd_development_1", "box", "allow_http"),
+        ("xnd_production_1", "sandbox", "no development key"),
+    ] {
+        let error = build(key, sandbox, host).unwrap_err();
+        assert!(error.is_configuration(), "{error}");
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+}

@@ -324,11 +324,7 @@ async fn a_payout_of_the_sandbox_is_read_by_its_sub_account() {
         let builder = bayar::finpay::Client::builder("merchant", "password", sub_account);
         builder.base_url(sandbox.finpay_url()).build().unwrap()
     };
-    let payout = client("sub-1")
-        .get_payout(id)
-        .send()
-        .await
-        .unwrap();
+    let payout = client("sub-1").get_payout(id).send().await.unwrap();
     assert_eq!(payout.amount().unwrap(), 25_000);
     assert_eq!(payout.id().unwrap(), id);
     let other = client("sub-2").get_payout(id).send().await;

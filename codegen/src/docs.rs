@@ -35,7 +35,9 @@ pub(crate) fn property(
         } else {
             "required"
         };
-        facts.insert(0, fact.into());
+        let not_enforced = schema.not_enforced.iter().any(|rule| rule == "required");
+        let enforced = if not_enforced { ", not enforced" } else { "" };
+        facts.insert(0, format!("{fact}{enforced}"));
     }
     if !facts.is_empty() {
         let _ = write!(doc, "\n\n*{}*", facts.join("; "));

@@ -152,6 +152,14 @@ impl<'a> Reader<'a> {
     /// Limits that `bayar::check` could not hold a value against.
     fn limits(&mut self) {
         for (_, schema) in self.contract.schemas() {
+            let mut others = schema
+                .not_enforced
+                .iter()
+                .filter(|rule| *rule != "required");
+            if let (Some(node), Some(other)) = (schema.node, others.next()) {
+                let message = format!("the client has no way to leave `{other}` out");
+                self.problem(node, message, "`x-not-enforced: [required]` is left out");
+            }
             let one = Decimal::from(1);
             if let (Some(node), Some(step)) = (schema.node, &schema.multiple_of)
                 && *step != one

@@ -52,6 +52,7 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation<'_>) -> Token
         pub(crate) static #name: Operation = Operation {
             id: #id,
             method: #method,
+            documented: true,
             money_out: #money_out,
             parameters: &[#(#parameters),*],
             body: #body,
@@ -75,8 +76,10 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<&str>) -> TokenStream
                 let kind = kind(contract, property.schema);
                 let schema = contract.schema(property.schema);
                 let source = source(&line(schema), Some(schema));
+                let is_enforced = !schema.not_enforced.iter().any(|rule| rule == "required");
+                let not_enforced = (!is_enforced).then(|| quote! { .not_enforced() });
                 quote! {
-                    Field::new(#field, #required, #kind, #source)
+                    Field::new(#field, #required, #kind, #source) #not_enforced
                 }
             });
             let document = schema.source.document.as_deref().unwrap_or("observed");
@@ -110,7 +113,8 @@ fn named(contract: &Contract, name: &str) -> TokenStream {
         return quote! { Kind::OneOf { tag: #tag, variants: &[#(#variants),*] } };
     }
     if schema.values.is_some() {
-        return quote! { Kind::Any };
+        let ident = format_ident!("{name}");
+        return quote! { Kind::Enum(super::types::#ident::KNOWN) };
     }
     plain(contract, &schema)
 }

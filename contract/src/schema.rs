@@ -140,6 +140,8 @@ pub struct Schema {
     pub source: Source,
     /// Where limits are stated, if not where the schema is (`x-limit-source`).
     pub limit_sources: Vec<LimitSource>,
+    /// What the document demands of the field and its server was seen to do without (`x-not-enforced`): keywords.
+    pub not_enforced: Vec<String>,
 }
 
 /// A `$ref` of a schema.
@@ -298,6 +300,7 @@ impl Schema {
             documented_type: self.documented_type.clone(),
             source: self.source.clone(),
             limit_sources: self.limit_sources.clone(),
+            not_enforced: self.not_enforced.clone(),
             ..Self::default()
         };
         *self == bare

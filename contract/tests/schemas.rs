@@ -481,7 +481,7 @@ fn our_extensions() {
         "3.0.3",
         "S: {type: string, enum: [A, B], x-final: [B], x-secret: true, x-documented-type: number,
              x-source: {document: d.txt, line: 3, also: [4], documented_as: s},
-             x-limit-source: {minimum: 8, pattern: observed},
+             x-limit-source: {minimum: 8, pattern: observed}, x-not-enforced: [required],
              x-enum: {A: {line: 5, also: [6], description: d}, B: {source: observed, name: Bee}},
              x-rules: [{rule: when, field: a, equals: true, then: b, minimum: 0.10, line: 7}, {rule: together, fields: [a, b]}]}",
     );
@@ -495,6 +495,7 @@ fn our_extensions() {
     let limits = schema.limit_sources.iter();
     let limits: Vec<_> = limits.map(|at| (at.keyword.as_str(), at.line)).collect();
     assert_eq!(limits, [("minimum", Some(8)), ("pattern", None)]);
+    assert_eq!(schema.not_enforced, ["required"]);
     assert_eq!(schema.value_notes[0].lines, [5, 6]);
     assert!(
         schema.value_notes[1].is_observed && schema.value_notes[1].name.as_deref() == Some("Bee")
@@ -514,9 +515,9 @@ fn our_extensions() {
 fn extensions_of_others() {
     in_both(
         "{x-enum: [a], x-rules: strict, x-source: 7, x-final: true, x-documented-type: [a],
-          x-limit-source: {minimum: guessed, maximum: 3}}",
+          x-limit-source: {minimum: guessed, maximum: 3}, x-not-enforced: required}",
         |contract, schema| {
-            assert_eq!(notes(contract, NoteKind::NotUnderstood).len(), 6);
+            assert_eq!(notes(contract, NoteKind::NotUnderstood).len(), 7);
             assert_eq!(schema.limit_sources.len(), 1);
             assert!(schema.rules.is_empty() && schema.final_values.is_none());
         },

@@ -17,5 +17,5 @@ pub(crate) use content::Content;
 pub(crate) use money_out::{MoneyOut, money_out, settles};
 pub use outcome::{Conflict, Outcome};
 pub use policy::SettlePolicy;
-pub(crate) use steps::{prepare, resume, resume_by_look_up, settle};
+pub(crate) use steps::{prepare, resume, resume_by_look_up, settle, ticket};
 pub use ticket::Unsettled;

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Content;
 use crate::contract::Operation;
@@ -28,6 +29,11 @@ pub(crate) trait MoneyOut: Clone + Send + Sync + Sized {
     fn key(&self) -> Option<&str>;
     fn for_user_id(&self) -> Option<&str>;
     fn options(&self) -> &Options;
+    /// How long a try can be under way.
+    fn under_way(&self) -> Duration {
+        let own = self.options().timeout.unwrap_or_default();
+        own.max(self.transport().under_way())
+    }
     /// With this key and for this account.
     fn keyed(self, key: &IdempotencyKey, for_user_id: Option<&str>) -> Self;
     fn send(self) -> impl Future<Output = Result<Response<Self::Payment>>> + Send;
@@ -70,12 +76,28 @@ macro_rules! settles {
             ///
             /// What proves what stands in the table of [`Outcome`](crate::Outcome).
             ///
+            /// # Stopping it
+            /// Once its future is dropped nothing is sent any more, but what was sent may be carried out: the outcome is
+            /// unknown, and a warning of `tracing` names the reference. Settle the same values again, or resume by
+            /// [`ticket`](Self::ticket) what you took before: it finds the payment, and pays nothing twice. Both wait as if
+            /// the request had been sent just now.
+            ///
             $(#[$rules])*
             pub async fn settle(
                 self,
                 policy: &crate::SettlePolicy,
             ) -> crate::Outcome<$payment> {
                 crate::settle::settle(self, policy).await
+            }
+
+            /// What settles this request later, from before it is sent: for a process that may be stopped on the way. It
+            /// names the request as [`settle`](Self::settle) sends it, so take it from the same values and the same client,
+            /// and keep it first.
+            ///
+            /// # Errors
+            /// If no request can be made of it.
+            pub fn ticket(&self) -> crate::Result<crate::Unsettled> {
+                crate::settle::ticket(self.clone())
             }
 
             /// Finds out how this request ended, that was sent before and came back

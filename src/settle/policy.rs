@@ -50,7 +50,7 @@ impl SettlePolicy {
     ///
     /// It covers two things: the request that may still be under way, and a look-up that lags behind what was carried
     /// out. Unless it is set longer, it is the time-out of the client
-    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)) and 30 seconds. Set shorter than that it is not
+    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)), or that of the request if it is longer, and 30 seconds. Set shorter than that it is not
     /// honoured, unless [`accept_shorter_wait`](Self::accept_shorter_wait) is said as well. It is measured by a clock
     /// that does not jump; only for a ticket from another process, the time before it came here is that of the wall
     /// clock.

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use serde::de::IgnoredAny;
 use tokio::time::Instant;
+use tracing::warn;
 
 use super::{Conflict, MoneyOut, Outcome, SettlePolicy, Unsettled};
 use crate::proof::{self, Agreement, Found, Payment, Refusal};
 use crate::transport::Transport;
-use crate::{Error, IdempotencyKey, Result, idempotency_key};
+use crate::{Error, IdempotencyKey, Result, idempotency_key, redact};
 
 /// What one step shows.
 enum Finding<T> {
@@ -29,10 +30,19 @@ const FIRST_LOOKS: usize = 3;
 
 /// Sends a request and finds out how it ended.
 pub(crate) async fn settle<M: MoneyOut>(call: M, policy: &SettlePolicy) -> Outcome<M::Payment> {
-    let (call, mut ticket) = match prepare(call) {
+    let (call, ticket) = match prepare(call) {
         Ok(prepared) => prepared,
         Err(error) => return Outcome::NotCreated(error),
     };
+    let open = Open::new(&ticket);
+    open.ended(send_and_find_out(call, ticket, policy).await)
+}
+
+async fn send_and_find_out<M: MoneyOut>(
+    call: M,
+    mut ticket: Unsettled,
+    policy: &SettlePolicy,
+) -> Outcome<M::Payment> {
     if policy.looks_first() && ticket.content.reference.is_some() {
         match look_first::<M>(call.transport(), &ticket, policy).await {
             None => {}
@@ -76,8 +86,7 @@ pub(crate) async fn resume<M: MoneyOut>(
     }
     refuse_key_header(&call)?;
     let call = call.keyed(&ticket.key, ticket.for_user_id.as_deref());
-    let error = Error::unsettled(M::OPERATION);
-    Ok(find_out(Way::of(&call), ticket.clone(), error, policy).await)
+    Ok(resume_on(Way::of(&call), ticket, policy).await)
 }
 
 /// As [`resume`], for a product whose look-up needs nothing but the ticket.
@@ -90,9 +99,58 @@ pub(crate) async fn resume_by_look_up<M: MoneyOut>(
     policy: &SettlePolicy,
 ) -> Result<Outcome<M::Payment>> {
     check_ticket::<M>(transport, ticket)?;
+    Ok(resume_on(Way::<M>::LookUp(transport), ticket, policy).await)
+}
+
+async fn resume_on<M: MoneyOut>(
+    way: Way<'_, M>,
+    ticket: &Unsettled,
+    policy: &SettlePolicy,
+) -> Outcome<M::Payment> {
+    let open = Open::new(ticket);
     let error = Error::unsettled(M::OPERATION);
-    let way = Way::<M>::LookUp(transport);
-    Ok(find_out(way, ticket.clone(), error, policy).await)
+    open.ended(find_out(way, ticket.clone(), error, policy).await)
+}
+
+/// A payment whose outcome is not known, or not yet. What stays so is a warning of its own.
+struct Open {
+    operation: String,
+    reference: String,
+    why: Option<String>,
+}
+
+impl Open {
+    fn new(ticket: &Unsettled) -> Self {
+        Self {
+            operation: ticket.operation.clone(),
+            reference: redact::escaped(ticket.reference()).into_owned(),
+            why: Some("settling was stopped".to_owned()),
+        }
+    }
+
+    fn ended<T>(mut self, outcome: Outcome<T>) -> Outcome<T> {
+        self.why = match &outcome {
+            Outcome::Unknown(ticket) => Some(ticket.why().to_owned()),
+            _ => None,
+        };
+        outcome
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        if let Some(why) = &self.why {
+            let Self {
+                operation,
+                reference,
+                ..
+            } = self;
+            warn!(
+                operation,
+                reference, why, "outcome unknown: settle the same values or the ticket again"
+            );
+        }
+    }
 }
 
 fn check_ticket<M: MoneyOut>(transport: &Transport, ticket: &Unsettled) -> Result<()> {
@@ -143,8 +201,16 @@ pub(crate) fn prepare<M: MoneyOut>(call: M) -> Result<(M, Unsettled)> {
         ),
     };
     let call = call.keyed(&key, for_user_id.as_deref());
-    let ticket = Unsettled::new(M::OPERATION.id, environment, for_user_id, key, content);
+    let under_way = call.under_way();
+    let id = M::OPERATION.id;
+    let ticket = Unsettled::new(id, environment, for_user_id, key, content, under_way);
     Ok((call, ticket))
+}
+
+/// What would be needed to settle a request that nobody has sent.
+pub(crate) fn ticket<M: MoneyOut>(call: M) -> Result<Unsettled> {
+    let (_, ticket) = prepare(call)?;
+    Ok(ticket.not_yet_sent())
 }
 
 /// Sends the request. A success that does not show the payment as it was sent is an error whose outcome is unknown.
@@ -175,10 +241,11 @@ impl<'a, M: MoneyOut> Way<'a, M> {
         }
     }
 
-    fn transport(&self) -> &Arc<Transport> {
+    /// How long a try can be under way.
+    fn under_way(&self) -> Duration {
         match self {
-            Self::LookUp(transport) => transport,
-            Self::Repeat(call) => call.transport(),
+            Self::LookUp(transport) => transport.under_way(),
+            Self::Repeat(call) => call.under_way(),
         }
     }
 
@@ -205,7 +272,7 @@ async fn find_out<M: MoneyOut>(
         // A repetition would be refused like the first time.
         return unknown(ticket, &error);
     }
-    let wait = policy.wait(way.transport().under_way());
+    let wait = policy.wait(way.under_way().max(ticket.under_way()));
     let began = Instant::now();
     let mut pauses = policy.pauses_between();
     loop {

@@ -20,8 +20,11 @@ pub struct Unsettled {
     pub(super) for_user_id: Option<String>,
     pub(super) key: IdempotencyKey,
     pub(super) content: Content,
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970; after every time that there is if nobody noted it.
     last_sent: i64,
+    /// Milliseconds that a try can be under way.
+    #[serde(default)]
+    under_way: u64,
     /// Whether nothing stood under the reference before the request was sent.
     pub(super) looked_first: bool,
     /// Whether a 2xx came that is about the reference: then nothing may be told absent.
@@ -34,12 +37,13 @@ pub struct Unsettled {
 
 impl Unsettled {
     /// Of a request that is about to be sent.
-    pub(super) fn new(
+    pub(crate) fn new(
         operation: &str,
         environment: Option<String>,
         for_user_id: Option<String>,
         key: IdempotencyKey,
         content: Content,
+        under_way: Duration,
     ) -> Self {
         Self {
             operation: operation.to_owned(),
@@ -48,10 +52,20 @@ impl Unsettled {
             key,
             content,
             last_sent: clock::millis(),
+            under_way: u64::try_from(under_way.as_millis()).unwrap_or(u64::MAX),
             looked_first: false,
             accepted: false,
             why: String::new(),
             age: Age::begins(),
+        }
+    }
+
+    /// Of a request that will be sent some time.
+    pub(super) fn not_yet_sent(self) -> Self {
+        Self {
+            last_sent: i64::MAX,
+            age: Age::default(),
+            ..self
         }
     }
 
@@ -67,18 +81,28 @@ impl Unsettled {
         self.content.reference.as_deref().unwrap_or_default()
     }
 
+    /// The sub-account that the payment is made for, if there is one.
+    #[must_use]
+    pub fn for_user_id(&self) -> Option<&str> {
+        self.for_user_id.as_deref()
+    }
+
     /// The key that the request carried. Nothing may be sent under it but the same request.
     #[must_use]
     pub fn idempotency_key(&self) -> &IdempotencyKey {
         &self.key
     }
 
-    /// When the request was sent for the last time.
+    /// When the request was sent for the last time; none if the ticket was taken before (`ticket` of the builder).
     #[must_use]
-    pub fn last_sent(&self) -> Timestamp {
-        chrono::DateTime::from_timestamp_millis(self.last_sent)
-            .unwrap_or_default()
-            .into()
+    pub fn last_sent(&self) -> Option<Timestamp> {
+        let last_sent = chrono::DateTime::from_timestamp_millis(self.last_sent)?;
+        Some(last_sent.into())
+    }
+
+    /// How long a try can be under way.
+    pub(super) fn under_way(&self) -> Duration {
+        Duration::from_millis(self.under_way)
     }
 
     /// Why the outcome is unknown, in words without secrets.
@@ -152,7 +176,9 @@ mod tests {
 
     fn ticket() -> Unsettled {
         let key = IdempotencyKey::derive("job", "reference");
-        Unsettled::new("create_disbursement", None, None, key, Content::default())
+        let content = Content::default();
+        let under_way = Duration::from_secs(60);
+        Unsettled::new("create_disbursement", None, None, key, content, under_way)
     }
 
     /// As another process would have it.
@@ -193,6 +219,25 @@ mod tests {
         assert_eq!(ticket.age(), Duration::from_secs(90));
         ticket.last_sent = i64::MIN;
         assert!(elsewhere(&ticket).age() > Duration::from_secs(90));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_ticket_that_was_taken_before_ages_from_the_first_question_on() {
+        let ticket = ticket().not_yet_sent();
+        assert_eq!(ticket.last_sent(), None);
+        tokio::time::advance(Duration::from_secs(90)).await;
+        let mut ticket = elsewhere(&ticket);
+        assert_eq!(ticket.age(), Duration::ZERO);
+        tokio::time::advance(Duration::from_secs(90)).await;
+        assert_eq!(ticket.age(), Duration::from_secs(90));
+    }
+
+    #[test]
+    fn a_ticket_of_yesterday_is_read() {
+        let mut json = serde_json::to_value(ticket()).unwrap();
+        assert!(json.as_object_mut().unwrap().remove("under_way").is_some());
+        let ticket: Unsettled = serde_json::from_value(json).unwrap();
+        assert_eq!(ticket.under_way(), Duration::ZERO);
     }
 
     #[tokio::test(start_paused = true)]

@@ -127,15 +127,19 @@ impl<'d> Reading<'d> {
         text
     }
 
-    /// `x-final`.
-    pub(super) fn final_values(&mut self, node: Node<'d>) -> Option<Vec<String>> {
+    /// A list of texts, such as `x-final` and `x-not-enforced`.
+    pub(super) fn extension_texts(
+        &mut self,
+        node: Node<'d>,
+        extension: &str,
+    ) -> Option<Vec<String>> {
         let values: Vec<_> = node
             .items()
             .filter_map(Node::scalar)
             .map(str::to_owned)
             .collect();
         if node.kind() != Kind::List || values.len() != node.len() {
-            self.not_ours(node, "x-final");
+            self.not_ours(node, extension);
             return None;
         }
         Some(values)

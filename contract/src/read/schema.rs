@@ -224,11 +224,14 @@ impl<'d> Reading<'d> {
             "required" => self.required(field, schema),
             "discriminator" => schema.discriminator = self.discriminator(field),
             "x-secret" => schema.secret = self.flag(field),
-            "x-final" => schema.final_values = self.final_values(field),
+            "x-final" => schema.final_values = self.extension_texts(field, name),
             "x-enum" => schema.value_notes = self.value_notes(field),
             "x-rules" => schema.rules = self.rules(field),
             "x-documented-type" => schema.documented_type = self.extension_text(field),
             "x-source" => schema.source = self.source(field),
+            "x-not-enforced" => {
+                schema.not_enforced = self.extension_texts(field, name).unwrap_or_default();
+            }
             "x-limit-source" => schema.limit_sources = self.limit_sources(field),
             "$schema" => self.dialect(field),
             "$ref" | "$dynamicRef" | "$id" | "$anchor" | "$dynamicAnchor" | "$comment"

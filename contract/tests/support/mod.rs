@@ -476,6 +476,9 @@ pub fn schema_lines(
             .map_or("observed".to_owned(), |line| line.to_string());
         line(out, depth, &format!("{} by {at}", limit.keyword));
     }
+    for keyword in &schema.not_enforced {
+        line(out, depth, &format!("{keyword} is not enforced"));
+    }
     for rule in &schema.rules {
         line(out, depth, &format!("rule {}", rule_text(contract, rule)));
     }

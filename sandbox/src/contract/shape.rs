@@ -34,6 +34,8 @@ pub(crate) struct Shape {
     pub(crate) finals: Vec<String>,
     pub(crate) format: Option<String>,
     pub(super) required: Vec<String>,
+    /// Whether the API takes an object without this field, although the contract requires it.
+    pub(super) may_be_missing: bool,
     pub(crate) items: Option<Box<Shape>>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) limits: Limits,
@@ -76,6 +78,7 @@ impl Shape {
             shape.values.extend(values.map(str::to_owned));
             let finals = schema.final_values.iter().flatten().cloned();
             shape.finals.extend(finals);
+            shape.may_be_missing |= schema.not_enforced.iter().any(|rule| rule == "required");
             shape.format = shape.format.take().or_else(|| schema.format.clone());
             shape.required.extend(schema.required.iter().cloned());
             shape.additional |= matches!(

@@ -87,6 +87,13 @@
 //! [`Bulk::longest_pause`], nothing waits for it: what is left ends as failed without being sent, with an error that
 //! says so ([`is_retryable`](crate::Error::is_retryable)), and is paid when you start again.
 //!
+//! # Logs
+//!
+//! Each payment is a span of `tracing`, `bulk payment`, with its job, sub-account and reference: a retry, an unknown
+//! outcome and a wait for a limit (*waits for the rate limit*, at the level of information) stand in it.
+//!
+//! # Leases
+//!
 //! While a payment waits, its lease is renewed. If it could not be, nothing more is sent of it, and whoever has it then
 //! pays it.
 //!

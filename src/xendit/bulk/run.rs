@@ -10,6 +10,7 @@ use futures_util::stream::{self, StreamExt};
 use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until, timeout_at};
+use tracing::{Instrument, Span, field, info_span};
 use uuid::Uuid;
 
 use super::content::{self, Content};
@@ -22,7 +23,7 @@ use crate::pace::{self, Pace};
 use crate::settle::{self, MoneyOut};
 use crate::xendit::builder::CreateDisbursement;
 use crate::xendit::types::Disbursement;
-use crate::{Outcome, SettlePolicy};
+use crate::{Outcome, SettlePolicy, Unsettled, redact};
 
 /// How many rows the journal is asked for at once.
 const WINDOW: usize = 256;
@@ -217,15 +218,22 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             return;
         };
         let shared = Arc::clone(&self.shared);
-        self.under_way.spawn(async move {
-            let reference = claimed.reference.clone();
+        let reference = claimed.reference.clone();
+        let span = info_span!(
+            "bulk payment",
+            job = &*redact::escaped(&shared.job),
+            sub_account = field::Empty,
+            reference = &*redact::escaped(&reference),
+        );
+        let payment = async move {
             let outcome = shared.pay(claimed, &item).await;
             Turn {
                 reference,
                 item,
                 outcome,
             }
-        });
+        };
+        self.under_way.spawn(payment.instrument(span));
     }
 
     /// Claims some of what is pending, and finds out what others did with the rest of the window.
@@ -341,6 +349,13 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             self.hand_out_before(others, record);
         }
         Ok(())
+    }
+}
+
+/// Names the sub-account that a payment is made for on its span.
+fn name_sub_account(ticket: &Unsettled) {
+    if let Some(id) = ticket.for_user_id() {
+        Span::current().record("sub_account", &*redact::escaped(id));
     }
 }
 
@@ -460,6 +475,7 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
         } = claimed;
         let before = match ticket {
             Some(mut ticket) => {
+                name_sub_account(&ticket);
                 ticket.sent_until(idle);
                 let looked = self.client.settle_disbursement(&ticket, &self.policy).await;
                 Some(looked.map_err(BulkError::Request)?)
@@ -506,6 +522,7 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
                 Ok(prepared) => prepared,
                 Err(error) => return Ok(Some(Outcome::NotCreated(error))),
             };
+            name_sub_account(&ticket);
             let lease = self.leases.begin();
             let length = self.leases.length();
             let noted = self
