@@ -8,8 +8,13 @@ pub type Seconds = i64;
 /// Stands for what 64 bits do not hold: no request is sent with it.
 pub(crate) const UNFIT: i64 = i64::MAX;
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
+
+    pub trait Integer {
+        /// None if it needs more than 127 bits.
+        fn wide(self) -> Option<i128>;
+    }
 }
 
 /// A count: every integer that fits, and neither `true` nor a letter.
@@ -21,7 +26,7 @@ mod sealed {
 /// client.list_invoices().limit(true);
 /// # }
 /// ```
-pub trait IntoCount: sealed::Sealed {
+pub trait IntoCount: sealed::Integer {
     #[doc(hidden)]
     fn into_count(self) -> i64;
 }
@@ -37,6 +42,12 @@ pub trait IntoSeconds: sealed::Sealed {
 macro_rules! integers {
     ($($integer:ty),*) => {$(
         impl sealed::Sealed for $integer {}
+
+        impl sealed::Integer for $integer {
+            fn wide(self) -> Option<i128> {
+                self.try_into().ok()
+            }
+        }
 
         impl IntoCount for $integer {
             fn into_count(self) -> i64 {

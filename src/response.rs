@@ -97,6 +97,10 @@ impl<T: IntoIterator> IntoIterator for Response<T> {
     }
 }
 
+#[allow(
+    clippy::into_iter_without_iter,
+    reason = "the value has an `iter` of its own"
+)]
 impl<'a, T> IntoIterator for &'a Response<T>
 where
     &'a T: IntoIterator,

@@ -25,6 +25,11 @@ fn sums_differences_and_products_read_like_those_of_numbers() {
     assert_eq!(&price - fee, -amount("2999.50"));
     assert_eq!(price * 3, amount("4501.5"));
     assert_eq!(3_u8 * price, &price * 3_usize);
+    // The compiler knows what comes out without being told which integer a literal is.
+    let with_fees = price + fee * 2;
+    assert_eq!(with_fees.to_string(), "10500.5");
+    let twice = &fee * 2;
+    assert!(twice.is_whole());
     let mut total = Amount::ZERO;
     total += price;
     total += &fee;

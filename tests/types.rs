@@ -1,5 +1,10 @@
 //! What callers do with the types of requests, answers and callbacks.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::nonminimal_bool,
+    clippy::op_ref,
+    reason = "each operator is tried as it is"
+)]
 
 mod support;
 

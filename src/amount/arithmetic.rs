@@ -7,6 +7,7 @@ use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 use rust_decimal::Decimal;
 
 use super::{Amount, AmountText, ParseAmountError, TryFromAmountError};
+use crate::IntoCount;
 
 impl Amount {
     /// The sum, if it can be held exactly (28 digits): nothing is rounded.
@@ -26,8 +27,8 @@ impl Amount {
 
     /// So many times this, if it can be held exactly (28 digits): nothing is rounded.
     #[must_use]
-    pub fn checked_mul(self, times: impl TryInto<i128>) -> Option<Self> {
-        let (mut times, one) = (times.try_into().ok()?, self.0.normalize());
+    pub fn checked_mul(self, times: impl IntoCount) -> Option<Self> {
+        let (mut times, one) = (times.wide()?, self.0.normalize());
         let mut scale = one.scale();
         while scale > 0 && times != 0 && times % 10 == 0 {
             times /= 10;
@@ -191,6 +192,34 @@ macro_rules! comparable {
 
 comparable!((Amount, &Amount), (Amount, AmountText));
 
+// Of one implementation for all integers the compiler knows what comes out before it knows which one a literal is.
+impl<N: IntoCount> Mul<N> for Amount {
+    type Output = Self;
+
+    /// # Panics
+    /// If the product cannot be held exactly in 28 digits: [`checked_mul`](Amount::checked_mul) tells that instead.
+    #[track_caller]
+    fn mul(self, times: N) -> Self {
+        self.checked_mul(times).expect(OVERFLOW)
+    }
+}
+
+impl<N: IntoCount> Mul<N> for &Amount {
+    type Output = Amount;
+
+    #[track_caller]
+    fn mul(self, times: N) -> Amount {
+        Mul::mul(*self, times)
+    }
+}
+
+impl<N: IntoCount> MulAssign<N> for Amount {
+    #[track_caller]
+    fn mul_assign(&mut self, times: N) {
+        *self = Mul::mul(*self, times);
+    }
+}
+
 macro_rules! integers {
     ($($integer:ty),*) => {$(
         impl From<$integer> for Amount {
@@ -207,39 +236,12 @@ macro_rules! integers {
 
         comparable!((Amount, $integer), (AmountText, $integer));
 
-        impl Mul<$integer> for Amount {
-            type Output = Self;
-
-            /// # Panics
-            /// If the product cannot be held exactly in 28 digits: [`checked_mul`](Amount::checked_mul) tells that instead.
-            #[track_caller]
-            fn mul(self, times: $integer) -> Self {
-                self.checked_mul(times).expect(OVERFLOW)
-            }
-        }
-
-        impl Mul<$integer> for &Amount {
-            type Output = Amount;
-
-            #[track_caller]
-            fn mul(self, times: $integer) -> Amount {
-                Mul::mul(*self, times)
-            }
-        }
-
         impl Mul<Amount> for $integer {
             type Output = Amount;
 
             #[track_caller]
             fn mul(self, one: Amount) -> Amount {
                 Mul::mul(one, self)
-            }
-        }
-
-        impl MulAssign<$integer> for Amount {
-            #[track_caller]
-            fn mul_assign(&mut self, times: $integer) {
-                *self = Mul::mul(*self, times);
             }
         }
     )*};

@@ -104,5 +104,6 @@ fn end(end: BulkEnd) -> End {
             State::Failed => End::without_ticket("not created", Report::NotMade, text),
             _ => End::without_ticket("unknown", Report::Open, text),
         },
+        _ => End::without_ticket("unknown", Report::Open, text),
     }
 }

@@ -406,7 +406,7 @@ impl End {
                 Outcome::Created(_) | Outcome::Existed(_) => Report::Made,
                 Outcome::Conflict(_) => Report::Conflict,
                 Outcome::NotCreated(_) => Report::NotMade,
-                Outcome::Unknown(_) => Report::Open,
+                _ => Report::Open,
             },
             ticket: match outcome {
                 Outcome::Unknown(ticket) => Some(ticket),

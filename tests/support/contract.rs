@@ -177,7 +177,7 @@ pub fn enums() -> Vec<(usize, &'static str, Vec<&'static str>)> {
                     .node
                     .and_then(|node| contract.node(node).get("x-part-of"));
                 let name = whole
-                    .and_then(|whole| whole.as_str())
+                    .and_then(bayar_contract::Node::as_str)
                     .unwrap_or(name.as_str());
                 enums.push((provider, name, texts.collect()));
             }

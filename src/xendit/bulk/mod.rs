@@ -284,6 +284,11 @@ pub struct Ended<T> {
 /// How an item ended.
 #[derive(Debug)]
 #[must_use = "it says whether money was sent"]
+#[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one for each payment, and never many at once"
+)]
 pub enum End {
     /// In this run.
     Now(Outcome<Disbursement>),
