@@ -346,13 +346,13 @@ impl Checker {
                 let source = field.map_or("observed", |field| field.source.field);
                 self.report(&join(path, tag), "is required", source);
             }
-            Some(value) => match variants.iter().find(|(known, _)| *known == value) {
-                Some((_, object)) => self.object(path, json, object),
-                None => {
-                    let known: Vec<_> = variants.iter().map(|(known, _)| *known).collect();
-                    self.report(&join(path, tag), one_of(&known), "observed");
+            Some(value) => {
+                if let Some((_, object)) = variants.iter().find(|(known, _)| *known == value) {
+                    return self.object(path, json, object);
                 }
-            },
+                let known: Vec<_> = variants.iter().map(|(known, _)| *known).collect();
+                self.report(&join(path, tag), one_of(&known), "observed");
+            }
         }
     }
 

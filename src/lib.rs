@@ -24,7 +24,7 @@
 //!   What may be left out also has a method for an `Option`: `maybe_description(…)`.
 //! * A request is held against the documents before it is sent. If it breaks a rule, nothing is
 //!   sent, and the [`Error`] names the field, the rule and the line that states it. Documents
-//!   age: `without_check` and `without_checks` send it all the same, `header`, `query` and `field`
+//!   age: [`ClientBuilder::checks`] leaves out what the server was seen not to enforce, `without_check` and `without_checks` send it all the same, `header`, `query` and `field`
 //!   add what the documents do not know.
 //! * Answers decode whatever small surprise they hold: unknown values, extra fields, `null`,
 //!   numbers as text. Every field is an `Option`, and a method of the same name gives the value

@@ -12,7 +12,8 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )*
-            /// A value that no document lists, as it came.
+            /// A value that no document lists, as it came. In a request it is refused before anything is sent, unless
+            /// `without_check` names its field.
             Unknown(String),
         }
 

@@ -294,7 +294,8 @@ pub(crate) use customise;
 /// The methods that every builder has for what the documents know and are wrong about.
 macro_rules! skip_checks {
     () => {
-        /// Does not hold this field (such as `amount` or `items[0].price`) against the documents.
+        /// Does not hold this field (such as `amount` or `items[0].price`), and what is in it, against the documents. So a
+        /// value of an enum can be sent that no document lists.
         pub fn without_check(mut self, field: impl Into<String>) -> Self {
             self.options.skip.field(field.into());
             self

@@ -4,13 +4,21 @@
 mod support;
 
 use std::fmt::Debug;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use bayar::xendit::builder::{CreateDisbursement, CreateInvoice, GetInvoice, ListInvoices};
-use bayar::xendit::types::{CreateInvoiceRequest, InvoiceStatus};
-use bayar::xendit::{self, Invoices};
-use bayar::{CustomRequest, Result, SettlePolicy, reqwest};
+use bayar::xendit::types::{CreateEwalletPaymentRequest, CreateInvoiceRequest, InvoiceStatus};
+use bayar::xendit::{self, Invoices, types};
+use bayar::{
+    CallReport, Checks, CustomRequest, Exchange, Observer, Result, RetryPolicy, SettlePolicy,
+    reqwest,
+};
 use serde_json::{Value, json};
-use support::{Clients, Reply, Server};
+use support::{Clients, Fault, Reply, SECRET_KEY, Server};
+
+const SECOND: Duration = Duration::from_secs(1);
 
 fn is_owned<T: Send + Sync + Clone + Debug + 'static>(value: T) -> T {
     value
@@ -226,4 +234,146 @@ async fn what_may_be_missing_is_set_if_it_is_there() {
         body.success_redirect_url.as_deref(),
         Some("https://shop.example/")
     );
+}
+
+#[tokio::test]
+async fn a_value_that_no_document_lists_is_sent_on_purpose_only() {
+    let server = Server::start().await;
+    let clients = Clients::of(&server);
+    let client = &clients.secret;
+    let new = InvoiceStatus::Unknown("FROZEN".into());
+    let list = client.list_invoices().statuses([InvoiceStatus::Paid, new]);
+    let balance = client.get_balance().account_type("SAVINGS");
+    let recurring = client.create_recurring_payment().external_id("r-1");
+    let recurring = recurring
+        .payer_email("payer@example.com")
+        .description("Gym");
+    let recurring = recurring.amount(50_000).interval_count(1).interval("HOUR");
+    let wallet = json!({"external_id": "w-1", "amount": 1000, "ewallet_type": "GOLD"});
+    let wallet: CreateEwalletPaymentRequest = serde_json::from_value(wallet).unwrap();
+    let wallet = client.create_ewallet_payment().body(wallet);
+
+    for (field, error) in [
+        ("statuses", list.clone().send().await.unwrap_err()),
+        ("account_type", balance.clone().send().await.unwrap_err()),
+        ("interval", recurring.clone().send().await.unwrap_err()),
+        ("ewallet_type", wallet.clone().send().await.unwrap_err()),
+    ] {
+        let violations = error.violations();
+        assert_eq!(
+            (violations.len(), &*violations[0].field),
+            (1, field),
+            "{error}"
+        );
+        assert!(violations[0].rule.starts_with("must be one of"), "{error}");
+    }
+    assert!(server.requests().is_empty());
+
+    let _ = list.without_check("statuses").send().await;
+    let _ = balance.without_check("account_type").send().await;
+    let _ = recurring.without_check("interval").send().await;
+    let _ = wallet.without_check("ewallet_type").send().await;
+    let sent = server.requests();
+    assert_eq!(sent.len(), 4);
+    assert_eq!(
+        sent[0].query(),
+        [("statuses".into(), r#"["PAID","FROZEN"]"#.into())]
+    );
+    assert_eq!(sent[2].json()["interval"], "HOUR");
+}
+
+#[tokio::test]
+async fn what_is_not_checked_in_a_list_is_not_checked_in_its_items() {
+    let server = Server::start().await;
+    let clients = Clients::of(&server);
+    let item = types::BatchDisbursementItem::new()
+        .amount(0)
+        .bank_code("BCA");
+    let batch = clients.secret.create_batch_disbursement().reference("b-1");
+    let batch = batch.disbursements([item]);
+    let error = batch.clone().send().await.unwrap_err();
+    let inside = |v: &&bayar::Violation| v.field.starts_with("disbursements[0].");
+    assert_eq!(
+        error.violations().iter().filter(inside).count(),
+        error.violations().len()
+    );
+    let _ = batch.without_check("disbursements").send().await;
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn what_the_server_does_without_is_set_once_for_a_client() {
+    let server = Server::start().await;
+    let client = |checks| {
+        let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
+        builder.checks(checks).build().unwrap()
+    };
+    let invoice = |client: &xendit::Client| client.create_invoice().external_id("order-1");
+    let error = invoice(&client(Checks::Documented)).amount(10_000).send();
+    let error = error.await.unwrap_err();
+    let fields: Vec<_> = error.violations().iter().map(|v| &*v.field).collect();
+    assert_eq!(fields, ["payer_email", "description"]);
+    let lenient = client(Checks::Enforced);
+    // Everything else is.
+    let error = invoice(&lenient).amount(1).send().await.unwrap_err();
+    assert_eq!(error.violations()[0].field, "amount");
+    let error = lenient.create_invoice().amount(10_000).send().await;
+    assert_eq!(error.unwrap_err().violations()[0].field, "external_id");
+    assert!(server.requests().is_empty());
+    let _ = invoice(&lenient).amount(10_000).send().await;
+    assert_eq!(
+        server.take().json(),
+        json!({"external_id": "order-1", "amount": 10_000})
+    );
+}
+
+#[tokio::test]
+async fn one_request_has_a_time_out_of_its_own() {
+    let server = Server::start().await;
+    server.answers(Reply::ok(&"").fault(Fault::Silence));
+    let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
+    let client = builder.retries(RetryPolicy::none()).timeout(10 * SECOND);
+    let client = client.build().unwrap();
+    let began = Instant::now();
+    let call = client.get_balance().timeout(SECOND / 20);
+    assert!(call.send().await.unwrap_err().is_timeout());
+    let custom = custom(&client).timeout(SECOND / 20);
+    assert!(custom.send::<Value>().await.unwrap_err().is_timeout());
+    assert!(began.elapsed() < 5 * SECOND);
+}
+
+struct Count(Arc<AtomicUsize>);
+
+impl Observer for Count {
+    fn observe(&self, _: &Exchange<'_>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[tokio::test]
+async fn hooks_and_observers_stand_side_by_side() {
+    let server = Server::start().await;
+    let counts: [Arc<AtomicUsize>; 4] = Default::default();
+    let hook = |n: usize| {
+        let count = Arc::clone(&counts[n]);
+        move |report: &CallReport| {
+            assert_eq!(report.operation, "list_customers");
+            count.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    let client = xendit::Client::builder(SECRET_KEY)
+        .base_url(server.url())
+        .on_call(hook(0))
+        .on_call(hook(1))
+        .observe(Count(Arc::clone(&counts[2])))
+        .observe(Count(Arc::clone(&counts[3])))
+        .build()
+        .unwrap();
+    let call = custom(&client).name("list_customers");
+    let _ = call.send::<Value>().await;
+    let counts: Vec<_> = counts
+        .iter()
+        .map(|count| count.load(Ordering::Relaxed))
+        .collect();
+    assert_eq!(counts, [1, 1, 1, 1]);
 }

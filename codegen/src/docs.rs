@@ -33,17 +33,24 @@ pub(crate) fn property(
         let fact = if promised {
             "promised by the document"
         } else {
-            "required"
+            requirement(schema)
         };
-        let not_enforced = schema.not_enforced.iter().any(|rule| rule == "required");
-        let enforced = if not_enforced { ", not enforced" } else { "" };
-        facts.insert(0, format!("{fact}{enforced}"));
+        facts.insert(0, fact.into());
     }
     if !facts.is_empty() {
         let _ = write!(doc, "\n\n*{}*", facts.join("; "));
     }
     push_source(&mut doc, schema);
     doc
+}
+
+/// That a field is required, and whether the server was seen to do without it.
+pub(crate) fn requirement(schema: &Schema) -> &'static str {
+    if schema.is_requirement_enforced() {
+        "required"
+    } else {
+        "required, not enforced"
+    }
 }
 
 /// A path, query or header parameter.

@@ -76,7 +76,7 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<&str>) -> TokenStream
                 let kind = kind(contract, property.schema);
                 let schema = contract.schema(property.schema);
                 let source = source(&line(schema), Some(schema));
-                let is_enforced = !schema.not_enforced.iter().any(|rule| rule == "required");
+                let is_enforced = schema.is_requirement_enforced();
                 let not_enforced = (!is_enforced).then(|| quote! { .not_enforced() });
                 quote! {
                     Field::new(#field, #required, #kind, #source) #not_enforced

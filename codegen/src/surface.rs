@@ -116,9 +116,10 @@ fn rules(contract: &Contract, name: &str) -> String {
     };
     let mut text = String::new();
     for property in &schema.properties {
-        let mut facts = docs::limits(contract, contract.schema(property.schema));
+        let schema = contract.schema(property.schema);
+        let mut facts = docs::limits(contract, schema);
         if property.required {
-            facts.insert(0, "required".into());
+            facts.insert(0, docs::requirement(schema).into());
         }
         if !facts.is_empty() {
             let _ = writeln!(text, "//   {}: {}", property.name, facts.join("; "));

@@ -275,6 +275,15 @@ impl Schema {
             .chain(one.into_iter().flatten())
     }
 
+    /// Whether an object that requires this field was seen to be refused without it, as far as anybody knows
+    /// (`x-not-enforced`).
+    pub fn is_requirement_enforced(&self) -> bool {
+        !self
+            .not_enforced
+            .iter()
+            .any(|keyword| keyword == "required")
+    }
+
     /// Whether it refers to another and demands nothing of a value itself. It may still describe it, and be marked.
     pub fn is_reference(&self) -> bool {
         self.reference.is_some() && self.all_of.is_empty() && self.only_describes()

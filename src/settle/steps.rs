@@ -241,12 +241,13 @@ impl<'a, M: MoneyOut> Way<'a, M> {
         }
     }
 
-    /// How long a try can be under way.
-    fn under_way(&self) -> Duration {
-        match self {
+    /// How long after the last try a look-up must come to prove an absence.
+    fn wait(&self, ticket: &Unsettled, policy: &SettlePolicy) -> Duration {
+        let under_way = match self {
             Self::LookUp(transport) => transport.under_way(),
             Self::Repeat(call) => call.under_way(),
-        }
+        };
+        policy.wait(under_way.max(ticket.under_way()))
     }
 
     async fn step(&self, ticket: &mut Unsettled) -> Finding<M::Payment> {
@@ -272,7 +273,7 @@ async fn find_out<M: MoneyOut>(
         // A repetition would be refused like the first time.
         return unknown(ticket, &error);
     }
-    let wait = policy.wait(way.under_way().max(ticket.under_way()));
+    let wait = way.wait(&ticket, policy);
     let began = Instant::now();
     let mut pauses = policy.pauses_between();
     loop {
@@ -418,4 +419,32 @@ fn unknown<T>(ticket: Unsettled, error: &Error) -> Outcome<T> {
 fn environment(transport: &Transport) -> Option<String> {
     let environment = transport.environment?;
     Some(environment.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_longer_time_out_of_the_request_makes_the_wait_longer() {
+        const SECOND: Duration = Duration::from_secs(1);
+        let client = crate::xendit::Client::builder("xnd_development_a").timeout(60 * SECOND);
+        let client = client.build().unwrap();
+        let policy = SettlePolicy::default();
+        let wait_of = |own: Option<Duration>| {
+            let mut call = client.create_disbursement().external_id("a").amount(1);
+            call.options.timeout = own;
+            let (call, ticket) = prepare(call).unwrap();
+            // Elsewhere there is nothing but the ticket.
+            let ticket: Unsettled =
+                serde_json::from_str(&serde_json::to_string(&ticket).unwrap()).unwrap();
+            [
+                Way::of(&call).wait(&ticket, &policy),
+                Way::Repeat(&call).wait(&ticket, &policy),
+            ]
+        };
+        assert_eq!(wait_of(None), [90 * SECOND; 2]);
+        assert_eq!(wait_of(Some(SECOND)), [90 * SECOND; 2]);
+        assert_eq!(wait_of(Some(300 * SECOND)), [330 * SECOND; 2]);
+    }
 }

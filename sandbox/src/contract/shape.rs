@@ -78,7 +78,7 @@ impl Shape {
             shape.values.extend(values.map(str::to_owned));
             let finals = schema.final_values.iter().flatten().cloned();
             shape.finals.extend(finals);
-            shape.may_be_missing |= schema.not_enforced.iter().any(|rule| rule == "required");
+            shape.may_be_missing |= !schema.is_requirement_enforced();
             shape.format = shape.format.take().or_else(|| schema.format.clone());
             shape.required.extend(schema.required.iter().cloned());
             shape.additional |= matches!(
