@@ -30,7 +30,10 @@ async fn a_ticket_of_an_earlier_version_settles() {
     for text in TICKETS {
         let ticket: Unsettled = serde_json::from_str(text).unwrap();
         assert_eq!(ticket.reference(), "2026-11-0");
-        assert_eq!(ticket.last_sent().unwrap().to_string(), "2025-11-29T07:06:40.000Z");
+        assert_eq!(
+            ticket.last_sent().unwrap().to_string(),
+            "2025-11-29T07:06:40.000Z"
+        );
         let again = serde_json::to_string(&ticket).unwrap();
         assert_eq!(serde_json::from_str::<Unsettled>(&again).unwrap(), ticket);
 
