@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod calls;
 mod conventions;
 mod docs;
 mod emit;
@@ -26,6 +27,7 @@ mod operation;
 mod shapes;
 pub mod surface;
 
+pub use calls::calls;
 pub use error::Error;
 
 use bayar_contract::Contract;
@@ -65,6 +67,8 @@ pub struct Generated {
     pub rust: String,
     /// The spec as data.
     pub contract: Contract,
+    /// Path of the module, as its [`Source`] has it.
+    pub module: String,
 }
 
 /// Generates the modules of all `sources`, in their order.
@@ -115,6 +119,7 @@ fn generate_one(
     Ok(Generated {
         rust: prettyplease::unparse(&file),
         contract,
+        module: source.module.to_owned(),
     })
 }
 
