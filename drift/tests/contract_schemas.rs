@@ -488,10 +488,14 @@ fn the_variant_that_a_field_names_is_the_one_meant() {
     // What look-ahead keeps apart is not taken for both.
     let id = "{type: string, pattern: '^[0-9a-f]{4}$'}";
     let name = "{type: string, pattern: '^(?![0-9a-f]{4}$)[a-z0-9]+$'}";
-    let either = format!("{{oneOf: [{id}, {name}]}}");
-    assert_eq!(found("3.0.3", &either, &json!("00ff")), [""; 0]);
-    assert_eq!(found("3.0.3", &either, &json!("Ag")), ["response.type "]);
+    let either = format!("{{type: object, properties: {{a: {{oneOf: [{id}, {name}]}}}}}}");
+    assert_eq!(found("3.0.3", &either, &json!({"a": "00ff"})), [""; 0]);
+    assert_eq!(
+        found("3.0.3", &either, &json!({"a": "Ag"})),
+        ["response.format /a"]
+    );
     // As people mean it also beside a reference of 3.1.
-    let nullable = "{$ref: '#/components/schemas/Dog', nullable: true}";
-    assert_eq!(found("3.1.0", nullable, &json!(null)), [""; 0]);
+    let nullable =
+        "{type: object, properties: {a: {$ref: '#/components/schemas/Dog', nullable: true}}}";
+    assert_eq!(found("3.1.0", nullable, &json!({"a": null})), [""; 0]);
 }
