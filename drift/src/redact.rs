@@ -154,7 +154,7 @@ pub fn is_secret_name(name: &str) -> bool {
         let is_after = |word: &str| {
             AFTER_SECRETS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
         };
-        if SECRET_NAMES.iter().any(|secret| is_last(&secret)) {
+        if SECRET_NAMES.iter().any(is_last) {
             return true;
         }
         match name.rsplit_once('_') {
