@@ -222,7 +222,7 @@ fn fields_decode_tolerantly_and_go_out_only_if_set() {
         rust.contains("#[serde(skip_serializing_if = \"Option::is_none\")]"),
         "{rust}"
     );
-    assert!(rust.contains("crate::decode::tolerant_object!(Thing { \"name\" => name });"));
+    assert!(rust.contains("crate::decode::tolerant_object!(Thing { \"name\" => name }, extra);"));
 }
 
 #[test]
@@ -231,9 +231,40 @@ fn header_parameters_have_names_of_ours() {
     assert!(rust.contains("pub fn idempotency_key(mut self, value: impl Into<String>)"));
     assert!(rust.contains("pub fn for_user_id(mut self, value: impl Into<String>)"));
     assert!(
-        rust.contains("header_map.append(\"X-IDEMPOTENCY-KEY\""),
+        rust.replace("header_map .append", "header_map.append")
+            .contains("header_map.append(\"X-IDEMPOTENCY-KEY\""),
         "{rust}"
     );
+}
+
+#[test]
+fn counts_and_durations_are_told_apart_from_what_converts_into_an_integer() {
+    let fields = "    count: {type: integer, format: int64}
+    lasts: {type: integer, format: int64, x-unit: seconds}";
+    let rust = rust(&spec(CREATE_THING, &thing(fields)));
+    assert!(rust.contains("pub fn count(mut self, value: impl crate::IntoCount)"));
+    assert!(rust.contains("pub fn lasts(mut self, value: impl crate::IntoSeconds)"));
+    assert!(rust.contains("pub lasts: Option<crate::Seconds>"));
+}
+
+#[test]
+fn an_enum_that_is_a_part_of_another_has_its_type() {
+    let schemas = |part: &str| {
+        let thing = thing(
+            "    status: {$ref: '#/components/schemas/Part'}
+    other: {$ref: '#/components/schemas/Whole'}",
+        );
+        format!(
+            "{}Whole: {{type: string, enum: [A, B]}}\nPart: {{type: string, enum: {part}, x-part-of: Whole}}\n",
+            thing.trim_start_matches('\n').to_owned() + "\n"
+        )
+    };
+    let one = rust(&spec(GET_THING, &schemas("[B]")));
+    assert!(one.contains("pub status: Option<Whole>"), "{one}");
+    assert!(!one.contains("enum Part"));
+    // One that has a value of its own is no part.
+    let two = rust(&spec(GET_THING, &schemas("[C]")));
+    assert!(two.contains("pub status: Option<Part>"), "{two}");
 }
 
 #[test]

@@ -54,7 +54,8 @@ use crate::exact::{self, Shape};
 /// Where serde has to look ahead it makes a float of a number with decimals, before this type sees it. A float is read
 /// as an amount only if it is below 10^11 and has at most two decimals: those digits are the ones that were sent. (No
 /// number of up to four decimals, as many as any currency has, becomes such a float unless it equals it.) Any other float is an error that says so;
-/// an [`AmountText`] is exact there too, as are integers.
+/// an [`AmountText`] is exact there too, as are integers, and so is everything if your program enables the feature
+/// `arbitrary_precision` of `serde_json`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(Decimal);
 
