@@ -23,7 +23,7 @@ use crate::observe::{CallReport, Hook, Watch};
 use crate::observer::{Observed, Observer};
 use crate::pace::{Pace, Permit};
 use crate::repeated::Repeated;
-use crate::request::{Options, unsendable_header};
+use crate::request::{Options, lists_as_json, unsendable_header};
 use crate::retry::{self, Attempt, RetryPolicy};
 use crate::settle::clock;
 use crate::{Error, Response, Result, check, custom, http_client, idempotency_key, redact};
@@ -326,38 +326,6 @@ fn append(body: Bytes, chunk: &[u8]) -> Bytes {
         .unwrap_or_else(|body| BytesMut::from(&body[..]));
     body.extend_from_slice(chunk);
     body.freeze()
-}
-
-/// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.
-fn lists_as_json(operation: &Operation, request: &mut reqwest::Request) {
-    let is_list = |key: &str| {
-        operation
-            .parameters
-            .iter()
-            .any(|p| p.json_text && p.field.name == key)
-    };
-    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-    let mut others = Vec::new();
-    for (key, value) in request.url().query_pairs().into_owned() {
-        match lists.iter_mut().find(|(list, _)| *list == key) {
-            Some((_, values)) => values.push(value),
-            None if is_list(&key) => lists.push((key, vec![value])),
-            None => others.push((key, value)),
-        }
-    }
-    if lists.is_empty() {
-        return;
-    }
-    let lists = lists.into_iter().map(|(key, values)| {
-        // A list of texts always has a JSON form.
-        (key, serde_json::to_string(&values).unwrap_or_default())
-    });
-    let pairs: Vec<_> = others.into_iter().chain(lists).collect();
-    request
-        .url_mut()
-        .query_pairs_mut()
-        .clear()
-        .extend_pairs(pairs);
 }
 
 /// A client that a [`ClientBuilder`] can build.
