@@ -35,33 +35,39 @@ impl<'s> Scope<'s> {
             self.is_whole = vendor.whole_currencies.iter().any(|own| own == currency);
         }
         if schema.union.is_none() && schema.more.is_none() {
-            self.check_fields(schema, fields, value, place);
-            self.check_unknown(&[schema], fields, place);
+            if !self.check_fields(schema, fields, value, place) {
+                self.check_unknown(&[schema], fields, place);
+            }
         } else {
             let mut parts = Vec::new();
             self.collect(schema, value, place, &mut parts);
+            let mut are_known = false;
             for (index, part) in parts.iter().enumerate() {
-                self.check_fields(part, fields, value, place);
+                are_known |= self.check_fields(part, fields, value, place);
                 if index > 0 {
                     self.check_values(part, value, place);
                 }
             }
-            self.check_unknown(&parts, fields, place);
+            if !are_known {
+                self.check_unknown(&parts, fields, place);
+            }
         }
         self.is_whole = was_whole;
     }
 
-    /// The fields that a schema names.
+    /// The fields that a schema names; tells whether it names all that were sent.
     fn check_fields(
         &mut self,
         schema: &'s Schema,
         fields: &Sent<'_, '_>,
         value: &Json<'_>,
         place: &Place<'_>,
-    ) {
+    ) -> bool {
+        let mut are_known = true;
         let mut found = Found::of(schema.fields.len());
         for (name, value) in fields {
             let Some(index) = schema.index.get(name.as_ref()) else {
+                are_known = false;
                 continue;
             };
             let field = &schema.fields[*index];
@@ -101,6 +107,7 @@ impl<'s> Scope<'s> {
             self.check_more_fields(schema, more, fields, value, place);
         }
         self.check_rules(schema, value, place);
+        are_known
     }
 
     /// The fields that a schema does not name, and how many there are.
