@@ -1,4 +1,4 @@
-//! The figures of the README: each a ratio to what a user would write by hand, in one run.
+//! The figures of benches/README.md: each a ratio to what a user would write by hand, in one run.
 //!
 //! `cargo bench --bench figures`. Times are CPU time of the client's thread, the two sides take
 //! turns, and the ratio is the median over the turns.

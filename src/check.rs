@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use crate::contract::{Bound, Field, Kind, Location, Object, Operation, Rule, Source};
 use crate::decode::Text;
-use crate::{Amount, Timestamp};
+use crate::{Amount, Timestamp, integer};
 
 /// A documented rule that a request breaks. It never shows the value: that may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -301,6 +301,10 @@ impl Checker {
                 let Ok(number) = text.parse::<i64>() else {
                     return self.report(path, "must be a whole number", source.field);
                 };
+                if number == integer::UNFIT {
+                    let rule = "must be a whole number that 64 bits hold";
+                    return self.report(path, rule, source.field);
+                }
                 self.bounds(path, number, (*min, *max), Some, source);
             }
             _ => {}

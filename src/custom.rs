@@ -79,7 +79,7 @@ const fn unknown(id: &'static str, method: &'static str) -> Operation {
 }
 
 /// A request by its name. Whether a failure leaves an unknown outcome depends on nothing but its method.
-fn operation(name: &'static str, is_safe: bool) -> &'static Operation {
+pub(crate) fn operation(name: &'static str, is_safe: bool) -> &'static Operation {
     // A name stands in the program: there are as many as it has.
     static NAMED: Mutex<BTreeMap<(&str, bool), &'static Operation>> = Mutex::new(BTreeMap::new());
     let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
@@ -108,7 +108,7 @@ impl CustomRequest {
         self
     }
 
-    /// Sends this value as JSON.
+    /// Sends this value as JSON. With a GET it is an error before anything is sent.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         self.body = Some(serde_json::to_vec(body).map_err(|error| error.to_string()));
         self
@@ -117,6 +117,9 @@ impl CustomRequest {
     crate::request::customise!();
 
     /// Sends the request and decodes the answer with serde, as strictly as `A` does.
+    ///
+    /// An answer without a body (204) is read as `null`, or as an empty object or list, whichever `A` takes: `()` and
+    /// `Option` take `null`.
     ///
     /// # Errors
     /// See [`Error`].
@@ -129,14 +132,16 @@ impl CustomRequest {
         let url = format!("{}{}", self.transport.baseurl, self.path);
         let mut request = self.transport.client.request(self.method, url);
         if let Some(body) = self.body {
+            if operation.method == "GET" {
+                return Err(unsendable("it reads, and has no body; see `query`"));
+            }
             let body = body.map_err(|error| unsendable(&redact::text(&error)))?;
             request = request
                 .header(reqwest::header::CONTENT_TYPE, "application/json")
                 .body(body);
         }
-        let request = request
-            .header(reqwest::header::ACCEPT, "application/json")
-            .build()?;
+        let request = request.header(reqwest::header::ACCEPT, "application/json");
+        let request = crate::request::built(request.build())?;
         let answer = self
             .transport
             .execute::<Plain<A>>(operation, self.options, request)

@@ -13,8 +13,9 @@ use std::marker::PhantomData;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
 
+use crate::exact::{self, Shape};
+use crate::extra::Extra;
 use crate::{Amount, AmountText, RawJson, Secret, Timestamp};
 
 /// A type that takes what comes: every model of this crate.
@@ -80,7 +81,8 @@ pub fn decode<T: Tolerant>(body: &[u8]) -> crate::Result<T> {
 
 /// What an answer without a body says: nothing.
 pub(crate) fn nothing<T: Tolerant>() -> Result<T, serde_json::Error> {
-    answer(b"{}").or_else(|_| answer(b"[]"))
+    let empty = || answer(b"{}").or_else(|_| answer(b"[]"));
+    answer(b"null").or_else(|_| empty())
 }
 
 /// Reads an answer in which any field may be missing, all of them too.
@@ -129,6 +131,12 @@ pub trait Object: Default {
     /// Only for text that is no JSON.
     fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
 
+    /// Where members go that are no fields, if they are kept.
+    #[doc(hidden)]
+    fn extra(&mut self) -> Option<&mut Extra> {
+        None
+    }
+
     /// What a mere text means that stands in its place.
     #[doc(hidden)]
     fn of_text(_: &str) -> Option<Self> {
@@ -139,8 +147,14 @@ pub trait Object: Default {
 /// Decoding for a struct of options. Written out, not derived: serde's `deserialize_with` makes a
 /// type for every field, which was a third of the time it takes to compile this crate.
 macro_rules! tolerant_object {
-    ($name:ident { $($wire:literal => $field:ident),* $(,)? }) => {
+    ($name:ident { $($wire:literal => $field:ident),* $(,)? } $(, $extra:ident)?) => {
         impl crate::decode::Object for $name {
+            $(
+                fn extra(&mut self) -> Option<&mut crate::extra::Extra> {
+                    Some(&mut self.$extra)
+                }
+            )?
+
             fn set<'de, A: ::serde::de::MapAccess<'de>>(
                 &mut self,
                 key: &str,
@@ -217,8 +231,10 @@ where
     while let Some(Text(key)) = map.next_key()? {
         if object.set(&key, &mut map)? {
             is_known = true;
-        } else if key == "error_code" {
+        } else if WHOLE && key == "error_code" {
             is_error |= next::<A, String>(&mut map)?.is_some();
+        } else if let Some(extra) = object.extra() {
+            extra.keep(&key, &mut map)?;
         } else {
             map.next_value::<IgnoredAny>()?;
         }
@@ -384,8 +400,8 @@ texts!(String, Secret, Timestamp);
 
 impl Tolerant for Amount {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self::from_json(raw.get()))
+        let json = exact::read(deserializer, Shape::Scalar)?;
+        Ok(json.ok().and_then(|json| Self::from_json(&json)))
     }
 }
 
@@ -397,8 +413,8 @@ impl Tolerant for AmountText {
 
 impl Tolerant for RawJson {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let raw = Self::deserialize(deserializer)?;
-        Ok((raw.get() != "null").then_some(raw))
+        let raw = Self::read(deserializer)?.ok();
+        Ok(raw.filter(|raw| raw.get() != "null"))
     }
 }
 

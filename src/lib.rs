@@ -54,10 +54,14 @@ mod decode;
 #[cfg_attr(docsrs, doc(cfg(feature = "drift")))]
 pub mod drift;
 mod error;
+mod exact;
+mod extra;
 pub mod finpay;
 pub mod guide;
 mod http_client;
 mod idempotency_key;
+mod integer;
+mod named;
 mod observe;
 mod observer;
 mod open_enum;
@@ -73,6 +77,8 @@ mod secret;
 mod settle;
 #[cfg(feature = "sqlx")]
 mod sqlite;
+#[cfg(feature = "testing")]
+mod testing;
 mod timestamp;
 mod tls;
 mod transport;
@@ -95,14 +101,17 @@ pub use axum;
 pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 
-pub use amount::{Amount, AmountText, ParseAmountError};
+pub use amount::{Amount, AmountText, ParseAmountError, TryFromAmountError};
 pub use check::{Checks, Violation};
 pub use credentials::Environment;
 pub use custom::CustomRequest;
 pub use decode::{Tolerant, decode};
 pub use error::{Error, ErrorDetail, Result};
 pub use error_code::ErrorCode;
+pub use http_client::http_client_builder;
 pub use idempotency_key::IdempotencyKey;
+pub use integer::{IntoCount, IntoSeconds, Seconds};
+pub use named::UnknownName;
 pub use observe::{CallOutcome, CallReport};
 pub use observer::{Exchange, Observer};
 pub use raw_json::RawJson;
@@ -110,7 +119,7 @@ pub use response::{RateLimit, Response};
 pub use retry::{Attempt, RetryPolicy};
 pub use secret::Secret;
 pub use settle::{Conflict, Outcome, SettlePolicy, Unsettled};
-pub use timestamp::Timestamp;
+pub use timestamp::{ParseTimestampError, Timestamp};
 pub use transport::{ArrayFilters, BuildableClient, ClientBuilder};
 pub use wait::{WaitPolicy, Waited};
 

@@ -10,7 +10,8 @@ use crate::error::Answer;
 
 /// Told of every exchange of a client; see [`ClientBuilder::observe`](crate::ClientBuilder::observe).
 ///
-/// Both methods are called on the way of a request: they must neither block nor fail.
+/// Both methods are called on the way of a request: they must neither block nor fail. Methods that come later will have
+/// a default.
 pub trait Observer: Send + Sync {
     /// Whether the next exchange is to be told. What is not costs nothing.
     fn wants_next(&self) -> bool {

@@ -1,4 +1,5 @@
-//! Enums that cannot fail: a value that no document lists is kept as it came.
+//! Enums that cannot fail: a value that no document lists is kept as it came. Their order is that of the spec, with
+//! what it does not list at the end.
 
 /// Declares an enum over texts with an `Unknown` variant that round-trips.
 macro_rules! open_enum {
@@ -7,7 +8,7 @@ macro_rules! open_enum {
         pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $value:literal, )* }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )*
@@ -45,9 +46,29 @@ macro_rules! open_enum {
             }
         }
 
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl PartialEq<&Self> for $name {
+            fn eq(&self, other: &&Self) -> bool {
+                self == *other
+            }
+        }
+
+        impl PartialEq<$name> for &$name {
+            fn eq(&self, other: &$name) -> bool {
+                *self == other
             }
         }
 

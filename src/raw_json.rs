@@ -2,11 +2,17 @@
 
 use std::fmt;
 
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::exact::{self, Shape};
+
 /// A piece of JSON exactly as it came: an object without documented fields, or a variant that no
 /// document knows. No digit is lost, because nothing is read.
+///
+/// In JSON it comes and goes as it is. In other formats of serde it becomes their values and is made of them; numbers
+/// come and go as an [`Amount`](crate::Amount) does: what cannot be exact is a text, or an error.
 #[derive(Clone)]
 pub struct RawJson(Box<RawValue>);
 
@@ -57,14 +63,32 @@ impl From<Box<RawValue>> for RawJson {
     }
 }
 
+impl RawJson {
+    /// What comes in whatever format, or why it is not exact.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Self, &'static str>, D::Error> {
+        if exact::reads_json::<D>() {
+            return Box::<RawValue>::deserialize(deserializer).map(|raw| Ok(Self(raw)));
+        }
+        match exact::read(deserializer, Shape::Any)? {
+            Ok(json) => {
+                let raw = RawValue::from_string(json.into_owned());
+                raw.map(|raw| Ok(Self(raw))).map_err(D::Error::custom)
+            }
+            Err(inexact) => Ok(Err(inexact)),
+        }
+    }
+}
+
 impl Serialize for RawJson {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        exact::write_json(&self.0, serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for RawJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Box::<RawValue>::deserialize(deserializer).map(Self)
+        Self::read(deserializer)?.map_err(D::Error::custom)
     }
 }

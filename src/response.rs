@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
+use serde::{Serialize, Serializer};
 
 use crate::error::Answer;
 use crate::redact;
 
 /// A successful answer: the value, and what came with it.
 ///
-/// Reads like the value itself (`answer.status`, `answer.id()?`).
+/// Reads like the value itself (`answer.status`, `answer.id()?`), is gone through like it, and is the value in serde.
 /// [`into_inner`](Self::into_inner) takes the value out.
 #[derive(Clone)]
 pub struct Response<T> {
@@ -84,6 +85,38 @@ impl<T> Deref for Response<T> {
 
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl<T: IntoIterator> IntoIterator for Response<T> {
+    type Item = T::Item;
+    type IntoIter = T::IntoIter;
+
+    fn into_iter(self) -> T::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+#[allow(
+    clippy::into_iter_without_iter,
+    reason = "the value has an `iter` of its own"
+)]
+impl<'a, T> IntoIterator for &'a Response<T>
+where
+    &'a T: IntoIterator,
+{
+    type Item = <&'a T as IntoIterator>::Item;
+    type IntoIter = <&'a T as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        (&self.value).into_iter()
+    }
+}
+
+/// As the value alone.
+impl<T: Serialize> Serialize for Response<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
     }
 }
 

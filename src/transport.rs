@@ -19,7 +19,7 @@ use crate::contract::Operation;
 use crate::credentials::{Credentials, Environment};
 use crate::decode::{self, Tolerant};
 use crate::error::{Answer, Withheld};
-use crate::http_client::Timeouts;
+use crate::http_client::Connection;
 use crate::observe::{CallReport, Hooks, Watch};
 use crate::observer::{Observer, Observers};
 use crate::pace::{Pace, Permit};
@@ -290,7 +290,7 @@ impl Transport {
         }
         match answer {
             Ok(answer) if (200..=299).contains(&answer.status) => Ok(answer),
-            Ok(answer) => Err(Error::refused(operation, answer)),
+            Ok(answer) => Err(Error::of_refusal(operation, answer)),
             Err(error) => Err(error.or_refused()),
         }
     }
@@ -350,10 +350,9 @@ pub(crate) mod sealed {
 pub struct ClientBuilder<C> {
     credentials: Result<Credentials, String>,
     base_url: String,
+    plain_hosts: Vec<String>,
     http: Option<reqwest::Client>,
-    timeout: Duration,
-    connect_timeout: Duration,
-    read_timeout: Duration,
+    connection: Connection,
     headers: Result<HeaderMap, String>,
     array_filters: ArrayFilters,
     max_response_bytes: usize,
@@ -377,10 +376,9 @@ impl<C: BuildableClient> ClientBuilder<C> {
         Self {
             credentials,
             base_url: base_url.to_owned(),
+            plain_hosts: Vec::new(),
             http: None,
-            timeout: Duration::from_secs(60),
-            connect_timeout: Duration::from_secs(10),
-            read_timeout: Duration::from_secs(30),
+            connection: Connection::default(),
             headers: Ok(HeaderMap::new()),
             array_filters: ArrayFilters::default(),
             max_response_bytes: 16 * 1024 * 1024,
@@ -392,7 +390,8 @@ impl<C: BuildableClient> ClientBuilder<C> {
         }
     }
 
-    /// Sends requests somewhere else, such as to a sandbox. `https` only, except on loopback.
+    /// Sends requests somewhere else, such as to a sandbox. `https` only, except on loopback and
+    /// to what [`allow_http`](Self::allow_http) names.
     ///
     /// The proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) are used, but for loopback: what is sent
     /// there does not leave the machine.
@@ -401,34 +400,95 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
+    /// Lets the base URL be plain `http` if its host is this one, such as the sandbox of a compose file
+    /// (`.base_url("http://sandbox:4010").allow_http("sandbox")`). Only with a development key: keys and card data go over
+    /// that network for all to read.
+    pub fn allow_http(mut self, host: impl Into<String>) -> Self {
+        self.plain_hosts.push(host.into());
+        self
+    }
+
     /// Time for one try of a call, by default 60 seconds. Has no effect on a client given to
     /// [`http_client`](Self::http_client). How long a call with all its tries may take is set by
     /// [`RetryPolicy::max_total`].
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.connection.timeout = timeout;
         self
     }
 
     /// Time to connect, by default 10 seconds. Has no effect on a client given to
     /// [`http_client`](Self::http_client).
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connection.connect_timeout = timeout;
         self
     }
 
     /// Time without a single byte of the answer, by default 30 seconds. Has no effect on a client given
     /// to [`http_client`](Self::http_client).
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.read_timeout = timeout;
+        self.connection.read_timeout = timeout;
         self
     }
 
-    /// Uses your own `reqwest` client: your proxies, certificates and time-outs. For a base URL on loopback let it have
-    /// `no_proxy()`.
+    /// Sends requests through this proxy, also those to loopback, in place of the proxies of the environment. Called
+    /// again, it adds another one. Has no effect on a client given to [`http_client`](Self::http_client).
     ///
-    /// Let it follow no redirects: they would repeat a request. Without this, requests that send money out have a
-    /// connection of their own each, so that no answer is taken for that of another request; with it, that is up to
-    /// your client (`pool_max_idle_per_host(0)`).
+    /// ```
+    /// # fn example(key: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bayar::{reqwest::Proxy, xendit::Client};
+    ///
+    /// let proxy = Proxy::https("https://proxy.example.com:8443")?;
+    /// let client = Client::builder(key).proxy(proxy).build()?;
+    /// # Ok(())
+    /// # }
+    /// # example("xnd_development_1").unwrap();
+    /// ```
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.connection.proxies.push(proxy);
+        self
+    }
+
+    /// Trusts these certificates too, in PEM: of a proxy that looks into TLS, or of a gateway of your own. Has no effect on
+    /// a client given to [`http_client`](Self::http_client).
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.connection.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Changes the settings of the HTTP client: it is given the prepared `reqwest` builder, which has time-outs, TLS,
+    /// proxies and `User-Agent`. Whatever it sets, no redirect is followed, and requests that send money out have a
+    /// connection of their own each. Has no effect on a client given to [`http_client`](Self::http_client).
+    ///
+    /// ```
+    /// # fn example(key: &str) -> bayar::Result<()> {
+    /// use std::time::Duration;
+    ///
+    /// let client = bayar::xendit::Client::builder(key)
+    ///     .configure_http(|http| {
+    ///         http.pool_idle_timeout(Duration::from_secs(30))
+    ///             .tcp_keepalive(Duration::from_secs(15))
+    ///     })
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// # example("xnd_development_1").unwrap();
+    /// ```
+    pub fn configure_http(
+        mut self,
+        change: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.connection.change = Some(Box::new(change));
+        self
+    }
+
+    /// Uses your own `reqwest` client. Begin with [`http_client_builder`](crate::http_client_builder), which has TLS set up:
+    /// what `reqwest` itself builds panics with the default features of this crate, because no provider of cryptography
+    /// is installed.
+    ///
+    /// Let it follow no redirects: they would repeat a request. For a base URL on loopback let it have `no_proxy()`.
+    /// Without this, requests that send money out have a connection of their own each, so that no answer is taken for
+    /// that of another request; with it, that is up to your client (`pool_max_idle_per_host(0)`). If
+    /// [`configure_http`](Self::configure_http) is enough, take that.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -508,20 +568,16 @@ impl<C: BuildableClient> ClientBuilder<C> {
         clock::start();
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
-        let baseurl = http_client::base_url(&self.base_url)?;
+        let baseurl =
+            http_client::base_url(&self.base_url, &self.plain_hosts, credentials.environment)?;
         let (client, fresh) = if let Some(client) = self.http {
             (client.clone(), client)
         } else {
-            let timeouts = Timeouts {
-                total: self.timeout,
-                connect: self.connect_timeout,
-                read: self.read_timeout,
-            };
             // What is left over on a used connection could be taken for the answer to a payment.
-            let fresh = timeouts.builder().pool_max_idle_per_host(0);
+            let fresh = |http: reqwest::ClientBuilder| http.pool_max_idle_per_host(0);
             (
-                http_client::build(&baseurl, timeouts.builder())?,
-                http_client::build(&baseurl, fresh)?,
+                self.connection.client(&baseurl, |http| http)?,
+                self.connection.client(&baseurl, fresh)?,
             )
         };
         Ok(C::from_transport(Transport {
@@ -536,7 +592,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 max_response_bytes: self.max_response_bytes,
                 checks: self.checks,
                 retries: self.retries,
-                timeout: self.timeout,
+                timeout: self.connection.timeout,
                 hooks: self.hooks,
                 observers: self.observers,
             }),

@@ -49,6 +49,7 @@ impl WaitPolicy {
 
 /// How waiting for a final status ended.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Waited<T> {
     /// The status is final: nothing changes any more.
     Final(Response<T>),

@@ -82,7 +82,7 @@ async fn everyone_is_paid_once_and_comes_out_once() {
     for one in &ended {
         match &one.end {
             End::Before(record) => assert!(record.payment_id.is_some() && one.end.is_done()),
-            end @ End::Now(_) => assert_eq!(one.item.number, 7, "{end}"),
+            end => assert_eq!(one.item.number, 7, "{end}"),
         }
     }
     assert_eq!(told.lock().unwrap().last().unwrap().done, 99);

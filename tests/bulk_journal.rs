@@ -68,30 +68,17 @@ fn ticket(reference: &str) -> Unsettled {
 #[allow(clippy::too_many_lines, reason = "the life of a row, step by step")]
 async fn keeps_its_promises<J: Journal>(journal: &J) {
     let names = ["a", "b", "c"].map(str::to_owned);
-    let entry = |reference: &String| Entry {
-        reference: reference.clone(),
-        content: "first".into(),
-    };
+    let entry = |reference: &String| Entry::new(reference, "first");
     journal.enter("promises", &[]).await.unwrap();
     assert!(journal.read("promises", &[]).await.unwrap().is_empty());
-    let nothing = Claim {
-        job: "promises",
-        worker: "one",
-        references: &[],
-        most: 1,
-        before: 0,
-        lease: LEASE,
-    };
+    let nothing = Claim::new("promises", "one", &[]);
     assert!(journal.claim(nothing).await.unwrap().is_empty());
     journal
         .enter("promises", &names.each_ref().map(entry))
         .await
         .unwrap();
     // What is there stays as it is; another job has its own.
-    let other = Entry {
-        content: "second".into(),
-        ..entry(&names[0])
-    };
+    let other = Entry::new(&names[0], "second");
     journal
         .enter("promises", std::slice::from_ref(&other))
         .await
@@ -108,14 +95,8 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
 
     let before = journal.now().await.unwrap() + 60_000;
     let claim = async |worker: &str, most: usize, before: i64, lease: Duration| {
-        let claim = Claim {
-            job: "promises",
-            worker,
-            references: &names,
-            most,
-            before,
-            lease,
-        };
+        let mut claim = Claim::new("promises", worker, &names);
+        (claim.most, claim.before, claim.lease) = (most, before, lease);
         let mut claimed = journal.claim(claim).await.unwrap();
         claimed.sort_by(|one, other| one.reference.cmp(&other.reference));
         claimed
@@ -161,11 +142,10 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
     assert_eq!(again[0].idle, Duration::ZERO, "it may be under way");
 
     // What fails is the holder's word; that it is done, anybody's, and for good.
-    let end = |state| Standing {
-        state,
-        payment_id: None,
-        why: Some("because"),
-        ticket: None,
+    let end = |state| {
+        let mut end = Standing::new(state);
+        end.why = Some("because");
+        end
     };
     let ended = async |worker, end| {
         journal.ended("promises", worker, name, end).await.unwrap();
@@ -187,11 +167,8 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
     assert_eq!(claimed.len(), 1);
     let idle = claimed[0].idle;
     assert!(idle < long, "idle since it ended, not for {idle:?}");
-    let done = Standing {
-        payment_id: Some("id"),
-        why: None,
-        ..end(State::Done)
-    };
+    let mut done = Standing::new(State::Done);
+    done.payment_id = Some("id");
     ended("two", done).await;
     ended("four", end(State::Failed)).await;
     let record = read(name).await;
@@ -525,4 +502,25 @@ async fn in_postgresql() {
     a_dead_workers_rows_come_back(connect().await, connect().await).await;
     empty().await;
     four_processes_are_killed(&url, connect().await).await;
+}
+
+/// As it was written before tickets and digests had a version.
+#[tokio::test]
+async fn a_row_of_yesterday_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("yesterday.db");
+    let journal = sqlite(&file).await;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    let row = r#"INSERT INTO bayar_bulk (job, reference, content, state, changed_at, ticket, why) VALUES
+        ('payroll-2026-11', '2026-11-0', '2b4cb85d-1aa4-5b64-858b-9fc1ebce71bd-591d', 'unknown', 1764400000000,
+        '{"operation":"create_disbursement","environment":"development","for_user_id":null,"key":"k",
+        "content":{"reference":"2026-11-0","parent":null,"amount":"1000000","count":null,"bank_code":"BCA"},
+        "last_sent":1764400000000,"looked_first":true,"accepted":false,"why":"lost"}', 'lost')"#;
+    sqlx::query(row).execute(&pool).await.unwrap();
+    let (sandbox, sent) = sandbox().await;
+    let mut run = bulk(sandbox.base_url(), journal).run(input(people(1)), request);
+    let ended = run.try_next().await.unwrap().unwrap();
+    assert!(ended.end.is_done(), "{}", ended.end);
+    assert_eq!(sent.lock().unwrap()["2026-11-0"], 1);
 }

@@ -108,10 +108,10 @@ async fn the_client_says_who_it_is() {
     assert!(agent.starts_with("bayar/"), "{agent}");
 }
 
-/// A TLS server with a certificate of its own making; answers whether anybody completed a
+/// A TLS server with a certificate of its own making, in PEM; answers whether anybody completed a
 /// handshake.
 #[cfg(feature = "rustls")]
-fn self_signed_server() -> (String, std::thread::JoinHandle<bool>) {
+fn self_signed_server() -> (String, String, std::thread::JoinHandle<bool>) {
     use std::io::Read;
     use std::sync::Arc;
 
@@ -135,13 +135,60 @@ fn self_signed_server() -> (String, std::thread::JoinHandle<bool>) {
         let mut tls = rustls::Stream::new(&mut session, &mut stream);
         tls.read(&mut [0; 1]).is_ok()
     });
-    (url, server)
+    let certificate = STANDARD.encode(certified.cert.der());
+    let pem = format!("-----BEGIN CERTIFICATE-----\n{certificate}\n-----END CERTIFICATE-----\n");
+    (url, pem, server)
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_certificate_that_the_caller_vouches_for_is_taken() {
+    let builder = || xendit::Client::builder(SECRET_KEY).retries(RetryPolicy::none());
+    for pem in [
+        "",
+        "no PEM",
+        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ] {
+        let error = builder().root_certificates(pem).build().unwrap_err();
+        assert!(error.is_configuration(), "{error}");
+    }
+    let (url, pem, server) = self_signed_server();
+    let client = builder().base_url(url).root_certificates(pem).build();
+    let error = client.unwrap().get_balance().send().await.unwrap_err();
+    assert!(!error.is_connect(), "{error}");
+    assert!(server.join().unwrap(), "the server saw no request");
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_caller_is_used_and_the_http_client_can_be_changed() {
+    let proxy = Server::start().await;
+    proxy.answers(Reply::new(302, "").header("location", "/elsewhere"));
+    let through = bayar::reqwest::Proxy::all(proxy.url()).unwrap();
+    let client = xendit::Client::builder(SECRET_KEY)
+        .base_url("http://127.0.0.1:9")
+        .proxy(through)
+        .configure_http(|http| {
+            http.user_agent("mine")
+                .redirect(bayar::reqwest::redirect::Policy::limited(5))
+        })
+        .build()
+        .unwrap();
+    let error = client.get_balance().send().await.unwrap_err();
+    assert_eq!(error.status(), Some(302));
+    let request = proxy.take();
+    assert!(
+        request.target.contains("127.0.0.1:9/balance"),
+        "{}",
+        request.target
+    );
+    assert_eq!(request.header("user-agent"), Some("mine"));
+    assert_eq!(proxy.take_all().len(), 0, "the redirect was followed");
 }
 
 #[cfg(feature = "rustls")]
 #[tokio::test]
 async fn a_certificate_that_nobody_vouches_for_is_refused() {
-    let (url, server) = self_signed_server();
+    let (url, _, server) = self_signed_server();
     let client = match xendit::Client::builder(SECRET_KEY).base_url(url).build() {
         Ok(client) => client,
         // Without certificates of its own the machine trusts nobody.
@@ -454,4 +501,24 @@ fn no_digit_of_a_second_is_lost() {
     let text = "2020-02-20T00:00:00.123456Z";
     assert_eq!(Timestamp::from(text).to_string(), text);
     assert_eq!(Timestamp::from("yesterday").datetime(), None);
+}
+
+#[test]
+fn plain_http_goes_to_named_hosts_with_development_keys_only() {
+    let build = |key: &str, url: &str, host: &str| {
+        let builder = xendit::Client::builder(key).base_url(url);
+        builder.allow_http(host).build()
+    };
+    let sandbox = "http://sandbox:4010";
+    for host in ["sandbox", "SANDBOX"] {
+        build("xnd_development_1", sandbox, host).unwrap();
+    }
+    for (key, host, problem) in [
+        ("xnd_development_1", "box", "allow_http"),
+        ("xnd_production_1", "sandbox", "no development key"),
+    ] {
+        let error = build(key, sandbox, host).unwrap_err();
+        assert!(error.is_configuration(), "{error}");
+        assert!(error.to_string().contains(problem), "{error}");
+    }
 }

@@ -379,14 +379,9 @@ async fn after_a_pause_nothing_is_sent_that_somebody_else_has_by_now() {
     let run = async { while outcomes.try_next().await.unwrap().is_some() {} };
     let other = async {
         tokio::time::sleep(2 * lease).await;
-        let claim = Claim {
-            job: JOB,
-            worker: "other",
-            references: &["2026-11-0".to_owned()],
-            most: 1,
-            before: i64::MAX,
-            lease: Duration::from_secs(60),
-        };
+        let references = ["2026-11-0".to_owned()];
+        let mut claim = Claim::new(JOB, "other", &references);
+        claim.before = i64::MAX;
         assert_eq!(journal.claim(claim).await.unwrap().len(), 1);
         tokio::time::sleep(Duration::from_millis(1500)).await;
     };

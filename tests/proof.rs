@@ -380,3 +380,27 @@ async fn a_failed_one_is_told_only_when_no_other_can_come() {
     assert!(matches!(outcome, Outcome::Existed(_)), "{outcome:?}");
     assert!(began.elapsed() >= WAIT);
 }
+
+#[tokio::test]
+async fn a_refusal_of_the_content_counts_also_after_tries_without_an_answer() {
+    let server = Server::start().await;
+    let invalid = refusal(400, "API_VALIDATION_ERROR");
+    server.answers(invalid.clone());
+    // The request, then a repetition that is sent again as well.
+    server.answers_in_turn([lost(), invalid.clone(), lost(), invalid]);
+    let pauses = Duration::from_millis(1);
+    let retries = RetryPolicy::default().pauses(pauses, pauses);
+    let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
+    let client = builder.retries(retries).build().unwrap();
+    let refund = client
+        .create_refund("58f89041780d51ed097896c5")
+        .external_id("refund-7")
+        .amount(1);
+    let began = std::time::Instant::now();
+    let outcome = refund.settle(&policy()).await;
+    assert!(
+        matches!(outcome, Outcome::NotCreated(_)),
+        "a first answer would have come again: {outcome:?}"
+    );
+    assert!(began.elapsed() >= WAIT, "it may be under way");
+}

@@ -219,7 +219,7 @@ pub(crate) fn example(
             let _ = write!(
                 call,
                 "\n    .body({})",
-                writer.object(variant, request, Some(tag))
+                writer.object(variant, request, Some(&tag))
             );
         }
     }
@@ -246,14 +246,11 @@ fn variant_of<'a>(
     contract: &'a Contract,
     union: &str,
     value: Node<'_>,
-) -> Option<(&'a str, &'a str)> {
-    let discriminator = component(contract, union)?.discriminator.as_ref()?;
+) -> Option<(String, &'a str)> {
+    let discriminator = component(contract, union)?.discriminator.clone()?;
     let tag = value.text(&discriminator.property)?;
     let mapping = discriminator.mapping.iter().find(|m| m.value == tag)?;
-    Some((
-        &discriminator.property,
-        contract.component(mapping.target?)?,
-    ))
+    Some((discriminator.property, contract.component(mapping.target?)?))
 }
 
 struct Example<'a> {
@@ -272,7 +269,7 @@ impl Example<'_> {
         let schema = component(self.contract, name);
         let mut code = String::new();
         for (key, value) in value.fields().filter(|(key, _)| Some(*key) != without) {
-            let Some(property) = schema.and_then(|schema| schema.property(key)) else {
+            let Some(property) = schema.as_ref().and_then(|schema| schema.property(key)) else {
                 continue;
             };
             let name = key.to_snake_case();
@@ -291,7 +288,10 @@ impl Example<'_> {
     fn value(&self, id: Option<SchemaId>, value: Node<'_>) -> String {
         if let Some(name) = id.and_then(|id| self.contract.component(id)) {
             let is_enum = self.lowered.enums.iter().any(|other| other == name);
-            let listed = || self.listed(component(self.contract, name)?, value.as_str()?);
+            let listed = || {
+                let schema = component(self.contract, name)?;
+                self.listed(&schema, value.as_str()?)
+            };
             return match value.kind() {
                 Kind::Object if !is_enum => self.object(name, value, None),
                 _ if is_enum => listed().map_or_else(

@@ -15,6 +15,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod calls;
+mod conventions;
 mod docs;
 mod emit;
 mod error;
@@ -25,6 +27,7 @@ mod operation;
 mod shapes;
 pub mod surface;
 
+pub use calls::calls;
 pub use error::Error;
 
 use bayar_contract::Contract;
@@ -64,18 +67,29 @@ pub struct Generated {
     pub rust: String,
     /// The spec as data.
     pub contract: Contract,
+    /// Path of the module, as its [`Source`] has it.
+    pub module: String,
 }
 
 /// Generates the modules of all `sources`, in their order.
 ///
 /// # Errors
-/// An [`Error`] that names the file, the place and what to do. A lowering pass that applies to
+/// An [`Error`] that names the file, the place and what to do, for everything that cannot be generated or that breaks a
+/// convention of ours: a name that is none in Rust, an inline enum or object, `oneOf` without a discriminator, `anyOf`, a
+/// rule about a field that is not there, a missing description or source. A lowering pass that applies to
 /// none of the sources is an error, too: a fix-up that is no longer needed must go.
 pub fn generate(sources: &[Source<'_>]) -> Result<Vec<Generated>, Error> {
     let mut applied = vec![0; lower::PASSES.len()];
     let generated = sources
         .iter()
-        .map(|source| generate_one(source, &mut applied))
+        .map(|source| {
+            let contract = Contract::parse(source.file, source.text)?;
+            let problems = conventions::problems(&contract);
+            if !problems.is_empty() {
+                return Err(Error::Spec(problems.into()));
+            }
+            generate_one(source, contract, &mut applied)
+        })
         .collect::<Result<Vec<_>, _>>()?;
     match lower::PASSES.iter().zip(&applied).find(|(_, n)| **n == 0) {
         Some((pass, _)) => Err(Error::IdlePass { pass: pass.name }),
@@ -83,16 +97,21 @@ pub fn generate(sources: &[Source<'_>]) -> Result<Vec<Generated>, Error> {
     }
 }
 
-/// Generates one module without asking that every lowering pass applies: for small specs.
+/// Generates one module without asking that it keeps to our conventions and that every lowering pass applies: for small
+/// specs.
 ///
 /// # Errors
 /// As [`generate`], but for idle passes.
 pub fn generate_alone(source: &Source<'_>) -> Result<Generated, Error> {
-    generate_one(source, &mut vec![0; lower::PASSES.len()])
+    let contract = Contract::parse(source.file, source.text)?;
+    generate_one(source, contract, &mut vec![0; lower::PASSES.len()])
 }
 
-fn generate_one(source: &Source<'_>, applied: &mut [usize]) -> Result<Generated, Error> {
-    let contract = Contract::parse(source.file, source.text)?;
+fn generate_one(
+    source: &Source<'_>,
+    contract: Contract,
+    applied: &mut [usize],
+) -> Result<Generated, Error> {
     let operations = operation::operations(&contract)?;
     let lowered = lower::lower(&contract, applied)?;
     let tokens = emit::progenitor(source, &lowered)?;
@@ -100,6 +119,7 @@ fn generate_one(source: &Source<'_>, applied: &mut [usize]) -> Result<Generated,
     Ok(Generated {
         rust: prettyplease::unparse(&file),
         contract,
+        module: source.module.to_owned(),
     })
 }
 

@@ -3,7 +3,7 @@
 //! Each pass has one purpose and says how often it applied. A pass that no spec needs any more
 //! is an error ([`crate::generate`]), so that work-arounds do not outlive their reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -40,9 +40,15 @@ pub const PASSES: &[Pass] = &[
         apply: checked_by_us,
     },
     Pass {
-        name: "plain references",
-        why: "an `allOf` of one part becomes a flattened struct",
-        apply: plain_references,
+        name: "parts",
+        why: "an `allOf` becomes a flattened struct: of one part it is that part, and of several one object",
+        apply: parts,
+    },
+    Pass {
+        name: "one fact, one enum",
+        why: "a status of a callback is the status of its answer: the spec lists what each may be, \
+              callers need one type (`x-part-of`)",
+        apply: one_enum,
     },
     Pass {
         name: "only what is used",
@@ -101,6 +107,9 @@ pub struct Lowered {
 /// Names of the hand-written types that take the place of lowered schemas.
 pub(crate) const HAND_WRITTEN: [&str; 5] =
     ["Amount", "AmountText", "RawJson", "Secret", "Timestamp"];
+
+/// What references to schemas begin with.
+const SCHEMAS: &str = "#/components/schemas/";
 
 /// Runs every pass; `applied` counts per pass.
 pub(crate) fn lower(contract: &Contract, applied: &mut [usize]) -> Result<Lowered, Error> {
@@ -179,22 +188,100 @@ fn array_filters(lowered: &mut Lowered) -> usize {
     })
 }
 
-fn plain_references(lowered: &mut Lowered) -> usize {
-    each_value(&mut lowered.document, &mut |value| {
-        if value.get("allOf").is_none() {
-            return 0;
+fn parts(lowered: &mut Lowered) -> usize {
+    let mut merged = 0;
+    if let Some(schemas) = schemas(&mut lowered.document) {
+        let parts = |schema: &Value| {
+            ["allOf", "$ref"]
+                .iter()
+                .any(|key| schema.get(key).is_some())
+        };
+        let names: Vec<_> = schemas
+            .iter()
+            .filter(|(_, schema)| parts(schema))
+            .map(|(name, _)| name.clone())
+            .collect();
+        merged = names.len();
+        for name in names {
+            let whole = merge(schemas, &reference(&name), &mut BTreeSet::new());
+            schemas.insert(name, Value::Object(whole));
         }
-        let Some(name) = component(value).map(str::to_owned) else {
+    }
+    merged
+        + each_value(&mut lowered.document, &mut |value| {
+            if value.get("allOf").is_none() {
+                return 0;
+            }
+            let Some(name) = component(value).map(str::to_owned) else {
+                return 0;
+            };
+            let mut plain = reference(&name);
+            if let Some(description) = value.get("description") {
+                plain["description"] = description.clone();
+            }
+            if value.get("x-secret").is_some() {
+                plain["x-secret"] = Value::Bool(true);
+            }
+            *value = plain;
+            1
+        })
+}
+
+/// A schema with the fields of all its parts; `known` are the components that are parts already.
+fn merge(
+    schemas: &Map<String, Value>,
+    schema: &Value,
+    known: &mut BTreeSet<String>,
+) -> Map<String, Value> {
+    let mut whole = schema.as_object().cloned().unwrap_or_default();
+    let target = whole.remove("$ref");
+    let target = target
+        .as_ref()
+        .and_then(Value::as_str)
+        .and_then(|target| target.strip_prefix(SCHEMAS));
+    let target = target
+        .filter(|name| known.insert((*name).to_owned()))
+        .and_then(|name| schemas.get(name));
+    let parts = whole.remove("allOf");
+    let parts = parts
+        .as_ref()
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    for part in target.into_iter().chain(parts) {
+        for (key, value) in merge(schemas, part, known) {
+            match (whole.get_mut(&key), value) {
+                (Some(Value::Object(own)), Value::Object(more)) if key == "properties" => {
+                    own.extend(more);
+                }
+                (Some(_), _) => {}
+                (None, value) => {
+                    whole.insert(key, value);
+                }
+            }
+        }
+    }
+    whole
+}
+
+fn one_enum(lowered: &mut Lowered) -> usize {
+    let Some(schemas) = schemas(&mut lowered.document) else {
+        return 0;
+    };
+    let values = |schema: &Value| schema.get("enum").and_then(Value::as_array).cloned();
+    let parts = schemas.iter().filter_map(|(name, part)| {
+        let whole = part.get("x-part-of")?.as_str()?;
+        let all = values(schemas.get(whole)?)?;
+        let is_part = values(part)?.iter().all(|value| all.contains(value));
+        is_part.then(|| (name.clone(), whole.to_owned()))
+    });
+    let parts: BTreeMap<String, String> = parts.collect();
+    each_value(&mut lowered.document, &mut |value| {
+        let whole = value.get("$ref").and(component(value));
+        let Some(whole) = whole.and_then(|part| parts.get(part)) else {
             return 0;
         };
-        let mut plain = reference(&name);
-        if let Some(description) = value.get("description") {
-            plain["description"] = description.clone();
-        }
-        if value.get("x-secret").is_some() {
-            plain["x-secret"] = Value::Bool(true);
-        }
-        *value = plain;
+        value["$ref"] = reference(whole)["$ref"].take();
         1
     })
 }
@@ -433,7 +520,7 @@ fn component(schema: &Value) -> Option<&str> {
         Some(parts) if parts.len() == 1 => parts[0].get("$ref"),
         _ => schema.get("$ref"),
     };
-    reference?.as_str()?.strip_prefix("#/components/schemas/")
+    reference?.as_str()?.strip_prefix(SCHEMAS)
 }
 
 /// Replaces each schema that `choose` recognises by a reference to a hand-written type.
@@ -461,7 +548,7 @@ fn replace_schemas(document: &mut Value, choose: fn(&Value) -> Option<&'static s
 }
 
 fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
+    json!({ "$ref": format!("{SCHEMAS}{name}") })
 }
 
 fn references(value: &Value, found: &mut Vec<String>) {

@@ -1,11 +1,14 @@
 //! What the generator needs of a contract, beyond what every contract must have.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use bayar_contract::schema::{Bound, Schema, Type};
+use bayar_contract::operation::{Body, Response};
+use bayar_contract::schema::{Bound, Schema, Type, Types};
 use bayar_contract::{Contract, Decimal, Location, NodeId, NoteKind, Problem, SchemaId};
 
 use crate::Error;
+use crate::conventions::is_method_name;
 
 /// An operation that has all that its method on the client is made of.
 pub(crate) struct Operation<'a> {
@@ -36,24 +39,62 @@ impl Operation<'_> {
     }
 }
 
-/// A component by its name.
-pub(crate) fn component<'a>(contract: &'a Contract, name: &str) -> Option<&'a Schema> {
-    contract.schema_named(name).map(|id| contract.schema(id))
+/// A component by its name, with all that the parts of its `allOf` say.
+pub(crate) fn component<'a>(contract: &'a Contract, name: &str) -> Option<Cow<'a, Schema>> {
+    let id = contract.schema_named(name)?;
+    let own = contract.schema(id);
+    let parts = contract.parts(id);
+    let mut parts = parts.iter().map(|part| contract.schema(*part));
+    if parts.len() == 1 {
+        return Some(Cow::Borrowed(own));
+    }
+    let rules = parts.clone().flat_map(|part| part.rules.iter().cloned());
+    let rules = rules.collect();
+    let main = parts.find(|part| !part.only_describes()).unwrap_or(own);
+    let mut whole = main.clone();
+    whole.node = own.node;
+    whole.name.clone_from(&own.name);
+    whole.description = own.description.clone().or(whole.description);
+    whole.source = own.source.clone();
+    whole.properties = contract.properties(id);
+    whole.rules = rules;
+    Some(Cow::Owned(whole))
 }
 
 /// The components that a schema is made of, itself and those of its components included.
 pub(crate) fn reached(contract: &Contract, schema: SchemaId) -> BTreeSet<&str> {
-    let mut known = BTreeSet::new();
-    let mut next = vec![schema];
-    while let Some(id) = next.pop() {
-        if known.insert(id) {
-            next.extend(contract.schema(id).members());
-        }
-    }
-    let named = known
+    let all = within(contract, schema);
+    let named = all
         .iter()
         .filter_map(|id| contract.schema(*id).name.as_deref());
     named.collect()
+}
+
+/// The schemas that a schema is made of, itself included; what one only has its fields from is none of them.
+fn within(contract: &Contract, schema: SchemaId) -> BTreeSet<SchemaId> {
+    let mut known = BTreeSet::new();
+    let mut next = vec![schema];
+    while let Some(id) = next.pop() {
+        if !known.insert(id) {
+            continue;
+        }
+        let named = contract
+            .component(id)
+            .and_then(|name| contract.schema_named(name));
+        if let Some(component) = named.filter(|component| *component != id) {
+            next.push(component);
+            continue;
+        }
+        for part in contract.parts(id).iter().map(|part| contract.schema(*part)) {
+            let is_part = |id: &SchemaId| {
+                let target = part.reference.as_ref().map(|reference| reference.target);
+                target == Some(*id) || part.all_of.contains(id)
+            };
+            next.extend(part.members().filter(|id| !is_part(id)));
+            next.extend(part.properties.iter().map(|property| property.schema));
+        }
+    }
+    known
 }
 
 /// A limit of an integer.
@@ -75,6 +116,7 @@ pub(crate) fn operations(contract: &Contract) -> Result<Vec<Operation<'_>>, Erro
     reader.limits();
     let operations = contract.operations.iter();
     let operations: Vec<_> = operations.filter_map(|o| reader.operation(o)).collect();
+    reader.parts();
     if reader.problems.is_empty() {
         Ok(operations)
     } else {
@@ -138,6 +180,45 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What is made of several parts, as far as one Rust type and its checks can say it: a component, of objects.
+    fn parts(&mut self) {
+        let operations = self.contract.operations.iter();
+        let used = operations.flat_map(|operation| {
+            let body = operation.body.as_ref().and_then(Body::json);
+            let answer = operation.success().and_then(Response::json);
+            body.into_iter()
+                .chain(answer)
+                .filter_map(|media| media.schema)
+        });
+        let used: BTreeSet<_> = used.flat_map(|id| within(self.contract, id)).collect();
+        for id in used {
+            let (schema, parts) = (self.contract.schema(id), self.contract.parts(id));
+            let Some(node) = schema.node.filter(|_| parts.len() > 1) else {
+                continue;
+            };
+            if schema.name.is_none() {
+                let is_one = schema.all_of.len() + usize::from(schema.reference.is_some()) == 1;
+                if !is_one || !schema.only_describes() {
+                    let help = "move it to components/schemas and refer to it";
+                    self.problem(node, "only a component is made of several parts", help);
+                }
+                continue;
+            }
+            let parts = parts.iter().map(|part| self.contract.schema(*part));
+            let demanding: Vec<_> = parts.filter(|part| !part.only_describes()).collect();
+            let are_objects = demanding.iter().all(|part| is_object(part));
+            let mut names = BTreeSet::new();
+            let mut fields = demanding.iter().flat_map(|part| &part.properties);
+            if demanding.len() > 1 && !are_objects {
+                let help = "write it as one schema, or as parts that are objects with fields";
+                self.problem(node, "its parts are not all objects", help);
+            } else if let Some(twice) = fields.find(|field| !names.insert(&field.name)) {
+                let message = format!("`{}` is a field of several of its parts", twice.name);
+                self.problem(node, message, "write it in one of them");
+            }
+        }
+    }
+
     fn operation(&mut self, spec: &'a bayar_contract::Operation) -> Option<Operation<'a>> {
         let problems = self.problems.len();
         for parameter in &spec.parameters {
@@ -175,6 +256,16 @@ impl<'a> Reader<'a> {
         let summary = need("summary", spec.summary.as_ref());
         let description = need("description", spec.description.as_ref());
         let product = need("tags", spec.tags.first());
+        if let Some(id) = id
+            && !is_method_name(id)
+        {
+            let message = format!("the operationId `{id}` is no name of a method");
+            self.problem(
+                spec.node,
+                message,
+                "`snake_case`, the verb first: `create_invoice`",
+            );
+        }
         let mut schemes = spec.security.iter().flat_map(|all| &all.schemes);
         let operation = Operation {
             id: id?,
@@ -188,4 +279,14 @@ impl<'a> Reader<'a> {
         };
         (self.problems.len() == problems).then_some(operation)
     }
+}
+
+/// Whether a schema says what fields an object has, and no more.
+fn is_object(schema: &Schema) -> bool {
+    let mut rest = schema.clone();
+    rest.types = Types::default();
+    rest.properties.clear();
+    rest.required.clear();
+    rest.rules.clear();
+    rest.only_describes() && matches!(schema.types.only(), None | Some(Type::Object))
 }

@@ -67,7 +67,7 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<&str>) -> TokenStream
     let objects = contract
         .named
         .iter()
-        .map(|(name, id)| (name, contract.schema(*id)))
+        .filter_map(|(name, _)| Some((name, component(contract, name)?)))
         .filter(|(name, schema)| used.contains(name.as_str()) && !schema.properties.is_empty())
         .map(|(name, schema)| {
             let ident = format_ident!("{}", name.to_shouty_snake_case());
@@ -116,7 +116,7 @@ fn named(contract: &Contract, name: &str) -> TokenStream {
         let ident = format_ident!("{name}");
         return quote! { Kind::Enum(super::types::#ident::KNOWN) };
     }
-    plain(contract, schema)
+    plain(contract, &schema)
 }
 
 fn kind(contract: &Contract, id: SchemaId) -> TokenStream {

@@ -250,6 +250,11 @@ impl VisitMut for Bare {
     }
 }
 
+/// Attributes that callers can tell.
+fn is_kept(line: &str) -> bool {
+    line.contains("derive") || line.contains("non_exhaustive")
+}
+
 fn print(printed: Printed) -> String {
     let Printed { items, text } = printed;
     let declaration = text;
@@ -264,8 +269,7 @@ fn print(printed: Printed) -> String {
         attrs: Vec::new(),
         items,
     });
-    let documentation =
-        |line: &&str| !line.trim_start().starts_with(['#', '/']) || line.contains("derive");
+    let documentation = |line: &&str| !line.trim_start().starts_with(['#', '/']) || is_kept(line);
     let lines: Vec<&str> = text.lines().filter(documentation).collect();
     let items = lines.join("\n").replace(" {}\n", ";\n").replace(" {}", ";");
     format!("{declaration}{items}\n")

@@ -1,7 +1,7 @@
 //! The known traps of the generator, one test each: what goes wrong without our lowering, and
 //! what comes out with it. Behaviour on the wire is tested in the tests of `bayar`.
 
-use bayar_codegen::{Error, Source, error_codes, generate, generate_alone};
+use bayar_codegen::{Error, Source, error_codes, generate_alone};
 
 /// A spec with one operation; `schemas` stand below `components/schemas`.
 fn spec(operation: &str, schemas: &str) -> String {
@@ -222,7 +222,7 @@ fn fields_decode_tolerantly_and_go_out_only_if_set() {
         rust.contains("#[serde(skip_serializing_if = \"Option::is_none\")]"),
         "{rust}"
     );
-    assert!(rust.contains("crate::decode::tolerant_object!(Thing { \"name\" => name });"));
+    assert!(rust.contains("crate::decode::tolerant_object!(Thing { \"name\" => name }, extra);"));
 }
 
 #[test]
@@ -231,9 +231,40 @@ fn header_parameters_have_names_of_ours() {
     assert!(rust.contains("pub fn idempotency_key(mut self, value: impl Into<String>)"));
     assert!(rust.contains("pub fn for_user_id(mut self, value: impl Into<String>)"));
     assert!(
-        rust.contains("header_map.append(\"X-IDEMPOTENCY-KEY\""),
+        rust.replace("header_map .append", "header_map.append")
+            .contains("header_map.append(\"X-IDEMPOTENCY-KEY\""),
         "{rust}"
     );
+}
+
+#[test]
+fn counts_and_durations_are_told_apart_from_what_converts_into_an_integer() {
+    let fields = "    count: {type: integer, format: int64}
+    lasts: {type: integer, format: int64, x-unit: seconds}";
+    let rust = rust(&spec(CREATE_THING, &thing(fields)));
+    assert!(rust.contains("pub fn count(mut self, value: impl crate::IntoCount)"));
+    assert!(rust.contains("pub fn lasts(mut self, value: impl crate::IntoSeconds)"));
+    assert!(rust.contains("pub lasts: Option<crate::Seconds>"));
+}
+
+#[test]
+fn an_enum_that_is_a_part_of_another_has_its_type() {
+    let schemas = |part: &str| {
+        let thing = thing(
+            "    status: {$ref: '#/components/schemas/Part'}
+    other: {$ref: '#/components/schemas/Whole'}",
+        );
+        format!(
+            "{}Whole: {{type: string, enum: [A, B]}}\nPart: {{type: string, enum: {part}, x-part-of: Whole}}\n",
+            thing.trim_start_matches('\n').to_owned() + "\n"
+        )
+    };
+    let one = rust(&spec(GET_THING, &schemas("[B]")));
+    assert!(one.contains("pub status: Option<Whole>"), "{one}");
+    assert!(!one.contains("enum Part"));
+    // One that has a value of its own is no part.
+    let two = rust(&spec(GET_THING, &schemas("[C]")));
+    assert!(two.contains("pub status: Option<Part>"), "{two}");
 }
 
 #[test]
@@ -495,18 +526,54 @@ fn parameters_are_read_wherever_the_document_puts_them() {
 }
 
 #[test]
-fn a_lowering_pass_that_is_no_longer_needed_is_an_error() {
-    let text = spec(GET_THING, &thing("    name: {type: string}"));
-    let source = Source {
-        file: "test.yaml",
-        text: &text,
-        module: "crate::test",
+fn a_component_of_several_parts_is_one_object() {
+    let parts = |thing: &str| {
+        format!(
+            "{thing}\nBase:\n  type: object\n  required: [name]\n  properties:\n    name: {{type: string, maxLength: 5}}\n\
+             More:\n  allOf:\n    - $ref: '#/components/schemas/Base'\n    - type: object\n      properties:\n        \
+             note: {{type: string}}"
+        )
     };
-    let error = generate(&[source]).unwrap_err().to_string();
-    assert!(
-        error.contains("never applied") && error.contains("delete the pass"),
-        "{error}"
-    );
+    let thing = "Thing:\n  description: A thing.\n  properties:\n    colour: {type: string}\n  allOf:\n    - $ref: \
+                 '#/components/schemas/More'";
+    let whole = rust(&spec(CREATE_THING, &parts(thing)));
+    let one = rust(&spec(
+        CREATE_THING,
+        &thing_of(
+            "    colour: {type: string}\n    name: {type: string, maxLength: 5}\n    note: {type: string}",
+        ),
+    ));
+    assert_eq!(whole, one);
+    // What the client would not check is refused.
+    for (thing, problem) in [
+        (
+            "Thing:\n  allOf:\n    - $ref: '#/components/schemas/More'\n    - type: object\n      properties:\n        \
+             name: {type: string}",
+            "`name` is a field of several of its parts",
+        ),
+        (
+            "Thing:\n  type: object\n  properties:\n    more:\n      allOf: [{$ref: '#/components/schemas/More'}]\n      \
+             minProperties: 1",
+            "only a component is made of several parts",
+        ),
+        (
+            "Thing:\n  allOf:\n    - $ref: '#/components/schemas/More'\n    - type: object\n      minProperties: 1",
+            "its parts are not all objects",
+        ),
+    ] {
+        let error = try_rust(&spec(CREATE_THING, &parts(thing))).unwrap_err();
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+}
+
+fn thing_of(properties: &str) -> String {
+    thing(properties).replace("  properties", "  required: [name]\n  properties")
+}
+
+#[test]
+fn what_only_readers_of_yaml_disagree_on_keeps_nothing_from_becoming_rust() {
+    let schemas = thing("    phone: {type: string, example: 0812}\n    name: {type: string}");
+    assert!(rust(&spec(GET_THING, &schemas)).contains("pub struct Thing"));
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Note {
 pub enum NoteKind {
     /// It has another type than the standard says, and was read as it was meant.
     ReadAsMeant,
+    /// Readers of YAML or JSON take it in different ways. [`crate::Contract::node`] has what this one took.
+    Ambiguous,
     /// It breaks the standard, but what it says is clear.
     Invalid,
     /// It is not understood. [`crate::Contract::node`] has it as data.
@@ -39,6 +41,7 @@ impl fmt::Display for NoteKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::ReadAsMeant => "read as meant",
+            Self::Ambiguous => "ambiguous",
             Self::Invalid => "invalid",
             Self::NotUnderstood => "not understood",
             Self::Ignored => "ignored",

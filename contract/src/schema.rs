@@ -286,13 +286,16 @@ impl Schema {
 
     /// Whether it refers to another and demands nothing of a value itself. It may still describe it, and be marked.
     pub fn is_reference(&self) -> bool {
-        let Some(reference) = &self.reference else {
-            return false;
-        };
+        self.reference.is_some() && self.all_of.is_empty() && self.only_describes()
+    }
+
+    /// Whether it demands nothing of a value itself, beside what it refers to and the parts of its `allOf`.
+    pub fn only_describes(&self) -> bool {
         let bare = Self {
             node: self.node,
             name: self.name.clone(),
-            reference: Some(reference.clone()),
+            reference: self.reference.clone(),
+            all_of: self.all_of.clone(),
             title: self.title.clone(),
             description: self.description.clone(),
             default: self.default,

@@ -251,6 +251,32 @@ fn lists() {
 }
 
 #[test]
+fn what_another_dialect_may_mean_is_noted() {
+    for (written, count) in [
+        (
+            "{$schema: 'https://json-schema.org/draft/2020-12/schema', type: string}",
+            0,
+        ),
+        (
+            "{$schema: 'http://json-schema.org/draft-04/schema#', type: string}",
+            1,
+        ),
+        (
+            "{$ref: '#/components/schemas/Other', $dynamicRef: '#/components/schemas/Other'}",
+            1,
+        ),
+        ("{contentSchema: {type: string}}", 1),
+    ] {
+        let contract = contract("3.1.0", &format!("S: {written}, Other: {{type: string}}"));
+        assert_eq!(
+            notes(&contract, NoteKind::NotUnderstood).len(),
+            count,
+            "{written}"
+        );
+    }
+}
+
+#[test]
 fn combinations() {
     in_both(
         "{allOf: [{type: string}], oneOf: [true, false], anyOf: [{}], not: {}, if: {}, then: {}, else: {}}",

@@ -250,7 +250,7 @@ pub enum Part {
 /// A place in a file of the contract, for tools that show regions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SpecPlace {
-    /// `spec/xendit.yaml` or `spec/finpay.yaml`.
+    /// The file of the contract, such as `spec/xendit.yaml`.
     pub file: String,
     /// Counted from 1.
     pub line: u32,

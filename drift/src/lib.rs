@@ -1,4 +1,5 @@
-//! Documents, contract and real traffic of the Xendit legacy API held against each other.
+//! Documents, contract and real traffic of an API held against each other: of the Xendit legacy API, or of any that has
+//! an OpenAPI document.
 //!
 //! [`exchange`] reads traffic from files, [`check`] holds it against the contract, [`report`] is what comes out.
 //! [`baseline`] accepts what is known, [`output`] writes a report in many forms, [`proposal`] corrects the contract.

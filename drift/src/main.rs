@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
@@ -44,7 +44,8 @@ const MOST_NOTES: usize = 20;
 /// How long new entries of a baseline are accepted.
 const ACCEPTED_FOR: Days = Days::new(90);
 
-/// Holds documents, contract and real traffic of the Xendit legacy API against each other.
+/// Holds documents, contract and real traffic of an API against each other: of the Xendit legacy API, or of any that has
+/// an OpenAPI document.
 ///
 /// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
 #[derive(Parser)]
@@ -127,13 +128,22 @@ struct ProxyArgs {
     outcome: Outcome,
 }
 
-/// Calls every documented read of the development environment, with XENDIT_API_KEY, and checks the answers.
+/// Calls every documented read of an API, and checks the answers.
+///
+/// Parameters have the examples and defaults of the contract, or ids that lists showed. Credentials come from --header, or
+/// from the environment variable of a security scheme: its name in capitals (PETSTORE_AUTH for petstore_auth), or what
+/// `x-drift` names: XENDIT_API_KEY for the contract of this program, which takes keys of the development environment
+/// only.
 #[derive(Args)]
 struct ProbeArgs {
-    /// The base URL of the API.
-    #[arg(long, value_name = "URL", default_value = "https://api.xendit.co")]
-    url: String,
-    /// Creates an invoice, a recurring payment and a payout link too, and takes them back.
+    /// The base URL of the API, as --server.
+    #[arg(long, value_name = "URL", conflicts_with = "server")]
+    url: Option<String>,
+    /// Sent with every request, and never shown. May be given more than once.
+    #[arg(long, value_name = "NAME: VALUE")]
+    header: Vec<String>,
+    /// Creates what the contract names under `x-drift`, too, and takes it back: an invoice, a recurring payment and a
+    /// payout link.
     #[arg(long)]
     write: bool,
     /// So many requests at most.
@@ -142,6 +152,8 @@ struct ProbeArgs {
     /// Prints what would be called, and calls nothing.
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    contracts: ContractArgs,
     #[command(flatten)]
     outcome: Outcome,
 }
@@ -162,13 +174,17 @@ struct ContractArgs {
 }
 
 impl ContractArgs {
-    /// The contracts. What of them is not checked is told once.
-    fn read(&self) -> Result<Arc<Contracts>> {
-        let contracts = Contracts::open(&Sources {
+    fn sources(&self) -> Sources {
+        Sources {
             files: self.contract.clone(),
             overlays: self.overlay.clone(),
             server: self.server.clone(),
-        })?;
+        }
+    }
+
+    /// The contracts. What of them is not checked is told once.
+    fn read(&self) -> Result<Arc<Contracts>> {
+        let contracts = Contracts::open(&self.sources())?;
         for note in contracts.notes().iter().take(MOST_NOTES) {
             eprintln!("bayar-drift: {note}");
         }
@@ -204,7 +220,8 @@ struct Outcome {
     /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
     #[arg(long, value_name = "DATE", requires = "update_baseline")]
     expires: Option<NaiveDate>,
-    /// Write, in place of the report, the patch to the contract that the findings suggest.
+    /// Write, in place of the report, what the findings suggest: a patch to the contract of this program, or an OpenAPI
+    /// Overlay for another.
     #[arg(long, conflicts_with = "format")]
     propose: bool,
 }
@@ -263,7 +280,7 @@ fn told_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
-    let (mut report, outcome) = match cli.command {
+    let (mut report, outcome, sources) = match cli.command {
         Command::Traffic {
             files,
             callbacks,
@@ -280,16 +297,21 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 is_mergeable: mergeable,
                 contracts: None,
             };
-            (traffic(&files, options, &contracts)?, outcome)
+            let report = traffic(&files, options, &contracts)?;
+            (report, outcome, contracts.sources())
         }
         Command::Probe(probe) if probe.dry_run => {
-            for line in probe::plan(probe.write)? {
+            let plan = probe::plan(&probe.settings()?)?;
+            for line in &plan.calls {
                 println!("{line}");
+            }
+            for note in &plan.notes {
+                eprintln!("bayar-drift: {note}");
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome),
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, probe.contracts.sources()),
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, proxy.contracts.sources()),
         Command::Merge {
             reports,
             contracts,
@@ -306,17 +328,23 @@ fn run(cli: Cli) -> Result<ExitCode> {
                      part to the next is not seen"
                 );
             }
-            (merged, outcome)
+            (merged, outcome, contracts.sources())
         }
-        Command::Documents { options, outcome } => (documents::command::run(&options)?, outcome),
-        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome),
+        Command::Documents { options, outcome } => (
+            documents::command::run(&options)?,
+            outcome,
+            Sources::default(),
+        ),
+        Command::Spec { options, outcome } => {
+            (spec_diff::run(&options)?, outcome, Sources::default())
+        }
         Command::Schema => {
             println!("{}", serde_json::to_string_pretty(&schema())?);
             return Ok(ExitCode::SUCCESS);
         }
     };
     outcome.apply_baseline(&mut report)?;
-    match outcome.write(&report) {
+    match outcome.write(&report, &sources) {
         Err(error) if is_broken_pipe(&error) => {}
         written => written.context("output")?,
     }
@@ -394,15 +422,30 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
     })
 }
 
+impl ProbeArgs {
+    fn settings(&self) -> Result<probe::Settings> {
+        let mut contracts = self.contracts.sources();
+        contracts.server = contracts.server.or_else(|| self.url.clone());
+        let headers = self.header.iter().map(|header| probe::parse_header(header));
+        let variables = std::env::vars_os();
+        Ok(probe::Settings {
+            contracts,
+            headers: headers.collect::<Result<_>>()?,
+            environment: variables
+                .filter_map(|(name, value)| {
+                    Some((name.into_string().ok()?, value.into_string().ok()?))
+                })
+                .collect(),
+            writes: self.write,
+            budget: self.budget,
+            stop: Arc::default(),
+        })
+    }
+}
+
 fn run_probe(args: &ProbeArgs) -> Result<Report> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let settings = probe::Settings {
-        url: args.url.clone(),
-        key: std::env::var("XENDIT_API_KEY").context("XENDIT_API_KEY")?,
-        writes: args.write,
-        budget: args.budget,
-        stop: stop.clone(),
-    };
+    let settings = args.settings()?;
+    let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {
         tokio::spawn(async move {
             if tokio::signal::ctrl_c().await.is_ok() {
@@ -420,7 +463,7 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
 }
 
 fn append_to(file: &Path) -> Result<Output> {
-    let open = File::options().create(true).append(true).open(file);
+    let open = private().append(true).open(file);
     let open = open.with_context(|| file.display().to_string())?;
     Ok(Box::new(BufWriter::new(open)))
 }
@@ -480,21 +523,21 @@ impl Outcome {
         Ok(())
     }
 
-    fn write(&self, report: &Report) -> Result<()> {
+    fn write(&self, report: &Report, sources: &Sources) -> Result<()> {
         match &self.output {
             Some(file) => {
                 let name = || file.display().to_string();
                 let out = StripStream::new(File::create(file).with_context(name)?);
-                self.write_to(report, out).with_context(name)
+                self.write_to(report, sources, out).with_context(name)
             }
-            None => self.write_to(report, AutoStream::auto(io::stdout().lock())),
+            None => self.write_to(report, sources, AutoStream::auto(io::stdout().lock())),
         }
     }
 
-    fn write_to(&self, report: &Report, out: impl Write) -> Result<()> {
+    fn write_to(&self, report: &Report, sources: &Sources, out: impl Write) -> Result<()> {
         let mut out = BufWriter::new(out);
         if self.propose {
-            Proposals::new(report)?.write(&mut out)?;
+            Proposals::new(report, sources)?.write(&mut out)?;
         } else {
             render(report, self.format, &mut out)?;
         }
@@ -507,8 +550,21 @@ fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = file.with_file_name(name);
-    std::fs::write(&new, text)?;
+    let mut out = private().write(true).truncate(true).open(&new)?;
+    if let Ok(former) = file.metadata() {
+        out.set_permissions(former.permissions())?;
+    }
+    out.write_all(text.as_bytes())?;
     std::fs::rename(new, file)
+}
+
+/// Makes files that their owner alone can read; what is there already keeps its mode.
+fn private() -> std::fs::OpenOptions {
+    let mut options = File::options();
+    options.create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -529,5 +585,30 @@ mod tests {
         assert_eq!(told_apart(words(said).into_iter()), words(meant));
         let other = words("bayar-drift traffic a.har --format slate");
         assert_eq!(told_apart(other.clone().into_iter()), other);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_made_is_its_owners_alone_and_what_is_there_keeps_its_mode() {
+        use std::fs::{self, Permissions};
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        for name in ["old.ndjson", "old.yaml"] {
+            fs::write(file(name), "").unwrap();
+            fs::set_permissions(file(name), Permissions::from_mode(0o644)).unwrap();
+        }
+        for (record, baseline, expected) in [
+            ("new.ndjson", "new.yaml", 0o600),
+            ("old.ndjson", "old.yaml", 0o644),
+        ] {
+            drop(append_to(&file(record)).unwrap());
+            replace(&file(baseline), "[]").unwrap();
+            for name in [record, baseline] {
+                let mode = fs::metadata(file(name)).unwrap().permissions().mode();
+                assert_eq!(mode & 0o777, expected, "{name}");
+            }
+        }
     }
 }

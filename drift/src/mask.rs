@@ -226,7 +226,7 @@ fn text(text: &str) -> Cow<'_, str> {
 }
 
 /// A secret of which nothing but the shape is left.
-fn masked(secret: &str) -> String {
+pub(crate) fn masked(secret: &str) -> String {
     let mask = |letter: char| match letter {
         _ if letter.is_numeric() => '1',
         _ if letter.is_uppercase() => 'A',

@@ -11,7 +11,7 @@ use regex::{Captures, Regex};
 /// What stands in the place of a secret.
 pub const REDACTED: &str = "[redacted]";
 
-/// Parts of the names of fields and headers whose values are never kept, beside those marked `x-secret`.
+/// What the names of fields and headers end with whose values are never kept, beside those marked `x-secret`.
 const SECRET_NAMES: &[&str] = &[
     "authorization",
     "cookie",
@@ -19,28 +19,31 @@ const SECRET_NAMES: &[&str] = &[
     "passcode",
     "secret",
     "api_key",
-    "api-key",
     "apikey",
-    "callback-token",
-    "callback_token",
-    "authentication_token",
-    "card_number",
-    "card_data",
-    "credit_card_token",
-    "token_id",
+    "token",
+    "card",
+    "pan",
+    "cvc",
     "cvn",
     "cvv",
     "account_number",
-    "virtual_account_number",
+    "iban",
+    "bban",
     "email",
     "phone",
     "mobile",
 ];
 
+/// Words that may follow one of them. Others, as in `phone_type` and `token_status`, tell something about it.
+const AFTER_SECRETS: &[&str] = &[
+    "address", "bcc", "cc", "data", "id", "key", "no", "number", "to", "value",
+];
+
 /// Credentials, addresses and long runs of digits.
 static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let patterns = [
-        r"(?<key>xnd_[A-Za-z0-9_]{4,})",
+        // Many vendors' keys: a prefix, the environment, and what is secret of it.
+        r"(?<key>\b[a-z]{2,8}_(?:(?:public|restricted|secret)_)?(?:dev|development|live|prod|production|sandbox|test)_[A-Za-z0-9_]{6,})",
         r"(?<basic>(?i:basic|bearer)\s+[A-Za-z0-9+/=._~-]{4,})",
         r"(?<email>[A-Za-z0-9._%+'-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
         r"(?<digits>\+?[0-9](?:[ .-]?[0-9]){8,})",
@@ -111,7 +114,7 @@ fn digits(text: &str, is_within_word: bool) -> String {
     if is_within_word {
         return text.to_owned();
     }
-    let is_phone = text.starts_with('+') || text.starts_with("08") || text.starts_with("62");
+    let is_phone = text.starts_with(['+', '0']);
     if is_phone {
         "[phone number]"
     } else {
@@ -138,10 +141,48 @@ fn is_luhn(digits: &[u8]) -> bool {
     digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
-/// Whether the value of a field or header is never kept, by its name.
+/// Whether the value of a field or header is never kept, by its name, however its words are parted.
 pub fn is_secret_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    SECRET_NAMES.iter().any(|secret| name.contains(secret))
+    let name = words(name);
+    let plural = name.strip_suffix('s').filter(|one| !one.ends_with('s'));
+    let mut name = plural.unwrap_or(&name);
+    loop {
+        let is_last = |secret: &&str| {
+            let before = name.strip_suffix(*secret);
+            before.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+        };
+        let is_after = |word: &str| {
+            AFTER_SECRETS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if SECRET_NAMES.iter().any(is_last) {
+            return true;
+        }
+        match name.rsplit_once('_') {
+            Some((before, last)) if is_after(last) => name = before,
+            _ => return false,
+        }
+    }
+}
+
+/// In lower case, with `_` between the words.
+fn words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len());
+    let mut letters = name.chars().peekable();
+    let mut before = '_';
+    while let Some(letter) = letters.next() {
+        // `accountNumber` and `XKey` have two words, `ID` has one.
+        let is_next_small = letters.peek().is_some_and(|next| next.is_lowercase());
+        let begins = letter.is_uppercase() && (!before.is_uppercase() || is_next_small);
+        let is_word = letter.is_alphanumeric();
+        if (begins || !is_word) && !words.ends_with('_') && !words.is_empty() {
+            words.push('_');
+        }
+        if is_word {
+            words.extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    words
 }
 
 #[cfg(test)]
@@ -203,10 +244,34 @@ mod tests {
             "payer_email",
             "bank_account_number",
             "Set-Cookie",
+            "accountNumber",
+            "XApiKey",
+            "accessToken",
+            "token_id",
+            "credit_card_token",
+            "card_number",
+            "card_data",
+            "emails",
+            "email_to",
+            "phoneNumbers",
+            "clientSecret",
         ] {
             assert!(is_secret_name(name), "{name}");
         }
-        for name in ["status", "id", "amount", "external_id", "name"] {
+        for name in [
+            "status",
+            "id",
+            "amount",
+            "external_id",
+            "name",
+            "phone_type",
+            "emailStatus",
+            "token_type",
+            "tokenized",
+            "span",
+            "discard",
+            "next_page",
+        ] {
             assert!(!is_secret_name(name), "{name}");
         }
     }

@@ -411,6 +411,18 @@ const CASES_OF_3_1: &[Case] = &[
         &["response.limit "],
     ),
     (
+        "{type: array, contains: {type: integer}, minContains: 2}",
+        "[1, 2, \"a\"]",
+        "[1, \"a\"]",
+        &["response.limit "],
+    ),
+    (
+        "{type: array, contains: {type: integer}, minContains: 0, maxContains: 1}",
+        "[\"a\"]",
+        "[1, \"a\", 2]",
+        &["response.limit "],
+    ),
+    (
         "{if: {properties: {a: {const: 1}}}, then: {required: [b]}, properties: {a: {}, b: {}}}",
         "{\"a\": 2}",
         "{\"a\": 1}",
@@ -457,4 +469,45 @@ fn all_that_a_schema_says_is_judged() {
             }
         }
     }
+}
+
+#[test]
+fn the_variant_that_a_field_names_is_the_one_meant() {
+    let found = |version: &str, schema: &str, value: &Value| {
+        let contracts = open(&[&answering(version, schema)], None).unwrap();
+        words(&checked(
+            contracts,
+            &lines(&[get("https://h.example/a", value)]),
+        ))
+    };
+    let variant = |name: &str, kind: &str| {
+        format!(
+            "{{type: object, required: [type, value], properties: \
+             {{type: {{type: string, enum: [{name}]}}, value: {kind}}}}}"
+        )
+    };
+    let bytes = variant(
+        "bytes",
+        "{type: array, items: {type: integer, maximum: 255}}",
+    );
+    let truth = variant("bool", "{type: boolean}");
+    let differences = found(
+        "3.0.3",
+        &format!("{{oneOf: [{truth}, {bytes}]}}"),
+        &json!({"type": "bytes", "value": [256]}),
+    );
+    assert_eq!(differences, ["response.limit /value/0"]);
+    // What look-ahead keeps apart is not taken for both.
+    let id = "{type: string, pattern: '^[0-9a-f]{4}$'}";
+    let name = "{type: string, pattern: '^(?![0-9a-f]{4}$)[a-z0-9]+$'}";
+    let either = format!("{{type: object, properties: {{a: {{oneOf: [{id}, {name}]}}}}}}");
+    assert_eq!(found("3.0.3", &either, &json!({"a": "00ff"})), [""; 0]);
+    assert_eq!(
+        found("3.0.3", &either, &json!({"a": "Ag"})),
+        ["response.format /a"]
+    );
+    // As people mean it also beside a reference of 3.1.
+    let nullable =
+        "{type: object, properties: {a: {$ref: '#/components/schemas/Dog', nullable: true}}}";
+    assert_eq!(found("3.1.0", nullable, &json!({"a": null})), [""; 0]);
 }

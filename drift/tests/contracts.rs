@@ -43,7 +43,7 @@ paths:
   /{tenant}/users:
     get:
       operationId: listUsers
-      parameters: [{name: tenant, in: path, required: true, schema: {type: string, pattern: '^(?=a)'}}]
+      parameters: [{name: tenant, in: path, required: true, schema: {type: string, pattern: '^[a'}}]
       responses: {'200': {description: ok, content: {application/json: {schema: {type: array, items: {type: integer}}}}}}
 components:
   securitySchemes:
@@ -205,7 +205,7 @@ fn bodies_are_read_by_their_media_type() {
         "{notes}"
     );
     assert!(
-        notes.contains("not checked: pattern with look-around"),
+        notes.contains("not checked: pattern of another kind of expressions"),
         "{notes}"
     );
     let multipart = put("multipart/form-data; boundary=x", "--x--");
@@ -359,7 +359,7 @@ fn the_program_takes_contracts() {
     assert_eq!(status, Some(1), "{notes}");
     assert!(found.contains("getThing"), "{found}");
     assert!(
-        notes.contains("not checked: pattern with look-around"),
+        notes.contains("not checked: pattern of another kind of expressions"),
         "{notes}"
     );
     // Of no document of ours, the wire alone is compared.

@@ -1,20 +1,38 @@
 //! The probe against the sandbox: it finds the drift, keeps to its budget and leaves nothing behind.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use bayar_drift::probe::{Probed, Settings, plan, run};
+use bayar_drift::contract::Sources;
+use bayar_drift::probe::{Probed, Settings, parse_header, plan, run};
 use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
 
 fn settings(url: &str) -> Settings {
+    let key = "xnd_development_secret".to_owned();
     Settings {
-        url: url.to_owned(),
-        key: "xnd_development_secret".to_owned(),
+        contracts: Sources {
+            server: Some(url.to_owned()),
+            ..Sources::default()
+        },
+        headers: Vec::new(),
+        environment: HashMap::from([("XENDIT_API_KEY".to_owned(), key)]),
         writes: true,
         budget: 100,
         stop: Arc::new(AtomicBool::new(false)),
     }
+}
+
+/// The calls of a plan.
+fn planned(writes: bool) -> Vec<String> {
+    let settings = Settings {
+        writes,
+        ..settings("https://api.example")
+    };
+    let plan = plan(&settings).unwrap();
+    assert_eq!(plan.notes, [""; 0]);
+    plan.calls
 }
 
 fn classes(probed: &Probed) -> Vec<(String, String, String)> {
@@ -36,7 +54,7 @@ async fn a_sandbox_that_keeps_to_the_contract() {
     let probed = run(settings(sandbox.base_url())).await.unwrap();
     assert_eq!(classes(&probed), []);
     assert_eq!(probed.notes, [""; 0]);
-    assert_eq!(probed.requests as usize, plan(true).unwrap().len());
+    assert_eq!(probed.requests as usize, planned(true).len());
     assert_eq!(sandbox.requests().len(), probed.requests as usize);
     let operations = &probed.report.coverage.operations;
     for operation in [
@@ -107,7 +125,7 @@ async fn nothing_is_sent_with_another_key_or_in_clear() {
         "xnd_development_a\r\nX: y",
     ] {
         let settings = Settings {
-            key: key.to_owned(),
+            environment: HashMap::from([("XENDIT_API_KEY".to_owned(), key.to_owned())]),
             ..settings(sandbox.base_url())
         };
         let error = run(settings).await.unwrap_err().to_string();
@@ -116,6 +134,14 @@ async fn nothing_is_sent_with_another_key_or_in_clear() {
             "{error}"
         );
     }
+    // A header would go around the check.
+    let header = parse_header("Authorization: Basic c2VjcmV0Og==").unwrap();
+    let error = run(Settings {
+        headers: vec![header],
+        ..settings(sandbox.base_url())
+    });
+    let error = error.await.unwrap_err().to_string();
+    assert!(error.contains("nothing was sent"), "{error}");
     let error = run(settings("http://api.example")).await.unwrap_err();
     assert!(error.to_string().contains("nothing was sent"), "{error}");
     assert!(sandbox.requests().is_empty());
@@ -125,7 +151,7 @@ async fn nothing_is_sent_with_another_key_or_in_clear() {
 #[tokio::test]
 async fn the_budget_is_kept_and_flows_are_whole() {
     let sandbox = Sandbox::start().await.unwrap();
-    let reads = u32::try_from(plan(false).unwrap().len()).unwrap();
+    let reads = u32::try_from(planned(false).len()).unwrap();
     // The first flow takes 3; the second does not fit, the third does not either.
     let probed = run(Settings {
         budget: reads + 5,
@@ -156,7 +182,7 @@ async fn rate_limits_are_waited_for() {
         "{:?}",
         began.elapsed()
     );
-    assert_eq!(probed.requests as usize, plan(false).unwrap().len() + 1);
+    assert_eq!(probed.requests as usize, planned(false).len() + 1);
     assert_eq!(probed.report.coverage.operations["get_balance"].count, 2);
     sandbox.shutdown().await;
 }
@@ -186,13 +212,13 @@ async fn what_was_created_is_taken_back_even_if_a_step_fails() {
 
 #[test]
 fn the_plan_names_every_call() {
-    let reads = plan(false).unwrap();
+    let reads = planned(false);
     assert!(
         reads.iter().all(|line| line.starts_with("GET /")),
         "{reads:?}"
     );
     assert!(reads.contains(&"GET /balance (get_balance)".to_owned()));
-    let all = plan(true).unwrap();
+    let all = planned(true);
     assert!(
         all.iter()
             .any(|line| line.starts_with("POST /v2/invoices (create_invoice)")),

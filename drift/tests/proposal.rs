@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use bayar_drift::check::{Checker, Options};
+use bayar_drift::contract::Sources;
 use bayar_drift::exchange::{Exchange, Header, Message};
 use bayar_drift::proposal::Proposals;
 use bayar_drift::report::Report;
@@ -58,7 +59,8 @@ fn report(changes: &[Value]) -> Report {
 
 fn proposal(report: &Report) -> String {
     let mut out = Vec::new();
-    Proposals::new(report).unwrap().write(&mut out).unwrap();
+    let proposals = Proposals::new(report, &Sources::default()).unwrap();
+    proposals.write(&mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -212,6 +212,25 @@ fn each_edit_has_its_class_and_its_verdict() {
     }
 }
 
+/// Also with what only some readers of YAML take as a number.
+#[test]
+fn what_moved_into_a_part_is_the_same() {
+    let old = edited(
+        bayar_spec::FINPAY,
+        "      required:\n",
+        "      example: {reference_id: 0812}\n      required:\n",
+    );
+    let new = edited(
+        &old,
+        "    Payout:\n      type: object\n",
+        "    Payout:\n      allOf: [{$ref: '#/components/schemas/PayoutBase'}]\n      description: A payout.\n    PayoutBase:\n      type: object\n",
+    );
+    for (new, wanted) in [(&old, Verdict::None), (&new, Verdict::Patch)] {
+        let report = diff(&old, new).unwrap();
+        assert_eq!(report.verdict, Some(wanted), "{:#?}", report.findings);
+    }
+}
+
 #[test]
 fn what_a_sender_may_not_do_any_more_breaks_it() {
     let new = edited(

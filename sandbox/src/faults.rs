@@ -1,26 +1,18 @@
 //! Faults: answers that come late, broken, or never, as networks and gateways make them.
 
+mod ending;
+
 use std::sync::Mutex;
 use std::time::Duration;
 
-use axum::response::Response;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
-use crate::connection::Connection;
-use crate::contract::{Contract, Provider};
+use crate::contract::Contract;
 use crate::controls::ControlError;
-use crate::limits::Rate;
-use crate::refusal::Refusal;
-use crate::reply::Reply;
-use crate::server::{Shared, lock, respond, with_common_headers};
-
-const PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway\
-                    </h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
-
-/// No line of it begins like an answer.
-const GARBAGE: &[u8] = b"\x00\x16\x03\x01 this is not HTTP \xff\xfe\r\n\r\n";
+pub(crate) use crate::faults::ending::Fate;
+use crate::server::{Shared, lock};
 
 /// A rule for answers that go wrong: which requests it is for, how often, and what happens.
 ///
@@ -471,191 +463,6 @@ impl Faults {
         rules.faults.retain(|fault| fault.rule.times != Some(0));
         fate
     }
-}
-
-/// What happens to a request.
-#[derive(Default)]
-pub(crate) struct Fate {
-    latency: Option<Fault>,
-    fault: Option<Fault>,
-}
-
-impl Fate {
-    pub(crate) async fn delay(&self, when: When) {
-        if let Some(latency) = self.latency.as_ref().filter(|fault| fault.when() == when) {
-            tokio::time::sleep(latency.pause()).await;
-        }
-    }
-
-    /// Whether the request is carried out.
-    pub(crate) fn has_effect(&self) -> bool {
-        self.fault
-            .as_ref()
-            .is_none_or(|fault| fault.when() == When::After)
-    }
-
-    /// Whether the client gets the answer that the request has.
-    pub(crate) fn spares_the_answer(&self) -> bool {
-        self.fault.is_none()
-    }
-
-    /// The name of its kind.
-    pub(crate) fn name(&self) -> Option<&'static str> {
-        let fault = self.fault.as_ref().or(self.latency.as_ref())?;
-        Some(fault.rule.kind.name())
-    }
-
-    /// How a request ends that had this answer.
-    pub(crate) fn ending(&self, reply: Reply, provider: Provider) -> Ending {
-        let Some(fault) = &self.fault else {
-            return Ending::Answer(reply);
-        };
-        let rule = &fault.rule;
-        match rule.kind {
-            Kind::Latency => Ending::Answer(reply),
-            Kind::Reset => Ending::Reset,
-            Kind::ResetInBody => Ending::ResetInBody(reply),
-            Kind::Stall => Ending::Stall,
-            Kind::SlowBytes => Ending::Slow {
-                reply,
-                bytes: rule.bytes.unwrap_or(1).max(1),
-                pause: fault.pause(),
-            },
-            Kind::RateLimit => Ending::Answer(rate_limit(fault, provider)),
-            Kind::ServerError => Ending::Answer(server_error(rule, provider)),
-            Kind::Html => {
-                let page = Reply::new(rule.status.unwrap_or(502));
-                Ending::Answer(page.header("Content-Type", "text/html").body(PAGE))
-            }
-            Kind::Empty => Ending::Answer(Reply::new(rule.status.unwrap_or(200))),
-            Kind::ContentType => {
-                let name = rule.content_type.as_deref().unwrap_or("text/plain");
-                Ending::Answer(reply.content_type(name))
-            }
-            Kind::Garbage => Ending::Garbage,
-            Kind::Duplicate => Ending::Twice(reply),
-        }
-    }
-}
-
-fn rate_limit(fault: &Fault, provider: Provider) -> Reply {
-    let refusal = Refusal::too_many_requests();
-    let reset = fault.rule.milliseconds.map(i64::try_from);
-    let rate = Rate {
-        remaining: 0,
-        reset: reset.and_then(Result::ok).unwrap_or(Rate::FULL.reset),
-        is_exceeded: true,
-        ..Rate::FULL
-    };
-    with_common_headers(Reply::json(refusal.status, refusal.body()), provider, rate)
-}
-
-fn server_error(rule: &Rule, provider: Provider) -> Reply {
-    let status = rule.status.unwrap_or(500);
-    if rule.envelope == Some(false) {
-        return Reply::new(status)
-            .header("Content-Type", "text/plain")
-            .body("upstream connect error or disconnect/reset before headers");
-    }
-    let refusal = Refusal::new(
-        status,
-        "SERVER_ERROR",
-        "Something went wrong on the server.",
-    );
-    with_common_headers(Reply::json(status, refusal.body()), provider, Rate::FULL)
-}
-
-/// How a request ends.
-pub(crate) enum Ending {
-    Answer(Reply),
-    Reset,
-    ResetInBody(Reply),
-    Stall,
-    Slow {
-        reply: Reply,
-        bytes: usize,
-        pause: Duration,
-    },
-    Garbage,
-    Twice(Reply),
-}
-
-impl Ending {
-    /// The status that the client sees, if it sees one.
-    pub(crate) fn status(&self) -> Option<u16> {
-        match self {
-            Ending::Answer(reply)
-            | Ending::ResetInBody(reply)
-            | Ending::Slow { reply, .. }
-            | Ending::Twice(reply) => Some(reply.status()),
-            Ending::Reset | Ending::Stall | Ending::Garbage => None,
-        }
-    }
-
-    /// Lets it happen. Where the connection has ended, the response goes nowhere.
-    pub(crate) async fn happen(self, connection: &Connection, faults: &Faults) -> Response {
-        match self {
-            Ending::Answer(reply) => return respond(reply),
-            Ending::Reset => connection.reset(),
-            Ending::ResetInBody(reply) => {
-                // Without a body, a promised byte that never comes.
-                let sent = reply.body.len() / 2;
-                let promised = reply.body.len().max(1);
-                let mut bytes = raw(&reply, promised);
-                bytes.truncate(bytes.len() - reply.body.len() + sent);
-                _ = connection.write(&bytes).await;
-                connection.reset();
-            }
-            Ending::Stall => {
-                _ = faults
-                    .is_over
-                    .subscribe()
-                    .wait_for(|is_over| *is_over)
-                    .await;
-                connection.reset();
-            }
-            Ending::Slow {
-                reply,
-                bytes,
-                pause,
-            } => {
-                let reply = reply.header("Connection", "close");
-                for part in raw(&reply, reply.body.len()).chunks(bytes) {
-                    if connection.write(part).await.is_err() {
-                        break;
-                    }
-                    tokio::time::sleep(pause).await;
-                }
-                connection.close();
-            }
-            Ending::Garbage => {
-                _ = connection.write(GARBAGE).await;
-                connection.close();
-            }
-            Ending::Twice(reply) => {
-                _ = connection.write(&raw(&reply, reply.body.len())).await;
-                return respond(reply);
-            }
-        }
-        Response::default()
-    }
-}
-
-/// An answer as HTTP/1.1 writes it.
-fn raw(reply: &Reply, length: usize) -> Vec<u8> {
-    let response = respond(reply.clone());
-    let status = response.status();
-    let reason = status.canonical_reason().unwrap_or_default();
-    let mut raw = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();
-    for (name, value) in response.headers() {
-        raw.extend(name.as_str().as_bytes());
-        raw.extend(b": ");
-        raw.extend(value.as_bytes());
-        raw.extend(b"\r\n");
-    }
-    raw.extend(format!("content-length: {length}\r\n\r\n").as_bytes());
-    raw.extend(&reply.body);
-    raw
 }
 
 impl Shared {

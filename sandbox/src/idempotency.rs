@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::products::Call;
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// The header's two documented spellings differ by case only.
 pub(crate) const HEADER: &str = "x-idempotency-key";

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 use crate::world::clock::{self, Time};
-use crate::world::store::HIDDEN;
+use crate::world::document::HIDDEN;
 
 /// As deep as `serde_json` reads.
 const DEEPEST: usize = 127;

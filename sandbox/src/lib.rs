@@ -43,7 +43,7 @@ mod world;
 
 use std::fmt;
 use std::io;
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -189,19 +189,25 @@ impl Sandbox {
         }
     }
 
-    /// The id of the account of a user of Finpay's.
-    pub fn finpay_account_id(&self, user: &str) -> String {
-        auth::finpay_account(user)
+    /// The id of the account of a sub-account (`for-user-id`) of a user of Finpay's: every request there names one.
+    pub fn finpay_account_id(&self, user: &str, sub_account: &str) -> String {
+        world::account::sub_account(&auth::finpay_account(user), sub_account)
     }
 
-    /// Makes a payout for a user of Finpay's, which no documented operation does. Each field may be left out:
+    /// Makes a payout for a sub-account (`for-user-id`) of a user of Finpay's, which no documented operation does. Each
+    /// field may be left out:
     /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
     /// `account_number` and `account_holder_name`. Answers the payout.
     ///
     /// # Errors
-    /// If the amount is none, or more than the balance.
-    pub fn create_payout(&self, user: &str, fields: Value) -> Result<Value, ControlError> {
-        let account = auth::finpay_account(user);
+    /// If the sub-account is empty, or the amount is none, or more than the balance.
+    pub fn create_payout(
+        &self,
+        user: &str,
+        sub_account: &str,
+        fields: Value,
+    ) -> Result<Value, ControlError> {
+        let account = self.finpay_account_id(user, sub_account);
         let payout = self
             .shared
             .create_payout(&account, &Json::from_value(&fields));
@@ -372,6 +378,7 @@ impl fmt::Debug for Sandbox {
 /// Settings of a [`Sandbox`].
 #[derive(Default)]
 pub struct Builder {
+    host: Option<IpAddr>,
     port: u16,
     on_request: Option<OnRequest>,
     keys: Keys,
@@ -464,6 +471,14 @@ impl Builder {
         self
     }
 
+    /// The address to listen on, 127.0.0.1 without this call. On any other one whoever reaches it can do everything: keys are
+    /// not secret here, and the controls need none. The pages that answers link to are on the host that a request names.
+    #[must_use]
+    pub fn host(mut self, host: IpAddr) -> Builder {
+        self.host = Some(host);
+        self
+    }
+
     /// The port to listen on; 0, as without this call, for a free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Builder {
@@ -502,7 +517,8 @@ impl Builder {
         for drift in &self.drifts {
             drift.check(contract).map_err(io::Error::other)?;
         }
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        let host = self.host.unwrap_or(Ipv4Addr::LOCALHOST.into());
+        let listener = TcpListener::bind((host, self.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
@@ -566,6 +582,7 @@ impl Builder {
 impl fmt::Debug for Builder {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Builder")
+            .field("host", &self.host)
             .field("port", &self.port)
             .finish_non_exhaustive()
     }

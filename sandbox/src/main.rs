@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,6 +20,10 @@ struct Arguments {
     /// Port to listen on; 0 takes a free one
     #[arg(long, default_value_t = 4010)]
     port: u16,
+
+    /// Address to listen on; 0.0.0.0 for a network of containers, never for one that others can reach
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::from(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
 
     /// Let answers and callbacks differ from the contract at random, always the same for the same seed
     #[arg(long, value_name = "SEED")]
@@ -84,6 +89,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> io::Result<()> {
     let mut builder = Sandbox::builder()
+        .host(arguments.host)
         .port(arguments.port)
         .strict(arguments.strict)
         .rate_limits(arguments.rate_limits)
@@ -106,6 +112,10 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     #[cfg(feature = "data")]
     if let Some(file) = arguments.data {
         builder = builder.data(file);
+    }
+    if !arguments.host.is_loopback() {
+        let warning = "warning: whoever reaches this address can do everything here; let it be a network of your own";
+        _ = writeln!(io::stderr(), "{warning}");
     }
     let stopped = stopped()?;
     let sandbox = builder.start().await?;

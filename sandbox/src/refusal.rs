@@ -64,6 +64,12 @@ impl Refusal {
         Refusal::new(404, "NOT_FOUND", "The contract has no such path.")
     }
 
+    /// The contract has the operation, and the sandbox does not act it out.
+    pub(crate) fn not_implemented(operation: &str) -> Refusal {
+        let message = format!("The sandbox does not implement `{operation}`.");
+        Refusal::new(501, "NOT_IMPLEMENTED", &message)
+    }
+
     pub(crate) fn method_not_allowed(allowed: &[&str]) -> Refusal {
         let allow = Some(allowed.join(", "));
         Refusal {

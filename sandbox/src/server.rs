@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use axum::routing::get;
 use tokio::sync::Notify;
@@ -341,6 +341,10 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
     let body = findings.body(operation.body.as_ref(), body);
+    let named = incoming.headers.get(header::HOST);
+    let named = named.and_then(|host| host.to_str().ok());
+    let base_url = named.map(|host| format!("http://{host}"));
+    let base_url = base_url.as_ref().unwrap_or(&shared.settings.base_url);
     let call = Call {
         operation,
         account: &caller.account,
@@ -348,7 +352,7 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
         query: &query,
         body: &body,
         headers: &incoming.headers,
-        base_url: &shared.settings.base_url,
+        base_url,
     };
     carry_out(shared, &caller, &call, findings)
 }

@@ -1,12 +1,17 @@
 //! The controls: for every language over HTTP, and the same as methods of `Sandbox`.
 
+#[path = "controls/book.rs"]
+mod book;
 mod common;
 mod merchant;
+#[path = "controls/refused.rs"]
+mod refusals;
+#[path = "controls/snapshots.rs"]
+mod snapshots;
 
-use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox, Snapshot};
+use bayar_sandbox::Sandbox;
 use common::{Request, Response, SECRET_KEY};
 use merchant::Merchant;
 use serde_json::{Value, json};
@@ -85,172 +90,6 @@ async fn a_payer_pays_over_http() {
         .send(&sandbox)
         .await;
     refused(&again, 409, "it is PAID");
-}
-
-/// Method, path, body, status, and words of the error.
-const REFUSED: &[(&str, &str, &str, u16, &str)] = &[
-    ("POST", "/resources/nobody/pay", "", 404, "no resource"),
-    (
-        "POST",
-        "/resources/order-1/dance",
-        "",
-        404,
-        "no action `dance`",
-    ),
-    ("POST", "/resources/twice/pay", "", 409, "take the id"),
-    (
-        "POST",
-        "/resources/order-1/pay",
-        r#"{"chanel": "BNI"}"#,
-        400,
-        "no `chanel`",
-    ),
-    (
-        "POST",
-        "/resources/order-1/pay",
-        "[1]",
-        400,
-        "not a JSON object",
-    ),
-    ("POST", "/resources/order-1/pay", "{", 400, "not JSON"),
-    ("GET", "/resources/nobody", "", 404, "no resource"),
-    (
-        "GET",
-        "/resources?kind=invoices",
-        "",
-        400,
-        "no kind `invoices`",
-    ),
-    (
-        "GET",
-        "/resources?kinds=invoice",
-        "",
-        400,
-        "no parameter `kinds`",
-    ),
-    ("GET", "/resources?limit=many", "", 400, "`limit`"),
-    ("POST", "/clock/advance", "{}", 400, "`seconds` or `until`"),
-    (
-        "POST",
-        "/clock/advance",
-        r#"{"seconds": -1}"#,
-        400,
-        "forward",
-    ),
-    ("POST", "/clock/advance", r#"{"seconds": 1e18}"#, 400, ""),
-    (
-        "POST",
-        "/clock/advance",
-        r#"{"until": "2001-01-01T00:00:00Z"}"#,
-        400,
-        "forward",
-    ),
-    (
-        "POST",
-        "/clock/advance",
-        r#"{"until": "tomorrow"}"#,
-        400,
-        "`until`",
-    ),
-    (
-        "POST",
-        "/clock/advance",
-        r#"{"minutes": 5}"#,
-        400,
-        "no field `minutes`",
-    ),
-    (
-        "POST",
-        "/refuse_next",
-        r#"{"operation": "create_invoice", "code": "NO_SUCH"}"#,
-        400,
-        "NO_SUCH",
-    ),
-    (
-        "POST",
-        "/refuse_next",
-        r#"{"operation": "create_invoice"}"#,
-        400,
-        "`code`",
-    ),
-    (
-        "PATCH",
-        "/accounts/a",
-        r#"{"balance": 5}"#,
-        400,
-        "no `balance`",
-    ),
-    (
-        "PATCH",
-        "/accounts/a",
-        r#"{"balances": {"CASH": -5}}"#,
-        400,
-        "`CASH`",
-    ),
-    (
-        "PATCH",
-        "/accounts/a",
-        r#"{"balances": {"cash": 5}}"#,
-        400,
-        "no `cash`",
-    ),
-    (
-        "PATCH",
-        "/accounts/a",
-        r#"{"callback_url": "file:///etc/passwd"}"#,
-        400,
-        "http",
-    ),
-    (
-        "PATCH",
-        "/accounts/a",
-        r#"{"callback_urls": {"invoice": "http://a/"}}"#,
-        400,
-        "invoice_callback",
-    ),
-    (
-        "PATCH",
-        "/accounts/a",
-        r#"{"callback_token": "two words"}"#,
-        400,
-        "token",
-    ),
-    ("PATCH", "/account", r"{}", 401, "key"),
-    ("GET", "/account", "", 401, "key"),
-    ("POST", "/deliveries/none/redeliver", "", 404, "no callback"),
-    (
-        "POST",
-        "/callbacks/release",
-        r#"{"order": "best"}"#,
-        400,
-        "`order`",
-    ),
-    ("POST", "/callbacks/duplicates", "{}", 400, "`on`"),
-    ("PUT", "/snapshot", "{}", 400, "no snapshot"),
-    ("GET", "/nothing", "", 404, "no control"),
-    ("DELETE", "/clock", "", 405, "method"),
-    ("GET", "", "", 404, "no control"),
-];
-
-#[tokio::test]
-async fn what_makes_no_sense_is_refused_in_words() {
-    let sandbox = sandbox().await;
-    invoice(&sandbox, "order-1").await;
-    invoice(&sandbox, "twice").await;
-    invoice(&sandbox, "twice").await;
-    for &(method, path, body, status, words) in REFUSED {
-        let answer = control(method, path).json(body).send(&sandbox).await;
-        println!("{method} {path} {body}");
-        refused(&answer, status, words);
-    }
-    // Nothing of this changed anything.
-    assert!(
-        get(&sandbox, "/accounts").await["accounts"]
-            .as_array()
-            .unwrap()
-            .len()
-            == 1
-    );
 }
 
 #[tokio::test]
@@ -442,6 +281,9 @@ async fn no_token_is_shown_anywhere() {
 async fn a_finpay_payout_is_made_by_a_control() {
     let sandbox = sandbox().await;
     let create = Request::new("POST", "/_sandbox/payouts").credentials("merchant:password");
+    let nobody = create.clone().json("{}").send(&sandbox).await;
+    refused(&nobody, 400, "for-user-id");
+    let create = create.header("for-user-id", "1");
     let body = json!({"amount": 10000.5, "reference_id": "july-1"}).to_string();
     let made = create.clone().json(&body).send(&sandbox).await;
     assert_eq!(made.status, 200, "{}", made.text);
@@ -449,22 +291,21 @@ async fn a_finpay_payout_is_made_by_a_control() {
     let payout = Request::get(&format!("/payout/{id}")).credentials("merchant:password");
     let payout = payout.send_to(sandbox.base_url()).await;
     assert_eq!(payout.status, 404, "it is Finpay's");
-    let payout = Request::get(&format!("/finpay/payout/{id}"))
-        .credentials("merchant:password")
-        .header("for-user-id", "1");
-    assert_eq!(
-        payout.send(&sandbox).await.status,
-        404,
-        "of another account"
-    );
+    for (sub_account, status) in [("1", 200), ("2", 404)] {
+        let payout = Request::get(&format!("/finpay/payout/{id}"))
+            .credentials("merchant:password")
+            .header("for-user-id", sub_account);
+        let payout = payout.send(&sandbox).await;
+        assert_eq!(payout.status, status, "{sub_account}: {}", payout.text);
+    }
     let shown = get(&sandbox, "/resources/july-1").await;
     assert_eq!(shown["id"], id.as_str());
     assert_eq!(
         shown["account"],
-        sandbox.finpay_account_id("merchant").as_str()
+        sandbox.finpay_account_id("merchant", "1").as_str()
     );
     sandbox
-        .set_balance(&sandbox.finpay_account_id("merchant"), "CASH", "1")
+        .set_balance(&sandbox.finpay_account_id("merchant", "1"), "CASH", "1")
         .unwrap();
     refused(&create.json("{}").send(&sandbox).await, 409, "balance");
     refused(
@@ -472,7 +313,9 @@ async fn a_finpay_payout_is_made_by_a_control() {
         401,
         "user name",
     );
-    assert!(sandbox.create_payout("somebody", json!({})).unwrap()["id"].is_string());
+    let made = sandbox.create_payout("somebody", "1", json!({})).unwrap();
+    assert!(made["id"].is_string());
+    assert!(sandbox.create_payout("somebody", "", json!({})).is_err());
 }
 
 #[tokio::test]
@@ -523,125 +366,6 @@ async fn controls_are_no_part_of_the_log() {
     assert_ne!(with_fault, after);
     post(&sandbox, "/drift/random", json!({"seed": 1, "rate": 0})).await;
     assert_ne!(revision(&get(&sandbox, "/status").await), with_fault);
-}
-
-#[tokio::test]
-async fn a_snapshot_brings_everything_back() {
-    let merchant = Merchant::start().await;
-    let sandbox = sandbox().await;
-    sandbox.freeze();
-    let id = invoice(&sandbox, "order-1").await;
-    sandbox.set_balance(KEY, "CASH", "10.10").unwrap();
-    sandbox
-        .refuse_next("create_invoice", "API_VALIDATION_ERROR")
-        .unwrap();
-    sandbox
-        .configure(
-            KEY,
-            &json!({"callback_url": merchant.url(), "settings": {"invoice_expired_callback": true}}),
-        )
-        .unwrap();
-    let then = sandbox.now();
-    let snapshot = control("GET", "/snapshot").send(&sandbox).await.text;
-
-    sandbox.advance(Duration::from_secs(100 * 86400));
-    assert_eq!(status_of(&sandbox, &id).await, "EXPIRED");
-    sandbox.set_balance(KEY, "CASH", "0").unwrap();
-    invoice_refused(&sandbox).await;
-    let restored = control("PUT", "/snapshot")
-        .json(&snapshot)
-        .send(&sandbox)
-        .await;
-    assert_eq!(restored.status, 200, "{}", restored.text);
-    assert_eq!(sandbox.now(), then);
-    assert_eq!(status_of(&sandbox, &id).await, "PENDING");
-    let balance = Request::get("/balance").send(&sandbox).await;
-    assert!(balance.text.contains("10.10"), "{}", balance.text);
-    invoice_refused(&sandbox).await;
-
-    // Also in another sandbox, where things go on as they would have.
-    let other = Sandbox::start().await.unwrap();
-    other
-        .restore(&Snapshot::from_json(&snapshot).unwrap())
-        .unwrap();
-    sandbox.callbacks_settled().await;
-    let before = merchant.taken().len();
-    other.advance(Duration::from_secs(2 * 86400));
-    other.callbacks_settled().await;
-    assert_eq!(status_of(&other, &id).await, "EXPIRED");
-    assert_eq!(merchant.taken().len(), before + 1);
-    assert!(!format!("{:?}", other.snapshot()).contains("order-1"));
-}
-
-async fn invoice_refused(sandbox: &Sandbox) {
-    let body = json!({"external_id": "b", "amount": 230000, "payer_email": "a@example.com", "description": "-"});
-    let answer = Request::post("/v2/invoices", body).send(sandbox).await;
-    assert_eq!(answer.json()["error_code"], "API_VALIDATION_ERROR");
-}
-
-#[tokio::test]
-async fn a_broken_snapshot_changes_nothing() {
-    let sandbox = sandbox().await;
-    let id = invoice(&sandbox, "order-1").await;
-    let good: Value = serde_json::from_str(&sandbox.snapshot().to_json()).unwrap();
-    let change = |pointer: &str, value: Value| {
-        let mut changed = good.clone();
-        *changed.pointer_mut(pointer).unwrap() = value;
-        changed.to_string()
-    };
-    let broken = [
-        change("/version", json!(99)),
-        change("/now", json!("yesterday")),
-        change("/lines/0/text", json!("{")),
-        change("/lines/0/kind", json!("dog")),
-        "[]".to_owned(),
-        String::new(),
-        good.to_string()[..100].to_owned(),
-    ];
-    for text in broken {
-        let answer = control("PUT", "/snapshot").json(&text).send(&sandbox).await;
-        refused(&answer, 400, "snapshot");
-    }
-    assert_eq!(status_of(&sandbox, &id).await, "PENDING");
-}
-
-#[tokio::test]
-async fn a_reset_is_a_new_start() {
-    let sandbox = sandbox().await;
-    let id = invoice(&sandbox, "order-1").await;
-    sandbox.set_balance(KEY, "CASH", "1").unwrap();
-    sandbox.advance(Duration::from_secs(1_000_000));
-    sandbox.freeze();
-    sandbox.hold_callbacks();
-    sandbox.duplicate_callbacks(true);
-    sandbox.add_fault(Fault::empty(503)).unwrap();
-    sandbox
-        .add_drift(Drift::new(DriftClass::ResponseField))
-        .unwrap();
-    sandbox.drift_at_random(7, 1.0);
-    post(&sandbox, "/reset", json!({})).await;
-    let fresh = Sandbox::start().await.unwrap();
-    for path in [
-        "/callbacks",
-        "/accounts",
-        "/resources",
-        "/deliveries",
-        "/requests",
-        "/faults",
-        "/drift",
-        "/injected",
-    ] {
-        assert_eq!(get(&sandbox, path).await, get(&fresh, path).await, "{path}");
-    }
-    assert_eq!(&sandbox.now()[..10], &fresh.now()[..10]);
-    assert_eq!(get(&sandbox, "/clock").await["frozen"], false);
-    assert_eq!(
-        Request::get(&format!("/v2/invoices/{id}"))
-            .send(&sandbox)
-            .await
-            .status,
-        404
-    );
 }
 
 #[tokio::test]
@@ -743,120 +467,4 @@ async fn raw(sandbox: &Sandbox, head: &str) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
     answer
-}
-
-const BOOK: &str = include_str!("../CONTROLS.md");
-
-/// Understands as much of curl as the examples use.
-#[tokio::test]
-async fn the_examples_work_and_show_every_control() {
-    let (_, examples) = BOOK.split_once("```sh\n").unwrap();
-    let (examples, _) = examples.split_once("```").unwrap();
-    let sandbox = sandbox().await;
-    let mut files: HashMap<String, String> = HashMap::new();
-    let mut shown = HashSet::new();
-    for command in examples.replace("\\\n", " ").lines() {
-        let mut request = None;
-        let (mut method, mut body, mut output) = (None, None, None);
-        let (mut credentials, mut target) = (String::new(), String::new());
-        let mut words = split(command).into_iter().skip(1);
-        while let Some(word) = words.next() {
-            match word.as_str() {
-                "-X" => method = words.next(),
-                "-u" => credentials = words.next().unwrap(),
-                "-d" => body = words.next(),
-                "-H" => assert_eq!(words.next().unwrap(), "Content-Type: application/json"),
-                "-o" => output = words.next(),
-                "-T" => {
-                    body = files.get(&words.next().unwrap()).cloned();
-                    method = Some("PUT".to_owned());
-                }
-                url => {
-                    target = url
-                        .strip_prefix("http://127.0.0.1:4010")
-                        .unwrap()
-                        .to_owned();
-                }
-            }
-        }
-        let default = if body.is_some() { "POST" } else { "GET" };
-        let method = method.unwrap_or_else(|| default.to_owned());
-        let mut call = Request::new(&method, &target).header("Authorization", "");
-        if !credentials.is_empty() {
-            call = call.credentials(&credentials);
-        }
-        // What curl sends unless it is told otherwise, and controls do not mind.
-        if let Some(body) = &body {
-            call = call.body("application/x-www-form-urlencoded", body.as_bytes());
-        }
-        if !target.starts_with("/_sandbox") {
-            call = call.json(body.as_deref().unwrap_or_default());
-        }
-        let answer = request.get_or_insert(call).send(&sandbox).await;
-        assert_eq!(answer.status, 200, "{command}: {}", answer.text);
-        if let Some(output) = output {
-            files.insert(output, answer.text);
-        }
-        let path = target.split('?').next().unwrap();
-        shown.insert(format!("{method} {}", path.trim_start_matches("/_sandbox")));
-    }
-    for control in table() {
-        let is_shown = shown.iter().any(|path| fits(&control, path));
-        // A callback's id is not known beforehand.
-        assert!(
-            is_shown || control.contains("redeliver"),
-            "no example of {control}"
-        );
-    }
-}
-
-/// `GET /clock` and the like, from the first column of the table.
-fn table() -> Vec<String> {
-    let (controls, _) = BOOK.split_once("\n## ").unwrap();
-    let rows = controls.lines().filter_map(|line| line.strip_prefix("| `"));
-    rows.flat_map(|row| {
-        let (column, _) = row.split_once(" |").unwrap();
-        let controls = column.split(", ");
-        controls
-            .map(|control| control.trim_matches('`').to_owned())
-            .collect::<Vec<_>>()
-    })
-    .collect()
-}
-
-fn fits(control: &str, shown: &str) -> bool {
-    let (control, shown): (Vec<_>, Vec<_>) =
-        (control.split('/').collect(), shown.split('/').collect());
-    control.len() == shown.len()
-        && control
-            .iter()
-            .zip(shown)
-            .all(|(one, other)| *one == other || one.starts_with('{'))
-}
-
-/// Words of a shell, with single quotes.
-fn split(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (number, part) in command.split('\'').enumerate() {
-        if number % 2 == 1 {
-            words.push(part.to_owned());
-        } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
-        }
-    }
-    words
-}
-
-#[tokio::test]
-async fn every_control_of_the_table_is_there() {
-    let sandbox = sandbox().await;
-    for control_line in table() {
-        let (method, path) = control_line.split_once(' ').unwrap();
-        let answer = control(method, path).send(&sandbox).await;
-        assert_ne!(answer.status, 405, "{control_line}");
-        if answer.status == 404 {
-            let error = answer.json()["error"].as_str().unwrap().to_owned();
-            assert!(!error.contains("no control"), "{control_line}");
-        }
-    }
 }

@@ -248,3 +248,24 @@ async fn a_program_that_is_killed_loses_nothing_that_it_answered() {
         assert_eq!(response.status, 200, "{id} was answered and is lost");
     }
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_made_is_its_owners_alone_and_what_is_there_keeps_its_mode() {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (new, old) = (folder.path().join("new.db"), folder.path().join("old.db"));
+    fs::write(&old, "").unwrap();
+    fs::set_permissions(&old, Permissions::from_mode(0o640)).unwrap();
+    for (file, expected) in [(&new, 0o600), (&old, 0o640)] {
+        let sandbox = start(file).await.unwrap();
+        create(&sandbox, "first").await;
+        for end in ["", "-wal"] {
+            let part = format!("{}{end}", file.display());
+            let mode = fs::metadata(&part).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, expected, "{part}");
+        }
+    }
+}

@@ -30,6 +30,14 @@ mod display;
 /// may be an account or a card; three or more if the text is about a CVN or an expiry. An error code that no document
 /// lists is cut to capitals, digits and `_`. [`code`](Self::code), [`message`](Self::message),
 /// [`details`](Self::details) and [`request_id`](Self::request_id) have all of it, as it came: do not log those.
+///
+/// Nothing becomes one that this crate did not see. What goes wrong with a request of your own may have been sent:
+///
+/// ```compile_fail,E0277
+/// fn of_mine(error: bayar::reqwest::Error) -> bayar::Error {
+///     error.into()
+/// }
+/// ```
 pub struct Error(Box<Inner>);
 
 /// What every call answers.
@@ -51,7 +59,7 @@ enum Kind {
     Configuration(String),
     Invalid(Vec<Violation>),
     Unsendable(String),
-    Transport(reqwest::Error),
+    Transport(Failure),
     TooLarge(usize),
     Refused(Envelope),
     Unreadable(String),
@@ -59,6 +67,40 @@ enum Kind {
     Unsettled,
     Mismatched,
     Withheld(Withheld),
+}
+
+/// What went wrong with a connection.
+pub(crate) struct Failure {
+    is_timeout: bool,
+    /// Nothing was sent.
+    is_connect: bool,
+    /// It could not even be put together.
+    is_builder: bool,
+    /// None in tests of callers.
+    error: Option<reqwest::Error>,
+}
+
+impl From<reqwest::Error> for Failure {
+    fn from(error: reqwest::Error) -> Self {
+        Self {
+            is_timeout: error.is_timeout(),
+            is_connect: error.is_connect(),
+            is_builder: error.is_builder(),
+            error: Some(error.without_url()),
+        }
+    }
+}
+
+#[cfg(feature = "testing")]
+impl Failure {
+    pub(crate) fn example(is_timeout: bool, is_connect: bool) -> Self {
+        Self {
+            is_timeout,
+            is_connect,
+            is_builder: false,
+            error: None,
+        }
+    }
 }
 
 /// Why a request was not sent that could have been.
@@ -224,7 +266,11 @@ impl Error {
     }
 
     pub(crate) fn transport(operation: &'static Operation, error: reqwest::Error) -> Self {
-        Self::new(Kind::Transport(error.without_url()), Some(operation), None)
+        Self::failed(operation, Failure::from(error))
+    }
+
+    pub(crate) fn failed(operation: &'static Operation, failure: Failure) -> Self {
+        Self::new(Kind::Transport(failure), Some(operation), None)
     }
 
     pub(crate) fn interrupted(
@@ -233,7 +279,7 @@ impl Error {
         answer: Answer,
     ) -> Self {
         Self::new(
-            Kind::Transport(error.without_url()),
+            Kind::Transport(Failure::from(error)),
             Some(operation),
             Some(answer),
         )
@@ -243,7 +289,7 @@ impl Error {
         Self::new(Kind::TooLarge(limit), Some(operation), Some(answer))
     }
 
-    pub(crate) fn refused(operation: &'static Operation, answer: Answer) -> Self {
+    pub(crate) fn of_refusal(operation: &'static Operation, answer: Answer) -> Self {
         let envelope = decode::answer::<Envelope>(&answer.body);
         let envelope = envelope.map_or_else(
             |_| Envelope::default(),
@@ -263,7 +309,7 @@ impl Error {
     ) -> Self {
         let envelope = decode::answer::<Envelope>(&answer.body).unwrap_or_default();
         if envelope.error_code.is_some() || envelope.message.is_some() {
-            return Self::refused(operation, answer);
+            return Self::of_refusal(operation, answer);
         }
         Self::new(
             Kind::Unreadable(place(error)),
@@ -282,7 +328,7 @@ impl Error {
                 operation: Some(operation),
                 answer: Some(answer),
                 ..
-            } if refused => Self::refused(operation, answer),
+            } if refused => Self::of_refusal(operation, answer),
             inner => Self(Box::new(inner)),
         }
     }
@@ -339,13 +385,13 @@ impl Error {
     /// Whether time ran out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport(error) if error.is_timeout())
+        matches!(&self.0.kind, Kind::Transport(failure) if failure.is_timeout)
     }
 
     /// Whether no connection was made, so that the server saw nothing.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport(error) if error.is_connect())
+        matches!(&self.0.kind, Kind::Transport(failure) if failure.is_connect)
     }
 
     /// How each try ended, the last one included; empty if nothing was sent. What is tried again
@@ -357,7 +403,7 @@ impl Error {
 
     /// Whether the connection failed: none was made, it broke, or time ran out.
     pub(crate) fn is_connection(&self) -> bool {
-        matches!(&self.0.kind, Kind::Transport(error) if !error.is_builder())
+        matches!(&self.0.kind, Kind::Transport(failure) if !failure.is_builder)
     }
 
     /// How long the server asks to be left alone.
@@ -407,7 +453,7 @@ impl Error {
             return true;
         }
         match &self.0.kind {
-            Kind::Transport(error) => !error.is_connect() && !error.is_builder(),
+            Kind::Transport(failure) => !failure.is_connect && !failure.is_builder,
             Kind::Refused(_) => self.refusal() == Refusal::Nothing,
             Kind::Unreadable(_) | Kind::TooLarge(_) | Kind::Unsettled | Kind::Mismatched => true,
             _ => false,
@@ -432,7 +478,7 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match &self.0.kind {
-            Kind::Transport(error) => !error.is_builder(),
+            Kind::Transport(failure) => !failure.is_builder,
             Kind::Withheld(_) => true,
             Kind::Refused(_) => {
                 matches!(self.status(), Some(408 | 429 | 500 | 502..=504 | 506..=599))
@@ -519,21 +565,8 @@ fn place(error: &serde_json::Error) -> String {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.kind {
-            Kind::Transport(error) => Some(error),
+            Kind::Transport(failure) => failure.error.as_ref().map(|error| error as _),
             _ => None,
         }
-    }
-}
-
-// The generated code puts requests together with `?`; what fails there was never sent.
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
-        Self::unsendable(None, &error.without_url().to_string())
-    }
-}
-
-impl From<reqwest::header::InvalidHeaderValue> for Error {
-    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::unsendable(None, "a header value holds characters that headers cannot")
     }
 }

@@ -9,4 +9,6 @@ mod generated {
 }
 
 pub use client::Client;
+#[cfg(feature = "testing")]
+pub(crate) use generated::operations::ALL as OPERATIONS;
 pub use generated::{builder, types};

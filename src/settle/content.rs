@@ -46,10 +46,8 @@ impl Content {
 
 /// None if an item has no amount, or all together have more digits than there are.
 fn total(items: &[Item]) -> Option<Amount> {
-    items.iter().try_fold(Amount::ZERO, |total, item| {
-        let sum = total.to_decimal().checked_add(item.amount?.to_decimal());
-        sum.map(Amount::from)
-    })
+    let mut items = items.iter();
+    items.try_fold(Amount::ZERO, |total, item| total.checked_add(item.amount?))
 }
 
 /// The fields of requests for money out that answers show as well.

@@ -13,6 +13,9 @@ use crate::Error;
 /// | [`NotCreated`](Self::NotCreated) | not by this call | read the error; settling again is safe |
 /// | [`Unknown`](Self::Unknown) | nobody can tell yet | keep the ticket, settle it later; pay by no other way |
 ///
+/// An outcome that is none of these, which a later version may have, is to be treated as `Unknown`: nothing may be paid
+/// again.
+///
 /// `Created` and `Existed` tell that the payment was taken on, not that it has arrived: wait for that with
 /// `until_final` or the callback.
 ///
@@ -41,6 +44,7 @@ use crate::Error;
 /// | a refusal of a repetition for what the request says (`API_VALIDATION_ERROR`), after the wait | not created |
 #[derive(Debug)]
 #[must_use = "it says whether money was sent"]
+#[non_exhaustive]
 #[allow(
     clippy::large_enum_variant,
     reason = "one for each payment, and never many at once"

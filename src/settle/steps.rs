@@ -8,7 +8,6 @@ use tokio::time::Instant;
 use tracing::warn;
 
 use super::{Conflict, MoneyOut, Outcome, SettlePolicy, Unsettled};
-use crate::credentials::Environment;
 use crate::proof::{self, Agreement, Found, Payment, Refusal};
 use crate::transport::Transport;
 use crate::{Error, IdempotencyKey, Result, idempotency_key, redact};
@@ -278,9 +277,12 @@ async fn find_out<M: MoneyOut>(
     let began = Instant::now();
     let mut pauses = policy.pauses_between();
     loop {
-        let is_late = ticket.age() >= wait;
+        let was_late = ticket.age() >= wait;
         let mut asked = Duration::ZERO;
-        match way.step(&mut ticket).await {
+        let finding = way.step(&mut ticket).await;
+        // A repetition may be under way itself.
+        let is_late = was_late && ticket.age() >= wait;
+        match finding {
             // One that has not failed may be under way, or not shown yet.
             Finding::Same(payment) if payment.has_failed() && !is_late && !repeats => {}
             Finding::Same(payment) if repeats || ticket.looked_first && !is_used => {
@@ -369,9 +371,14 @@ async fn look_up<M: MoneyOut>(
 async fn repeat<M: MoneyOut>(call: M, ticket: &mut Unsettled) -> Finding<M::Payment> {
     match send(call, ticket).await {
         Ok(payment) => Finding::Same(payment),
-        Err(error) if error.is_outcome_unknown() => nothing(error),
         // Had it been carried out before, the first answer would have come again.
-        Err(error) if proof::is_refusal_of_content(&error) => Finding::Absent,
+        Err(error) if proof::is_refusal_of_content(&error) => {
+            if error.is_outcome_unknown() {
+                // A try before this one went unanswered.
+                ticket.sent_now();
+            }
+            Finding::Absent
+        }
         Err(error) => nothing(error),
     }
 }
@@ -410,13 +417,8 @@ fn unknown<T>(ticket: Unsettled, error: &Error) -> Outcome<T> {
 }
 
 fn environment(transport: &Transport) -> Option<String> {
-    transport.environment.map(|environment| {
-        match environment {
-            Environment::Development => "development",
-            Environment::Production => "production",
-        }
-        .to_owned()
-    })
+    let environment = transport.environment?;
+    Some(environment.as_str().to_owned())
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use tokio::time::Instant;
 
 use super::clock;
@@ -12,9 +13,13 @@ use crate::{IdempotencyKey, Timestamp};
 /// All that is needed to settle a request later, in another process too. It holds no key of yours, no account number
 /// and no name; the reference is in it.
 ///
-/// Keep it as JSON or in any other format of serde.
+/// Keep it as JSON or in any other format of serde that names fields. It carries the version of its form: a ticket of an
+/// earlier version of this crate is read, one whose form is of a later version is an error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unsettled {
+    /// None before there were versions.
+    #[serde(default, deserialize_with = "known_version")]
+    version: u16,
     pub(super) operation: String,
     pub(super) environment: Option<String>,
     pub(super) for_user_id: Option<String>,
@@ -35,9 +40,23 @@ pub struct Unsettled {
     age: Age,
 }
 
+/// The version of the form of a ticket. It rises when an earlier reader would misunderstand it; new fields alone have
+/// `#[serde(default)]`.
+const VERSION: u16 = 1;
+
+fn known_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let version = u16::deserialize(deserializer)?;
+    if version > VERSION {
+        return Err(D::Error::custom(
+            "a ticket of a later version of bayar: settle it with that one",
+        ));
+    }
+    Ok(version)
+}
+
 impl Unsettled {
     /// Of a request that is about to be sent.
-    pub(super) fn new(
+    pub(crate) fn new(
         operation: &str,
         environment: Option<String>,
         for_user_id: Option<String>,
@@ -46,6 +65,7 @@ impl Unsettled {
         under_way: Duration,
     ) -> Self {
         Self {
+            version: VERSION,
             operation: operation.to_owned(),
             environment,
             for_user_id,

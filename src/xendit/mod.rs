@@ -22,5 +22,7 @@ mod generated {
 }
 
 pub use client::{Client, PublicClient};
+#[cfg(feature = "testing")]
+pub(crate) use generated::operations::ALL as OPERATIONS;
 pub use generated::{builder, types};
 pub use invoices::Invoices;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bayar::xendit;
 use bayar::xendit::bulk::{End as BulkEnd, MemoryJournal, State};
+use bayar::{SettlePolicy, xendit};
 use futures_util::stream;
 
 use crate::chance::Chance;
 use crate::judge::Report;
-use crate::runs::{AMOUNT, End, Run, policy};
+use crate::runs::{AMOUNT, End, FOUND_OUT, Run, policy};
 
 /// Payments of one job.
 pub const SIZE: usize = 50;
@@ -49,26 +49,36 @@ impl Job {
 
     /// How each ended, in the order of the runs.
     pub async fn pay(&self, client: &xendit::Client) -> Vec<End> {
+        let policy = policy(true);
         if let Some(after) = self.interrupted_after {
-            self.start(client, after).await;
+            self.start(client, after, &policy).await;
         }
-        self.finish(client).await
+        self.ends(self.start(client, u64::MAX, &policy).await)
     }
 
-    /// Pays all that is not paid, or not known to be.
+    /// When everything has landed: pays all that is not paid, or not known to be.
     pub async fn finish(&self, client: &xendit::Client) -> Vec<End> {
-        let mut ends = self.start(client, u64::MAX).await;
+        let policy = policy(true).max_total(FOUND_OUT);
+        self.ends(self.start(client, u64::MAX, &policy).await)
+    }
+
+    fn ends(&self, mut ends: BTreeMap<String, End>) -> Vec<End> {
         let end = |run: &Arc<Run>| ends.remove(&run.name).unwrap();
         self.runs.iter().map(end).collect()
     }
 
-    async fn start(&self, client: &xendit::Client, until: u64) -> BTreeMap<String, End> {
+    async fn start(
+        &self,
+        client: &xendit::Client,
+        until: u64,
+        policy: &SettlePolicy,
+    ) -> BTreeMap<String, End> {
         let bulk = client
             .bulk(&self.name, self.journal.clone())
             .concurrency(16)
             .lease(Duration::from_millis(200))
             .announced_limits(self.announced_limits)
-            .settle_policy(policy(true).look_first(self.runs[0].looks_first));
+            .settle_policy(policy.clone().look_first(self.runs[0].looks_first));
         let items = stream::iter(self.runs.clone());
         let mut outcomes = bulk.run(items, |client, run| run.disbursement(client, AMOUNT));
         let mut ends = BTreeMap::new();
@@ -94,5 +104,6 @@ fn end(end: BulkEnd) -> End {
             State::Failed => End::without_ticket("not created", Report::NotMade, text),
             _ => End::without_ticket("unknown", Report::Open, text),
         },
+        _ => End::without_ticket("unknown", Report::Open, text),
     }
 }

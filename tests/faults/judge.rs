@@ -10,6 +10,8 @@ use crate::runs::{AMOUNT, BANK};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Report {
     Made,
+    /// What was made has failed.
+    Failed,
     NotMade,
     /// Others stand under the reference, and not this one.
     Conflict,
@@ -93,11 +95,14 @@ pub fn judge<'a>(
         let before = |paid: &&Paid| paid.is_planted && paid.agrees && !paid.failed;
         let before = paid.iter().filter(before).count();
         let agrees = paid.iter().any(|paid| paid.agrees);
+        let is_paid = paid.iter().any(|paid| paid.agrees && !paid.failed);
         if ours > 1 || ours == 1 && before > 0 && reported.looks_first {
             wrongs.push((run, Wrong::PaidTwice));
         }
         let wrong = match reported.report {
-            Report::Made if !agrees => Wrong::MadeUp,
+            Report::Made | Report::Failed if !agrees => Wrong::MadeUp,
+            // Who reads that pays again.
+            Report::Failed if is_paid => Wrong::Lost,
             Report::NotMade if ours > 0 => Wrong::Lost,
             Report::Conflict if agrees => Wrong::FalseConflict,
             Report::Panicked => Wrong::Panicked,

@@ -226,6 +226,9 @@ impl Shared {
     }
 }
 
+/// A header of what the network made, and not the client.
+pub const COPY: &str = "x-copy";
+
 /// Serves the requests of one connection until it ends or a fault ends it.
 async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
     client.set_nodelay(true)?;
@@ -284,7 +287,8 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
             fault => {
                 let answer = alone().await?;
                 if fault == Fault::RequestTwice {
-                    alone().await?;
+                    let copy = with_headers(&request, &format!("{COPY}: 1\r\n"));
+                    shared.pass_alone(&copy).await?;
                 }
                 if spoil(&mut client, fault, &answer, &mut chance).await? == Then::End {
                     return Ok(());

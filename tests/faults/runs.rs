@@ -24,6 +24,9 @@ const WAIT: Duration = Duration::from_millis(1500);
 /// No run may take so long, whatever it is answered.
 pub const PATIENCE: Duration = Duration::from_secs(45);
 
+/// What can be found out has all the time that it needs on a busy machine.
+pub const FOUND_OUT: Duration = Duration::from_secs(15);
+
 pub fn client(url: &str) -> xendit::Client {
     patient_client(url, TIME_OUT)
 }
@@ -265,8 +268,7 @@ impl Run {
         let policy = policy(self.way == Way::Settle).look_first(self.looks_first);
         let policy = match self.way {
             _ if self.is_impatient => policy.max_total(Duration::ZERO),
-            // What can be found out has all the time that it needs on a busy machine.
-            Way::Settle if self.is_findable() => policy.max_total(PATIENCE / 3),
+            Way::Settle if self.is_findable() => policy.max_total(FOUND_OUT),
             _ => policy,
         };
         match self.product {
@@ -282,7 +284,7 @@ impl Run {
 
     /// When everything has landed.
     pub async fn resume(&self, client: &xendit::Client, ticket: &Unsettled) -> End {
-        let policy = policy(true);
+        let policy = policy(true).max_total(FOUND_OUT);
         let ticket = if self.elsewhere {
             serde_json::from_str(&serde_json::to_string(ticket).unwrap()).unwrap()
         } else {
@@ -392,19 +394,25 @@ pub struct End {
 
 impl End {
     pub fn of<T: std::fmt::Debug>(outcome: Outcome<T>) -> Self {
+        let text = format!("{outcome:?}");
         Self {
             name: outcome.name(),
-            text: format!("{outcome:?}"),
             report: match outcome {
+                Outcome::Created(_) | Outcome::Existed(_)
+                    if text.contains("status: Some(Failed)") =>
+                {
+                    Report::Failed
+                }
                 Outcome::Created(_) | Outcome::Existed(_) => Report::Made,
                 Outcome::Conflict(_) => Report::Conflict,
                 Outcome::NotCreated(_) => Report::NotMade,
-                Outcome::Unknown(_) => Report::Open,
+                _ => Report::Open,
             },
             ticket: match outcome {
                 Outcome::Unknown(ticket) => Some(ticket),
                 _ => None,
             },
+            text,
         }
     }
 

@@ -16,7 +16,7 @@ use crate::http::{
 use crate::judge::{Paid, Payments};
 use crate::pages;
 use crate::plan::{Effect, Headers, Look, Plan, Repeat, Reply, Writing};
-use crate::proxy::STALL;
+use crate::proxy::{COPY, STALL};
 use crate::runs::{AMOUNT, BANK, Product, Run};
 
 pub struct Vendor {
@@ -163,7 +163,10 @@ impl Shared {
         let key = header(request, "x-idempotency-key").map(str::to_owned);
         let mut books = self.books.lock().unwrap();
         let book = books.entry(run.to_owned()).or_default();
-        book.creations += 1;
+        // A copy that the network made is refused, or not, as the request was.
+        if header(request, COPY).is_none() {
+            book.creations += 1;
+        }
         book.answers += 1;
         let is_right = plan.reply == Reply::Right || book.creations > plan.replies;
         let number = book.rows.len();

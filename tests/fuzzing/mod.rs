@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bayar::xendit::types::BatchDisbursementItem;
 use bayar::{Outcome, RetryPolicy, SettlePolicy};
+use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
@@ -45,6 +46,32 @@ pub struct Harness {
     answer: Arc<Mutex<Vec<u8>>>,
     questions: Vec<Question>,
     _server: Server,
+}
+
+/// Whether an answer has one of the fields that the document shows, and not only what it does not know.
+fn has_a_field(operation: &Operation, text: &str) -> bool {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let Some(example) = operation.answers().into_iter().next() else {
+        return true;
+    };
+    let schema = example.schema.follow();
+    let (items, schema) = match value {
+        Value::Array(items) => (items, schema.items_schema()),
+        value => (vec![value], Some(schema)),
+    };
+    let known = |item: &Value| {
+        let fields = schema.map(|schema| schema.follow().fields(item));
+        let members = item
+            .as_object()
+            .into_iter()
+            .flat_map(|object| object.keys());
+        let mut members = members.filter(|name| {
+            let known = fields.as_ref();
+            known.is_none_or(|fields| fields.contains_key(*name))
+        });
+        members.next().is_some()
+    };
+    items.iter().any(known)
 }
 
 impl Harness {
@@ -137,8 +164,7 @@ impl Harness {
             Ok(again) => assert_eq!(text, without_nothing(&again.text)),
             // An answer without a field of its own is none, and a reference may have been no text.
             Err(error) => assert!(
-                ["{}", "[]", "[{}]"].contains(&&*text)
-                    || error.to_string().contains("not about this"),
+                !has_a_field(operation, &text) || error.to_string().contains("not about this"),
                 "{error}: {text}"
             ),
         }

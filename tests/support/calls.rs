@@ -270,6 +270,16 @@ fn decode<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_str(&value.to_string()).expect("it decodes")
 }
 
+/// Counts take integers only.
+macro_rules! value {
+    (limit, $value:expr) => {
+        i64::from($value)
+    };
+    ($parameter:ident, $value:expr) => {
+        $value
+    };
+}
+
 macro_rules! operations {
     ($( $client:ident.$operation:ident$([$path:ident])?($($parameter:ident),*) $({ $body:ty })?; )*) => {
         /// Every operation that [`call`] can call.
@@ -286,7 +296,7 @@ macro_rules! operations {
                 $( stringify!($operation) => {
                     let mut request = clients.$client.$operation($(input.path(stringify!($path)))?);
                     $( if let Some(value) = input.get(stringify!($parameter)) {
-                        request = request.$parameter(value);
+                        request = request.$parameter(value!($parameter, value));
                     } )*
                     $( if let Some(body) = &input.body {
                         request = request.body(decode::<$body>(body));
@@ -306,68 +316,7 @@ macro_rules! operations {
     };
 }
 
-operations! {
-    secret.get_balance(account_type, for_user_id);
-    public.create_token(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateTokenRequest };
-    public.create_authentication[token_id](idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateAuthenticationRequest };
-    secret.create_charge(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateChargeRequest };
-    secret.reverse_authorization[charge_id](idempotency_key, for_user_id)
-        { xendit::types::ReverseAuthorizationRequest };
-    secret.capture_charge[credit_card_charge_id](idempotency_key, for_user_id)
-        { xendit::types::CaptureChargeRequest };
-    secret.get_charge[credit_card_charge_id](for_user_id);
-    secret.create_refund[credit_card_charge_id](idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateRefundRequest };
-    secret.create_ewallet_payment(api_version, idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateEwalletPaymentRequest };
-    secret.get_ewallet_payment_status(external_id, ewallet_type, for_user_id);
-    secret.create_cardless_credit_payment(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateCardlessCreditPaymentRequest };
-    secret.get_virtual_account_banks(for_user_id);
-    secret.create_fixed_virtual_account(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateFixedVirtualAccountRequest };
-    secret.get_fixed_virtual_account[id](for_user_id);
-    secret.update_fixed_virtual_account[id](idempotency_key, for_user_id)
-        { xendit::types::UpdateFixedVirtualAccountRequest };
-    secret.get_fixed_virtual_account_payment[payment_id](for_user_id);
-    secret.create_fixed_payment_code(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateFixedPaymentCodeRequest };
-    secret.update_fixed_payment_code[fixed_payment_code_id](idempotency_key, for_user_id)
-        { xendit::types::UpdateFixedPaymentCodeRequest };
-    secret.get_fixed_payment_code[fixed_payment_code_id](for_user_id);
-    secret.create_invoice(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateInvoiceRequest };
-    secret.list_invoices(
-        statuses, limit, created_after, created_before, paid_after, paid_before, expired_after,
-        expired_before, last_invoice_id, client_types, payment_channels, external_id,
-        on_demand_link, recurring_payment_id, after, before, for_user_id
-    );
-    secret.get_invoice[invoice_id](for_user_id);
-    secret.expire_invoice[invoice_id](idempotency_key, for_user_id);
-    secret.create_recurring_payment(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateRecurringPaymentRequest };
-    secret.get_recurring_payment[id](for_user_id);
-    secret.edit_recurring_payment[id](idempotency_key, for_user_id)
-        { xendit::types::EditRecurringPaymentRequest };
-    secret.stop_recurring_payment[id](idempotency_key, for_user_id);
-    secret.pause_recurring_payment[id](idempotency_key, for_user_id);
-    secret.resume_recurring_payment[id](idempotency_key, for_user_id);
-    secret.create_disbursement(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateDisbursementRequest };
-    secret.get_disbursements_by_external_id(external_id, for_user_id);
-    secret.get_disbursement_by_id[disbursement_id](for_user_id);
-    secret.get_available_disbursement_banks(for_user_id);
-    secret.create_batch_disbursement(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreateBatchDisbursementRequest };
-    secret.create_payout_link(idempotency_key, for_user_id, with_fee_rule)
-        { xendit::types::CreatePayoutLinkRequest };
-    secret.get_payout_link[id](for_user_id);
-    secret.void_payout_link[id](idempotency_key, for_user_id);
-    finpay.get_payout[payout_id](for_user_id);
-}
+include!(concat!(env!("OUT_DIR"), "/calls.rs"));
 
 /// Calls an operation by its name.
 pub async fn call(clients: &Clients, operation: &str, input: &Input) -> bayar::Result<Called> {
@@ -407,7 +356,6 @@ reencode! {
     xendit_enum(
         AccountType,
         AuthorizationReversalStatus,
-        BatchDisbursementItemStatus,
         BatchDisbursementStatus,
         CardType,
         CardlessCreditPaymentType,
@@ -427,7 +375,6 @@ reencode! {
         FixedPaymentCodeType,
         InvoiceBankCode,
         InvoiceCallbackPaymentMethod,
-        InvoiceCallbackStatus,
         InvoiceClientType,
         InvoicePaymentMethod,
         InvoiceStatus,

@@ -164,15 +164,22 @@ pub fn callbacks() -> Vec<Callback> {
     callbacks.collect()
 }
 
-/// Every named enum: provider (the first is 0), name and values.
+/// Every named enum: provider (the first is 0), name of its type, which may have more values, and values.
 pub fn enums() -> Vec<(usize, &'static str, Vec<&'static str>)> {
     let mut enums = Vec::new();
     for (provider, contract) in CONTRACTS.iter().enumerate() {
         for (name, id) in &contract.named {
-            if let Some(values) = &contract.schema(*id).values {
+            let schema = contract.schema(*id);
+            if let Some(values) = &schema.values {
                 let texts = values.iter().map(|value| contract.node(*value).as_str());
                 let texts = texts.map(|text| text.expect("a text"));
-                enums.push((provider, name.as_str(), texts.collect()));
+                let whole = schema
+                    .node
+                    .and_then(|node| contract.node(node).get("x-part-of"));
+                let name = whole
+                    .and_then(bayar_contract::Node::as_str)
+                    .unwrap_or(name.as_str());
+                enums.push((provider, name, texts.collect()));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The sandbox, judged by what we did not write; xtask/conformance/README.md says by what and how.
 
+mod contracts;
 mod known;
 mod prism;
 mod schemathesis;
@@ -27,6 +28,8 @@ pub enum Part {
     XenditNode,
     XenditPython,
     Lint,
+    /// bayar-drift on contracts of others; needs --contracts.
+    Contracts,
 }
 
 /// What a tool ran and found.
@@ -98,14 +101,25 @@ impl Bench {
 }
 
 /// Runs the parts, all if none is named, also after one has failed.
-pub fn conformance(only: &[Part], sandbox: Option<PathBuf>) -> Result<()> {
-    let parts = if only.is_empty() {
-        Part::value_variants()
-    } else {
-        only
-    };
-    let bench = Bench::new(sandbox)?;
-    let verdicts: Vec<_> = parts.iter().flat_map(|part| judge(*part, &bench)).collect();
+pub fn conformance(
+    only: &[Part],
+    sandbox: Option<PathBuf>,
+    contracts: Option<&Path>,
+) -> Result<()> {
+    let mut parts = only.to_vec();
+    if parts.is_empty() {
+        parts.extend(Part::value_variants());
+        // They are no part of this workspace.
+        parts.retain(|part| *part != Part::Contracts || contracts.is_some());
+    }
+    // Who judges no sandbox waits for none.
+    let is_without = |part: &Part| matches!(part, Part::Contracts | Part::Lint);
+    let none = parts.iter().all(is_without).then(PathBuf::new);
+    let bench = Bench::new(sandbox.or(none))?;
+    let verdicts: Vec<_> = parts
+        .iter()
+        .flat_map(|part| judge(*part, &bench, contracts))
+        .collect();
     for verdict in verdicts.iter().filter(|verdict| verdict.failures > 0) {
         println!("\n== {}, {}", verdict.tool, verdict.ran);
         println!("{}", verdict.explanation.trim_end());
@@ -119,7 +133,7 @@ pub fn conformance(only: &[Part], sandbox: Option<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn judge(part: Part, bench: &Bench) -> Vec<Verdict> {
+fn judge(part: Part, bench: &Bench, folder: Option<&Path>) -> Vec<Verdict> {
     match part {
         Part::Schemathesis => vec![
             schemathesis::run(bench, "xendit", "spec/xendit.yaml, all checks"),
@@ -129,6 +143,7 @@ fn judge(part: Part, bench: &Bench) -> Vec<Verdict> {
         Part::XenditNode => sdk::node(bench),
         Part::XenditPython => sdk::python(bench),
         Part::Lint => vec![lint()],
+        Part::Contracts => vec![contracts::run(bench, folder)],
     }
 }
 
@@ -166,6 +181,9 @@ fn report(verdicts: &[Verdict]) -> Result<()> {
     let rows: Vec<_> = verdicts.iter().map(row).collect();
     let head = ["tool", "what ran", "version", "calls or cases", "result"];
     println!("\n{}", table(head, rows.clone()));
+    // What judges bayar-drift has its own table.
+    let mut rows = rows;
+    rows.retain(|row| row[0] != contracts::TOOL);
     report::write("sandbox/CONFORMANCE.md", "conformance", 2, &rows)
 }
 

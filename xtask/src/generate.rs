@@ -1,6 +1,7 @@
 //! The generated Rust as files for reading, and the snapshots of its surface and of how the specs are read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -30,7 +31,10 @@ pub fn write() -> Result<()> {
     }
     for [package, test, folder] in SNAPSHOTS {
         let before = texts(&root.join(folder))?;
-        snapshot_test(&root, package, test, "always")?;
+        for file in snapshot_test(&root, [package, test, folder], "always")? {
+            fs::remove_file(root.join(folder).join(&file))?;
+            println!("{folder}/{file}: gone, as no test reads it");
+        }
         let after = texts(&root.join(folder))?;
         let mut changed = 0;
         for (name, text) in &after {
@@ -48,14 +52,17 @@ pub fn write() -> Result<()> {
     Ok(())
 }
 
-/// Fails if the snapshots do not fit the specs.
+/// Fails if the snapshots do not fit the specs, or if there are any that no test reads.
 pub fn check() -> Result<()> {
     let root = crate::root()?;
     rust(&root)?;
     for [package, test, folder] in SNAPSHOTS {
-        snapshot_test(&root, package, test, "no").with_context(|| {
-            format!("{folder} is stale: run `cargo xtask generate` and commit what changed")
-        })?;
+        let stale =
+            || format!("{folder} is stale: run `cargo xtask generate` and commit what changed");
+        let unread = snapshot_test(&root, [package, test, folder], "no").with_context(stale)?;
+        if !unread.is_empty() {
+            bail!("{}: no test reads {}", stale(), unread.join(", "));
+        }
         println!("{folder} fits the specs");
     }
     Ok(())
@@ -75,16 +82,34 @@ fn rust(root: &Path) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-fn snapshot_test(root: &Path, package: &str, test: &str, update: &str) -> Result<()> {
+/// Runs a test, and tells which snapshots of its folder it did not read.
+fn snapshot_test(root: &Path, of: [&str; 3], update: &str) -> Result<Vec<String>> {
+    let [package, test, folder] = of;
+    let list = root.join("target/snapshots-read");
+    fs::write(&list, "")?;
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--package", package, "--test", test])
         .env("INSTA_UPDATE", update)
+        .env("INSTA_SNAPSHOT_REFERENCES_FILE", &list)
         .current_dir(root)
         .output()?;
     if !output.status.success() {
-        bail!("{}", String::from_utf8_lossy(&output.stdout));
+        // What does not compile is told on one of them, what fails on the other.
+        let texts = [&output.stderr, &output.stdout].map(|text| String::from_utf8_lossy(text));
+        bail!(
+            "the test `{test}` of {package} fails\n{}",
+            texts.join("\n").trim()
+        );
     }
-    Ok(())
+    let list = fs::read_to_string(list)?;
+    let read: BTreeSet<_> = list
+        .lines()
+        .filter_map(|file| Path::new(file).file_name())
+        .collect();
+    let files = texts(&root.join(folder))?.into_keys();
+    Ok(files
+        .filter(|file| !read.contains(OsStr::new(file)))
+        .collect())
 }
 
 fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {

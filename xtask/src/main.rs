@@ -63,6 +63,9 @@ enum Tasks {
         /// Judges this program in place of the sandbox of this workspace.
         #[arg(long, value_name = "PROGRAM")]
         sandbox: Option<PathBuf>,
+        /// A folder of OpenAPI documents of others, on which bayar-drift is held against Prism's mock and Schemathesis.
+        #[arg(long, value_name = "FOLDER")]
+        contracts: Option<PathBuf>,
     },
     /// Measures the sandbox: requests beside Prism's mock, memory of a million invoices, 10,000 connections.
     /// Needs wrk and Node.js 20.
@@ -89,7 +92,11 @@ fn run(task: Tasks) -> Result<()> {
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
         Tasks::Dependencies => dependencies::check(),
         Tasks::Lint => lint::lint(),
-        Tasks::Conformance { only, sandbox } => conformance::conformance(&only, sandbox),
+        Tasks::Conformance {
+            only,
+            sandbox,
+            contracts,
+        } => conformance::conformance(&only, sandbox, contracts.as_deref()),
         Tasks::SandboxFigures => figures::measure(),
     }
 }

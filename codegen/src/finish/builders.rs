@@ -51,7 +51,8 @@ impl Finisher<'_> {
         let answer = component(self.contract, self.contract.component(operation.answer)?)?;
         let status = self.contract.component(answer.property("status")?.schema)?;
         let status = self.lowered.enums.iter().find(|name| *name == status)?;
-        let finals = component(self.contract, status)?.final_values.as_ref()?;
+        let enumeration = component(self.contract, status)?;
+        let finals = enumeration.final_values.as_ref()?;
         (!finals.is_empty()).then(|| format_ident!("{status}"))
     }
 
@@ -224,7 +225,7 @@ impl Finisher<'_> {
                 self
             }
         });
-        for field in self.fields(item, schema)? {
+        for field in self.fields(item, &schema)? {
             let ident = &field.ident;
             let target = quote! { self.body.#ident };
             let ty = qualify(&field.ty);
@@ -319,9 +320,16 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
         .collect()
 }
 
+/// Renames what is renamed for callers, and tells what cannot be put together as an error of ours.
 struct PublicNames;
 
 impl VisitMut for PublicNames {
+    fn visit_expr_try_mut(&mut self, tried: &mut syn::ExprTry) {
+        syn::visit_mut::visit_expr_try_mut(self, tried);
+        let part = &tried.expr;
+        tried.expr = syn::parse_quote! { crate::request::built(#part) };
+    }
+
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
         if let Some(ident) = path.path.get_ident() {
             path.path = public(ident).into();

@@ -8,7 +8,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Fields, ItemStruct, Type};
 
 use super::Finisher;
-use super::syntax::{bare, list_item};
+use super::syntax::{bare, last_segment, list_item};
 use crate::{Error, docs};
 
 pub(super) struct Field {
@@ -52,8 +52,16 @@ impl Finisher<'_> {
                         ))
                     })?;
                 let own = self.contract.schema(property.schema);
+                let unit = own
+                    .node
+                    .and_then(|node| self.contract.node(node).get("x-unit"));
+                let is_duration = unit.is_some_and(|unit| unit.as_str() == Some("seconds"));
                 Ok(Field {
-                    ty: self.short(bare(&field.ty)),
+                    ty: if is_duration {
+                        syn::parse_quote! { crate::Seconds }
+                    } else {
+                        self.short(bare(&field.ty))
+                    },
                     doc: docs::property(self.contract, own, property.required, promised),
                     required: property.required && own.is_requirement_enforced(),
                     ident,
@@ -101,7 +109,17 @@ pub(super) fn setters(
             quote! { impl IntoIterator<Item = impl Into<#item>> },
             quote! { value.into_iter().map(Into::into).collect() },
         ),
-        None => (quote! { impl Into<#ty> }, quote! { value.into() }),
+        None => match last_segment(ty).as_deref() {
+            Some("i64") => (
+                quote! { impl crate::IntoCount },
+                quote! { value.into_count() },
+            ),
+            Some("Seconds") => (
+                quote! { impl crate::IntoSeconds },
+                quote! { value.into_seconds() },
+            ),
+            _ => (quote! { impl Into<#ty> }, quote! { value.into() }),
+        },
     };
     let set = quote! {
         #[doc = #doc]
@@ -131,7 +149,14 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
         ident, ty, wire, ..
     } = field;
     let name = quote!(#ty).to_string().replace(' ', "");
-    let copied = ["bool", "i64", "crate::Amount", "crate::AmountText"].contains(&name.as_str());
+    let copied = [
+        "bool",
+        "i64",
+        "crate::Amount",
+        "crate::AmountText",
+        "crate::Seconds",
+    ];
+    let copied = copied.contains(&name.as_str());
     let text = name == "String";
     let (result, value) = if copied {
         (quote! { #ty }, quote! { self.#ident })

@@ -19,7 +19,7 @@ use syn::visit_mut::VisitMut;
 use syn::{Item, ItemMod};
 
 use crate::lower::Lowered;
-use crate::names::variant;
+use crate::names::{descriptor, variant};
 use crate::operation::{Operation, reached};
 use crate::{Error, Source, shapes};
 use syntax::{Floats, structs};
@@ -75,6 +75,7 @@ pub(crate) fn finish(
     });
     let builders = parts.iter().map(|parts| &parts.builder);
     let descriptors = parts.iter().map(|parts| &parts.descriptor);
+    let names = operations.iter().map(descriptor);
     let objects = shapes::objects(contract, &finisher.reach.requests);
 
     let file = quote! {
@@ -106,6 +107,8 @@ pub(crate) fn finish(
                 Bound, Field, Kind, Location, Object, Operation, Parameter, Rule, Source,
             };
             #(#descriptors)*
+            #[cfg(feature = "testing")]
+            pub(crate) const ALL: &[&Operation] = &[#(&#names),*];
             #objects
         }
     };

@@ -18,7 +18,7 @@ impl Finisher<'_> {
         let schema = component(self.contract, &name)
             .ok_or_else(|| self.error(format!("`{name}` is no component")))?;
         let ident = &item.ident;
-        let fields = self.fields(item, schema)?;
+        let fields = self.fields(item, &schema)?;
         let declared = fields.iter().map(|field| {
             let Field {
                 ident,
@@ -38,8 +38,12 @@ impl Finisher<'_> {
         let members = fields
             .iter()
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
-        let doc = docs::schema(schema);
+        let doc = docs::schema(&schema);
         let in_requests = self.reach.requests.contains(name.as_str());
+        let in_answers = self.reach.answers.contains(name.as_str());
+        let extra = in_answers.then(|| quote! { #[serde(flatten)] extra: crate::extra::Extra, });
+        let extra_methods = in_answers.then(|| quote! { crate::extra::methods!(); });
+        let keeping = in_answers.then(|| quote! { , extra });
         let methods: Vec<TokenStream> = if in_requests {
             let new = quote! {
                 /// Nothing set yet.
@@ -58,7 +62,7 @@ impl Finisher<'_> {
             });
             let setters = setters.map(|setter| quote! { #[must_use] #setter });
             std::iter::once(new).chain(setters).collect()
-        } else if self.reach.answers.contains(name.as_str()) {
+        } else if in_answers {
             fields
                 .iter()
                 .filter(|field| field.required)
@@ -71,20 +75,20 @@ impl Finisher<'_> {
             #[doc = #doc]
             #[derive(Clone, Debug, Default, PartialEq, Serialize)]
             #[non_exhaustive]
-            pub struct #ident { #(#declared)* }
-            impl #ident { #(#methods)* }
-            crate::decode::tolerant_object!(#ident { #(#members),* });
+            pub struct #ident { #(#declared)* #extra }
+            impl #ident { #(#methods)* #extra_methods }
+            crate::decode::tolerant_object!(#ident { #(#members),* } #keeping);
         })
     }
 
     pub(super) fn open_enum(&self, name: &str) -> Option<TokenStream> {
         let schema = component(self.contract, name)?;
         let ident = format_ident!("{name}");
-        let doc = docs::schema(schema);
+        let doc = docs::schema(&schema);
         let values = schema.values.iter().flatten();
         let values = values.filter_map(|value| self.contract.node(*value).as_str());
         let variants = values.map(|value| {
-            let ident = enum_variant(schema, value);
+            let ident = enum_variant(&schema, value);
             let mut notes = schema.value_notes.iter();
             let doc = docs::enum_value(value, notes.find(|note| note.value == value));
             quote! { #[doc = #doc] #ident = #value, }

@@ -97,7 +97,7 @@ pub(crate) fn read(document: &Document, files: &Files) -> Read {
         let kind = if is_overlay {
             NoteKind::Overlay
         } else {
-            NoteKind::ReadAsMeant
+            NoteKind::Ambiguous
         };
         if node.is_attached() {
             reading.note(kind, node, words.clone());

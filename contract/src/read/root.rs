@@ -135,7 +135,7 @@ impl<'d> Reading<'d> {
         true
     }
 
-    fn dialect(&mut self, node: Node<'d>) {
+    pub(super) fn dialect(&mut self, node: Node<'d>) {
         let text = self.text(node).unwrap_or_default();
         let is_default = text.starts_with("https://spec.openapis.org/oas/3.")
             || text.starts_with("https://json-schema.org/draft/2020-12/");

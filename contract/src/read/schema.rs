@@ -98,7 +98,12 @@ impl<'d> Reading<'d> {
                 return schema;
             }
         }
-        let reference = node.get("$ref").or_else(|| node.get("$dynamicRef"));
+        let (plain, dynamic) = (node.get("$ref"), node.get("$dynamicRef"));
+        if let (Some(_), Some(dynamic)) = (plain, dynamic) {
+            let words = "`$dynamicRef` beside a `$ref` is not followed";
+            self.note(NoteKind::NotUnderstood, dynamic, words);
+        }
+        let reference = plain.or(dynamic);
         if let Some(reference) = reference {
             schema.reference = self.schema_reference(reference);
             if self.version == Version::V3_0 {
@@ -228,8 +233,9 @@ impl<'d> Reading<'d> {
                 schema.not_enforced = self.extension_texts(field, name).unwrap_or_default();
             }
             "x-limit-source" => schema.limit_sources = self.limit_sources(field),
-            "$ref" | "$dynamicRef" | "$schema" | "$id" | "$anchor" | "$dynamicAnchor"
-            | "$comment" | "$vocabulary" | "xml" | "externalDocs" => {}
+            "$schema" => self.dialect(field),
+            "$ref" | "$dynamicRef" | "$id" | "$anchor" | "$dynamicAnchor" | "$comment"
+            | "$vocabulary" | "xml" | "externalDocs" => {}
             _ => return self.applicator(name, field, schema),
         }
         true

@@ -51,21 +51,24 @@ pub(crate) fn fits_bits(format: Format, number: &Decimal) -> bool {
 fn is_timestamp(text: &str) -> bool {
     let bytes = text.as_bytes();
     let number = |start: usize, end: usize| {
-        let digits = bytes
-            .get(start..end)
-            .filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
-        std::str::from_utf8(digits).ok()?.parse::<u32>().ok()
+        let mut digits = bytes.get(start..end)?.iter();
+        digits.try_fold(0_u32, |number, byte| {
+            byte.is_ascii_digit()
+                .then(|| number * 10 + u32::from(byte - b'0'))
+        })
     };
     let is =
         |place: usize, one_of: &[u8]| bytes.get(place).is_some_and(|byte| one_of.contains(byte));
     let between = |start, least, most| {
         number(start, start + 2).is_some_and(|value| (least..=most).contains(&value))
     };
-    let is_date = number(0, 4).is_some()
-        && is(4, b"-")
-        && between(5, 1, 12)
-        && is(7, b"-")
-        && between(8, 1, 31);
+    let days = match (number(0, 4), number(5, 7)) {
+        (Some(year), Some(2)) => 28 + u32::from(is_leap(year)),
+        (Some(_), Some(4 | 6 | 9 | 11)) => 30,
+        (Some(_), Some(1..=12)) => 31,
+        _ => return false,
+    };
+    let is_date = is(4, b"-") && is(7, b"-") && between(8, 1, days);
     let is_time = is(10, b"Tt ")
         && between(11, 0, 23)
         && is(13, b":")
@@ -92,6 +95,10 @@ fn is_timestamp(text: &str) -> bool {
         && is(rest + 3, b":")
         && between(rest + 4, 0, 59);
     is_utc || is_offset && bytes.len() == rest + 6
+}
+
+fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400)
 }
 
 /// A day of RFC 3339: `2020-02-20`.
@@ -143,6 +150,8 @@ mod tests {
             "2020-02-20T00:00:00.000Z",
             "2020-12-20T07:00:00+07:00",
             "2016-12-31T23:59:60Z",
+            "2020-02-29T00:00:00Z",
+            "2000-02-29T00:00:00Z",
         ] {
             assert!(is_timestamp(good), "{good}");
         }
@@ -150,6 +159,11 @@ mod tests {
             "2020-02-20",
             "20-02-2020T00:00:00Z",
             "2020-13-20T00:00:00Z",
+            "2020-02-30T00:00:00Z",
+            "2017-02-29T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2020-06-31T00:00:00Z",
+            "2020-06-00T00:00:00Z",
             "2020-02-20T00:00:00",
             "1582156800",
             "2020-02-20T00:00:00.Z",

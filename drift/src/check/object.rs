@@ -35,33 +35,39 @@ impl<'s> Scope<'s> {
             self.is_whole = vendor.whole_currencies.iter().any(|own| own == currency);
         }
         if schema.union.is_none() && schema.more.is_none() {
-            self.check_fields(schema, fields, value, place);
-            self.check_unknown(&[schema], fields, place);
+            if !self.check_fields(schema, fields, value, place) {
+                self.check_unknown(&[schema], fields, place);
+            }
         } else {
             let mut parts = Vec::new();
             self.collect(schema, value, place, &mut parts);
+            let mut are_known = false;
             for (index, part) in parts.iter().enumerate() {
-                self.check_fields(part, fields, value, place);
+                are_known |= self.check_fields(part, fields, value, place);
                 if index > 0 {
                     self.check_values(part, value, place);
                 }
             }
-            self.check_unknown(&parts, fields, place);
+            if !are_known {
+                self.check_unknown(&parts, fields, place);
+            }
         }
         self.is_whole = was_whole;
     }
 
-    /// The fields that a schema names.
+    /// The fields that a schema names; tells whether it names all that were sent.
     fn check_fields(
         &mut self,
         schema: &'s Schema,
         fields: &Sent<'_, '_>,
         value: &Json<'_>,
         place: &Place<'_>,
-    ) {
+    ) -> bool {
+        let mut are_known = true;
         let mut found = Found::of(schema.fields.len());
         for (name, value) in fields {
             let Some(index) = schema.index.get(name.as_ref()) else {
+                are_known = false;
                 continue;
             };
             let field = &schema.fields[*index];
@@ -101,6 +107,7 @@ impl<'s> Scope<'s> {
             self.check_more_fields(schema, more, fields, value, place);
         }
         self.check_rules(schema, value, place);
+        are_known
     }
 
     /// The fields that a schema does not name, and how many there are.
@@ -484,8 +491,8 @@ fn is_of_kind(schema: &Schema, value: &Json<'_>) -> bool {
 }
 
 impl Contracts {
-    /// How much an object looks like a schema: more for each of its fields, the most for one that is required, less for
-    /// each that is missing or unknown.
+    /// How much an object looks like a schema: more for each of its fields, the most for one that tells which it is, less
+    /// for each that is missing or unknown.
     pub(crate) fn likeness(&self, schema: &Schema, value: &Json<'_>) -> i64 {
         self.likeness_within(schema, value, DEEPEST)
     }
@@ -502,15 +509,26 @@ impl Contracts {
                 .max()
                 .unwrap_or(i64::MIN);
         }
-        let worth = |name: &str| match schema.field(name) {
-            Some(field) if field.is_required => 3,
-            Some(_) => 2,
+        let worth = |name: &str, value: &Json<'_>| match schema.field(name) {
+            Some(field) => self.tells(field, value) + if field.is_required { 3 } else { 2 },
             None => -2,
         };
         let is_missing =
             |field: &&Field| field.is_required && json::get(value, &field.name).is_none();
-        let found: i64 = fields.iter().map(|(name, _)| worth(name)).sum();
+        let found: i64 = fields.iter().map(|(name, value)| worth(name, value)).sum();
         let missing: i64 = schema.fields.iter().filter(is_missing).map(|_| 3).sum();
         found - missing
+    }
+
+    /// What a field says that may have one text only: which of several schemas it is.
+    fn tells(&self, field: &Field, value: &Json<'_>) -> i64 {
+        const MUCH: i64 = 100;
+        let only = self.resolve(&field.schema).values.as_ref();
+        let only = only.filter(|values| values.list.len() == 1 && values.slots.len() == 1);
+        match (only, value) {
+            (Some(values), J::String(text)) if values.slots.contains_key(text.as_ref()) => MUCH,
+            (Some(_), _) => -MUCH,
+            (None, _) => 0,
+        }
     }
 }

@@ -113,7 +113,8 @@ impl<'s> Scope<'s> {
             self.count(Some(response.slot));
             return Some(response);
         }
-        if !self.has_misplaced_code(message) {
+        // Without any answer the contract says nothing of them.
+        if !operation.responses.is_empty() && !self.has_misplaced_code(message) {
             self.report_class(
                 Class::ResponseStatus,
                 &operation.origin,
@@ -223,7 +224,13 @@ impl<'s> Scope<'s> {
             "",
             words,
         );
-        Some(json.form)
+        // Such as a problem of RFC 9457: it has a form of its own, of which the contract says nothing.
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        Some(if essence.ends_with("+json") {
+            Form::Opaque
+        } else {
+            json.form
+        })
     }
 
     /// The code of an error: documented for the operation at this status, at another, or not at all.

@@ -360,14 +360,26 @@ impl<'s> Scope<'s> {
                 self.check(item, value, &place.index(index), true);
             }
         }
-        if let Some(contained) = more.and_then(|more| more.contains.as_ref())
-            && !items.iter().any(|item| self.is_valid(contained, item))
-        {
-            self.report(Problem::Limit, schema, place, "contains", || {
-                let expected = format!("an item that is {}", expected(contained));
-                (expected, seen(value, name, None))
-            });
-        }
+        let Some(contains) = more.and_then(|more| more.contains.as_ref()) else {
+            return;
+        };
+        let (least, item) = (contains.least, &contains.item);
+        let enough = contains.most.map_or(least, |most| most.saturating_add(1));
+        let fitting = items.iter().filter(|value| self.is_valid(item, value));
+        let count = fitting.take(enough).count();
+        let (key, words) = match contains.most {
+            _ if count < least => ("contains", format!("at least {least} items that are")),
+            Some(most) if count > most => {
+                ("most contained", format!("at most {most} items that are"))
+            }
+            _ => return,
+        };
+        self.report(Problem::Limit, schema, place, key, || {
+            (
+                format!("{words} {}", expected(item)),
+                seen(value, name, None),
+            )
+        });
     }
 }
 

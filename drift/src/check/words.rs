@@ -70,7 +70,7 @@ pub(crate) fn advice(class: Class, erratum: Option<&str>) -> String {
             "Act on the code alone; add it to the contract as observed once it is confirmed."
         }
         C::ResponseFraction | C::CallbackFraction => {
-            "Rupiah have no fraction: ask the provider before booking it."
+            "The currency has no fraction: ask the provider before booking it."
         }
         C::ResponsePrecision | C::CallbackPrecision => {
             "Read it as an exact decimal, never as a float."

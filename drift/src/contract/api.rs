@@ -1,5 +1,6 @@
 //! One API: where it is served, and how its paths lead to operations.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use bayar_contract::Contract;
@@ -44,7 +45,7 @@ impl Api {
         let mut has_base = false;
         let router = if let Some(url) = server {
             let (host, base) = split(url);
-            hosts.extend(host.map(host_name));
+            hosts.extend(host.map(|host| host_name(host).into_owned()));
             has_base = !base.trim_matches('/').is_empty();
             Router::below(contract, base)
         } else {
@@ -73,8 +74,8 @@ impl Api {
 
     /// Whether it is served there.
     pub(crate) fn has_host(&self, host: &str) -> bool {
-        let host = host_name(host);
-        self.hosts.iter().any(|own| is_host(own, &host))
+        let is_one = |host: &str| self.hosts.iter().any(|own| is_host(own, host));
+        self.hosts.contains(host) || is_one(&host_name(host))
     }
 
     /// Finds the operation of a path, whose index is one of [`crate::contract::Contracts::operations`], and tells whether
@@ -109,7 +110,7 @@ fn credentials(contract: &Contract) -> FxHashSet<String> {
 
 fn hosts_of(server: &Server) -> impl Iterator<Item = String> {
     let urls = server.urls().into_iter().chain([server.url.clone()]);
-    urls.filter_map(|url| split(&url).0.map(host_name))
+    urls.filter_map(|url| Some(host_name(split(&url).0?).into_owned()))
 }
 
 /// The host, with a port if it has one, and the path of a URL.
@@ -123,13 +124,18 @@ fn split(url: &str) -> (Option<&str>, &str) {
 }
 
 /// In lower case, without a port and the dot of the root.
-fn host_name(host: &str) -> String {
+fn host_name(host: &str) -> Cow<'_, str> {
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
     let host = host
         .rsplit_once(':')
         .filter(|(_, port)| is_port(port))
         .map_or(host, |(host, _)| host);
-    host.trim_end_matches('.').to_ascii_lowercase()
+    let host = host.trim_end_matches('.');
+    if host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(host.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(host)
+    }
 }
 
 /// Whether a host is one with variables in braces, none of which is empty.

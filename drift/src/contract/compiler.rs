@@ -1,15 +1,18 @@
 //! From the schemas of a document to trees that values are held against.
 
+use std::sync::Arc;
+
 use bayar_contract::schema::{Additional, Schema as Stated, Type, Types};
 use bayar_contract::{Contract, NodeId, SchemaId, schema};
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use crate::contract::Area;
 use crate::contract::literal::Literal;
 use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
-use crate::contract::schema::{Bound, Condition, Field, Format, Kind, Others, Schema, Values};
+use crate::contract::schema::{
+    Bound, Condition, Contains, Field, Format, Kind, Others, Pattern, Schema, Values,
+};
 use crate::contract::slots::Slots;
 
 /// So deep schemas lie in a tree of their own, and are shared below.
@@ -30,7 +33,7 @@ pub(crate) struct Compiler<'c> {
     known: FxHashMap<SchemaId, usize>,
     first_shared: usize,
     waiting: Vec<(SchemaId, Origin)>,
-    regexes: FxHashMap<String, Option<Regex>>,
+    regexes: FxHashMap<String, Option<Arc<Pattern>>>,
     /// What is not checked, with how many places have it.
     pub(crate) unchecked: FxHashMap<String, usize>,
     /// What the slots belong to; nothing for schemas that are not part of the coverage.
@@ -289,11 +292,11 @@ impl<'c> Compiler<'c> {
         }
     }
 
-    fn regex(&mut self, pattern: &str) -> Option<Regex> {
+    fn regex(&mut self, pattern: &str) -> Option<Arc<Pattern>> {
         let known = self.regexes.get(pattern).cloned();
-        let regex = known.unwrap_or_else(|| Regex::new(pattern).ok());
+        let regex = known.unwrap_or_else(|| Pattern::new(pattern).map(Arc::new));
         if regex.is_none() {
-            self.count_unchecked("pattern with look-around or back-references".to_owned());
+            self.count_unchecked("pattern of another kind of expressions".to_owned());
         }
         self.regexes.insert(pattern.to_owned(), regex.clone());
         regex
@@ -354,7 +357,12 @@ impl<'c> Compiler<'c> {
             schema.more().first_items.push(item);
         }
         if let Some(contains) = stated.contains {
-            schema.more().contains = Some(self.apart(contains, &pointer));
+            let contains = Contains {
+                item: self.apart(contains, &pointer),
+                least: size(stated.min_contains).unwrap_or(1),
+                most: size(stated.max_contains),
+            };
+            schema.more().contains = Some(contains);
         }
         if stated.unevaluated_items.is_some() {
             self.count_unchecked("unevaluatedItems".to_owned());

@@ -453,6 +453,10 @@ impl Content {
 
     /// The form of this content type: itself, or the range that it is in.
     pub(crate) fn of(&self, content_type: &str) -> Option<&Media> {
+        let is_whole = |media: &&Media| media.name == content_type;
+        if let Some(media) = self.0.iter().find(is_whole) {
+            return Some(media);
+        }
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         let range = essence.split('/').next().unwrap_or_default();
         let is_in = |media: &&Media| {

@@ -1,8 +1,11 @@
 //! Schemas as trees that are quick to hold a value against.
 
+use std::fmt;
+use std::sync::Arc;
+
 use bayar_contract::Decimal;
 use bayar_contract::schema::Type;
-use regex::Regex;
+use fancy_regex::Regex;
 use rustc_hash::FxHashMap;
 
 use crate::contract::literal::Literal;
@@ -59,7 +62,7 @@ pub(crate) struct Schema {
     pub(crate) min_items: Option<usize>,
     pub(crate) max_items: Option<usize>,
     pub(crate) has_unique_items: bool,
-    pub(crate) pattern: Option<Regex>,
+    pub(crate) pattern: Option<Arc<Pattern>>,
     pub(crate) minimum: Option<Bound>,
     pub(crate) maximum: Option<Bound>,
     pub(crate) step: Option<Decimal>,
@@ -87,10 +90,10 @@ pub(crate) struct More {
     /// Whether nothing fits.
     pub(crate) is_never: bool,
     pub(crate) first_items: Vec<Schema>,
-    pub(crate) contains: Option<Schema>,
+    pub(crate) contains: Option<Contains>,
     /// What fields are that are not named.
     pub(crate) additional: Option<Schema>,
-    pub(crate) patterns: Vec<(Regex, Schema)>,
+    pub(crate) patterns: Vec<(Arc<Pattern>, Schema)>,
     pub(crate) names: Option<Schema>,
     pub(crate) min_fields: Option<usize>,
     pub(crate) max_fields: Option<usize>,
@@ -100,6 +103,14 @@ pub(crate) struct More {
     pub(crate) also: Vec<Schema>,
     pub(crate) not: Option<Schema>,
     pub(crate) condition: Option<Condition>,
+}
+
+/// `contains`, `minContains` and `maxContains`.
+#[derive(Debug)]
+pub(crate) struct Contains {
+    pub(crate) item: Schema,
+    pub(crate) least: usize,
+    pub(crate) most: Option<usize>,
 }
 
 /// `if`, `then` and `else`.
@@ -175,6 +186,28 @@ pub(crate) struct Values {
     pub(crate) others: Vec<(Literal, Option<Slot>)>,
     /// Those after which nothing changes any more; nothing if the contract does not say.
     pub(crate) last: Option<Vec<String>>,
+}
+
+/// What a text must match somewhere, with look-around and back-references.
+#[derive(Debug)]
+pub(crate) struct Pattern(Regex);
+
+impl Pattern {
+    /// Nothing if it is no regular expression that is known here.
+    pub(crate) fn new(text: &str) -> Option<Pattern> {
+        Regex::new(text).ok().map(Pattern)
+    }
+
+    /// What would take too long to tell is taken for a match.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.0.is_match(text).unwrap_or(true)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_str().fmt(out)
+    }
 }
 
 /// One of several schemas.

@@ -1,7 +1,7 @@
 //! Unions, and whether `null` fits.
 
 use bayar_contract::schema::{Schema as Stated, Type};
-use bayar_contract::{NodeId, SchemaId, Version};
+use bayar_contract::{Node, NodeId, SchemaId, Version};
 
 use crate::contract::compiler::Compiler;
 use crate::contract::origin::Origin;
@@ -64,7 +64,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Whether `null` fits. In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
+    /// Whether `null` fits. `nullable` of OpenAPI 3.0, wherever it stands, adds it to what other schemas leave out, as people mean it.
     pub(super) fn allows_null(&self, id: SchemaId) -> bool {
         self.allows_null_within(id, &mut Vec::new())
     }
@@ -88,7 +88,15 @@ impl Compiler<'_> {
     fn allows_null_by(&self, stated: &Stated, around: &mut Vec<SchemaId>) -> bool {
         let contract = self.contract;
         let mut of = |id: &SchemaId| self.allows_null_within(*id, around);
-        if contract.version == Version::V3_0 && stated.nullable {
+        let is_nullable = |node| {
+            contract
+                .node(node)
+                .get("nullable")
+                .is_some_and(Node::is_true)
+        };
+        if contract.version == Version::V3_0 && stated.nullable
+            || stated.node.is_some_and(is_nullable)
+        {
             return true;
         }
         let is_null = |node: &NodeId| contract.node(*node).is_null();

@@ -1,11 +1,13 @@
 //! An older version of a document against a newer one: what changed in terms of facts.
 
+mod errors;
+mod examples;
+mod fields;
+
 use std::collections::BTreeSet;
 
 use super::claims::{Claim, Contracts};
-use super::facts::{
-    Constant, ErrorRow, Example, Facts, Field, Kind, Limit, Line, Operation, Place,
-};
+use super::facts::{Constant, Facts, Kind, Line, Operation, Place, ValueTable};
 use crate::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
 
 /// What changed from one version of a document to the next. The contracts name the operations and fields.
@@ -52,25 +54,7 @@ pub(super) fn compare(old: &Facts, new: &Facts, contracts: &Contracts) -> Vec<Fi
     out.leave();
     out.fields(&old.fields, &new.fields);
     out.errors(&old.statuses, &new.statuses);
-    for table in &new.tables {
-        let before = old.tables.iter().find(|other| other.title == table.title);
-        let before = before.map_or(&[][..], |table| &table.values);
-        out.constants(None, &format!("/{}", table.title), before, &table.values);
-    }
-    for table in old
-        .tables
-        .iter()
-        .filter(|table| !new.tables.iter().any(|other| other.title == table.title))
-    {
-        out.removed(
-            Severity::Warning,
-            None,
-            &format!("/{}", table.title),
-            "a table",
-            table.line,
-            "The table",
-        );
-    }
+    out.tables(None, &old.tables, &new.tables);
     out.out
 }
 
@@ -282,216 +266,28 @@ impl Changes<'_> {
         );
         self.fields(&old.fields, &new.fields);
         self.errors(&old.errors, &new.errors);
-        for table in &new.tables {
-            let before = old.tables.iter().find(|other| other.title == table.title);
-            let before = before.map_or(&[][..], |table| &table.values);
-            self.constants(
-                Some(Place::Answer),
-                &format!("/{}", table.title),
-                before,
-                &table.values,
-            );
-        }
-        for table in old
-            .tables
-            .iter()
-            .filter(|table| !new.tables.iter().any(|other| other.title == table.title))
-        {
-            self.removed(
-                Severity::Warning,
-                None,
-                &format!("/{}", table.title),
-                "a table",
-                table.line,
-                "The table",
-            );
-        }
+        self.tables(Some(Place::Answer), &old.tables, &new.tables);
         self.constants(Some(Place::Answer), "/status", &old.mentions, &new.mentions);
         self.examples(&old.examples, &new.examples);
     }
 
-    fn fields(&mut self, old: &[Field], new: &[Field]) {
-        let key = |field: &Field| {
-            (
-                field.place,
-                field.variant.clone(),
-                field.within.clone(),
-                field.name.clone(),
-            )
+    fn tables(&mut self, place: Option<Place>, old: &[ValueTable], new: &[ValueTable]) {
+        let at = |table: &ValueTable| format!("/{}", table.title);
+        let has = |among: &[ValueTable], table: &ValueTable| {
+            among.iter().position(|other| other.title == table.title)
         };
-        // A name may stand twice in a table: the nth is the nth.
-        let nth = |fields: &[Field], at: usize| {
-            fields[..at]
-                .iter()
-                .filter(|field| key(field) == key(&fields[at]))
-                .count()
-        };
-        let counterpart = |field: &Field, n: usize, among: &[Field]| {
-            among
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| key(other) == key(field))
-                .map(|(at, _)| at)
-                .nth(n)
-        };
-        let missing: Vec<&Field> = (0..old.len())
-            .filter(|at| counterpart(&old[*at], nth(old, *at), new).is_none())
-            .map(|at| &old[at])
-            .collect();
-        let mut gone: Vec<Option<&Field>> = missing.into_iter().map(Some).collect();
-        for at in 0..new.len() {
-            let field = &new[at];
-            if let Some(before) = counterpart(field, nth(new, at), old) {
-                self.field(&old[before], field);
-                continue;
-            }
-            // A new name with the very same row is a renamed field.
-            let renamed = gone
-                .iter()
-                .position(|other| other.is_some_and(|other| same_row(other, field)));
-            if let Some(before) = renamed.and_then(|at| gone[at].take()) {
-                let message = format!(
-                    "The field `{}` was renamed to `{}`.",
-                    before.name, field.name
-                );
-                self.push(
-                    Severity::Error,
-                    Some(field.place),
-                    &pointer(field),
-                    &before.name,
-                    &field.name,
-                    field.line,
-                    message,
-                );
-                self.field(before, field);
-            } else {
-                let severity = if field.required == Some(true) && field.place != Place::Answer {
-                    Severity::Error
-                } else {
-                    Severity::Warning
-                };
-                self.added(
-                    severity,
-                    Some(field.place),
-                    &pointer(field),
-                    &field.name,
-                    field.line,
-                    "The field",
-                );
-            }
+        for table in new {
+            let before = has(old, table).map_or(&[][..], |before| &old[before].values);
+            self.constants(place, &at(table), before, &table.values);
         }
-        for field in gone.into_iter().flatten() {
+        for table in old.iter().filter(|table| has(new, table).is_none()) {
             self.removed(
-                Severity::Error,
-                Some(field.place),
-                &pointer(field),
-                &field.name,
-                field.line,
-                "The field",
-            );
-        }
-    }
-
-    fn field(&mut self, old: &Field, new: &Field) {
-        let at = pointer(new);
-        let place = Some(new.place);
-        let kind = |field: &Field| field.kind.map_or("none", super::facts::Type::as_str);
-        self.changed(
-            Severity::Error,
-            place,
-            &at,
-            (kind(old), kind(new)),
-            new.line,
-            &format!("The type of `{}`", new.name),
-        );
-        if kind(old) == kind(new) {
-            let words = |field: &Field| {
-                field
-                    .documented_type
-                    .clone()
-                    .unwrap_or_else(|| kind(field).to_owned())
-            };
-            self.changed(
                 Severity::Warning,
-                place,
-                &at,
-                (&words(old), &words(new)),
-                new.line,
-                &format!("The type of `{}`", new.name),
-            );
-        }
-        let required = |field: &Field| match field.required {
-            Some(true) => "required",
-            Some(false) => "optional",
-            None => "unsaid",
-        };
-        self.changed(
-            Severity::Warning,
-            place,
-            &at,
-            (required(old), required(new)),
-            new.line,
-            &format!("Whether `{}` is required", new.name),
-        );
-        let default = |field: &Field| field.default.clone().unwrap_or_else(|| "none".to_owned());
-        self.changed(
-            Severity::Warning,
-            place,
-            &at,
-            (&default(old), &default(new)),
-            new.line,
-            &format!("The default of `{}`", new.name),
-        );
-        self.limits(place, &at, &new.name, (&old.limits, &new.limits), new.line);
-        self.constants(place, &at, &old.values, &new.values);
-        self.constants(place, &at, &old.named, &new.named);
-        if !old.text.is_empty() && !new.text.is_empty() && old.text != new.text {
-            self.push(
-                Severity::Info,
-                place,
-                &at,
-                "the old words",
-                "other words",
-                new.line,
-                format!("The description of `{}` reads differently.", new.name),
-            );
-        }
-    }
-
-    fn limits(
-        &mut self,
-        place: Option<Place>,
-        at: &str,
-        name: &str,
-        (old, new): (&[Limit], &[Limit]),
-        line: Line,
-    ) {
-        let key = |limit: &Limit| (limit.bound, limit.when.clone());
-        for limit in new {
-            let before = old.iter().find(|other| key(other) == key(limit));
-            let from = before.map_or("none".to_owned(), |before| before.value.to_string());
-            let noun = format!("The {} of `{name}`", limit.bound.keyword());
-            self.changed(
-                Severity::Warning,
-                place,
-                at,
-                (&from, &limit.value.to_string()),
-                limit.line,
-                &noun,
-            );
-        }
-        for limit in old
-            .iter()
-            .filter(|limit| !new.iter().any(|other| key(other) == key(limit)))
-        {
-            let noun = format!("The {} of `{name}`", limit.bound.keyword());
-            self.changed(
-                Severity::Warning,
-                place,
-                at,
-                (&limit.value.to_string(), "none"),
-                line,
-                &noun,
+                None,
+                &at(table),
+                "a table",
+                table.line,
+                "The table",
             );
         }
     }
@@ -519,207 +315,21 @@ impl Changes<'_> {
             );
         }
     }
-
-    fn errors(&mut self, old: &[ErrorRow], new: &[ErrorRow]) {
-        // The general statuses have no code.
-        let key = |row: &ErrorRow| {
-            (
-                row.code.clone(),
-                row.variant.clone(),
-                if row.code.is_empty() {
-                    row.status
-                } else {
-                    None
-                },
-            )
-        };
-        let noun = |row: &ErrorRow| {
-            if row.code.is_empty() {
-                "The status"
-            } else {
-                "The code"
-            }
-        };
-        let label = |row: &ErrorRow| {
-            if row.code.is_empty() {
-                row.status
-                    .map_or_else(String::new, |status| status.to_string())
-            } else {
-                row.code.clone()
-            }
-        };
-        let place = Some(Place::Error);
-        for row in new {
-            let Some(before) = old.iter().find(|other| key(other) == key(row)) else {
-                self.added(
-                    Severity::Warning,
-                    place,
-                    "/error_code",
-                    &label(row),
-                    row.line,
-                    noun(row),
-                );
-                continue;
-            };
-            let status = |row: &ErrorRow| {
-                row.status
-                    .map_or("none".to_owned(), |status| status.to_string())
-            };
-            self.changed(
-                Severity::Warning,
-                place,
-                "/error_code",
-                (&status(before), &status(row)),
-                row.line,
-                &format!("The status of `{}`", row.code),
-            );
-            self.limits(
-                place,
-                "/error_code",
-                &row.code,
-                (&before.limits, &row.limits),
-                row.line,
-            );
-            if !before.message.is_empty()
-                && !row.message.is_empty()
-                && before.message != row.message
-            {
-                self.push(
-                    Severity::Info,
-                    place,
-                    "/error_code",
-                    "the old words",
-                    "other words",
-                    row.line,
-                    format!("The message of `{}` reads differently.", label(row)),
-                );
-            }
-        }
-        for row in old
-            .iter()
-            .filter(|row| !new.iter().any(|other| key(other) == key(row)))
-        {
-            self.removed(
-                Severity::Warning,
-                place,
-                "/error_code",
-                &label(row),
-                row.line,
-                noun(row),
-            );
-        }
-    }
-
-    /// Examples are told apart by their order among those of the same place and variant.
-    fn examples(&mut self, old: &[Example], new: &[Example]) {
-        let key = |example: &Example| (example.place, example.variant.clone());
-        let nth = |examples: &[Example], at: usize| {
-            examples[..at]
-                .iter()
-                .filter(|example| key(example) == key(&examples[at]))
-                .count()
-        };
-        let counterpart = |example: &Example, n: usize, among: &[Example]| {
-            among
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| key(other) == key(example))
-                .map(|(at, _)| at)
-                .nth(n)
-        };
-        for at in 0..new.len() {
-            let example = &new[at];
-            let place = Some(example.place);
-            let Some(before) = counterpart(example, nth(new, at), old) else {
-                self.push(
-                    Severity::Info,
-                    place,
-                    "",
-                    "not there",
-                    "an example",
-                    example.line,
-                    "An example was added.".to_owned(),
-                );
-                continue;
-            };
-            let before = &old[before];
-            for (pointer, value) in &example.values {
-                match before.values.get(pointer) {
-                    None => self.push(
-                        Severity::Info,
-                        place,
-                        pointer,
-                        "not there",
-                        "in an example",
-                        value.line,
-                        format!("An example now has `{pointer}`."),
-                    ),
-                    // The values themselves may be data of an account: only that they differ is told.
-                    Some(other) if other.value != value.value => {
-                        self.push(
-                            Severity::Info,
-                            place,
-                            pointer,
-                            "the old value",
-                            "another value",
-                            value.line,
-                            format!("An example has another value for `{pointer}`."),
-                        );
-                    }
-                    Some(_) => {}
-                }
-            }
-            for (pointer, value) in before
-                .values
-                .iter()
-                .filter(|(pointer, _)| !example.values.contains_key(*pointer))
-            {
-                self.push(
-                    Severity::Info,
-                    place,
-                    pointer,
-                    "in an example",
-                    "not there",
-                    value.line,
-                    format!(
-                        "An example no longer has `{pointer}`; it stood on line {}.",
-                        value.line
-                    ),
-                );
-            }
-        }
-        for at in 0..old.len() {
-            if counterpart(&old[at], nth(old, at), new).is_none() {
-                self.push(
-                    Severity::Info,
-                    Some(old[at].place),
-                    "",
-                    "an example",
-                    "not there",
-                    old[at].line,
-                    format!("An example was removed; it stood on line {}.", old[at].line),
-                );
-            }
-        }
-    }
 }
 
-fn pointer(field: &Field) -> String {
-    match &field.within {
-        Some(within) => format!("/{within}/{}", field.name),
-        None => format!("/{}", field.name),
-    }
-}
-
-/// Whether two rows say the same under different names.
-fn same_row(one: &Field, other: &Field) -> bool {
-    one.place == other.place
-        && one.variant == other.variant
-        && one.within == other.within
-        && one.required == other.required
-        && one.kind == other.kind
-        && one.text == other.text
-        && one.values.len() == other.values.len()
-        && one.line.abs_diff(other.line) <= 200
-        && one.last - one.line == other.last - other.line
+/// For each of the newer ones the older one with the same key, and the older ones without a newer one. Of those with the
+/// same key, the nth is the nth.
+fn pairs<'a, T, K: PartialEq>(
+    old: &'a [T],
+    new: &[T],
+    key: impl Fn(&T) -> K,
+) -> (Vec<Option<&'a T>>, Vec<&'a T>) {
+    let mut left: Vec<_> = old.iter().map(Some).collect();
+    let found = new.iter().map(|one| {
+        let mut left = left.iter_mut();
+        left.find(|other| other.is_some_and(|other| key(other) == key(one)))?
+            .take()
+    });
+    let found = found.collect();
+    (found, left.into_iter().flatten().collect())
 }

@@ -10,16 +10,14 @@ use crate::report::Report;
 
 pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     for finding in open(report) {
-        let (file, line) = match &finding.spec {
-            Some(place) => (place.file.as_str(), place.line),
-            None => ("spec/xendit.yaml", 1),
-        };
+        let at = finding.spec.as_ref().map_or_else(String::new, |place| {
+            format!("file={},line={},", property(&place.file), place.line)
+        });
         let title = format!("{} {}", finding.class, place(finding));
         writeln!(
             out,
-            "::{} file={},line={line},title={}::{}",
+            "::{} {at}title={}::{}",
             command(finding.severity),
-            property(file),
             property(&title),
             data(&words(finding))
         )?;

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use anyhow::{Context, Result, bail};
-use bayar_contract::{Document, Node};
+use anyhow::{Context, Result, bail, ensure};
+use bayar_contract::{Document, Node, Version};
 
 /// What is said of everything that is added.
 const SEEN: &str = "Seen; no document tells of it.";
@@ -86,7 +86,7 @@ impl Display for Change {
 
 impl Change {
     /// The edits that make the change in the contract as it is by now.
-    pub(super) fn edits(&self, document: &Document) -> Result<Vec<Edit>> {
+    pub(super) fn edits(&self, document: &Document, version: Version) -> Result<Vec<Edit>> {
         let at = |pointer: &str| document.find(pointer);
         match self {
             Change::Value(place, value) => {
@@ -108,6 +108,22 @@ impl Change {
                 format!("{at}/properties"),
                 field(name, *kind, *is_secret),
             )]),
+            Change::Nullable(place) if version != Version::V3_0 => {
+                let kind = format!("{place}/type");
+                let reference = format!("{place}/$ref");
+                let text = |pointer: &str| at(pointer).and_then(Node::as_str);
+                Ok(vec![if let Some(target) = text(&reference) {
+                    let either = format!("anyOf:\n  - $ref: {}\n  - type: 'null'", quoted(target));
+                    Edit::Instead(reference, either)
+                } else if let Some(own) = text(&kind) {
+                    let both = format!("type: [{}, 'null']", scalar(own));
+                    Edit::Instead(kind, both)
+                } else if at(&kind).is_some() {
+                    Edit::Item(kind, "'null'".to_owned())
+                } else {
+                    bail!("the contract has another form there");
+                }])
+            }
             Change::Nullable(place) => {
                 let mut edits = Vec::new();
                 let reference = format!("{place}/$ref");
@@ -153,6 +169,10 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
 /// Adds the code to the rows of its answer. A shared answer becomes the operation's own, with the shared schema.
 fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Result<Vec<Edit>> {
     const ROWS: &str = "x-observed-error-codes";
+    ensure!(
+        document.find("/components/schemas/Error").is_some(),
+        "the contract has no schema `Error`"
+    );
     let row = format!("{{code: {code}, description: {SEEN}}}");
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");

@@ -1,9 +1,11 @@
-//! Corrections of the contract that traffic suggests, as a patch for people to judge. Nothing is written by itself.
+//! Corrections of the contract that traffic suggests, for people to judge: a patch of the contracts of this package, an
+//! OpenAPI Overlay for others. Nothing is written by itself.
 //!
 //! Only what the provider sent is evidence. Money is never widened, nothing becomes required, and what would have to be
 //! guessed is not proposed: it is listed with the reason.
 
 mod change;
+mod overlay;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -11,14 +13,16 @@ use std::io::{self, Write};
 use std::sync::LazyLock;
 
 use anyhow::Result;
-use bayar_contract::{Contract, Document, Node};
+use bayar_contract::{Document, Node};
 use regex::Regex;
 use similar::TextDiff;
 
 use crate::baseline::{is_about_money, is_amount_name};
+use crate::contract::{Source, Sources};
 use crate::finding::{Class, Direction, Finding, Part, generic_pointer};
 use crate::output::counted;
 use crate::proposal::change::Change;
+use crate::proposal::overlay::Overlay;
 use crate::proposal::sheet::Sheet;
 use crate::redact::is_secret_name;
 use crate::report::Report;
@@ -37,33 +41,38 @@ pub struct Proposals {
 /// The corrections of a contract.
 #[derive(Debug)]
 struct Proposal {
-    file: &'static str,
-    old: &'static str,
+    file: String,
+    /// Of one of this package; of others there is an overlay.
+    old: Option<String>,
     new: String,
     /// What is changed, with the evidence.
     changes: Vec<(Change, Vec<String>)>,
 }
 
+/// How the corrections of a contract are written.
+enum Draft {
+    Patch(Sheet),
+    Overlay(Overlay),
+}
+
 impl Proposals {
-    /// What the findings of a report suggest.
+    /// What the findings of a report under some contracts suggest.
     ///
     /// # Errors
-    /// If the contracts cannot be read; the tests make sure that they can.
-    pub fn new(report: &Report) -> Result<Proposals> {
+    /// If the contracts cannot be read.
+    pub fn new(report: &Report, sources: &Sources) -> Result<Proposals> {
         let mut proposals = Proposals {
             files: Vec::new(),
             refused: BTreeMap::new(),
         };
-        let contracts = [
-            ("spec/xendit.yaml", bayar_spec::XENDIT),
-            ("spec/finpay.yaml", bayar_spec::FINPAY),
-        ];
-        for (file, text) in contracts {
-            proposals.read(report, file, text)?;
+        let sources = sources.open()?;
+        let files: Vec<_> = sources.iter().map(|source| source.file.clone()).collect();
+        for source in sources {
+            proposals.read(report, source)?;
         }
         let has_place = |finding: &&Finding| {
-            let file = finding.spec.as_ref().map(|place| place.file.as_str());
-            contracts.iter().any(|(name, _)| file == Some(*name))
+            let place = finding.spec.as_ref();
+            place.is_some_and(|place| files.contains(&place.file))
         };
         for finding in report.findings.iter().filter(|finding| !has_place(finding)) {
             proposals.refuse("the contract has no place for it", finding);
@@ -80,7 +89,12 @@ impl Proposals {
         let count = counted(count as u64, "change");
         writeln!(
             out,
-            "# bayar-drift proposes {count}. Judge each; `git apply` takes this file as it is."
+            "# bayar-drift proposes {count}. Judge each; {} takes this file as it is.",
+            if self.files.iter().any(|file| file.old.is_none()) {
+                "--overlay"
+            } else {
+                "`git apply`"
+            }
         )?;
         for file in &self.files {
             for (change, evidence) in &file.changes {
@@ -96,25 +110,29 @@ impl Proposals {
                 comment(out, &format!("    {line}"))?;
             }
         }
-        for file in self.files.iter().filter(|file| file.old != file.new) {
-            let diff = TextDiff::from_lines(file.old, file.new.as_str());
+        for file in &self.files {
+            let Some(old) = &file.old else {
+                write!(out, "---\n{}", file.new)?;
+                continue;
+            };
+            let diff = TextDiff::from_lines(old.as_str(), file.new.as_str());
             let names = (format!("a/{}", file.file), format!("b/{}", file.file));
             write!(out, "{}", diff.unified_diff().header(&names.0, &names.1))?;
         }
         Ok(())
     }
 
-    fn read(&mut self, report: &Report, file: &'static str, old: &'static str) -> Result<()> {
+    fn read(&mut self, report: &Report, source: Source) -> Result<()> {
         let is_here = |finding: &&Finding| {
             finding
                 .spec
                 .as_ref()
-                .is_some_and(|place| place.file == file)
+                .is_some_and(|place| place.file == source.file)
         };
         if !report.findings.iter().any(|finding| is_here(&finding)) {
             return Ok(());
         }
-        let contract = Contract::parse(file, old)?;
+        let contract = source.read()?;
         let document = contract.document();
         let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
         for finding in report.findings.iter().filter(is_here) {
@@ -136,10 +154,19 @@ impl Proposals {
                 None => changes.push((change, vec![evidence])),
             }
         }
-        let mut sheet = Sheet::new(file, old, contract);
+        let file = source.file.clone();
+        let old = source.is_own.then(|| source.text.clone());
+        let mut draft = match &old {
+            Some(text) => Draft::Patch(Sheet::new(&file, text, contract)),
+            None => Draft::Overlay(Overlay::new(source, contract)),
+        };
         let mut applied = Vec::new();
         for (change, evidence) in changes {
-            match sheet.apply(&change) {
+            let result = match &mut draft {
+                Draft::Patch(sheet) => sheet.apply(&change),
+                Draft::Overlay(overlay) => overlay.apply(&change),
+            };
+            match result {
                 Ok(()) => applied.push((change, evidence)),
                 Err(reason) => {
                     let refused = self.refused.entry(format!("{reason:#}")).or_default();
@@ -151,7 +178,10 @@ impl Proposals {
             self.files.push(Proposal {
                 file,
                 old,
-                new: sheet.into_text(),
+                new: match draft {
+                    Draft::Patch(sheet) => sheet.into_text(),
+                    Draft::Overlay(overlay) => overlay.into_text(),
+                },
                 changes: applied,
             });
         }

@@ -10,15 +10,15 @@ use super::change::{Change, Edit};
 
 /// A contract that is being edited.
 pub(super) struct Sheet {
-    file: &'static str,
+    file: String,
     text: String,
     contract: Contract,
 }
 
 impl Sheet {
-    pub(super) fn new(file: &'static str, text: &str, contract: Contract) -> Sheet {
+    pub(super) fn new(file: &str, text: &str, contract: Contract) -> Sheet {
         Sheet {
-            file,
+            file: file.to_owned(),
             text: text.to_owned(),
             contract,
         }
@@ -33,7 +33,7 @@ impl Sheet {
         let mut text = self.text.clone();
         let mut value = self.contract.document().root().to_value();
         // From the last line to the first, so that the lines of those that follow stay.
-        let mut edits = change.edits(self.contract.document())?;
+        let mut edits = change.edits(self.contract.document(), self.contract.version)?;
         edits.sort_by_key(|edit| std::cmp::Reverse(self.line(edit.at()).ok()));
         for edit in &edits {
             text = self.edit_text(edit, &text)?;
@@ -41,7 +41,7 @@ impl Sheet {
         for edit in edits.iter().rev() {
             edit_value(edit, &mut value)?;
         }
-        let contract = Contract::parse(self.file, &text).context("the layout is another one")?;
+        let contract = Contract::parse(&self.file, &text).context("the layout is another one")?;
         ensure!(
             contract.document().root().to_value() == value,
             "the layout of the contract does not allow the edit"

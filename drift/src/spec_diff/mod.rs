@@ -56,7 +56,8 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
             pointer: String::new(),
             from: "the old words".to_owned(),
             to: "other words".to_owned(),
-            message: "Only descriptions, examples or sources changed.".to_owned(),
+            message: "Only descriptions, examples, sources or the place of what is said changed."
+                .to_owned(),
         });
     }
     let mut findings: Vec<Finding> = Vec::new();

@@ -10,7 +10,7 @@ use crate::callbacks::client::{Clients, Parcel};
 use crate::callbacks::{attempted, duplicated};
 use crate::server::Shared;
 use crate::world::World;
-use crate::world::store::Kind;
+use crate::world::document::Kind;
 
 /// So many callbacks are on their way at once.
 const MOST_UNDER_WAY: usize = 32;

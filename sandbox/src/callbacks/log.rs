@@ -7,7 +7,7 @@ use crate::contract::Contract;
 use crate::json::Json;
 use crate::request::{REDACTED, Redactor};
 use crate::world::World;
-use crate::world::store::Document;
+use crate::world::document::Document;
 
 /// A callback and how its delivery went. Secrets in its body and its URL read `[redacted]`.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::id::fresh_uuid;
 use crate::json::Json;
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 pub use log::{Attempt, Delivery};
 

@@ -26,7 +26,7 @@ use crate::json::Json;
 use crate::page;
 use crate::request::RecordedRequest;
 use crate::server::Shared;
-use crate::world::store::Kind;
+use crate::world::document::Kind;
 
 /// Under which the controls stand; the API has no path like it.
 pub(crate) const PREFIX: &str = "/_sandbox";

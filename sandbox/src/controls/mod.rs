@@ -16,7 +16,8 @@ use crate::json::Json;
 use crate::server::Shared;
 use crate::world::World;
 use crate::world::clock::{Clock, Time};
-use crate::world::store::{Kind, Store};
+use crate::world::document::Kind;
+use crate::world::store::Store;
 
 pub(crate) use accounts::is_callback_url;
 pub use error::ControlError;

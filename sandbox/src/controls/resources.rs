@@ -4,8 +4,8 @@ use crate::controls::ControlError;
 use crate::json::Json;
 use crate::products::{self, Action};
 use crate::server::Shared;
-use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
+use crate::world::{World, account};
 
 /// Which resources to list.
 #[derive(Debug, Default)]
@@ -44,6 +44,11 @@ impl Shared {
 
     /// Makes a payout of Finpay's, which no documented operation does.
     pub(crate) fn create_payout(&self, account: &str, fields: &Json) -> Result<Json, ControlError> {
+        if !account::is_sub_account(account) {
+            let problem =
+                "a payout of Finpay's belongs to a sub-account: name it with `for-user-id`";
+            return Err(ControlError::new(400, problem));
+        }
         self.with_world(|world| {
             let mut payout = products::payouts::create(world, account, fields)
                 .map_err(ControlError::conflict)?;

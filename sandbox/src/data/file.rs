@@ -13,7 +13,8 @@ use tokio::sync::{mpsc, watch};
 
 use crate::world::World;
 use crate::world::clock::Clock;
-use crate::world::store::{Kind, Line, Store};
+use crate::world::document::Kind;
+use crate::world::store::{Line, Store};
 
 /// Marks a file as the sandbox's: `baya`.
 const APPLICATION: i64 = 0x6261_7961;
@@ -128,8 +129,28 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Makes an empty file that its owner alone can read, if there is none: SQLite gives those beside it the same mode.
+#[cfg(unix)]
+fn make(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mut options = std::fs::File::options();
+    match options.write(true).create_new(true).mode(0o600).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Files of Windows are their owner's as their folder is.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps)]
+fn make(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Opens a file for this process alone, with its tables.
 async fn connect(path: &Path) -> Result<SqliteConnection, String> {
+    make(path).map_err(|error| error.to_string())?;
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)

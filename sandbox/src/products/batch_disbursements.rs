@@ -17,7 +17,7 @@ use crate::products::disbursements::{
 use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// Between its approval and its end no document names a status, and no operation shows one.
 const APPROVED: &str = "APPROVED";

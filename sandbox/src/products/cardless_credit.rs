@@ -10,7 +10,7 @@ use crate::id::{fresh_like, fresh_uuid};
 use crate::json::Json;
 use crate::products::{Action, Answer, Call, Product};
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// The customer has 24 hours (xendit-api-reference.txt, line 1882).
 const LIFE: TimeDelta = TimeDelta::hours(24);
@@ -204,7 +204,7 @@ mod tests {
     use crate::Sandbox;
     use crate::common::{Contract, Request};
     use crate::world::account::CALLBACK_TOKEN;
-    use crate::world::store::Kind;
+    use crate::world::document::Kind;
 
     fn payment() -> Value {
         json!({

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
 use crate::world::clock::Time;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// No document says how long a transfer takes.
 const DELAY: TimeDelta = TimeDelta::seconds(5);

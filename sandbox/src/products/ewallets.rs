@@ -21,7 +21,7 @@ use crate::callbacks::{self, Callback};
 use crate::json::Json;
 use crate::products::{Action, Answer, Call, Product};
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// By default DANA's payer has 24 hours (xendit-api-reference.txt, line 1298). LinkAja's limit is not documented.
 const LIFE: TimeDelta = TimeDelta::hours(24);
@@ -369,7 +369,7 @@ mod tests {
     use crate::Sandbox;
     use crate::common::{Contract, Request};
     use crate::world::account::CALLBACK_TOKEN;
-    use crate::world::store::Kind;
+    use crate::world::document::Kind;
 
     /// What the merchant is told after an action, and where.
     async fn told(body: Value, action: &str) -> Vec<(String, Value)> {

@@ -5,9 +5,14 @@
 //! `payment_code_range_used_up`, true if no number is left (lines 2961 and 2967); `invoice_duration`, the seconds that
 //! an invoice lives if its request does not say; `invoice_expired_callback`, true to be told of expired ones (3569).
 
+mod methods;
+
 use chrono::{Datelike, TimeDelta};
 use rust_decimal::Decimal;
 
+use self::methods::{
+    METHODS, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
+};
 use super::{recurring_payments, virtual_accounts};
 use crate::callbacks::{self, Callback};
 use crate::contract::violation::{Location, Violation};
@@ -15,9 +20,9 @@ use crate::json::Json;
 use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::account::{Account, user_id};
+use crate::world::account::user_id;
 use crate::world::clock::Time;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// By default an invoice lives for 24 hours (xendit-api-reference.txt, line 2914).
 const LIFE: TimeDelta = TimeDelta::hours(24);
@@ -27,22 +32,6 @@ const SETTLEMENT: TimeDelta = TimeDelta::days(1);
 
 /// The recurring payment that made an invoice; only callbacks show it (line 4150).
 pub(super) const RECURRING: &str = "_recurring_payment_id";
-
-/// More than this an account with retail outlets cannot ask for (line 2947).
-const MOST_AT_OUTLETS: i64 = 5_000_000;
-
-const OUTLETS: &[&str] = &["ALFAMART"];
-/// What an account offers when nobody has set anything else.
-const METHODS: &[&str] = &[
-    "BCA",
-    "BNI",
-    "BRI",
-    "MANDIRI",
-    "PERMATA",
-    "ALFAMART",
-    "CREDIT_CARD",
-    "OVO",
-];
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -141,46 +130,6 @@ pub(super) fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
     Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
 }
 
-fn check_methods(world: &World, call: &Call<'_>) -> Result<(), Refusal> {
-    let account = world.account(call.account);
-    let is_set = |name: &str| account.setting(name) == Some(Json::boolean(true));
-    let configured = configured(&account);
-    if configured.is_empty() {
-        return Err(call.refuse("NO_COLLECTION_METHODS_ERROR"));
-    }
-    let methods = chosen(call.body).unwrap_or_else(|| configured.clone());
-    if methods.iter().any(|method| !configured.contains(method)) {
-        return Err(call.refuse("UNAVAILABLE_PAYMENT_METHOD_ERROR"));
-    }
-    let is_at = |channels: &dyn Fn(&str) -> bool| methods.iter().any(|method| channels(method));
-    let is_for_outlets_only = methods.iter().all(|method| is_outlet(method));
-    if is_too_much_for_outlets(call.body) && (is_set("retail_outlets") || is_for_outlets_only) {
-        return Err(call.refuse("MAXIMUM_TRANSFER_AMOUNT_ERROR"));
-    }
-    if is_at(&is_bank) && is_set("virtual_account_range_used_up") {
-        return Err(call.refuse("UNIQUE_ACCOUNT_NUMBER_UNAVAILABLE_ERROR"));
-    }
-    if is_at(&is_outlet) && is_set("payment_code_range_used_up") {
-        return Err(call.refuse("AVAILABLE_PAYMENT_CODE_NOT_FOUND_ERROR"));
-    }
-    Ok(())
-}
-
-fn is_bank(method: &str) -> bool {
-    virtual_accounts::bank(method).is_some()
-}
-
-fn is_outlet(method: &str) -> bool {
-    OUTLETS.contains(&method)
-}
-
-/// Outlets do not take it; unless the account's setting says otherwise, it can still be paid in other ways.
-fn is_too_much_for_outlets(invoice: &Json) -> bool {
-    invoice
-        .decimal("amount")
-        .is_none_or(|amount| amount > Decimal::from(MOST_AT_OUTLETS))
-}
-
 /// When an invoice of this request expires, unless that is too far away to be written.
 fn expiry(world: &World, account: &str, request: &Json) -> Option<Time> {
     let seconds = request
@@ -260,33 +209,6 @@ pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) 
     invoice
 }
 
-/// What the account offers.
-fn configured(account: &Account) -> Vec<String> {
-    match account.setting("payment_methods") {
-        Some(Json::Array(methods)) => methods.iter().filter_map(Json::as_text).collect(),
-        _ => METHODS.iter().map(|method| (*method).to_owned()).collect(),
-    }
-}
-
-/// The payment methods that a request asks for, if it asks for some.
-fn chosen(request: &Json) -> Option<Vec<String>> {
-    let methods = request.get("payment_methods")?.items();
-    (!methods.is_empty()).then(|| methods.iter().filter_map(Json::as_text).collect())
-}
-
-/// The channels that an invoice can be paid by.
-fn offered(invoice: &Json) -> Vec<String> {
-    let methods: Vec<String> = match invoice.get("_methods") {
-        Some(methods) => methods.items().iter().filter_map(Json::as_text).collect(),
-        None => METHODS.iter().map(|method| (*method).to_owned()).collect(),
-    };
-    let takes_outlets = !is_too_much_for_outlets(invoice);
-    methods
-        .into_iter()
-        .filter(|method| takes_outlets || !is_outlet(method))
-        .collect()
-}
-
 /// The invoice with its payment options, which follow from it and are not kept.
 pub(crate) fn shown(invoice: &Document) -> Json {
     let mut json = invoice.fields.clone();
@@ -325,29 +247,6 @@ pub(crate) fn shown(invoice: &Document) -> Json {
     json.set("available_banks", Json::Array(banks));
     json.set("available_retail_outlets", Json::Array(outlets));
     json
-}
-
-/// A number to pay to: always the same for the same invoice and channel, or, with `fixed_va`, for the same end customer
-/// (line 2839) and bank.
-fn destination(invoice: &Document, channel: &str) -> String {
-    let fields = &invoice.fields;
-    let customer = fields
-        .text("payer_email")
-        .filter(|_| fields.flag("fixed_va") == Some(true));
-    let digits = match (virtual_accounts::bank(channel), customer) {
-        (Some(_), Some(customer)) => digits(&format!("{}/{customer}", invoice.account)),
-        _ => digits(&invoice.id),
-    };
-    match virtual_accounts::bank(channel) {
-        Some(bank) => format!("{}{:08}", bank.merchant_code, digits % 100_000_000),
-        None => format!("ALFA{:06}", digits % 1_000_000),
-    }
-}
-
-fn digits(text: &str) -> u64 {
-    text.bytes().fold(0, |sum: u64, byte| {
-        sum.wrapping_mul(31).wrapping_add(byte.into())
-    })
 }
 
 fn get(world: &mut World, call: &Call<'_>) -> Answer {

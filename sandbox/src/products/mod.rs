@@ -23,7 +23,7 @@ use crate::json::Json;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// A request that passed the checks of its schema.
 pub(crate) struct Call<'a> {
@@ -118,11 +118,16 @@ const PRODUCTS: &[Product] = &[
 
 /// Carries a request out.
 pub(crate) fn handle(world: &mut World, call: &Call<'_>) -> Answer {
+    match handler(&call.operation.id) {
+        Some(handler) => handler(world, call),
+        None => Err(Refusal::not_implemented(&call.operation.id)),
+    }
+}
+
+fn handler(operation: &str) -> Option<Handler> {
     let mut handlers = PRODUCTS.iter().flat_map(|product| product.handlers);
-    let (_, handler) = handlers
-        .find(|(operation, _)| *operation == call.operation.id)
-        .ok_or_else(Refusal::not_found)?;
-    handler(world, call)
+    let found = handlers.find(|(own, _)| *own == operation);
+    found.map(|(_, handler)| *handler)
 }
 
 /// A document's time has come.
@@ -175,4 +180,22 @@ pub(crate) fn act(world: &mut World, document: Document, name: &str, input: &Jso
         ));
     }
     (action.run)(world, document, input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Contract;
+
+    #[test]
+    fn every_operation_is_implemented() {
+        let operations = Contract::get().unwrap().operations().iter();
+        let missing = operations.filter(|operation| handler(&operation.id).is_none());
+        let missing: Vec<_> = missing.map(|operation| operation.id.as_str()).collect();
+        assert!(
+            missing.is_empty(),
+            "no file of sandbox/src/products has a handler for: {}",
+            missing.join(", ")
+        );
+    }
 }

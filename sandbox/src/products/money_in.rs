@@ -8,7 +8,7 @@ use crate::contract::schema::validator;
 use crate::json::Json;
 use crate::products::{self, Answer, Call};
 use crate::world::World;
-use crate::world::store::Kind;
+use crate::world::document::Kind;
 
 const ACCOUNT: &str = "account";
 

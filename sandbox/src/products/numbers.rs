@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::json::Json;
 use crate::world::World;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// So many random numbers are tried before a range counts as used up.
 const TRIES: usize = 1000;

@@ -17,7 +17,7 @@ use crate::products::{Act, Action, Answer, Call, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::{Balance, user_id};
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// As in the examples (lines 23 and 24).
 const LIFE: TimeDelta = TimeDelta::days(3);

@@ -13,7 +13,7 @@ use crate::products::disbursements::arrival;
 use crate::products::{Act, Action, Answer, Call, Product};
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// What may follow each status.
 const NEXT: &[(&str, &[&str])] = &[

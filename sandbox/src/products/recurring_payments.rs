@@ -13,7 +13,7 @@ use crate::products::{Answer, Call, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::clock::Time;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// The documented default of `invoice_duration`, in seconds (lines 2914 and 3732).
 const DAY: i64 = 86_400;

@@ -15,7 +15,7 @@ use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// No document says which codes these are.
 const RANGE: RangeInclusive<u64> = 1..=999_999_999;

@@ -16,7 +16,7 @@ use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// The numbers of a development key (line 1953), the merchant code not counted. No document says which these are.
 const RANGE: RangeInclusive<u64> = 1_000..=9_999_999_999;

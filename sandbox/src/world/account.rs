@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::json::Json;
-use crate::world::store::{Document, Kind};
+use crate::world::document::{Document, Kind};
 
 /// What a new account has on its cash balance, in rupiah.
 pub(crate) const COMFORTABLE: i64 = 1_000_000_000_000;
@@ -56,6 +56,12 @@ impl Balance {
 /// The id of a sub-account: two merchants may each have one of the same name.
 pub(crate) fn sub_account(parent: &str, user_id: &str) -> String {
     format!("{parent}/{user_id}")
+}
+
+/// Whether it is one, and has a name.
+pub(crate) fn is_sub_account(account: &str) -> bool {
+    let name = account.split_once('/').map(|(_, name)| name);
+    name.is_some_and(|name| !name.is_empty())
 }
 
 /// What answers call `user_id` or `business_id`.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod clock;
+pub(crate) mod document;
 pub(crate) mod store;
 
 use std::collections::HashMap;
@@ -15,7 +16,8 @@ use crate::drift::Drifts;
 use crate::products;
 use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
-use crate::world::store::{Document, Kind, Store};
+use crate::world::document::{Document, Kind};
+use crate::world::store::Store;
 
 /// The state of one sandbox. Whoever holds it changes it alone, so nothing here can race.
 #[derive(Debug, Default)]

@@ -1,122 +1,12 @@
-//! What the API keeps: documents in tables that only grow, each as JSON text.
+//! Where the API keeps its documents: in tables that only grow, each as JSON text.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::fresh_like;
 use crate::json::Json;
 use crate::world::clock::Time;
-
-/// Fields whose names begin with this are the sandbox's own and never answered.
-pub(crate) const HIDDEN: char = '_';
-
-/// When something happens to a document by itself; see [`Store::next_due`].
-const DUE: &str = "_due";
-
-/// What a document is found by, where that is not its `external_id`.
-const REFERENCE: &str = "_reference";
-
-/// A table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
-    Account,
-    Authentication,
-    Batch,
-    CardlessCredit,
-    Charge,
-    Delivery,
-    Disbursement,
-    Ewallet,
-    IdempotencyKey,
-    Invoice,
-    PaymentCode,
-    Payout,
-    PayoutLink,
-    RecurringPayment,
-    Refund,
-    Reversal,
-    /// An account number or payment code that is given out.
-    TakenNumber,
-    Token,
-    VirtualAccount,
-    VirtualAccountPayment,
-}
-
-impl Kind {
-    /// What an account makes through the API, in the order of the documents.
-    pub(crate) const RESOURCES: &[Kind] = &[
-        Kind::Token,
-        Kind::Authentication,
-        Kind::Charge,
-        Kind::Refund,
-        Kind::Reversal,
-        Kind::Ewallet,
-        Kind::CardlessCredit,
-        Kind::VirtualAccount,
-        Kind::VirtualAccountPayment,
-        Kind::PaymentCode,
-        Kind::Invoice,
-        Kind::RecurringPayment,
-        Kind::Disbursement,
-        Kind::Batch,
-        Kind::PayoutLink,
-        Kind::Payout,
-    ];
-
-    /// As the controls name it, such as `virtual_account`.
-    pub(crate) fn name(self) -> String {
-        let name = serde_json::to_value(self).unwrap_or_default();
-        name.as_str().unwrap_or_default().to_owned()
-    }
-
-    pub(crate) fn read(name: &str) -> Option<Kind> {
-        serde_json::from_value(name.into()).ok()
-    }
-}
-
-/// One thing that the API keeps, for example an invoice.
-#[derive(Clone, Debug)]
-pub(crate) struct Document {
-    pub(crate) kind: Kind,
-    /// The id of the account that it belongs to.
-    pub(crate) account: String,
-    /// Unique within its kind, over all accounts.
-    pub(crate) id: String,
-    /// As the API shows it, and hidden fields.
-    pub(crate) fields: Json,
-}
-
-impl Document {
-    /// With a new id of this form; not saved yet.
-    pub(crate) fn new(kind: Kind, account: &str, id_like: &str, fields: Json) -> Document {
-        Document {
-            kind,
-            account: account.to_owned(),
-            id: fresh_like(id_like),
-            fields,
-        }
-    }
-
-    /// When something happens to it by itself, if nothing changes it before.
-    pub(crate) fn set_due(&mut self, due: Option<Time>) {
-        match due {
-            Some(due) => self.fields.set(DUE, Json::time(due)),
-            None => self.fields.remove(DUE),
-        }
-    }
-
-    /// Whether something will happen to it by itself.
-    pub(crate) fn is_due(&self) -> bool {
-        self.fields.get(DUE).is_some()
-    }
-
-    /// What [`Store::referenced`] finds it by, in place of its `external_id`.
-    pub(crate) fn set_reference(&mut self, reference: &str) {
-        self.fields.set(REFERENCE, Json::string(reference));
-    }
-}
+use crate::world::document::{DUE, Document, Kind, REFERENCE};
 
 /// A document as it is written down.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -11,6 +11,9 @@ use crate::{IdempotencyKey, Result};
 /// times, and the number cannot be found out.
 const ACCOUNT_DIGITS: usize = 4;
 
+/// The version of the form of a digest, at its beginning. One of another form would make a row look changed.
+const FORM: &str = "1:";
+
 /// What a request says, as digests.
 #[derive(PartialEq, Eq)]
 pub(super) struct Content {
@@ -44,8 +47,14 @@ impl Content {
     /// As it stands in the journal.
     pub(super) fn digest(&self) -> String {
         let account = self.account.simple().to_string();
-        format!("{}-{}", self.most, &account[..ACCOUNT_DIGITS])
+        format!("{FORM}{}-{}", self.most, &account[..ACCOUNT_DIGITS])
     }
+}
+
+/// Whether what stands in the journal is this digest.
+pub(super) fn is_same(stored: &str, digest: &str) -> bool {
+    // Before it had a version it had the same form.
+    stored == digest || digest.strip_prefix(FORM) == Some(stored)
 }
 
 /// The reference that goes out, also where a field of the caller's own sets it.
@@ -54,10 +63,8 @@ pub(super) fn reference(call: &CreateDisbursement) -> Result<Option<String>> {
 }
 
 fn environment(call: &CreateDisbursement) -> &'static str {
-    match call.client.environment {
-        Some(Environment::Development) => "development",
-        _ => "production",
-    }
+    let environment = call.client.environment;
+    environment.unwrap_or(Environment::Production).as_str()
 }
 
 /// The key of a payment: the same in every run and on every machine.

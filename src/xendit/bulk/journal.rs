@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::fmt;
 use std::future::Future;
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,6 +10,7 @@ use crate::{Timestamp, Unsettled};
 
 /// How far a disbursement of a job is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum State {
     /// Nothing was sent.
     Waiting,
@@ -26,6 +25,15 @@ pub enum State {
 }
 
 impl State {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Waiting,
+        Self::Sent,
+        Self::Done,
+        Self::Failed,
+        Self::Unknown,
+    ];
+
     /// As it stands in a journal, such as `waiting`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -39,51 +47,32 @@ impl State {
     }
 }
 
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for State {
-    type Err = UnknownState;
-
-    fn from_str(text: &str) -> Result<Self, UnknownState> {
-        let all = [
-            Self::Waiting,
-            Self::Sent,
-            Self::Done,
-            Self::Failed,
-            Self::Unknown,
-        ];
-        let found = all.into_iter().find(|state| state.as_str() == text);
-        found.ok_or(UnknownState)
-    }
-}
-
-/// A text that is no [`State`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownState;
-
-impl fmt::Display for UnknownState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the journal has a state that is none")
-    }
-}
-
-impl std::error::Error for UnknownState {}
+crate::named::named!(State);
 
 /// A disbursement to enter into a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entry {
     /// `external_id` of the disbursement.
     pub reference: String,
-    /// A digest of the request.
+    /// A digest of the request, which begins with the version of its form. Keep it as it is: an earlier form is read too.
     pub content: String,
+}
+
+impl Entry {
+    /// A disbursement with this reference, and the digest of its request.
+    #[must_use]
+    pub fn new(reference: impl Into<String>, content: impl Into<String>) -> Self {
+        Self {
+            reference: reference.into(),
+            content: content.into(),
+        }
+    }
 }
 
 /// A disbursement as it stands in the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Record {
     /// `external_id` of the disbursement.
     pub reference: String,
@@ -100,6 +89,20 @@ pub struct Record {
 }
 
 impl Record {
+    /// A disbursement of which nothing was sent, entered at this time (milliseconds since 1970, by the clock of the
+    /// journal).
+    #[must_use]
+    pub fn new(entry: Entry, entered_at: i64) -> Self {
+        Self {
+            reference: entry.reference,
+            content: entry.content,
+            state: State::Waiting,
+            payment_id: None,
+            why: None,
+            changed_at: entered_at,
+        }
+    }
+
     /// When its state changed last, by the clock of the journal.
     #[must_use]
     pub fn changed(&self) -> Timestamp {
@@ -111,6 +114,7 @@ impl Record {
 
 /// Who asks for work, and which.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Claim<'a> {
     /// The job.
     pub job: &'a str,
@@ -126,8 +130,24 @@ pub struct Claim<'a> {
     pub lease: Duration,
 }
 
+impl<'a> Claim<'a> {
+    /// Asks for all of these, for a minute, and for nothing that has ended already.
+    #[must_use]
+    pub const fn new(job: &'a str, worker: &'a str, references: &'a [String]) -> Self {
+        Self {
+            job,
+            worker,
+            references,
+            most: references.len(),
+            before: 0,
+            lease: Duration::from_secs(60),
+        }
+    }
+}
+
 /// A disbursement that was claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Claimed {
     /// `external_id` of the disbursement.
     pub reference: String,
@@ -138,8 +158,21 @@ pub struct Claimed {
     pub idle: Duration,
 }
 
+impl Claimed {
+    /// One of which nothing was sent.
+    #[must_use]
+    pub fn new(reference: impl Into<String>) -> Self {
+        Self {
+            reference: reference.into(),
+            ticket: None,
+            idle: Duration::ZERO,
+        }
+    }
+}
+
 /// How a disbursement ended, or came to stand still.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Standing<'a> {
     /// [`Done`](State::Done), [`Failed`](State::Failed) or [`Unknown`](State::Unknown).
     pub state: State,
@@ -151,7 +184,24 @@ pub struct Standing<'a> {
     pub ticket: Option<&'a Unsettled>,
 }
 
+impl Standing<'_> {
+    /// This state, and nothing else to say.
+    #[must_use]
+    pub const fn new(state: State) -> Self {
+        Self {
+            state,
+            payment_id: None,
+            why: None,
+            ticket: None,
+        }
+    }
+}
+
 /// Remembers of each disbursement of a job how far it is, and who works on it.
+///
+/// Write your own for another engine: methods that come later will have a default. What is passed in and out is made by
+/// `new`, and may get more fields. A row's digest and ticket carry the version of their form, and what an earlier version
+/// of this crate has written is read.
 ///
 /// A row belongs to a job and a reference. Every method is one step that takes effect wholly or not at all, and is
 /// durable when it returns.
@@ -305,16 +355,10 @@ impl Journal for MemoryJournal {
 
     async fn enter(&self, job: &str, entries: &[Entry]) -> Result<(), Infallible> {
         self.with(|rows| {
-            for Entry { reference, content } in entries {
-                rows.entry(key(job, reference)).or_insert_with(|| Row {
-                    record: Record {
-                        reference: reference.clone(),
-                        content: content.clone(),
-                        state: State::Waiting,
-                        payment_id: None,
-                        why: None,
-                        changed_at: millis(),
-                    },
+            for entry in entries {
+                let key = key(job, &entry.reference);
+                rows.entry(key).or_insert_with(|| Row {
+                    record: Record::new(entry.clone(), millis()),
                     ticket: None,
                     worker: None,
                     leased_until: 0,

@@ -124,9 +124,7 @@ use crate::proof::Payment;
 use crate::{Outcome, SettlePolicy, redact};
 use progress::ProgressHook;
 
-pub use journal::{
-    Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State, UnknownState,
-};
+pub use journal::{Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State};
 pub use progress::Progress;
 #[cfg(feature = "sqlx")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
@@ -286,6 +284,11 @@ pub struct Ended<T> {
 /// How an item ended.
 #[derive(Debug)]
 #[must_use = "it says whether money was sent"]
+#[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one for each payment, and never many at once"
+)]
 pub enum End {
     /// In this run.
     Now(Outcome<Disbursement>),

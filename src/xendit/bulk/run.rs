@@ -419,7 +419,8 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
             let contents: HashMap<_, _> =
                 entries.iter().map(|e| (&e.reference, &e.content)).collect();
             for record in self.read(&references).await? {
-                if contents.get(&record.reference) == Some(&&record.content) {
+                let content = contents.get(&record.reference);
+                if content.is_some_and(|content| content::is_same(&record.content, content)) {
                     records.push(record);
                 } else {
                     changed.push(record.reference);

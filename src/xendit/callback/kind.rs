@@ -1,10 +1,11 @@
 //! The twelve kinds, and which field tells each from the others.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::facts::Factual;
 use super::key::Keyed;
 use super::{CallbackError, DeduplicationKey};
 use crate::decode::{self, Tolerant, tolerant_object};
@@ -14,7 +15,7 @@ use crate::xendit::types::{
     FixedVirtualAccountPaidCallback, InvoiceCallback, LinkajaPaymentCallback, OvoPaymentCallback,
     OvoPaymentEvent, PayoutLinkCallback, PayoutLinkEvent, RecurringInvoiceCallback,
 };
-use crate::{RawJson, Secret};
+use crate::{Amount, RawJson, Secret};
 
 /// What a [`Receiver`](super::Receiver) can read: each of the twelve payloads, or
 /// [`Callback`] for whichever comes.
@@ -64,7 +65,7 @@ macro_rules! kinds {
         $(#[$doc:meta])*
         $kind:ident($payload:ident) $name:literal, token in $place:ident, known by $mark:expr;
     )*) => {
-        /// Which of the known callbacks something is.
+        /// Which of the known callbacks something is. As text, and in serde, it is its [name](Self::as_str).
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Kind {
@@ -132,6 +133,47 @@ macro_rules! kinds {
             pub const fn kind(&self) -> Option<Kind> {
                 match self {
                     $( Self::$kind(_) => Some(Kind::$kind), )*
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// A member of the body that the contract does not have, as it came; of a callback of an unknown kind any.
+            #[must_use]
+            pub fn extra(&self, name: &str) -> Option<RawJson> {
+                match self {
+                    $( Self::$kind(payload) => payload.extra(name), )*
+                    Self::Unknown(raw) => {
+                        raw.parse::<BTreeMap<String, RawJson>>().ok()?.remove(name)
+                    }
+                }
+            }
+
+            /// Your own id of what the callback is about: `external_id`, of a batch `reference`. None if it came without,
+            /// or is of an unknown kind.
+            #[must_use]
+            pub fn external_id(&self) -> Option<&str> {
+                match self {
+                    $( Self::$kind(payload) => payload.facts().external_id, )*
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// `amount`: what was paid or sent; of an invoice its nominal amount, of a batch what was uploaded. None if it
+            /// came without, of a virtual account that has changed, or of an unknown kind.
+            #[must_use]
+            pub fn amount(&self) -> Option<Amount> {
+                match self {
+                    $( Self::$kind(payload) => payload.facts().amount, )*
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            /// The status on the wire, such as `PAID`. None if it came without, of a kind that has none because it comes
+            /// only when something was paid (virtual account, retail outlet), or of an unknown kind.
+            #[must_use]
+            pub fn status_text(&self) -> Option<&str> {
+                match self {
+                    $( Self::$kind(payload) => payload.facts().status, )*
                     Self::Unknown(_) => None,
                 }
             }
@@ -250,11 +292,7 @@ kinds! {
         known by |it| it.event.as_ref().is_some_and(is_documented);
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+crate::named::named!(Kind);
 
 impl sealed::Sealed for Callback {
     const TOKEN_IN_BODY: bool = true;

@@ -23,6 +23,7 @@
 #![doc(alias = "webhooks")]
 
 mod error;
+mod facts;
 mod key;
 mod kind;
 mod limits;

@@ -12,7 +12,7 @@ use super::DeduplicationKey;
 /// A process can die between any two lines. An effect in your own database goes into one
 /// transaction with its key (`SqlStore::seen_in`), any other between [`contains`](Self::contains)
 /// and [`seen`](Self::seen). The [guide](crate::guide::callbacks#exactly-once-in-effect) shows
-/// both, and tells what each order can lose or repeat.
+/// both, and tells what each order can lose or repeat. Methods that come later will have a default.
 pub trait Store: Send + Sync {
     /// Why the store could not be asked.
     type Error: std::error::Error + Send + Sync + 'static;

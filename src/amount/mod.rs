@@ -1,11 +1,16 @@
 //! Money, exactly.
+#![deny(clippy::arithmetic_side_effects)]
+
+mod arithmetic;
 
 use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+
+use crate::exact::{self, Shape};
 
 /// An exact amount of money, in the currency's main unit (rupiah).
 ///
@@ -16,18 +21,56 @@ use serde_json::value::RawValue;
 /// ```
 /// use bayar::Amount;
 ///
-/// let price = Amount::from(230_000);
+/// const FEE: Amount = Amount::new(4_500);
+/// let prices = [Amount::from(230_000), "1500.50".parse()?];
+/// let total = prices.iter().sum::<Amount>() + FEE * 2;
+/// assert_eq!(total.to_string(), "240500.5");
+/// assert!(total > 240_500 && FEE == 4_500);
+/// assert_eq!(u32::try_from(FEE), Ok(4_500));
+///
 /// let exact: Amount = "90071992547409931234.01".parse()?;
-/// assert_eq!(price.to_string(), "230000");
 /// assert_eq!(serde_json::to_string(&exact).unwrap(), "90071992547409931234.01");
 /// # Ok::<_, bayar::ParseAmountError>(())
 /// ```
+///
+/// # Arithmetic
+/// Sums, differences and products with integers are exact. One that 28 digits cannot hold panics, as an overflow of
+/// integers does in a debug build; [`checked_add`](Self::checked_add), [`checked_sub`](Self::checked_sub),
+/// [`checked_mul`](Self::checked_mul) and [`checked_sum`](Self::checked_sum) tell it instead. Nothing divides: what is
+/// left over is for you to place. [`to_decimal`](Self::to_decimal) has the rest of `rust_decimal`, which rounds.
+///
+/// # In serde
+/// It comes in from an integer, a number or a text, and goes out so that no digit is lost:
+///
+/// | format | goes out as | comes in |
+/// | --- | --- | --- |
+/// | JSON text (`serde_json`, axum's `Json`) | a number, digit by digit | exactly |
+/// | CSV, YAML, queries and forms | an integer, or a text if it has decimals or more than 64 bits | exactly |
+/// | `serde_json::Value`, `json!` | likewise | exactly, but for numbers that are floats there |
+/// | inside `flatten`, `tag`, `untagged` | as its format says | as from a `Value` |
+/// | others that are readable (TOML, …) | as into YAML | as from a `Value` |
+/// | binary | a text | exactly |
+///
+/// Where serde has to look ahead it makes a float of a number with decimals, before this type sees it. A float is read
+/// as an amount only if it is below 10^11 and has at most two decimals: those digits are the ones that were sent. (No
+/// number of up to four decimals, as many as any currency has, becomes such a float unless it equals it.) Any other float is an error that says so;
+/// an [`AmountText`] is exact there too, as are integers, and so is everything if your program enables the feature
+/// `arbitrary_precision` of `serde_json`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(Decimal);
 
 impl Amount {
     /// Nothing.
     pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// So many of the currency's main unit, in a `const` too; elsewhere `Amount::from` takes every integer.
+    #[must_use]
+    pub const fn new(units: i64) -> Self {
+        let [b0, b1, b2, b3, b4, b5, b6, b7] = units.unsigned_abs().to_le_bytes();
+        let low = u32::from_le_bytes([b0, b1, b2, b3]);
+        let middle = u32::from_le_bytes([b4, b5, b6, b7]);
+        Self(Decimal::from_parts(low, middle, 0, units < 0, 0))
+    }
 
     /// The decimal inside.
     #[must_use]
@@ -71,6 +114,18 @@ impl fmt::Display for ParseAmountError {
 
 impl std::error::Error for ParseAmountError {}
 
+/// The amount is no integer of that type: it has decimals, or is too large or too small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TryFromAmountError(());
+
+impl fmt::Display for TryFromAmountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an integer, or out of the range of its type")
+    }
+}
+
+impl std::error::Error for TryFromAmountError {}
+
 impl FromStr for Amount {
     type Err = ParseAmountError;
 
@@ -91,9 +146,9 @@ impl FromStr for Amount {
 fn scientific(mantissa: &str, exponent: &str) -> Option<Decimal> {
     let mut value = Decimal::from_str_exact(mantissa).ok()?.normalize();
     let exponent: i32 = exponent.parse().ok()?;
-    let scale = i64::from(value.scale()) - i64::from(exponent);
+    let scale = i64::from(value.scale()).checked_sub(i64::from(exponent))?;
     if scale < 0 {
-        let zeros = u32::try_from(-scale)
+        let zeros = u32::try_from(scale.unsigned_abs())
             .ok()
             .filter(|zeros| *zeros <= Decimal::MAX_SCALE)?;
         value.set_scale(0).ok()?;
@@ -121,54 +176,51 @@ impl From<Amount> for Decimal {
     }
 }
 
-macro_rules! from_integers {
-    ($($integer:ty),*) => {$(
-        impl From<$integer> for Amount {
-            fn from(value: $integer) -> Self {
-                Self(Decimal::from(value))
-            }
-        }
-        impl From<$integer> for AmountText {
-            fn from(value: $integer) -> Self {
-                Self(Amount::from(value))
-            }
-        }
-        impl PartialEq<$integer> for Amount {
-            fn eq(&self, other: &$integer) -> bool {
-                self.0 == Decimal::from(*other)
-            }
-        }
-    )*};
+impl From<&Self> for Amount {
+    fn from(value: &Self) -> Self {
+        *value
+    }
 }
-
-from_integers!(i8, i16, i32, i64, u8, u16, u32, u64, isize, usize);
 
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // serde has no exact numbers: serde_json takes the digits as they are.
-        RawValue::from_string(self.0.to_string())
-            .map_err(serde::ser::Error::custom)?
-            .serialize(serializer)
+        exact::write_amount(*self, serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Self::from_json(raw.get())
-            .ok_or_else(|| serde::de::Error::custom("not an amount: a number or a text of digits"))
+        let none = "not an amount: a number or a text of digits";
+        let json = exact::read(deserializer, Shape::Scalar)?;
+        json.and_then(|json| Self::from_json(&json).ok_or(none))
+            .map_err(D::Error::custom)
     }
 }
 
 /// An [`Amount`] that the document wants as text: `"10000"` in place of `10000`.
 ///
-/// Converts from integers and from [`Amount`]; comes in from a number as well.
+/// Converts from integers and from [`Amount`], and compares with both; comes in from a number as well. It goes out as a text
+/// in every format of serde.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AmountText(pub Amount);
 
 impl From<Amount> for AmountText {
     fn from(amount: Amount) -> Self {
         Self(amount)
+    }
+}
+
+impl From<&Amount> for AmountText {
+    fn from(amount: &Amount) -> Self {
+        Self(*amount)
+    }
+}
+
+impl FromStr for AmountText {
+    type Err = ParseAmountError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
     }
 }
 

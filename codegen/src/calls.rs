@@ -1,0 +1,57 @@
+//! Every operation as tests call it: a list that no one keeps by hand.
+
+use std::fmt::Write;
+
+use bayar_contract::Location;
+
+use crate::names::argument_name;
+use crate::operation::{self, Operation};
+use crate::{Error, Generated};
+
+/// A call of the macro `operations!` with one line for each operation of the modules, in their order:
+///
+/// ```text
+/// client.operation[parameter of the path](other parameters) { type of the body };
+/// ```
+///
+/// The client is `secret`, `public` or `finpay`.
+///
+/// # Errors
+/// As [`generate`](crate::generate).
+pub fn calls(modules: &[Generated]) -> Result<String, Error> {
+    let mut text = String::from("operations! {\n");
+    for module in modules {
+        for operation in operation::operations(&module.contract)? {
+            // A text takes whatever is written to it.
+            _ = writeln!(text, "    {};", call(&operation, &module.module));
+        }
+    }
+    text.push_str("}\n");
+    Ok(text)
+}
+
+fn call(operation: &Operation<'_>, module: &str) -> String {
+    let module = module.trim_start_matches("crate::");
+    let client = match (module, operation.public_key) {
+        ("xendit", false) => "secret",
+        ("xendit", true) => "public",
+        (other, _) => other,
+    };
+    let parameters = operation.spec.parameters.iter();
+    let (path, others): (Vec<_>, Vec<_>) =
+        parameters.partition(|parameter| parameter.location == Location::Path);
+    let path = path.iter().map(|parameter| format!("[{}]", parameter.name));
+    let others = others
+        .iter()
+        .map(|parameter| argument_name(operation, parameter));
+    let body = operation
+        .body
+        .map(|body| format!(" {{ {module}::types::{body} }}"));
+    format!(
+        "{client}.{}{}({}){}",
+        operation.id,
+        path.collect::<String>(),
+        others.collect::<Vec<_>>().join(", "),
+        body.unwrap_or_default()
+    )
+}

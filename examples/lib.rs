@@ -1,0 +1,1 @@
+//! Nothing: each example stands for itself, in a file of its own.
