@@ -101,8 +101,8 @@ impl CustomRequest {
         }
     }
 
-    /// Names the operation, such as `create_customer`: for errors, spans and [`CallReport`](crate::CallReport), and for rate limits, which are
-    /// kept by operation. Without a name it is `custom_request`.
+    /// Names the operation, such as `create_customer`, for errors, spans and [`CallReport`](crate::CallReport). Without a
+    /// name it is `custom_request`.
     pub fn name(mut self, name: &'static str) -> Self {
         self.name = name;
         self

@@ -16,6 +16,7 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) wire: String,
     pub(super) doc: String,
+    /// Whether nobody can do without it.
     pub(super) required: bool,
 }
 
@@ -62,7 +63,7 @@ impl Finisher<'_> {
                         self.short(bare(&field.ty))
                     },
                     doc: docs::property(self.contract, own, property.required, promised),
-                    required: property.required,
+                    required: property.required && own.is_requirement_enforced(),
                     ident,
                     wire: property.name.clone(),
                 })

@@ -89,7 +89,7 @@
 //!
 //! # Logs
 //!
-//! Each payment is a span of `tracing`, `bulk payment`, with its job, sub-account and reference: a retry, an unknown
+//! Each payment is a span of `tracing`, `bulk_payment`, with its job, sub-account and reference: a retry, an unknown
 //! outcome and a wait for a limit (*waits for the rate limit*, at the level of information) stand in it.
 //!
 //! # Leases

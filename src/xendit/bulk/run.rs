@@ -220,7 +220,7 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
         let shared = Arc::clone(&self.shared);
         let reference = claimed.reference.clone();
         let span = info_span!(
-            "bulk payment",
+            "bulk_payment",
             job = &*redact::escaped(&shared.job),
             sub_account = field::Empty,
             reference = &*redact::escaped(&reference),
