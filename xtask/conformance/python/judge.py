@@ -22,12 +22,21 @@ def path_of(error):
     return [str(part) for part in error.instance_path]
 
 
-def is_told(validator, value, pointer, is_field):
+told = {}
+
+
+def errors_of(validator, value, text):
+    """What the validator finds, once for all findings of a body."""
+    key = (id(validator), text)
+    if key not in told:
+        told[key] = [(path_of(error), type(error.kind).__name__.split("_")[-1]) for error in validator.iter_errors(value)]
+    return told[key]
+
+
+def is_told(validator, value, text, pointer):
     """Whether the validator finds something there, or in a union that leads there."""
     where = segments(pointer)
-    for error in validator.iter_errors(value):
-        at = path_of(error)
-        kind = type(error.kind).__name__.split("_")[-1]
+    for at, kind in errors_of(validator, value, text):
         if at == where or where[:-1] == at and kind in ("Required", "AdditionalProperties", "UnevaluatedProperties", "PropertyNames", "FalseSchema"):
             return True
         if where[: len(at)] == at and kind in ("AnyOf", "OneOfNotValid", "OneOfMultipleValid", "Not", "UnevaluatedProperties"):
@@ -111,7 +120,8 @@ def is_true(finding, exchange):
 
         value = dict(parse_qsl(message.get("body") or "", keep_blank_values=True))
     closed = kind == "field"
-    return is_told(contract.validator(media["schema"], finding["direction"], closed), value, finding["pointer"], closed)
+    validator = contract.validator(media["schema"], finding["direction"], closed)
+    return is_told(validator, value, str(message.get("body")), finding["pointer"])
 
 
 counts, doubts, seen = collections.Counter(), [], 0

@@ -268,7 +268,7 @@ impl Run<'_> {
         }
         let kinds = self.unchecked()?;
         if kinds > 0 {
-            notes.push(format!("{kinds} kinds of things named as not checked"));
+            notes.push(format!("named as not checked: {kinds}"));
         }
         Ok(Measured {
             row: [
