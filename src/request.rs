@@ -198,38 +198,6 @@ impl From<reqwest::header::InvalidHeaderValue> for Unbuildable {
     }
 }
 
-/// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.
-pub(crate) fn lists_as_json(operation: &Operation, request: &mut reqwest::Request) {
-    let is_list = |key: &str| {
-        operation
-            .parameters
-            .iter()
-            .any(|p| p.json_text && p.field.name == key)
-    };
-    let mut lists: Vec<(String, Vec<String>)> = Vec::new();
-    let mut others = Vec::new();
-    for (key, value) in request.url().query_pairs().into_owned() {
-        match lists.iter_mut().find(|(list, _)| *list == key) {
-            Some((_, values)) => values.push(value),
-            None if is_list(&key) => lists.push((key, vec![value])),
-            None => others.push((key, value)),
-        }
-    }
-    if lists.is_empty() {
-        return;
-    }
-    let lists = lists.into_iter().map(|(key, values)| {
-        // A list of texts always has a JSON form.
-        (key, serde_json::to_string(&values).unwrap_or_default())
-    });
-    let pairs: Vec<_> = others.into_iter().chain(lists).collect();
-    request
-        .url_mut()
-        .query_pairs_mut()
-        .clear()
-        .extend_pairs(pairs);
-}
-
 pub(crate) fn unsendable_header(name: &str) -> String {
     format!("the header `{}` cannot be sent", redact::text(name))
 }
