@@ -43,6 +43,12 @@ impl PartialEq for Secret {
 
 impl Eq for Secret {}
 
+impl From<&String> for Secret {
+    fn from(text: &String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self(text.into())

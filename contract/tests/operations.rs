@@ -59,12 +59,7 @@ fn everything_is_read() {
             .iter()
             .any(|row| row.code == "RATE_LIMIT_EXCEEDED")
     };
-    assert!(
-        xendit
-            .operations
-            .iter()
-            .all(|operation| limited(&operation))
-    );
+    assert!(xendit.operations.iter().all(limited));
 }
 
 /// The line of a field is that of its name, and the pointer leads back.

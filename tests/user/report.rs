@@ -76,7 +76,7 @@ async fn what_came_in_is_added_up() -> Result<(), Box<dyn Error>> {
         report.serialize(line)?;
     }
     let report = String::from_utf8(report.into_inner()?)?;
-    let expected = "status,count,total,fee\nPAID,2,200000,4600.000\nPENDING,3,300000,6900.000\n";
+    let expected = "status,count,total,fee\nPAID,2,200000,4600\nPENDING,3,300000,6900\n";
     assert_eq!(report.lines().count(), expected.lines().count());
     for line in expected.lines() {
         assert!(report.contains(line), "{line} is not in\n{report}");
