@@ -46,6 +46,7 @@ compile_error!("bayar needs one of the features `rustls` (default) and `native-t
 
 mod amount;
 mod check;
+mod client_builder;
 mod contract;
 mod credentials;
 mod custom;
@@ -103,6 +104,7 @@ pub use {chrono, http, reqwest, rust_decimal};
 
 pub use amount::{Amount, AmountText, ParseAmountError, TryFromAmountError};
 pub use check::{Checks, Violation};
+pub use client_builder::{ArrayFilters, BuildableClient, ClientBuilder};
 pub use credentials::Environment;
 pub use custom::CustomRequest;
 pub use decode::{Tolerant, decode};
@@ -120,7 +122,6 @@ pub use retry::{Attempt, RetryPolicy};
 pub use secret::Secret;
 pub use settle::{Conflict, Outcome, SettlePolicy, Unsettled};
 pub use timestamp::{ParseTimestampError, Timestamp};
-pub use transport::{ArrayFilters, BuildableClient, ClientBuilder};
 pub use wait::{WaitPolicy, Waited};
 
 #[cfg(doctest)]

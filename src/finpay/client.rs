@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use crate::client_builder::{BuildableClient, sealed};
 use crate::credentials::Credentials;
-use crate::transport::{BuildableClient, Transport, sealed};
+use crate::transport::Transport;
 use crate::{ClientBuilder, CustomRequest, Result};
 
 const BASE_URL: &str = "https://api.finpay.id";

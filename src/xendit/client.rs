@@ -4,8 +4,9 @@ use std::env;
 use std::sync::Arc;
 
 use super::key::{self, Kind};
+use crate::client_builder::{BuildableClient, sealed};
 use crate::credentials::Environment;
-use crate::transport::{BuildableClient, Transport, sealed};
+use crate::transport::Transport;
 use crate::{ClientBuilder, CustomRequest, Error, Result};
 
 const BASE_URL: &str = "https://api.xendit.co";
