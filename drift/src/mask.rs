@@ -74,6 +74,14 @@ impl Mask {
         is_secret_name(name) || self.0.secrets.contains(&name.to_lowercase())
     }
 
+    /// A secret as it may be kept.
+    fn masked(&self, secret: &str) -> String {
+        if self.0.listed.contains(secret) {
+            return secret.to_owned();
+        }
+        masked(secret)
+    }
+
     fn message(&self, message: &Message<'_>) -> Message<'static> {
         let header = |header: &Header<'_>| Header {
             name: scrub(&header.name).into_owned().into(),
@@ -136,7 +144,7 @@ impl Mask {
                 Err(_) => out.push_str("null"),
             },
             Some(b'"') => match serde_json::from_str::<String>(raw) {
-                Ok(value) if is_secret => push_json(&masked(&value), out),
+                Ok(value) if is_secret => push_json(&self.masked(&value), out),
                 Ok(value) => push_json(&text(&value), out),
                 // A lone surrogate, for example.
                 Err(_) => out.push_str("\"\""),
@@ -202,7 +210,7 @@ impl Mask {
                 return raw.to_owned();
             };
             let masked = if self.is_secret(&name) {
-                Cow::Owned(masked(&value))
+                Cow::Owned(self.masked(&value))
             } else if value.starts_with(['{', '[']) {
                 Cow::Owned(self.body(&value))
             } else {

@@ -338,6 +338,30 @@ fn what_is_recorded_has_no_credentials_of_the_contract() {
 }
 
 #[test]
+fn what_the_contract_lists_is_no_secret() {
+    let tag = "{type: object, properties: {password: {type: string, enum: [hashed, plain]}}}";
+    let mask = Mask::under(open(&[&answering("3.0.3", tag)], None).unwrap());
+    let masked = |body: &str| {
+        let masked = mask.exchange(&Exchange {
+            response: Message {
+                headers: Vec::new(),
+                body: Some(body.as_bytes().to_vec().into()),
+            },
+            ..Exchange::default()
+        });
+        String::from_utf8(masked.response.body.unwrap().into_owned()).unwrap()
+    };
+    assert_eq!(
+        masked(r#"{"password":"hashed"}"#),
+        r#"{"password":"hashed"}"#
+    );
+    assert_eq!(
+        masked(r#"{"password":"hunter2"}"#),
+        r#"{"password":"aaaaaa1"}"#
+    );
+}
+
+#[test]
 fn the_program_takes_contracts() {
     let folder = Folder::new();
     let contract = folder.file("things.yaml", THINGS);

@@ -520,15 +520,14 @@ impl Contracts {
         found - missing
     }
 
-    /// What a field says that may have one text only: which of several schemas it is.
+    /// What the only text says that a field may have: which of several schemas it is.
     fn tells(&self, field: &Field, value: &Json<'_>) -> i64 {
         const MUCH: i64 = 100;
         let only = self.resolve(&field.schema).values.as_ref();
-        let only = only.filter(|values| values.list.len() == 1 && values.slots.len() == 1);
-        match (only, value) {
-            (Some(values), J::String(text)) if values.slots.contains_key(text.as_ref()) => MUCH,
-            (Some(_), _) => -MUCH,
-            (None, _) => 0,
-        }
+        let is_it = only.is_some_and(|values| match value {
+            J::String(text) => values.list.len() == 1 && values.slots.contains_key(text.as_ref()),
+            _ => false,
+        });
+        if is_it { MUCH } else { 0 }
     }
 }

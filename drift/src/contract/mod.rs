@@ -50,6 +50,8 @@ pub struct Contracts {
     pub(crate) codes: FxHashMap<u16, FxHashSet<String>>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret` or holds credentials.
     pub(crate) secrets: FxHashSet<String>,
+    /// Texts that the contracts list as values: they are in no field a secret.
+    pub(crate) listed: FxHashSet<String>,
     notes: Vec<String>,
 }
 
@@ -174,6 +176,11 @@ impl Contracts {
                 .apis
                 .push(Api::new(contract, server, vendor, *is_own));
             contracts.secrets.extend(contract.secrets());
+            let values = contract
+                .schemas()
+                .flat_map(|(_, schema)| schema.values.iter().flatten().chain(&schema.constant));
+            let texts = values.filter_map(|value| contract.node(*value).as_str());
+            contracts.listed.extend(texts.map(str::to_owned));
         }
         let mut ids = BTreeSet::new();
         // Callbacks come after all operations.
