@@ -50,6 +50,7 @@ fn each_edit_has_its_class_and_its_verdict() {
             &[
                 (SpecCompile, ""),
                 (SpecCompile, "GetPayout"),
+                (SpecCompile, "Client::get_payout("),
                 (SpecCompatible, "ReadPayout"),
             ],
             Verdict::Major,
@@ -260,6 +261,19 @@ fn what_a_sender_may_not_do_any_more_breaks_it() {
     assert_eq!(
         found,
         [
+            // What must be given has no method that takes an `Option`.
+            (
+                Class::SpecCompile,
+                None,
+                "CreateCharge::maybe_card_cvn(",
+                "gone"
+            ),
+            (
+                Class::SpecCompile,
+                None,
+                "CreateChargeRequest::maybe_card_cvn(",
+                "gone"
+            ),
             (Class::SpecRun, Some("get_balance"), "/account_type", "TAX"),
             (
                 Class::SpecRun,

@@ -211,7 +211,10 @@ fn secrets_are_in_no_report() {
         &json!({}),
     );
     let text = serde_json::to_string(&report(&[odd, odd_callback, path])).unwrap();
-    for secret in secrets.iter().chain(&["737"]) {
+    for secret in &secrets {
         assert!(!text.contains(secret), "{secret}");
     }
+    // Numbers of lines may have these digits, too.
+    let mut digits = text.split(|c: char| !c.is_ascii_digit());
+    assert!(digits.all(|digits| digits != "737"), "the CVN");
 }

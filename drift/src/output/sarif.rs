@@ -31,7 +31,6 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
             "tool": {"driver": {
                 "name": "bayar-drift",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rules,
             }},
             "originalUriBaseIds": {

@@ -189,7 +189,7 @@ fn read(generated: &Generated) -> Types {
     types
 }
 
-/// The type that a line opens.
+/// The type that a line opens, without its path.
 fn head(line: &str) -> Option<&str> {
     let rest = [
         "pub struct ",
@@ -200,7 +200,8 @@ fn head(line: &str) -> Option<&str> {
     ]
     .iter()
     .find_map(|start| line.strip_prefix(start))?;
-    rest.split([' ', '<', ';', '{']).next()
+    let path = rest.split([' ', '<', ';', '{']).next()?;
+    path.rsplit("::").next()
 }
 
 /// Whether every bracket is closed: a signature may stand on several lines.
