@@ -1,7 +1,7 @@
 //! The known traps of the generator, one test each: what goes wrong without our lowering, and
 //! what comes out with it. Behaviour on the wire is tested in the tests of `bayar`.
 
-use bayar_codegen::{Error, Source, error_codes, generate_alone};
+use bayar_codegen::{Error, Source, generate_alone};
 
 /// A spec with one operation; `schemas` stand below `components/schemas`.
 fn spec(operation: &str, schemas: &str) -> String {
@@ -354,48 +354,6 @@ fn documented_and_observed_error_codes_reach_the_client() {
     let shared = r#"(400u16, "THING_EXISTS", false), (429u16, "SLOWER", true), ]"#;
     let expected = format!("{expected}{shared}");
     assert!(rust.contains(&expected), "{rust}");
-}
-
-#[test]
-fn a_code_of_two_contracts_is_described_by_the_first() {
-    let contract = |about: &str| {
-        let operation = format!(
-            "
-/things:
-  post:
-    operationId: create_thing
-    summary: Create a thing
-    description: Makes one thing.
-    tags: [things]
-    responses:
-      '200':
-        description: The thing.
-        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}
-      '500':
-        description: Failed.
-        x-error-codes: [{{code: SERVER_ERROR, line: 1, description: {about}}}]
-        content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}
-"
-        );
-        let text = spec(
-            &operation,
-            &thing("    name: {type: string, description: Name.}\n"),
-        );
-        let source = Source {
-            file: "test.yaml",
-            text: &text,
-            module: "crate::test",
-        };
-        generate_alone(&source)
-            .unwrap_or_else(|error| panic!("{error}"))
-            .contract
-    };
-    let (pay, read) = (contract("Look first."), contract("Ask again."));
-    let codes = error_codes(&[&pay, &read]);
-    assert!(
-        codes.contains("Look first.") && !codes.contains("Ask again."),
-        "{codes}"
-    );
 }
 
 #[test]

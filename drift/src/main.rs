@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,12 +21,16 @@ use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::probe;
 use bayar_drift::proposal::Proposals;
-use bayar_drift::proxy::{Output, Proxy};
+use bayar_drift::proxy::Proxy;
 use bayar_drift::report::Report;
 use bayar_drift::{documents, spec_diff};
 use chrono::{Days, NaiveDate, Utc};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+
+mod files;
+
+use files::{append_to, open, replace};
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -462,21 +466,6 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
     Ok(probed.report)
 }
 
-fn append_to(file: &Path) -> Result<Output> {
-    let open = private().append(true).open(file);
-    let open = open.with_context(|| file.display().to_string())?;
-    Ok(Box::new(BufWriter::new(open)))
-}
-
-fn open(file: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
-    if file == Path::new("-") {
-        return Ok((Box::new(io::stdin()), None));
-    }
-    let input = File::open(file)?;
-    let length = input.metadata()?.len();
-    Ok((Box::new(input), Some(length)))
-}
-
 /// Shows itself on a terminal only.
 fn progress_bar(length: Option<u64>) -> ProgressBar {
     let Some(length) = length else {
@@ -545,28 +534,6 @@ impl Outcome {
     }
 }
 
-/// Replaces a file as a whole, or not at all.
-fn replace(file: &Path, text: &str) -> io::Result<()> {
-    let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let new = file.with_file_name(name);
-    let mut out = private().write(true).truncate(true).open(&new)?;
-    if let Ok(former) = file.metadata() {
-        out.set_permissions(former.permissions())?;
-    }
-    out.write_all(text.as_bytes())?;
-    std::fs::rename(new, file)
-}
-
-/// Makes files that their owner alone can read; what is there already keeps its mode.
-fn private() -> std::fs::OpenOptions {
-    let mut options = File::options();
-    options.create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
@@ -585,30 +552,5 @@ mod tests {
         assert_eq!(told_apart(words(said).into_iter()), words(meant));
         let other = words("bayar-drift traffic a.har --format slate");
         assert_eq!(told_apart(other.clone().into_iter()), other);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn what_is_made_is_its_owners_alone_and_what_is_there_keeps_its_mode() {
-        use std::fs::{self, Permissions};
-        use std::os::unix::fs::PermissionsExt;
-
-        let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str| folder.path().join(name);
-        for name in ["old.ndjson", "old.yaml"] {
-            fs::write(file(name), "").unwrap();
-            fs::set_permissions(file(name), Permissions::from_mode(0o644)).unwrap();
-        }
-        for (record, baseline, expected) in [
-            ("new.ndjson", "new.yaml", 0o600),
-            ("old.ndjson", "old.yaml", 0o644),
-        ] {
-            drop(append_to(&file(record)).unwrap());
-            replace(&file(baseline), "[]").unwrap();
-            for name in [record, baseline] {
-                let mode = fs::metadata(file(name)).unwrap().permissions().mode();
-                assert_eq!(mode & 0o777, expected, "{name}");
-            }
-        }
     }
 }
