@@ -12,8 +12,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use bayar::SettlePolicy;
-use bayar::rust_decimal::Decimal;
+use bayar::{Amount, SettlePolicy};
+
 use bayar::xendit::Client;
 use bayar::xendit::builder::CreateDisbursement;
 use bayar::xendit::bulk::SqlJournal;
@@ -34,7 +34,7 @@ struct Person {
     bank_code: String,
     holder: String,
     account: String,
-    salary: Decimal,
+    salary: Amount,
 }
 
 impl Person {
@@ -75,7 +75,7 @@ async fn rehearse(file: Option<PathBuf>, count: u32) -> Outcome {
         None => invent(folder.path().join("people.csv"), count)?,
     };
     let people = read(&file)?;
-    let total: Decimal = people.iter().map(|person| person.salary).sum();
+    let total: Amount = people.iter().map(|person| person.salary).sum();
     println!("{} people are to get {total} rupiah.", people.len());
 
     let sent = Arc::new(AtomicUsize::new(0));
@@ -133,7 +133,7 @@ async fn rehearse(file: Option<PathBuf>, count: u32) -> Outcome {
 }
 
 /// What the vendor's books say.
-async fn check(sandbox: &Sandbox, people: &[Person], total: Decimal, requests: usize) -> Outcome {
+async fn check(sandbox: &Sandbox, people: &[Person], total: Amount, requests: usize) -> Outcome {
     let payments = payments(sandbox)?;
     for person in people {
         match payments.get(&person.reference()) {
@@ -145,8 +145,8 @@ async fn check(sandbox: &Sandbox, people: &[Person], total: Decimal, requests: u
         return Err("somebody was paid who is not in the file".into());
     }
     let client = Client::builder(KEY).base_url(sandbox.base_url()).build()?;
-    let left = client.get_balance().send().await?.balance()?.to_decimal();
-    if left != Decimal::from(FUNDS) - total {
+    let left = client.get_balance().send().await?.balance()?;
+    if left != Amount::from(FUNDS) - total {
         return Err(format!("the balance is {left}").into());
     }
     println!(
@@ -253,7 +253,7 @@ fn invent(file: PathBuf, count: u32) -> Outcome<PathBuf> {
             bank_code: bank_code.to_owned(),
             holder: format!("Employee {number}"),
             account: format!("77{number:08}"),
-            salary: Decimal::from(4_000_000 + number % 700 * 10_000),
+            salary: Amount::from(4_000_000 + number % 700 * 10_000),
         })?;
     }
     writer.flush()?;
