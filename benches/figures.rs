@@ -70,7 +70,7 @@ fn main() {
                 Side::Ours => {
                     let answer = ours
                         .create_invoice()
-                        .external_id("order-1")
+                        .external_id("invoice_123124123")
                         .payer_email("payer@example.com")
                         .description("Trip to Bali")
                         .amount(230_000)
@@ -82,7 +82,7 @@ fn main() {
                 }
                 Side::Theirs => {
                     let body = by_hand::CreateInvoice {
-                        external_id: "order-1",
+                        external_id: "invoice_123124123",
                         payer_email: "payer@example.com",
                         description: "Trip to Bali",
                         amount: Decimal::from(230_000),
