@@ -80,6 +80,12 @@ fn show(request: &Received) -> String {
     text
 }
 
+#[test]
+fn every_operation_of_the_spec_is_pinned() {
+    let spec: BTreeSet<_> = operations().iter().map(|operation| operation.id).collect();
+    assert_eq!(spec, OPERATIONS.iter().copied().collect(), "tests/support");
+}
+
 #[tokio::test]
 async fn every_parameter_of_the_spec_arrives() {
     let (server, clients) = start("get_balance").await;

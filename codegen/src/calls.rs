@@ -5,29 +5,22 @@ use std::fmt::Write;
 use bayar_contract::Location;
 
 use crate::names::argument_name;
-use crate::operation::{self, Operation};
-use crate::{Error, Generated};
+use crate::operation::Operation;
 
-/// A call of the macro `operations!` with one line for each operation of the modules, in their order:
+/// One line for each operation of a module, in their order:
 ///
 /// ```text
 /// client.operation[parameter of the path](other parameters) { type of the body };
 /// ```
 ///
 /// The client is `secret`, `public` or `finpay`.
-///
-/// # Errors
-/// As [`generate`](crate::generate).
-pub fn calls(modules: &[Generated]) -> Result<String, Error> {
-    let mut text = String::from("operations! {\n");
-    for module in modules {
-        for operation in operation::operations(&module.contract)? {
-            // A text takes whatever is written to it.
-            _ = writeln!(text, "    {};", call(&operation, &module.module));
-        }
+pub(crate) fn calls(operations: &[Operation<'_>], module: &str) -> String {
+    let mut text = String::new();
+    for operation in operations {
+        // A text takes whatever is written to it.
+        _ = writeln!(text, "    {};", call(operation, module));
     }
-    text.push_str("}\n");
-    Ok(text)
+    text
 }
 
 fn call(operation: &Operation<'_>, module: &str) -> String {

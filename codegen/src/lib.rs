@@ -27,7 +27,6 @@ mod operation;
 mod shapes;
 pub mod surface;
 
-pub use calls::calls;
 pub use error::Error;
 
 use bayar_contract::Contract;
@@ -67,8 +66,8 @@ pub struct Generated {
     pub rust: String,
     /// The spec as data.
     pub contract: Contract,
-    /// Path of the module, as its [`Source`] has it.
-    pub module: String,
+    /// Its operations as tests call them: a line for each, of the macro `operations!` in `tests/support`.
+    pub calls: String,
 }
 
 /// Generates the modules of all `sources`, in their order.
@@ -118,8 +117,8 @@ fn generate_one(
     let file = finish::finish(source, &contract, &operations, &lowered, tokens)?;
     Ok(Generated {
         rust: prettyplease::unparse(&file),
+        calls: calls::calls(&operations, source.module),
         contract,
-        module: source.module.to_owned(),
     })
 }
 
