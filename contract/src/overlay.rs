@@ -5,9 +5,13 @@
 use serde_json_path::{JsonPath, NormalizedPath};
 use sha2::{Digest, Sha256};
 
+use std::path::Path;
+
 use crate::builder::DEEPEST;
 use crate::document::{Document, Kind, Member, NONE, Node, NodeId};
-use crate::error::Problem;
+use crate::error::{Error, Problem};
+use crate::file::{Role, decode};
+use crate::reader::{Reader, parse};
 
 /// As many nodes may overlays add, besides four times those of the document; more is an attack.
 const MOST_NODES: usize = 1 << 18;
@@ -23,6 +27,83 @@ pub fn fingerprint(text: &str) -> String {
         let _ = write!(digits, "{byte:02x}");
     }
     digits
+}
+
+/// The text of an overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overlay {
+    /// The file, as messages name it.
+    pub name: String,
+    /// YAML or JSON.
+    pub text: String,
+}
+
+impl Overlay {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If there is none, or it is no text.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let name = path.as_ref().display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| {
+            let mut problem = Problem::new(format!("the overlay cannot be read: {error}"), "");
+            problem.file.clone_from(&name);
+            Error::from(vec![problem])
+        })?;
+        let text = decode(&name, &bytes)?.into_owned();
+        Ok(Self { name, text })
+    }
+
+    /// Which of several documents it changes: the one that it `extends`, by the name of its file, or else the only one.
+    fn document(&self, documents: &[&str]) -> Result<usize, Error> {
+        if documents.len() == 1 {
+            return Ok(0);
+        }
+        let mut own = Document::default();
+        parse(&mut own, &self.name, &self.text, Role::Overlay)?;
+        let extends = own.root().get("extends");
+        let name = extends.and_then(Node::as_str).map(base);
+        let found = documents
+            .iter()
+            .position(|document| name.is_some_and(|name| name == base(document)));
+        found.ok_or_else(|| {
+            let message = match name {
+                Some(name) => format!("the overlay is for {name}, which is none of the contracts"),
+                None => "the overlay does not say which contract it changes".to_owned(),
+            };
+            let names: Vec<_> = documents.iter().map(|name| base(name)).collect();
+            let help = format!("write `extends:` with one of {}", names.join(", "));
+            vec![Problem::new(message, help).of(extends.unwrap_or(own.root()))].into()
+        })
+    }
+}
+
+/// The last part of a path or URL.
+fn base(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}
+
+/// A reader for each document, which changes it by the overlays that extend it, in their order.
+///
+/// # Errors
+/// If an overlay extends none of them.
+pub fn readers(documents: &[&str], overlays: &[Overlay]) -> Result<Vec<Reader>, Error> {
+    let mut readers = vec![Reader::new(); documents.len()];
+    for overlay in overlays {
+        let reader = &mut readers[overlay.document(documents)?];
+        *reader = std::mem::take(reader).overlay(&overlay.name, &overlay.text);
+    }
+    Ok(readers)
+}
+
+/// The action that a place in the text of an overlay is a part of, in words.
+pub(crate) fn action(root: Node<'_>, at: u32) -> Option<String> {
+    let actions = root.get("actions")?.items().enumerate();
+    let (index, action) = actions
+        .take_while(|(_, action)| action.origin().1 <= at)
+        .last()?;
+    let target = action.text("target").unwrap_or("no target");
+    Some(format!("number {}, on {target}", index + 1))
 }
 
 /// What one action of an overlay does to the nodes that it selects.
@@ -131,7 +212,6 @@ impl Application<'_> {
                 notes.push((node.id(), words));
             }
         }
-        let base = |name: &str| name.rsplit(['/', '\\']).next().map(str::to_owned);
         if let Some(node) = root.get("extends")
             && let Some(extended) = node.as_str()
             && base(extended) != base(&file.name)
@@ -189,6 +269,11 @@ impl Application<'_> {
             );
             return;
         }
+        let pointers = selected
+            .iter()
+            .map(|node| (self.document.node(*node).pointer(), target));
+        let pointers: Vec<_> = pointers.collect();
+        self.document.actions.extend(pointers);
         let has_changed = match change {
             Change::Remove => self.remove(&selected, target),
             Change::Update(from) => self.update(&selected, from, target),
@@ -392,6 +477,9 @@ impl Application<'_> {
         let mut members = self.members(into);
         let before = members.len();
         for member in new {
+            if self.is_listed(into, NodeId(member.node)) {
+                continue;
+            }
             let node = self.document.copy(NodeId(member.node), into.0, None);
             members.push(Member {
                 node: node.0,
@@ -400,6 +488,20 @@ impl Application<'_> {
         }
         self.document.set_members(into, &members);
         members.len() > before
+    }
+
+    /// Whether a list that holds nothing twice has this item already: a value of an enum, a required field, a type, or
+    /// the row of an error code.
+    fn is_listed(&self, list: NodeId, item: NodeId) -> bool {
+        let (list, item) = (self.document.node(list), self.document.node(item));
+        let mut own = list.items();
+        match list.name() {
+            Some("enum" | "required" | "type") => own.any(|own| own.is_same(item)),
+            Some("x-error-codes" | "x-observed-error-codes") => {
+                own.any(|own| own.text("code") == item.text("code"))
+            }
+            _ => false,
+        }
     }
 
     fn replace(&mut self, old: NodeId, from: NodeId) {

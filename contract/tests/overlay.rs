@@ -1,7 +1,6 @@
 //! Overlays: applied in order, with nothing missed in silence.
-#![cfg(feature = "overlay")]
 
-use bayar_contract::overlay::{FINGERPRINT, fingerprint};
+use bayar_contract::overlay::{FINGERPRINT, Overlay, fingerprint, readers};
 use bayar_contract::{Contract, Error, NoteKind, Reader};
 
 const DOCUMENT: &str = "
@@ -357,5 +356,112 @@ fn growth_is_bounded() {
     assert!(
         text.contains("too deep or too large") || text.contains("too large"),
         "{text}"
+    );
+}
+
+/// A list that holds nothing twice is not made longer by what it has: the contract has caught up.
+#[test]
+fn what_is_listed_already() {
+    let contract = applied(
+        "- target: $.components.schemas.Order.properties.status.enum
+  update: PAID
+- target: $.components.schemas.Order.properties.status
+  update: {enum: [NEW, LATE]}
+",
+    );
+    assert_eq!(
+        json(
+            &contract,
+            "/components/schemas/Order/properties/status/enum"
+        ),
+        "[\"NEW\",\"PAID\",\"LATE\"]"
+    );
+    assert_eq!(
+        notes(&contract),
+        [
+            "4: the action changes nothing: `$.components.schemas.Order.properties.status.enum` says so already"
+        ]
+    );
+}
+
+#[test]
+fn problems_name_the_action() {
+    let text =
+        refused("- target: $.info\n  update: {x-a: 1}\n- target: $.nothing\n  remove: true\n");
+    assert!(text.contains("= action: number 2, on $.nothing"), "{text}");
+    let text = refused(
+        "- target: $.paths['/orders'].get.responses['200']\n  update: {$ref: '#/components/x'}\n",
+    );
+    assert!(
+        text.contains("= action: number 1, on $.paths['/orders'].get.responses['200']"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_action_at_a_place() {
+    let contract = applied(
+        "- target: $.components.schemas.Order.properties\n  update: {note: {type: string}}
+- target: $.components.schemas.Order.properties.status\n  remove: true
+",
+    );
+    let line = |pointer: &str| {
+        contract
+            .document()
+            .action_at(pointer)
+            .map(|node| node.line())
+    };
+    assert_eq!(
+        line("/components/schemas/Order/properties/status/enum"),
+        Some(6)
+    );
+    assert_eq!(line("/components/schemas/Order/properties/note"), Some(4));
+    assert_eq!(line("/components/schemas/Order"), Some(6));
+    assert_eq!(line("/components/schemas/Ord"), None);
+}
+
+#[test]
+fn each_overlay_goes_to_what_it_extends() {
+    let overlay = |head: &str| Overlay {
+        name: "o".to_owned(),
+        text: format!("overlay: 1.0.0\n{head}\nactions: [{{target: $.info, update: {{x-a: 1}}}}]"),
+    };
+    let changed = |heads: &[&str]| {
+        let overlays: Vec<_> = heads.iter().map(|head| overlay(head)).collect();
+        let readers = readers(&["spec/a.yaml", "b.yaml"], &overlays)?;
+        let read = |reader: &Reader| {
+            let contract = reader.read("x", DOCUMENT).unwrap();
+            contract.document().find("/info/x-a").is_some()
+        };
+        Ok::<_, Error>(readers.iter().map(read).collect::<Vec<_>>())
+    };
+    assert_eq!(changed(&["extends: a.yaml"]).unwrap(), [true, false]);
+    assert_eq!(
+        changed(&["'extends': \"https://x.example/b.yaml\" # the other"]).unwrap(),
+        [false, true]
+    );
+    for (head, words) in [
+        ("", "does not say which contract it changes"),
+        (
+            "extends: c.yaml",
+            "for c.yaml, which is none of the contracts",
+        ),
+    ] {
+        let error = changed(&["extends: a.yaml", head]).unwrap_err().to_string();
+        assert!(
+            error.contains(words) && error.contains("one of a.yaml, b.yaml"),
+            "{error}"
+        );
+    }
+    let only = readers(&["a.yaml"], &[overlay("")]).unwrap();
+    assert_eq!(only.len(), 1);
+}
+
+#[test]
+fn an_overlay_that_is_not_there() {
+    let error = Overlay::open("none/such.yaml").unwrap_err().to_string();
+    assert!(
+        error.contains("none/such.yaml") && error.contains("cannot be read"),
+        "{error}"
     );
 }
