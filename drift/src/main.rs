@@ -12,6 +12,7 @@ use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
+use bayar_contract::overlay::Overlay;
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Sources};
@@ -178,17 +179,18 @@ struct ContractArgs {
 }
 
 impl ContractArgs {
-    fn sources(&self) -> Sources {
-        Sources {
+    fn sources(&self) -> Result<Sources> {
+        let overlays = self.overlay.iter().map(Overlay::open);
+        Ok(Sources {
             files: self.contract.clone(),
-            overlays: self.overlay.clone(),
+            overlays: overlays.collect::<Result<_, _>>()?,
             server: self.server.clone(),
-        }
+        })
     }
 
     /// The contracts. What of them is not checked is told once.
     fn read(&self) -> Result<Arc<Contracts>> {
-        let contracts = Contracts::open(&self.sources())?;
+        let contracts = Contracts::open(&self.sources()?)?;
         for note in contracts.notes().iter().take(MOST_NOTES) {
             eprintln!("bayar-drift: {note}");
         }
@@ -302,7 +304,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 contracts: None,
             };
             let report = traffic(&files, options, &contracts)?;
-            (report, outcome, contracts.sources())
+            (report, outcome, contracts.sources()?)
         }
         Command::Probe(probe) if probe.dry_run => {
             let plan = probe::plan(&probe.settings()?)?;
@@ -314,8 +316,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, probe.contracts.sources()),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, proxy.contracts.sources()),
+        Command::Probe(probe) => (
+            run_probe(&probe)?,
+            probe.outcome,
+            probe.contracts.sources()?,
+        ),
+        Command::Proxy(proxy) => (
+            run_proxy(&proxy)?,
+            proxy.outcome,
+            proxy.contracts.sources()?,
+        ),
         Command::Merge {
             reports,
             contracts,
@@ -332,7 +342,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                      part to the next is not seen"
                 );
             }
-            (merged, outcome, contracts.sources())
+            (merged, outcome, contracts.sources()?)
         }
         Command::Documents { options, outcome } => (
             documents::command::run(&options)?,
@@ -428,7 +438,7 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
 
 impl ProbeArgs {
     fn settings(&self) -> Result<probe::Settings> {
-        let mut contracts = self.contracts.sources();
+        let mut contracts = self.contracts.sources()?;
         contracts.server = contracts.server.or_else(|| self.url.clone());
         let headers = self.header.iter().map(|header| probe::parse_header(header));
         let variables = std::env::vars_os();

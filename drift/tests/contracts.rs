@@ -6,6 +6,7 @@ mod contracts;
 use std::path::Path;
 use std::process::Command;
 
+use bayar_contract::overlay::Overlay;
 use bayar_drift::check::merge_under;
 use bayar_drift::contract::{Contracts, Sources};
 use bayar_drift::exchange::{Exchange, Header, Message};
@@ -248,7 +249,7 @@ actions:
 ";
     let contracts = Contracts::open(&Sources {
         files: vec![folder.file("things.yaml", THINGS)],
-        overlays: vec![folder.file("overlay.yaml", overlay)],
+        overlays: vec![Overlay::open(folder.file("overlay.yaml", overlay)).unwrap()],
         server: None,
     })
     .unwrap();
