@@ -9,6 +9,34 @@ pub(crate) fn conform(mut json: Json, shape: &Shape) -> Json {
     json
 }
 
+/// Adds the fields that an overlay has with a value and the product does not know.
+pub(crate) fn complete(json: &mut Json, shape: &Shape) {
+    if !shape.has_added {
+        return;
+    }
+    let member = shape.alternative(json);
+    let member = member.or_else(|| shape.variant(json));
+    let own = shape.properties.iter();
+    let properties = own.chain(member.into_iter().flat_map(|member| &member.properties));
+    match json {
+        Json::Object(fields) => {
+            for (name, shape) in properties {
+                match (fields.iter_mut().find(|(own, _)| own == name), &shape.added) {
+                    (Some((_, json)), _) => complete(json, shape),
+                    (None, Some(added)) => fields.push((name.clone(), added.clone())),
+                    (None, None) => {}
+                }
+            }
+        }
+        Json::Array(items) => {
+            for (item, shape) in items.iter_mut().zip(shape.items.iter().cycle()) {
+                complete(item, shape);
+            }
+        }
+        Json::Scalar(_) => {}
+    }
+}
+
 fn conform_in_place(json: &mut Json, shape: &Shape) {
     // Which of a union it is follows from its fields, so it has to be told while they are as they were.
     let member = shape.alternative(json);

@@ -8,6 +8,7 @@ use bayar_contract::schema::{Additional, Type};
 
 use crate::contract::limits::Limits;
 use crate::contract::rules::Rule;
+use crate::contract::value;
 use crate::json::Json;
 
 /// Deeper than any schema of a contract; a schema that refers to itself reaches it.
@@ -44,6 +45,10 @@ pub(crate) struct Shape {
     /// The members of a union that are told apart by the fields that they require.
     pub(super) alternatives: Vec<Shape>,
     pub(super) additional: bool,
+    /// Of a field that an overlay added, its example or else its default.
+    pub(super) added: Option<Json>,
+    /// Whether there is such a field in it.
+    pub(super) has_added: bool,
 }
 
 #[derive(Debug)]
@@ -102,9 +107,17 @@ impl Shape {
             }
         }
         for property in contract.properties(id) {
-            let field = Shape::at(contract, property.schema, depth)?;
+            let mut field = Shape::at(contract, property.schema, depth)?;
+            let node = contract.schema(property.schema).node;
+            if node.is_some_and(|node| contract.node(node).is_overlay()) {
+                field.added = sample(contract, property.schema)?;
+            }
             shape.properties.insert(property.name, field);
         }
+        let variants = shape.variants.iter().flat_map(|own| own.by_value.values());
+        let inner = shape.properties.values().chain(shape.items.as_deref());
+        let mut inner = inner.chain(&shape.alternatives).chain(variants);
+        shape.has_added = inner.any(|inner| inner.added.is_some() || inner.has_added);
         Ok(shape)
     }
 
@@ -185,6 +198,15 @@ impl Variants {
             by_value: shapes.collect::<Result<_, String>>()?,
         })
     }
+}
+
+/// The example of a schema, or else its default.
+fn sample(contract: &bayar_contract::Contract, id: SchemaId) -> Result<Option<Json>, String> {
+    let parts = contract.parts(id);
+    let parts = parts.iter().map(|part| contract.schema(*part));
+    let examples = parts.clone().flat_map(|part| part.examples.first());
+    let mut samples = examples.chain(parts.flat_map(|part| &part.default));
+    samples.next().map(|id| value(contract, *id)).transpose()
 }
 
 /// One level deeper in a schema.
