@@ -409,7 +409,7 @@ fn the_action_at_a_place() {
         contract
             .document()
             .action_at(pointer)
-            .map(|node| node.line())
+            .map(bayar_contract::Node::line)
     };
     assert_eq!(
         line("/components/schemas/Order/properties/status/enum"),

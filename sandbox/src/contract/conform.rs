@@ -1,6 +1,6 @@
 //! Values in the types that a schema asks for.
 
-use crate::contract::shape::{Kind, Shape};
+use crate::contract::shape::{Added, Kind, Shape};
 use crate::json::Json;
 
 /// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.
@@ -11,7 +11,7 @@ pub(crate) fn conform(mut json: Json, shape: &Shape) -> Json {
 
 /// Adds the fields that an overlay has with a value and the product does not know.
 pub(crate) fn complete(json: &mut Json, shape: &Shape) {
-    if !shape.has_added {
+    if shape.added == Added::Nothing {
         return;
     }
     let member = shape.alternative(json);
@@ -23,8 +23,8 @@ pub(crate) fn complete(json: &mut Json, shape: &Shape) {
             for (name, shape) in properties {
                 match (fields.iter_mut().find(|(own, _)| own == name), &shape.added) {
                     (Some((_, json)), _) => complete(json, shape),
-                    (None, Some(added)) => fields.push((name.clone(), added.clone())),
-                    (None, None) => {}
+                    (None, Added::Value(added)) => fields.push((name.clone(), added.clone())),
+                    (None, _) => {}
                 }
             }
         }

@@ -45,10 +45,18 @@ pub(crate) struct Shape {
     /// The members of a union that are told apart by the fields that they require.
     pub(super) alternatives: Vec<Shape>,
     pub(super) additional: bool,
-    /// Of a field that an overlay added, its example or else its default.
-    pub(super) added: Option<Json>,
-    /// Whether there is such a field in it.
-    pub(super) has_added: bool,
+    pub(super) added: Added,
+}
+
+/// What overlays added with a value.
+#[derive(Debug, Default, PartialEq)]
+pub(super) enum Added {
+    #[default]
+    Nothing,
+    /// A field in it.
+    Within,
+    /// It is such a field: its example, or else its default.
+    Value(Json),
 }
 
 #[derive(Debug)]
@@ -110,14 +118,17 @@ impl Shape {
             let mut field = Shape::at(contract, property.schema, depth)?;
             let node = contract.schema(property.schema).node;
             if node.is_some_and(|node| contract.node(node).is_overlay()) {
-                field.added = sample(contract, property.schema)?;
+                let value = sample(contract, property.schema)?;
+                field.added = value.map_or(field.added, Added::Value);
             }
             shape.properties.insert(property.name, field);
         }
         let variants = shape.variants.iter().flat_map(|own| own.by_value.values());
         let inner = shape.properties.values().chain(shape.items.as_deref());
         let mut inner = inner.chain(&shape.alternatives).chain(variants);
-        shape.has_added = inner.any(|inner| inner.added.is_some() || inner.has_added);
+        if inner.any(|inner| inner.added != Added::Nothing) {
+            shape.added = Added::Within;
+        }
         Ok(shape)
     }
 
@@ -204,8 +215,8 @@ impl Variants {
 fn sample(contract: &bayar_contract::Contract, id: SchemaId) -> Result<Option<Json>, String> {
     let parts = contract.parts(id);
     let parts = parts.iter().map(|part| contract.schema(*part));
-    let examples = parts.clone().flat_map(|part| part.examples.first());
-    let mut samples = examples.chain(parts.flat_map(|part| &part.default));
+    let examples = parts.clone().filter_map(|part| part.examples.first());
+    let mut samples = examples.chain(parts.filter_map(|part| part.default.as_ref()));
     samples.next().map(|id| value(contract, *id)).transpose()
 }
 

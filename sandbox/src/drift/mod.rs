@@ -432,7 +432,7 @@ mod tests {
                 let described = &Contract::get().unwrap().callbacks[kind].body;
                 drifts.callback(described, kind, delivery, invoice())
             };
-            assert_eq!(callback("fva_callback", "one"), invoice());
+            assert_eq!(callback("disbursement_callback", "one"), invoice());
             let drifted = callback("invoice_callback", "two");
             assert_ne!(drifted, invoice(), "{class:?}");
             let injected = drifts.injected();
