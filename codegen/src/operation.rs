@@ -245,6 +245,9 @@ impl<'a> Reader<'a> {
             let help = "add the successful answer under '200'";
             self.problem(spec.node, "no JSON schema for a 2xx answer", help);
         }
+        // What an overlay adds needs a name, and no words of ours.
+        let node = self.contract.node(spec.node);
+        let words = node.is_overlay().then_some(spec.id.as_ref()).flatten();
         let mut need = |keyword: &str, text: Option<&'a String>| {
             if text.is_none() {
                 let help = "every operation has operationId, summary, description, and the product as its only tag";
@@ -253,9 +256,13 @@ impl<'a> Reader<'a> {
             text.map(String::as_str)
         };
         let id = need("operationId", spec.id.as_ref());
-        let summary = need("summary", spec.summary.as_ref());
-        let description = need("description", spec.description.as_ref());
-        let product = need("tags", spec.tags.first());
+        let described = spec.summary.as_ref().or(spec.description.as_ref());
+        let mut text = |keyword: &str, own: Option<&'a String>| {
+            need(keyword, own.or_else(|| words.and(described)).or(words))
+        };
+        let summary = text("summary", spec.summary.as_ref());
+        let description = text("description", spec.description.as_ref());
+        let product = text("tags", spec.tags.first());
         if let Some(id) = id
             && !is_method_name(id)
         {

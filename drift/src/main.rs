@@ -12,10 +12,9 @@ use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result};
-use bayar_contract::overlay::Overlay;
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
-use bayar_drift::contract::{Contracts, Sources};
+use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::documents::Layout;
 use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};

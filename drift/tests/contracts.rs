@@ -6,9 +6,8 @@ mod contracts;
 use std::path::Path;
 use std::process::Command;
 
-use bayar_contract::overlay::Overlay;
 use bayar_drift::check::merge_under;
-use bayar_drift::contract::{Contracts, Sources};
+use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange::{Exchange, Header, Message};
 use bayar_drift::mask::Mask;
 use contracts::{Folder, answering, checked, get, lines, open, words};

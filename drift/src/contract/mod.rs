@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, anyhow};
-use bayar_contract::overlay::{self, Overlay};
+use bayar_contract::overlay;
+pub use bayar_contract::overlay::Overlay;
 use bayar_contract::{Contract, Reader};
 use rustc_hash::{FxHashMap, FxHashSet};
 
