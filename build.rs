@@ -37,7 +37,7 @@ mod generator {
     use std::{env, fs, io};
 
     use bayar_codegen::{
-        Changes, Client, FILES, Overlay, files, generate, generate_changed, sources,
+        Changes, Client, FILES, Generated, Overlay, files, generate, generate_changed, sources,
     };
 
     type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -65,7 +65,7 @@ mod generator {
             };
             generate_changed(&sources, &changes)?
         };
-        for note in modules.iter().flat_map(|module| module.notes()) {
+        for note in modules.iter().flat_map(Generated::notes) {
             println!("cargo::warning={note}");
         }
         for (name, text) in files(&modules, &overlays) {
