@@ -465,3 +465,47 @@ fn an_overlay_that_is_not_there() {
         "{error}"
     );
 }
+
+/// What only describes is no news where the contract has the rest by now.
+#[test]
+fn a_contract_that_has_caught_up() {
+    let known = "- target: $.components.schemas.Order.properties
+  update: {status: {type: string, description: Seen., example: NEW}}
+";
+    assert_eq!(
+        notes(&applied(known)),
+        ["4: the action changes nothing: `$.components.schemas.Order.properties` says so already"]
+    );
+    for change in [
+        "{status: {description: Seen.}}",
+        "{status: {type: integer}}",
+        "{note: {type: string}}",
+    ] {
+        let actions =
+            format!("- target: $.components.schemas.Order.properties\n  update: {change}\n");
+        assert_eq!(notes(&applied(&actions)), [""; 0], "{change}");
+    }
+}
+
+#[test]
+fn several_overlays_in_a_file() {
+    let one = |extends: &str, field: &str| {
+        format!(
+            "# Seen.\n---\noverlay: 1.0.0\nextends: {extends}\nactions: [{{target: $.info, update: {{{field}: 1}}}}]\n"
+        )
+    };
+    let file = Overlay {
+        name: "o".to_owned(),
+        text: one("b.yaml", "x-b") + &one("a.yaml", "x-a"),
+    };
+    let readers = readers(&["a.yaml", "b.yaml"], &[file]).unwrap();
+    for (reader, [field, other], line) in [
+        (&readers[0], ["x-a", "x-b"], 10),
+        (&readers[1], ["x-b", "x-a"], 5),
+    ] {
+        let contract = reader.read("x", DOCUMENT).unwrap();
+        let find = |field: &str| contract.document().find(&format!("/info/{field}"));
+        assert_eq!(find(field).unwrap().line(), line);
+        assert!(find(other).is_none());
+    }
+}
