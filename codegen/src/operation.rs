@@ -198,7 +198,10 @@ impl<'a> Reader<'a> {
             };
             if schema.name.is_none() {
                 let is_one = schema.all_of.len() + usize::from(schema.reference.is_some()) == 1;
-                if !is_one || !schema.only_describes() {
+                // `null` is as absent, whatever the type.
+                let mut own = schema.clone();
+                own.nullable = false;
+                if !is_one || !own.only_describes() {
                     let help = "move it to components/schemas and refer to it";
                     self.problem(node, "only a component is made of several parts", help);
                 }

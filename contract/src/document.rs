@@ -107,9 +107,9 @@ impl Document {
         self.root().find(pointer)
     }
 
-    /// The outermost node that begins at a line of the first file.
-    pub fn at_line(&self, line: u32) -> Option<Node<'_>> {
-        let begins = |node: &Node<'_>| node.origin().0 == 0 && node.line() == line;
+    /// The outermost node that begins at a line of a file, or of an overlay.
+    pub fn at_line(&self, file: &str, line: u32) -> Option<Node<'_>> {
+        let begins = |node: &Node<'_>| node.file() == file && node.line() == line;
         let depth = |node: &Node<'_>| std::iter::successors(node.parent(), Node::parent).count();
         self.nodes().filter(begins).min_by_key(depth)
     }

@@ -20,7 +20,7 @@ use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::probe;
-use bayar_drift::proposal::Proposals;
+use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::proxy::Proxy;
 use bayar_drift::report::Report;
 use bayar_drift::{documents, spec_diff};
@@ -225,10 +225,9 @@ struct Outcome {
     /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
     #[arg(long, value_name = "DATE", requires = "update_baseline")]
     expires: Option<NaiveDate>,
-    /// Write, in place of the report, what the findings suggest: a patch to the contract of this program, or an OpenAPI
-    /// Overlay for another.
-    #[arg(long, conflicts_with = "format")]
-    propose: bool,
+    /// Write, in place of the report, what the findings suggest to change in the contract.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
+    propose: Option<Form>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -534,8 +533,8 @@ impl Outcome {
 
     fn write_to(&self, report: &Report, sources: &Sources, out: impl Write) -> Result<()> {
         let mut out = BufWriter::new(out);
-        if self.propose {
-            Proposals::new(report, sources)?.write(&mut out)?;
+        if let Some(form) = self.propose {
+            Proposals::new(report, sources, form)?.write(&mut out)?;
         } else {
             render(report, self.format, &mut out)?;
         }

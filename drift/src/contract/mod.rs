@@ -91,6 +91,12 @@ impl Source {
     pub(crate) fn read(&self) -> Result<Contract> {
         Ok(self.reader.read(&self.file, &self.text)?)
     }
+
+    /// Without overlays.
+    pub(crate) fn read_plain(&self) -> Result<Contract> {
+        let reader = Reader::new().folder(folder(&self.file));
+        Ok(reader.read(&self.file, &self.text)?)
+    }
 }
 
 impl Sources {
