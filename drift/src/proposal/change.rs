@@ -240,8 +240,8 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
 
 /// Adds the code to the rows of its answer. A shared answer becomes the operation's own, with the shared schema.
 fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<Edit>> {
-    let [place, status, code] = at;
     const ROWS: &str = "x-observed-error-codes";
+    let [place, status, code] = at;
     ensure!(
         document.find("/components/schemas/Error").is_some(),
         "the contract has no schema `Error`"
