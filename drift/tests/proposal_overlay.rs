@@ -243,7 +243,7 @@ actions:
         text: first.to_owned(),
     };
     let traffic = lines(&[invoice(|b| {
-        b["channel"] = json!({"name": "QRIS", "is_open": true})
+        b["channel"] = json!({"name": "QRIS", "is_open": true});
     })]);
     let found = report(Some(&first), &traffic);
     assert_eq!(classes(&found), BTreeSet::from(["response.field"]));
