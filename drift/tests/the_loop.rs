@@ -30,7 +30,7 @@ async fn traffic() -> String {
     let request = merchant.requests("create_invoice").remove(0);
     merchant.call("create_invoice", "", Some(request)).await;
     let id = merchant.last("invoice").await;
-    for _ in 0..3 {
+    for _ in 0..2 {
         merchant.call("get_invoice", &id, None).await;
     }
     let other = "000000000000000000000000";
