@@ -30,9 +30,9 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Tasks {
-    /// Writes the generated Rust to target/generated/ and accepts the new snapshots of the surface and of the reading.
+    /// Writes the generated Rust to src/generated/ and accepts the new snapshots of the surface and of the reading.
     Generate {
-        /// Changes nothing; fails if the snapshots do not fit the specs.
+        /// Changes nothing; fails if the Rust or the snapshots do not fit the specs.
         #[arg(long)]
         check: bool,
     },
