@@ -9,6 +9,7 @@ mod figures;
 mod generate;
 mod lint;
 mod postgres;
+mod release;
 mod report;
 mod server;
 mod table;
@@ -35,6 +36,13 @@ enum Tasks {
         /// Changes nothing; fails if the Rust or the snapshots do not fit the specs.
         #[arg(long)]
         check: bool,
+    },
+    /// Says what is ready for a release and what is not: versions, changelog, packages from a clean clone, and what the
+    /// changes since the last tag ask of the version.
+    Release {
+        /// Nothing is published; a person does that.
+        #[arg(long, required = true)]
+        dry_run: bool,
     },
     /// Measures what depending on bayar costs a clean build.
     BuildTimes {
@@ -87,6 +95,7 @@ fn run(task: Tasks) -> Result<()> {
     match task {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
+        Tasks::Release { .. } => release::dry_run(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::BenchDrift => drift_bench::measure(),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),
