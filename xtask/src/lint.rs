@@ -1,4 +1,4 @@
-//! The independent linters; spec/lint/README.md explains each exception.
+//! The independent linters of the specs, whose exceptions spec/lint/README.md explains, and of the workflows.
 
 use anyhow::{Result, bail};
 
@@ -6,7 +6,13 @@ use crate::tools::{self, Tools};
 
 const SPECS: [&str; 2] = ["spec/xendit.yaml", "spec/finpay.yaml"];
 
-/// Installs the pinned tools into target/lint and runs all three, also after one has failed.
+const WORKFLOWS: [&str; 3] = [
+    ".github/workflows/ci.yml",
+    ".github/workflows/release.yml",
+    ".github/workflows/weekly.yml",
+];
+
+/// Installs the pinned tools into target/lint and runs all of them, also after one has failed.
 pub fn lint() -> Result<()> {
     let tools = Tools::install("spec/lint", "lint")?;
     let mut redocly = tools.npm("redocly");
@@ -17,15 +23,16 @@ pub fn lint() -> Result<()> {
     let mut validator = tools.python("python");
     validator.args(["-m", "openapi_spec_validator"]);
     let runs = [
-        ("Redocly", redocly),
-        ("Spectral", spectral),
-        ("openapi-spec-validator", validator),
+        ("Redocly", redocly, SPECS.as_slice()),
+        ("Spectral", spectral, &SPECS),
+        ("openapi-spec-validator", validator, &SPECS),
+        ("actionlint", tools.python("actionlint"), &WORKFLOWS),
     ];
     let mut failed = Vec::new();
-    for (name, mut command) in runs {
+    for (name, mut command, files) in runs {
         println!("== {name}");
         command
-            .args(SPECS)
+            .args(files)
             .env("REDOCLY_TELEMETRY", "off")
             .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true")
             .current_dir(crate::root()?);
@@ -34,8 +41,8 @@ pub fn lint() -> Result<()> {
         }
     }
     if !failed.is_empty() {
-        bail!("the specs do not pass: {}", failed.join(", "));
+        bail!("these find something: {}", failed.join(", "));
     }
-    println!("the specs pass all three linters");
+    println!("specs and workflows pass all four linters");
     Ok(())
 }

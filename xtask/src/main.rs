@@ -60,7 +60,7 @@ enum Tasks {
     },
     /// Holds licences, versions and sources of every dependency against deny.toml.
     Dependencies,
-    /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
+    /// Holds the specs against Redocly, Spectral and openapi-spec-validator, and the workflows against actionlint.
     Lint,
     /// Holds the sandbox against tools and SDKs that we did not write: Schemathesis, Prism, xendit-node, xendit-python
     /// and the linters. Needs Node.js 20 and Python 3.10.
