@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Sources};
@@ -29,8 +29,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 mod files;
+mod stop;
 
 use files::{append_to, open, replace};
+use stop::Stop;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -428,18 +430,30 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
             contracts: Some(contracts),
             ..Options::default()
         };
+        let mut stop = Stop::new()?;
         let proxy = Proxy::start(args.listen, &upstream, options, output, on_finding).await?;
         eprintln!(
             "bayar-drift: http://{} forwards to {}",
             proxy.address(),
             upstream
         );
-        tokio::signal::ctrl_c().await?;
+        if proxy.is_plain() {
+            eprintln!(
+                "bayar-drift: {upstream} is plain http: keys and account numbers go there unencrypted"
+            );
+        }
+        stop.wait().await;
         let (report, losses) = proxy.stop().await?;
         if losses.exchanges + losses.bodies > 0 {
             eprintln!(
                 "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
                 losses.exchanges, losses.bodies
+            );
+        }
+        if losses.upgrades > 0 {
+            eprintln!(
+                "bayar-drift: {} connections went on in another protocol, which was not checked",
+                losses.upgrades
             );
         }
         Ok(report)
@@ -471,11 +485,11 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
     let settings = args.settings()?;
     let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {
+        let mut stopped = Stop::new()?;
         tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                eprintln!("bayar-drift: what was created is taken back first");
-                stop.store(true, Ordering::Relaxed);
-            }
+            stopped.wait().await;
+            eprintln!("bayar-drift: what was created is taken back first");
+            stop.store(true, Ordering::Relaxed);
         });
         probe::run(settings).await
     })?;
@@ -483,6 +497,10 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
         eprintln!("bayar-drift: {note}");
     }
     eprintln!("bayar-drift: {} requests", probed.requests);
+    ensure!(
+        probed.answers > 0 || probed.requests == 0,
+        "none of them was answered"
+    );
     Ok(probed.report)
 }
 
