@@ -313,9 +313,8 @@ async fn the_path_of_the_upstream_is_none_of_the_contract() {
     let answer = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 16\r\n\r\n{\"balance\": \"1\"}".to_vec();
     let (address, server) = echo(answer).await;
     let fixture = Fixture::new(&format!("http://{address}/gw/")).await;
-    let sent =
-        format!("GET /balance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
-    let (_, end) = send(&fixture.address(), &sent).await;
+    let sent = "GET /balance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    let (_, end) = send(&fixture.address(), sent).await;
     end.unwrap();
     let received = String::from_utf8(server.await.unwrap()).unwrap();
     assert!(
