@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
@@ -29,8 +29,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 mod files;
+mod stop;
 
 use files::{append_to, open, replace};
+use stop::Stop;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -72,9 +74,13 @@ enum Command {
         /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
         #[arg(long, value_name = "PATH")]
         callback_path: Vec<String>,
-        /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
+        /// A host that stands for the provider, beside its own and those on loopback, such as `gateway.shop.example`; with
+        /// a port or as a URL, too. What went to any other is left out. May be given more than once.
         #[arg(long, value_name = "HOST")]
         host: Vec<String>,
+        /// Leave out and count what cannot be read, in place of ending with status 3.
+        #[arg(long)]
+        skip_unreadable: bool,
         /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next, also of
         /// more than 10,000 things.
         #[arg(long)]
@@ -290,6 +296,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             callbacks,
             callback_path,
             host,
+            skip_unreadable,
             mergeable,
             contracts,
             outcome,
@@ -301,7 +308,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 is_mergeable: mergeable,
                 contracts: None,
             };
-            let report = traffic(&files, options, &contracts)?;
+            let report = traffic(&files, skip_unreadable, options, &contracts)?;
             (report, outcome, contracts.sources()?)
         }
         Command::Probe(probe) if probe.dry_run => {
@@ -368,14 +375,20 @@ fn run(cli: Cli) -> Result<ExitCode> {
     })
 }
 
-fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Result<Report> {
+fn traffic(
+    files: &[PathBuf],
+    skips_unreadable: bool,
+    options: Options,
+    contracts: &ContractArgs,
+) -> Result<Report> {
     let mut checker = None;
+    let mut unreadable = 0;
     for file in files {
         let name = || file.display().to_string();
         let (input, length) = open(file).with_context(name)?;
         let progress = progress_bar(length);
         // The contract is read while the first exchanges are.
-        let exchanges = exchange::read_ahead(progress.wrap_read(input));
+        let exchanges = exchange::read_ahead(progress.wrap_read(input), skips_unreadable);
         let checker = match &mut checker {
             Some(checker) => checker,
             none => none.insert(Checker::new(Options {
@@ -383,12 +396,21 @@ fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Res
                 ..options.clone()
             })?),
         };
-        exchanges
+        let skipped = exchanges
             .for_each(|exchange| checker.check(exchange))
             .with_context(name)?;
         progress.finish_and_clear();
+        if let Some(first) = skipped.first {
+            eprintln!("bayar-drift: {}: {first}; left out", name());
+        }
+        unreadable += skipped.count;
     }
-    Ok(checker.map(Checker::report).unwrap_or_default())
+    let mut report = checker.map(Checker::report).unwrap_or_default();
+    report.summary.unreadable = unreadable;
+    if report.summary.exchanges > 0 && report.summary.skipped == report.summary.exchanges {
+        eprintln!("bayar-drift: no exchange is with a host of the contract: --host, or --server");
+    }
+    Ok(report)
 }
 
 /// Forwards until it is interrupted, and tells each finding when it is first seen.
@@ -416,18 +438,30 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
             contracts: Some(contracts),
             ..Options::default()
         };
+        let mut stop = Stop::new()?;
         let proxy = Proxy::start(args.listen, &upstream, options, output, on_finding).await?;
         eprintln!(
             "bayar-drift: http://{} forwards to {}",
             proxy.address(),
             upstream
         );
-        tokio::signal::ctrl_c().await?;
+        if proxy.is_plain() {
+            eprintln!(
+                "bayar-drift: {upstream} is plain http: keys and account numbers go there unencrypted"
+            );
+        }
+        stop.wait().await;
         let (report, losses) = proxy.stop().await?;
         if losses.exchanges + losses.bodies > 0 {
             eprintln!(
                 "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
                 losses.exchanges, losses.bodies
+            );
+        }
+        if losses.upgrades > 0 {
+            eprintln!(
+                "bayar-drift: {} connections went on in another protocol, which was not checked",
+                losses.upgrades
             );
         }
         Ok(report)
@@ -459,11 +493,11 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
     let settings = args.settings()?;
     let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {
+        let mut stopped = Stop::new()?;
         tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                eprintln!("bayar-drift: what was created is taken back first");
-                stop.store(true, Ordering::Relaxed);
-            }
+            stopped.wait().await;
+            eprintln!("bayar-drift: what was created is taken back first");
+            stop.store(true, Ordering::Relaxed);
         });
         probe::run(settings).await
     })?;
@@ -471,6 +505,10 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
         eprintln!("bayar-drift: {note}");
     }
     eprintln!("bayar-drift: {} requests", probed.requests);
+    ensure!(
+        probed.answers > 0 || probed.requests == 0,
+        "none of them was answered"
+    );
     Ok(probed.report)
 }
 

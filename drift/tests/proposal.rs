@@ -34,6 +34,7 @@ fn answer(checker: &mut Checker, status: u16, body: &Value) {
                 value: "application/json".into(),
             }],
             body: Some(body.as_bytes().into()),
+            ..Message::default()
         },
         ..Exchange::default()
     });
