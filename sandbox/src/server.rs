@@ -17,7 +17,7 @@ use crate::connection::Connection;
 use crate::contract::check::Findings;
 use crate::contract::conform::conform;
 use crate::contract::values::Body;
-use crate::contract::violation::Violation;
+use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::controls;
 use crate::data::Data;
@@ -25,9 +25,11 @@ use crate::drift::{Drift, Drifts, Random};
 use crate::faults::{Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
+use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
 use crate::page;
+use crate::products::simulations::Simulation;
 use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
@@ -322,6 +324,10 @@ impl Outcome {
 
 fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let contract = shared.contract;
+    let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
+    if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
+        return simulate(shared, incoming, &simulation);
+    }
     let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
         Route::WrongMethod { allowed } => {
@@ -355,6 +361,37 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
         base_url,
     };
     carry_out(shared, &caller, &call, findings)
+}
+
+/// A payer pays, as the vendor's own paths have it. Only test mode knows them.
+fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Outcome {
+    let answer = || {
+        let operation = shared.contract.operation(simulation.operation());
+        let operation = operation.ok_or_else(Refusal::not_found)?;
+        let caller = auth::check(&shared.settings.keys, operation, &incoming.headers)?;
+        if caller.is_live {
+            return Err(Refusal::forbidden(
+                "Payments are simulated in test mode only.",
+            ));
+        }
+        let body = match Body::read(&incoming.headers, &incoming.body, None) {
+            Body::Json(json) | Body::Form(json) => json,
+            Body::Empty => Json::object(),
+            Body::Unreadable => return Err(Refusal::invalid_json(operation)),
+        };
+        shared.with_world(|world| simulation.run(world, &caller.account, &body))
+    };
+    let mut outcome = match answer() {
+        Ok(json) => Outcome {
+            reply: Reply::json(200, json.to_string()),
+            ..Outcome::not_carried_out(None)
+        },
+        Err(refusal) => Outcome::refused(None, refusal),
+    };
+    let problem = "is not in the contract; the vendor's test mode was seen to have it";
+    let note = Violation::new(Location::Path, Vec::new(), problem, "object.unknown");
+    outcome.violations.push(note);
+    outcome
 }
 
 /// A request that can be read: counted, refused or carried out, and noted.
