@@ -50,7 +50,8 @@ async fn amounts_come_back_to_the_digit() {
             assert!(text.contains(&format!("\"amount\":{amount},")), "{text}");
         }
         let requests = sandbox.requests();
-        assert_eq!(requests[requests.len() - 2].body, body);
+        let logged = body.replace("a@example.com", "[redacted]");
+        assert_eq!(requests[requests.len() - 2].body, logged);
     }
 }
 
