@@ -8,18 +8,19 @@ use axum::Router;
 use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
-use crate::connection::Connection;
+use crate::connection::{Connection, PATIENCE};
 use crate::contract::check::Findings;
 use crate::contract::conform::conform;
 use crate::contract::values::Body;
 use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
-use crate::controls;
+use crate::controls::{self, guard};
 use crate::data::Data;
 use crate::drift::{Drift, Drifts, Random};
 use crate::faults::{Fault, Faults, When};
@@ -78,6 +79,8 @@ struct Requests {
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
+    /// Whether only this machine reaches it, so that no request names another host.
+    pub(crate) is_local: bool,
     pub(crate) keys: Keys,
     /// Refuse what the vendor takes although no document says so.
     pub(crate) is_strict: bool,
@@ -219,10 +222,12 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::clone(&shared), guard::pages);
     Router::new()
-        .nest(controls::PREFIX, controls::router())
         .route("/", get(page::page))
         .route("/web/{pages}/{id}", get(page::linked::page))
+        .route_layer(guard)
+        .nest(controls::PREFIX, controls::router())
         .fallback(handle)
         .with_state(shared)
 }
@@ -233,10 +238,14 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let (body, is_whole) = match to_bytes(body, LARGEST_BODY).await {
-        Ok(bytes) => (bytes.to_vec(), true),
-        Err(_) => (Vec::new(), false),
+    let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST_BODY)).await;
+    let (body, refusal) = match read {
+        Ok(Ok(bytes)) => (bytes.to_vec(), None),
+        Ok(Err(_)) => (Vec::new(), Some(Refusal::too_large())),
+        Err(_) => (Vec::new(), Some(Refusal::too_slow())),
     };
+    let is_rebound = shared.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
+    let refusal = refusal.or_else(|| is_rebound.then(Refusal::rebound));
     let incoming = Incoming {
         method: parts.method,
         uri: parts.uri,
@@ -254,10 +263,10 @@ async fn handle(
         let body = Body::read(&incoming.headers, &incoming.body, None);
         outcome.body = Some(shared.redactor().body(&incoming, &body));
         outcome
-    } else if is_whole {
-        process(&shared, &incoming)
+    } else if let Some(refusal) = refusal {
+        Outcome::refused(None, refusal)
     } else {
-        Outcome::refused(None, Refusal::too_large())
+        process(&shared, &incoming)
     };
     if let Err(error) = shared.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());

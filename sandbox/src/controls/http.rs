@@ -34,6 +34,8 @@ pub(crate) const PREFIX: &str = "/_sandbox";
 /// Snapshots may be large.
 const LARGEST_INPUT: usize = 1024 * 1024 * 1024;
 
+const LONGEST_INPUT: Duration = Duration::from_secs(10 * 60);
+
 /// A page of a list, unless `limit` says otherwise, and at most.
 const PAGE: usize = 50;
 const LARGEST_PAGE: usize = 1000;
@@ -41,6 +43,9 @@ const LARGEST_PAGE: usize = 1000;
 /// How long to wait for callbacks to settle, unless `seconds` says otherwise, and at most.
 const PATIENCE: u64 = 10;
 const LONGEST_PATIENCE: u64 = 300;
+
+/// The parts in which the clock is moved, a thousand things that are due in each.
+const MOST_PARTS: usize = 1_000;
 
 type Answer = Result<Shown, ControlError>;
 type Server = State<Arc<Shared>>;
@@ -142,7 +147,9 @@ impl<S: Sync> FromRequest<S> for Input {
 }
 
 async fn body_text(request: Request) -> Result<String, ControlError> {
-    let body = to_bytes(request.into_body(), LARGEST_INPUT).await;
+    let body = to_bytes(request.into_body(), LARGEST_INPUT);
+    let body = tokio::time::timeout(LONGEST_INPUT, body).await;
+    let body = body.map_err(|_| ControlError::new(408, "the body did not come in time"))?;
     let body =
         body.map_err(|_| ControlError::new(413, "the body is too large, or was cut short"))?;
     String::from_utf8(body.to_vec())
@@ -342,8 +349,17 @@ async fn advance(State(shared): Server, input: Input) -> Answer {
             "the clock goes forward, and by at most 100 years at once",
         ));
     }
-    shared.advance(by);
-    Ok(Shown(clock_json(&shared)))
+    let until = shared.now() + by;
+    for _ in 0..MOST_PARTS {
+        if shared.advance_towards(until) {
+            return Ok(Shown(clock_json(&shared)));
+        }
+        tokio::task::yield_now().await;
+    }
+    let now = crate::world::clock::text(shared.now());
+    Err(ControlError::conflict(format!(
+        "more is due on the way than happens at once: the clock stands at {now}; advance it again"
+    )))
 }
 
 async fn accounts(State(shared): Server) -> Answer {

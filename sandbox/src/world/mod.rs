@@ -19,6 +19,9 @@ use crate::world::clock::{Clock, Time};
 use crate::world::document::{Document, Kind};
 use crate::world::store::Store;
 
+/// So many things happen while others wait for the world.
+const MOST_AT_ONCE: usize = 1_000;
+
 /// The state of one sandbox. Whoever holds it changes it alone, so nothing here can race.
 #[derive(Debug, Default)]
 pub(crate) struct World {
@@ -45,10 +48,28 @@ impl World {
         self.due.unwrap_or_else(|| self.clock.now())
     }
 
-    /// Lets everything happen that is due by now, in the order of its time.
+    /// Lets happen what is due by now, in the order of its time. Of very much, the rest happens with the next call.
     pub(crate) fn catch_up(&mut self) {
-        let now = self.clock.now();
-        while let Some((due, document)) = self.store.take_due(now) {
+        self.let_happen(self.clock.now());
+    }
+
+    /// Moves the clock towards a time, and lets happen what is due on the way. Tells whether it is there: of very much, a
+    /// part happens.
+    pub(crate) fn advance_towards(&mut self, until: Time) -> bool {
+        let is_there = self.let_happen(until);
+        let next = self.store.next_due().filter(|_| !is_there);
+        let by = next.unwrap_or(until).min(until) - self.clock.now();
+        self.clock.advance(by.max(TimeDelta::zero()));
+        is_there
+    }
+
+    /// Whether everything has happened that is due by then.
+    fn let_happen(&mut self, until: Time) -> bool {
+        for _ in 0..MOST_AT_ONCE {
+            let Some((due, document)) = self.store.take_due(until) else {
+                self.due = None;
+                return true;
+            };
             self.due = Some(due);
             // It is due no more, also if nothing comes of it.
             self.store.save(&document);
@@ -58,12 +79,13 @@ impl World {
             }
         }
         self.due = None;
+        self.store.next_due().is_none_or(|due| due > until)
     }
 
-    /// Moves the clock, and lets happen what is due on the way.
+    #[cfg(test)]
     pub(crate) fn advance(&mut self, by: TimeDelta) {
-        self.clock.advance(by);
-        self.catch_up();
+        let until = self.clock.now() + by;
+        while !self.advance_towards(until) {}
     }
 
     /// Goes on with other documents and another clock; nothing of before is left.
@@ -110,5 +132,44 @@ impl World {
         account.set_balance(Balance::Cash, rest);
         self.save(&account.document);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Json;
+
+    /// More things are due than happen at once, at three times.
+    #[test]
+    fn the_clock_goes_as_far_as_things_have_happened() {
+        let mut world = World::default();
+        world.clock.freeze();
+        let start = world.now();
+        let times = [1, 2, 3].map(|hour| start + TimeDelta::hours(hour));
+        for (hour, time) in times.into_iter().enumerate() {
+            for number in 0..MOST_AT_ONCE {
+                let mut invoice = Document {
+                    kind: Kind::Invoice,
+                    account: "a".to_owned(),
+                    id: format!("{hour}-{number}"),
+                    fields: Json::object(),
+                };
+                invoice.fields.set("status", Json::string("PENDING"));
+                invoice.set_due(Some(time));
+                world.save(&invoice);
+            }
+        }
+        let until = start + TimeDelta::days(1);
+        for next in &times[1..] {
+            assert!(!world.advance_towards(until));
+            assert_eq!((world.now(), world.store.next_due()), (*next, Some(*next)));
+        }
+        assert!(world.advance_towards(until));
+        assert_eq!((world.now(), world.store.next_due()), (until, None));
+        let mut invoices = world.store.all(Kind::Invoice);
+        assert!(
+            invoices.all(|invoice| invoice.fields.text("status").as_deref() == Some("EXPIRED"))
+        );
     }
 }
