@@ -23,7 +23,7 @@ use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::controls::{self, guard};
 use crate::data::Data;
 use crate::drift::{Drift, Drifts, Random};
-use crate::faults::{Fault, Faults, When};
+use crate::faults::{Fate, Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::json::Json;
@@ -105,6 +105,7 @@ impl Shared {
         let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
         let drifts = Arc::new(drifts);
         world.drifts = Arc::clone(&drifts);
+        world.begin_counts();
         Shared {
             contract,
             world: Mutex::new(world),
@@ -266,7 +267,7 @@ async fn handle(
     } else if let Some(refusal) = refusal {
         Outcome::refused(None, refusal)
     } else {
-        process(&shared, &incoming)
+        process(&shared, &incoming, &fate)
     };
     if let Err(error) = shared.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
@@ -285,7 +286,8 @@ async fn handle(
         }
         with_common_headers(outcome.reply, provider, outcome.rate)
     };
-    let ending = fate.ending(reply, provider);
+    let other = shared.faults.exchange(&reply);
+    let ending = fate.ending(reply, other, provider);
     let mut recorded = RecordedRequest::new(
         &incoming,
         &shared.redactor(),
@@ -355,7 +357,7 @@ impl Outcome {
     }
 }
 
-fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
+fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
     let contract = shared.contract;
     let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
     if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
@@ -375,26 +377,13 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
     let logged = shared.redactor().body(incoming, &body);
-    let mut outcome = if matches!(body, Body::Unreadable) {
-        Outcome::refused(Some(operation), Refusal::invalid_json(operation))
-    } else {
-        check(shared, incoming, &caller, operation, &path, body)
-    };
-    outcome.body = Some(logged);
-    outcome
-}
-
-/// A request that can be read: checked, then carried out.
-fn check(
-    shared: &Shared,
-    incoming: &Incoming,
-    caller: &Caller,
-    operation: &'static Operation,
-    path: &[(String, String)],
-    body: Body,
-) -> Outcome {
+    if matches!(body, Body::Unreadable) {
+        let mut outcome = Outcome::refused(Some(operation), Refusal::invalid_json(operation));
+        outcome.body = Some(logged);
+        return outcome;
+    }
     let mut findings = Findings::default();
-    let query = findings.parameters(operation, path, incoming);
+    let query = findings.parameters(operation, &path, incoming);
     let body = findings.body(operation.body.as_ref(), body);
     let named = incoming.headers.get(header::HOST);
     let named = named.and_then(|host| host.to_str().ok());
@@ -403,13 +392,15 @@ fn check(
     let call = Call {
         operation,
         account: &caller.account,
-        path,
+        path: &path,
         query: &query,
         body: &body,
         headers: &incoming.headers,
         base_url,
     };
-    carry_out(shared, caller, &call, findings)
+    let mut outcome = carry_out(shared, &caller, &call, findings, fate);
+    outcome.body = Some(logged);
+    outcome
 }
 
 /// A payer pays, as the vendor's own paths have it. Only test mode knows them.
@@ -448,7 +439,13 @@ fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Ou
 }
 
 /// A request that was checked: counted, refused or carried out, and noted.
-fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
+fn carry_out(
+    shared: &Shared,
+    caller: &Caller,
+    call: &Call<'_>,
+    findings: Findings,
+    fate: &Fate,
+) -> Outcome {
     let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
         errors.extend(notes.iter().cloned());
@@ -459,10 +456,21 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
         if rate.is_exceeded && shared.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
-        if errors.is_empty() {
-            return (rate, once(world, call));
+        if !errors.is_empty() {
+            return (rate, Err(invalid(call, errors)));
         }
-        (rate, Err(invalid(call, errors)))
+        if let Some(lag) = fate.lag() {
+            return (rate, once(&mut world.before(lag), call));
+        }
+        let answer = once(world, call);
+        if answer.is_ok() && fate.repeats() {
+            // Whether it is taken a second time is the product's to say.
+            _ = products::handle(world, call);
+        }
+        if shared.faults.may_lag() {
+            world.note_counts();
+        }
+        (rate, answer)
     });
     let mut outcome = match answer {
         Ok(mut json) => {

@@ -5,7 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod document;
 pub(crate) mod store;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -18,6 +18,12 @@ use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
 use crate::world::document::{Document, Kind};
 use crate::world::store::Store;
+
+/// How many documents there are, by kind.
+type Counts = BTreeMap<Kind, usize>;
+
+/// So many times are remembered.
+const MOST_COUNTS: usize = 10_000;
 
 /// So many things happen while others wait for the world.
 const MOST_AT_ONCE: usize = 1_000;
@@ -38,6 +44,8 @@ pub(crate) struct World {
     pub(crate) refusals: Vec<(String, String)>,
     /// How callbacks drift.
     pub(crate) drifts: Arc<Drifts>,
+    /// How many resources there were when, while look-ups may lag.
+    counts: VecDeque<(Time, Counts)>,
     /// Requests in the present minute, by account and operation.
     pub(crate) rates: HashMap<crate::limits::Counted, crate::limits::Window>,
 }
@@ -95,8 +103,47 @@ impl World {
         self.outgoing.clear();
         self.refusals.clear();
         self.rates.clear();
+        self.begin_counts();
         self.traffic.begin_anew();
         callbacks::resume(self);
+    }
+
+    /// What there is now is seen by every look-up.
+    pub(crate) fn begin_counts(&mut self) {
+        self.counts.clear();
+        self.note_counts();
+    }
+
+    /// Remembers how many resources there are now.
+    pub(crate) fn note_counts(&mut self) {
+        let kinds = Kind::RESOURCES.iter();
+        let counts: Counts = kinds.map(|kind| (*kind, self.store.count(*kind))).collect();
+        if self.counts.back().is_some_and(|(_, last)| *last == counts) {
+            return;
+        }
+        if self.counts.len() == MOST_COUNTS {
+            self.counts.pop_front();
+        }
+        self.counts.push_back((self.now(), counts));
+    }
+
+    /// The same world without the resources that were created so lately, as a look-up sees it that lags behind. What is
+    /// done to it is lost.
+    pub(crate) fn before(&self, lag: TimeDelta) -> World {
+        let then = self.now().checked_sub_signed(lag).unwrap_or(Time::MIN_UTC);
+        let mut counts = self.counts.iter().rev();
+        let (_, counts) = counts
+            .find(|(time, _)| *time <= then)
+            .or(self.counts.front())
+            .cloned()
+            .unwrap_or_default();
+        World {
+            store: self.store.first(|kind| counts.get(&kind).copied()),
+            clock: self.clock,
+            defaults: Arc::clone(&self.defaults),
+            drifts: Arc::clone(&self.drifts),
+            ..World::default()
+        }
     }
 
     pub(crate) fn save(&mut self, document: &Document) {
