@@ -6,6 +6,7 @@ mod accounts;
 mod error;
 pub(crate) mod guard;
 mod http;
+mod input;
 mod resources;
 mod snapshot;
 
