@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bayar_contract::{Contract, Operation, Version};
+use bayar_contract::{Contract, Node, Operation, Version};
 use serde_json::{Value, json};
 
 fn upgraded(rest: &str) -> Value {
@@ -104,10 +104,7 @@ fn every_callback_is_a_webhook_of_the_specs() {
         };
         assert_eq!(ids(&after.operations), ids(&before.operations));
         assert_eq!(ids(&after.callbacks), ids(&before.callbacks));
-        let webhooks = after
-            .document()
-            .find("/webhooks")
-            .map_or(0, |webhooks| webhooks.len());
+        let webhooks = after.document().find("/webhooks").map_or(0, Node::len);
         assert_eq!(webhooks, before.callbacks.len(), "{file}");
         assert!(after.notes().is_empty(), "{:?}", after.notes());
     }
