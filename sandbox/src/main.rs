@@ -131,8 +131,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     }
     print_line(sandbox.base_url());
     stopped.await;
-    sandbox.shutdown().await;
-    Ok(())
+    sandbox.shutdown().await
 }
 
 /// Resolves when the program is told to end: by Ctrl-C, or with SIGTERM as containers and CI do.

@@ -56,6 +56,11 @@ impl Refusal {
         )
     }
 
+    /// Credentials whose key is an empty text are refused like an input (observed).
+    pub(crate) fn empty_key() -> Refusal {
+        Refusal::new(400, INVALID, "The API key is not allowed to be empty.")
+    }
+
     pub(crate) fn forbidden(message: &str) -> Refusal {
         Refusal::new(403, "REQUEST_FORBIDDEN_ERROR", message)
     }
@@ -87,6 +92,17 @@ impl Refusal {
             413,
             "PAYLOAD_TOO_LARGE",
             "The body is too large, or was cut short.",
+        )
+    }
+
+    pub(crate) fn too_slow() -> Refusal {
+        Refusal::new(408, "REQUEST_TIMEOUT", "The body did not come in time.")
+    }
+
+    /// A name can be made to point to this machine by whoever owns it.
+    pub(crate) fn rebound() -> Refusal {
+        Refusal::forbidden(
+            "The sandbox answers to `localhost`, to addresses and to names of a private network, not to others.",
         )
     }
 

@@ -8,37 +8,41 @@ use axum::Router;
 use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
-use crate::connection::Connection;
+use crate::connection::{Connection, PATIENCE};
 use crate::contract::check::Findings;
 use crate::contract::conform::{complete, conform};
 use crate::contract::values::Body;
-use crate::contract::violation::Violation;
+use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
-use crate::controls;
+use crate::controls::{self, guard};
 use crate::data::Data;
 use crate::drift::{Drift, Drifts, Random};
-use crate::faults::{Fault, Faults, When};
+use crate::faults::{Fate, Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
+use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
 use crate::page;
+use crate::products::simulations::Simulation;
 use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::request::{Incoming, RecordedRequest};
+use crate::request::{Incoming, RecordedRequest, Redactor};
 use crate::world::World;
 
 /// Larger than any batch that the documents allow.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// Older requests are forgotten, so that a server may run for long.
+/// Older requests are forgotten, so that a server may run for long: beyond this number, and beyond so many bytes.
 const MOST_REQUESTS: usize = 10_000;
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// Told of every request.
 pub(crate) type OnRequest = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
@@ -67,12 +71,16 @@ struct Requests {
     /// How many there were, with those that are forgotten.
     count: u64,
     last: VecDeque<RecordedRequest>,
+    /// The bytes of the last.
+    size: usize,
 }
 
 /// What does not change while a server runs.
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
+    /// Whether only this machine reaches it, so that no request names another host.
+    pub(crate) is_local: bool,
     pub(crate) keys: Keys,
     /// Refuse what the vendor takes although no document says so.
     pub(crate) is_strict: bool,
@@ -98,6 +106,7 @@ impl Shared {
         let drifts = Arc::new(drifts);
         world.drifts = Arc::clone(&drifts);
         world.contract = Some(contract);
+        world.begin_counts();
         Shared {
             contract,
             world: Mutex::new(world),
@@ -149,7 +158,10 @@ impl Shared {
 
     /// Forgets the requests, and the answers that were prescribed.
     pub(crate) fn forget_requests(&self) {
-        lock(&self.requests).last.clear();
+        let mut requests = lock(&self.requests);
+        requests.last.clear();
+        requests.size = 0;
+        drop(requests);
         lock(&self.replies).clear();
     }
 
@@ -172,6 +184,12 @@ impl Shared {
         self.rule_changes.load(Ordering::Relaxed)
     }
 
+    pub(crate) fn redactor(&self) -> Redactor<'_> {
+        Redactor {
+            secrets: &self.contract.secrets,
+        }
+    }
+
     pub(crate) fn enqueue(&self, reply: Reply) {
         lock(&self.replies).push_back(reply);
     }
@@ -183,10 +201,14 @@ impl Shared {
         let number = requests.count;
         request.number = number;
         let told = self.on_request.as_ref().map(|tell| (tell, request.clone()));
-        if requests.last.len() == MOST_REQUESTS {
-            requests.last.pop_front();
-        }
+        requests.size += request.size();
         requests.last.push_back(request);
+        while requests.last.len() > MOST_REQUESTS || requests.size > MOST_BYTES {
+            let Some(oldest) = requests.last.pop_front() else {
+                break;
+            };
+            requests.size -= oldest.size();
+        }
         drop(requests);
         if let Some((tell, request)) = told {
             tell(&request);
@@ -202,10 +224,12 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::clone(&shared), guard::pages);
     Router::new()
-        .nest(controls::PREFIX, controls::router())
         .route("/", get(page::page))
         .route("/web/{pages}/{id}", get(page::linked::page))
+        .route_layer(guard)
+        .nest(controls::PREFIX, controls::router())
         .fallback(handle)
         .with_state(shared)
 }
@@ -216,10 +240,14 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let (body, is_whole) = match to_bytes(body, LARGEST_BODY).await {
-        Ok(bytes) => (bytes.to_vec(), true),
-        Err(_) => (Vec::new(), false),
+    let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST_BODY)).await;
+    let (body, refusal) = match read {
+        Ok(Ok(bytes)) => (bytes.to_vec(), None),
+        Ok(Err(_)) => (Vec::new(), Some(Refusal::too_large())),
+        Err(_) => (Vec::new(), Some(Refusal::too_slow())),
     };
+    let is_rebound = shared.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
+    let refusal = refusal.or_else(|| is_rebound.then(Refusal::rebound));
     let incoming = Incoming {
         method: parts.method,
         uri: parts.uri,
@@ -233,11 +261,14 @@ async fn handle(
     });
     fate.delay(When::Before).await;
     let mut outcome = if !fate.has_effect() {
-        Outcome::not_carried_out(operation())
-    } else if is_whole {
-        process(&shared, &incoming)
+        let mut outcome = Outcome::not_carried_out(operation());
+        let body = Body::read(&incoming.headers, &incoming.body, None);
+        outcome.body = Some(shared.redactor().body(&incoming, &body));
+        outcome
+    } else if let Some(refusal) = refusal {
+        Outcome::refused(None, refusal)
     } else {
-        Outcome::refused(None, Refusal::too_large())
+        process(&shared, &incoming, &fate)
     };
     if let Err(error) = shared.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
@@ -256,10 +287,12 @@ async fn handle(
         }
         with_common_headers(outcome.reply, provider, outcome.rate)
     };
-    let ending = fate.ending(reply, provider);
+    let other = shared.faults.exchange(&reply);
+    let ending = fate.ending(reply, other, provider);
     let mut recorded = RecordedRequest::new(
         &incoming,
-        &shared.contract.secrets,
+        &shared.redactor(),
+        outcome.body,
         outcome.operation.map(|operation| operation.id.clone()),
         outcome.violations,
         ending.status().unwrap_or_default(),
@@ -292,6 +325,8 @@ fn prescribed(shared: &Shared, has_effect: bool) -> Option<Reply> {
 struct Outcome {
     operation: Option<&'static Operation>,
     violations: Vec<Violation>,
+    /// The body of the request for the log, if it was read.
+    body: Option<String>,
     reply: Reply,
     rate: Rate,
 }
@@ -302,6 +337,7 @@ impl Outcome {
         Outcome {
             operation,
             violations: Vec::new(),
+            body: None,
             reply: Reply::new(500),
             rate: Rate::FULL,
         }
@@ -315,14 +351,19 @@ impl Outcome {
         Outcome {
             operation,
             violations: refusal.violations,
+            body: None,
             reply,
             rate: Rate::FULL,
         }
     }
 }
 
-fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
+fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
     let contract = shared.contract;
+    let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
+    if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
+        return simulate(shared, incoming, &simulation);
+    }
     let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
         Route::WrongMethod { allowed } => {
@@ -336,8 +377,11 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
+    let logged = shared.redactor().body(incoming, &body);
     if matches!(body, Body::Unreadable) {
-        return Outcome::refused(Some(operation), Refusal::invalid_json(operation));
+        let mut outcome = Outcome::refused(Some(operation), Refusal::invalid_json(operation));
+        outcome.body = Some(logged);
+        return outcome;
     }
     let mut findings = Findings::default();
     let query = findings.parameters(operation, &path, incoming);
@@ -355,11 +399,54 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
         headers: &incoming.headers,
         base_url,
     };
-    carry_out(shared, &caller, &call, findings)
+    let mut outcome = carry_out(shared, &caller, &call, findings, fate);
+    outcome.body = Some(logged);
+    outcome
 }
 
-/// A request that can be read: counted, refused or carried out, and noted.
-fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
+/// A payer pays, as the vendor's own paths have it. Only test mode knows them.
+fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Outcome {
+    let mut logged = None;
+    let mut answer = || {
+        let operation = shared.contract.operation(simulation.operation());
+        let operation = operation.ok_or_else(Refusal::not_found)?;
+        let caller = auth::check(&shared.settings.keys, operation, &incoming.headers)?;
+        if caller.is_live {
+            return Err(Refusal::forbidden(
+                "Payments are simulated in test mode only.",
+            ));
+        }
+        let body = Body::read(&incoming.headers, &incoming.body, None);
+        logged = Some(shared.redactor().body(incoming, &body));
+        let body = match body {
+            Body::Json(json) | Body::Form(json) => json,
+            Body::Empty => Json::object(),
+            Body::Unreadable => return Err(Refusal::invalid_json(operation)),
+        };
+        shared.with_world(|world| simulation.run(world, &caller.account, &body))
+    };
+    let mut outcome = match answer() {
+        Ok(json) => Outcome {
+            reply: Reply::json(200, json.to_string()),
+            ..Outcome::not_carried_out(None)
+        },
+        Err(refusal) => Outcome::refused(None, refusal),
+    };
+    let problem = "is not in the contract; the vendor's test mode was seen to have it";
+    let note = Violation::new(Location::Path, Vec::new(), problem, "object.unknown");
+    outcome.violations.push(note);
+    outcome.body = logged;
+    outcome
+}
+
+/// A request that was checked: counted, refused or carried out, and noted.
+fn carry_out(
+    shared: &Shared,
+    caller: &Caller,
+    call: &Call<'_>,
+    findings: Findings,
+    fate: &Fate,
+) -> Outcome {
     let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
         errors.extend(notes.iter().cloned());
@@ -370,10 +457,21 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
         if rate.is_exceeded && shared.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
-        if errors.is_empty() {
-            return (rate, once(world, call));
+        if !errors.is_empty() {
+            return (rate, Err(invalid(call, errors)));
         }
-        (rate, Err(invalid(call, errors)))
+        if let Some(lag) = fate.lag() {
+            return (rate, once(&mut world.before(lag), call));
+        }
+        let answer = once(world, call);
+        if answer.is_ok() && fate.repeats() {
+            // Whether it is taken a second time is the product's to say.
+            _ = products::handle(world, call);
+        }
+        if shared.faults.may_lag() {
+            world.note_counts();
+        }
+        (rate, answer)
     });
     let mut outcome = match answer {
         Ok(mut json) => {
@@ -383,6 +481,7 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
             Outcome {
                 operation: Some(operation),
                 violations: Vec::new(),
+                body: None,
                 reply: Reply::json(operation.answer.status, json.to_string()),
                 rate,
             }

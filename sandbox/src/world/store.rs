@@ -274,6 +274,17 @@ impl Store {
         })
     }
 
+    /// A copy with the first documents of each kind, as many as there is a number for it.
+    pub(crate) fn first(&self, most: impl Fn(Kind) -> Option<usize>) -> Store {
+        let mut store = Store::default();
+        let is_among = |line: &Line| most(line.kind).is_none_or(|most| (line.row as usize) < most);
+        for line in self.lines().filter(is_among) {
+            // What was kept can be read.
+            _ = store.read(line);
+        }
+        store
+    }
+
     /// What was written down. Lines of one kind must come in the order of their rows.
     pub(crate) fn from_lines(lines: impl IntoIterator<Item = Line>) -> Result<Store, String> {
         let mut store = Store::default();
