@@ -167,7 +167,7 @@ fn check_ticket<M: MoneyOut>(transport: &Transport, ticket: &Unsettled) -> Resul
 
 /// A ticket that names one key, and a request that carries another, would settle nothing.
 fn refuse_key_header<M: MoneyOut>(call: &M) -> Result<()> {
-    if call.options().has_header(idempotency_key::HEADER) {
+    if call.options().value(&idempotency_key::HEADER).is_some() {
         let problem = "an idempotency key of your own is set by `idempotency_key`, not by `header`";
         return Err(Error::unsendable(Some(M::OPERATION), problem));
     }
