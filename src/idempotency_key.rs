@@ -81,7 +81,7 @@ pub(crate) fn violation(headers: &HeaderMap) -> Option<Violation> {
     Some(Violation {
         field: "X-IDEMPOTENCY-KEY".to_owned(),
         rule: problem.to_owned(),
-        source: "xendit-api-reference.txt:4231",
+        source: "API reference, Create disbursement, line 4231",
     })
 }
 

@@ -14,7 +14,7 @@ use crate::{Error, idempotency_key, redact};
 /// When a request is sent again without anybody asking for it.
 ///
 /// Only a GET and a request with an [`IdempotencyKey`](crate::IdempotencyKey) are ever tried again; no setting here
-/// changes that, because anything else could be processed twice (xendit-api-reference.txt:4396).
+/// changes that, because anything else could be processed twice (API reference, Create disbursement, line 4396).
 /// Every try sends the same key and the same bytes.
 ///
 /// Unless set otherwise: up to 4 tries within 60 seconds, after 408, 429, 500, 502, 503, 504 and

@@ -21,6 +21,27 @@ pub struct Source {
     pub is_observed: bool,
 }
 
+/// A document that sources name (`x-documents`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CitedDocument {
+    /// Its file name, as sources have it: `xendit-api-reference.txt`.
+    pub file: String,
+    /// What people call it: `API reference`.
+    pub title: String,
+    /// The line that each section begins at, and its heading.
+    pub sections: Vec<(u32, String)>,
+}
+
+impl CitedDocument {
+    /// The heading that a line stands under.
+    pub fn section(&self, line: u32) -> Option<&str> {
+        let above = self.sections.iter().filter(|(first, _)| *first <= line);
+        let last = above.max_by_key(|(first, _)| *first)?;
+        Some(last.1.as_str())
+    }
+}
+
 /// What a key must be allowed for an operation (`x-permission`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -185,7 +185,7 @@ pub(crate) fn prepare<M: MoneyOut>(call: M) -> Result<(M, Unsettled)> {
     let key = match call.key() {
         Some(key) => IdempotencyKey::new(key)
             .map_err(|_| Error::unsendable(Some(M::OPERATION), "the idempotency key is not one"))?,
-        // Keys must differ between environments (xendit-api-reference.txt:4236).
+        // Keys must differ between environments (API reference, Create disbursement, line 4236).
         None => IdempotencyKey::derive(
             format!(
                 "{}/{}/{}",
