@@ -97,6 +97,7 @@ impl Transport {
         repeated: &Repeated,
     ) -> Result<Response<T>> {
         let value = match answer.status {
+            _ if T::IS_NOTHING => decode::nothing(),
             // Where a reference was sent, or one thing asked for, nothing is no answer; of a request that no document
             // has, the caller's type decides.
             204 if repeated.is_empty() || !operation.documented => decode::nothing(),

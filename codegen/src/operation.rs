@@ -22,8 +22,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) description: &'a str,
     /// The component that the body is.
     pub(crate) body: Option<&'a str>,
-    /// The schema of a successful answer.
-    pub(crate) answer: SchemaId,
+    /// The schema of a successful answer; nothing if it has no body (204).
+    pub(crate) answer: Option<SchemaId>,
     /// Whether it is called with the public key instead of the secret one.
     pub(crate) public_key: bool,
     /// All that the contract says of it.
@@ -240,9 +240,10 @@ impl<'a> Reader<'a> {
             }
             name
         });
-        let answer = spec.success().and_then(|response| response.json()?.schema);
-        if answer.is_none() {
-            let help = "add the successful answer under '200'";
+        let success = spec.success();
+        let answer = success.and_then(|response| response.json()?.schema);
+        if success.is_none_or(|response| answer.is_none() && !response.content.is_empty()) {
+            let help = "add the successful answer under '200', or '204' if it has no body";
             self.problem(spec.node, "no JSON schema for a 2xx answer", help);
         }
         let mut need = |keyword: &str, text: Option<&'a String>| {
@@ -273,7 +274,7 @@ impl<'a> Reader<'a> {
             summary: summary?,
             description: description?,
             body,
-            answer: answer?,
+            answer,
             public_key: schemes.any(|(name, _)| name == "publicKey"),
             spec,
         };

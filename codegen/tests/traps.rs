@@ -105,6 +105,18 @@ fn a_default_response_and_errors_of_several_types_do_not_panic() {
 }
 
 #[test]
+fn an_answer_without_a_body_is_an_answer() {
+    let content =
+        "        content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}\n";
+    let operation = GET_THING.replace(content, "").replace("'200'", "'204'");
+    let rust = rust(&spec(&operation, &thing("    name: {type: string}")));
+    assert!(
+        rust.contains("crate::Result<crate::Response<()>>"),
+        "{rust}"
+    );
+}
+
+#[test]
 fn every_status_goes_to_one_place_and_no_api_version_is_sent() {
     let rust = rust(&spec(GET_THING, &thing("    name: {type: string}")));
     assert!(rust.contains("client.execute(&operations::GET_THING, &options, request).await"));

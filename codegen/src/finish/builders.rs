@@ -48,7 +48,7 @@ impl Finisher<'_> {
         if operation.spec.method != "GET" {
             return None;
         }
-        let answer = component(self.contract, self.contract.component(operation.answer)?)?;
+        let answer = component(self.contract, self.contract.component(operation.answer?)?)?;
         let status = self.contract.component(answer.property("status")?.schema)?;
         let status = self.lowered.enums.iter().find(|name| *name == status)?;
         let enumeration = component(self.contract, status)?;
