@@ -18,6 +18,8 @@ pub mod operation;
 pub mod overlay;
 mod read;
 mod reader;
+#[cfg(feature = "redact")]
+pub mod redact;
 pub mod router;
 pub mod schema;
 pub mod security;

@@ -24,9 +24,10 @@ pub mod probe;
 pub mod proposal;
 #[cfg(feature = "program")]
 pub mod proxy;
-pub mod redact;
 pub mod report;
 #[cfg(feature = "program")]
 pub mod spec_diff;
 #[cfg(feature = "program")]
 mod upstream;
+
+pub use bayar_contract::redact;

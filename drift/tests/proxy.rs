@@ -181,7 +181,7 @@ async fn raw_characters_that_no_url_has_are_encoded() {
     let (report, ..) = fixture.stop().await;
     assert_eq!(report.summary.exchanges, 2);
     assert_eq!(report.findings, []);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -277,7 +277,7 @@ async fn findings_and_no_secrets() {
             .collect()
     };
     assert_eq!(prints(&again), prints(&report));
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -321,7 +321,7 @@ async fn what_breaks_breaks_for_the_client() {
     }
     let (report, ..) = fixture.stop().await;
     assert_eq!(report.summary.exchanges, 4);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -347,7 +347,7 @@ async fn slow_bytes_pass_as_they_come() {
     );
     assert!(rest.ends_with(b"]"));
     fixture.stop().await;
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]

@@ -343,7 +343,10 @@ impl Sandbox {
     }
 
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
-    pub async fn shutdown(mut self) {
+    ///
+    /// # Errors
+    /// If something is missing in the data file, for want of room for example.
+    pub async fn shutdown(mut self) -> io::Result<()> {
         self.stop.take();
         self.shared.faults.end();
         if let Some(mut server) = self.server.take()
@@ -352,7 +355,7 @@ impl Sandbox {
             server.abort();
             _ = server.await;
         }
-        self.shared.data.close().await;
+        self.shared.data.close().await.map_err(io::Error::other)
     }
 }
 

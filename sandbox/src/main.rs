@@ -121,8 +121,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     let sandbox = builder.start().await?;
     print_line(sandbox.base_url());
     stopped.await;
-    sandbox.shutdown().await;
-    Ok(())
+    sandbox.shutdown().await
 }
 
 /// Resolves when the program is told to end: by Ctrl-C, or with SIGTERM as containers and CI do.

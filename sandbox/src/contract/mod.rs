@@ -295,7 +295,7 @@ fn access(operation: &operation::Operation) -> Result<Access, String> {
 
 /// A value of the contract, every digit of it.
 fn value(contract: &bayar_contract::Contract, id: NodeId) -> Result<Json, String> {
-    Json::parse(&contract.node(id).to_json()).map_err(|error| error.to_string())
+    Json::parse(&contract.node(id).to_json())
 }
 
 impl Parameter {

@@ -83,8 +83,10 @@ impl World {
 
     /// The account with this id; every document has one.
     pub(crate) fn account(&self, id: &str) -> Account {
+        let saved = |id: &str| self.store.get(Kind::Account, id);
         Account::of(
-            self.store.get(Kind::Account, id),
+            saved(id),
+            account::master(id).and_then(saved),
             id,
             Arc::clone(&self.defaults),
         )

@@ -56,8 +56,8 @@ pub fn scrub(text: &str) -> Cow<'_, str> {
     replace(text, |_, word| word)
 }
 
-/// The same with what `with` makes of each secret and of the word that may stand in its place.
-pub(crate) fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str> {
+/// [`scrub`] with what `with` makes of each secret and of the word that may stand in its place.
+pub fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str> {
     let Some(patterns) = PATTERNS.as_ref() else {
         return Cow::Borrowed(REDACTED);
     };
@@ -88,7 +88,7 @@ pub(crate) fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<
 }
 
 /// An amount, unless it is a card number that went into the wrong field.
-pub(crate) fn scrub_amount(text: &str) -> Cow<'_, str> {
+pub fn scrub_amount(text: &str) -> Cow<'_, str> {
     if text.len() >= 13 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let scrubbed = scrub(text);
         if scrubbed == "[card number]" {
