@@ -72,9 +72,13 @@ enum Command {
         /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
         #[arg(long, value_name = "PATH")]
         callback_path: Vec<String>,
-        /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
+        /// A host that stands for the provider, beside its own and those on loopback, such as `gateway.shop.example`; with
+        /// a port or as a URL, too. What went to any other is left out. May be given more than once.
         #[arg(long, value_name = "HOST")]
         host: Vec<String>,
+        /// Leave out and count what cannot be read, in place of ending with status 3.
+        #[arg(long)]
+        skip_unreadable: bool,
         /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next, also of
         /// more than 10,000 things.
         #[arg(long)]
@@ -290,6 +294,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
             callbacks,
             callback_path,
             host,
+            skip_unreadable,
             mergeable,
             contracts,
             outcome,
@@ -301,7 +306,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 is_mergeable: mergeable,
                 contracts: None,
             };
-            let report = traffic(&files, options, &contracts)?;
+            let report = traffic(&files, skip_unreadable, options, &contracts)?;
             (report, outcome, contracts.sources())
         }
         Command::Probe(probe) if probe.dry_run => {
@@ -360,14 +365,20 @@ fn run(cli: Cli) -> Result<ExitCode> {
     })
 }
 
-fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Result<Report> {
+fn traffic(
+    files: &[PathBuf],
+    skips_unreadable: bool,
+    options: Options,
+    contracts: &ContractArgs,
+) -> Result<Report> {
     let mut checker = None;
+    let mut unreadable = 0;
     for file in files {
         let name = || file.display().to_string();
         let (input, length) = open(file).with_context(name)?;
         let progress = progress_bar(length);
         // The contract is read while the first exchanges are.
-        let exchanges = exchange::read_ahead(progress.wrap_read(input));
+        let exchanges = exchange::read_ahead(progress.wrap_read(input), skips_unreadable);
         let checker = match &mut checker {
             Some(checker) => checker,
             none => none.insert(Checker::new(Options {
@@ -375,12 +386,21 @@ fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Res
                 ..options.clone()
             })?),
         };
-        exchanges
+        let skipped = exchanges
             .for_each(|exchange| checker.check(exchange))
             .with_context(name)?;
         progress.finish_and_clear();
+        if let Some(first) = skipped.first {
+            eprintln!("bayar-drift: {}: {first}; left out", name());
+        }
+        unreadable += skipped.count;
     }
-    Ok(checker.map(Checker::report).unwrap_or_default())
+    let mut report = checker.map(Checker::report).unwrap_or_default();
+    report.summary.unreadable = unreadable;
+    if report.summary.exchanges > 0 && report.summary.skipped == report.summary.exchanges {
+        eprintln!("bayar-drift: no exchange is with a host of the contract: --host, or --server");
+    }
+    Ok(report)
 }
 
 /// Forwards until it is interrupted, and tells each finding when it is first seen.

@@ -66,6 +66,7 @@ impl Mask {
             request: self.message(&exchange.request),
             status: exchange.status,
             response: self.message(&exchange.response),
+            started: exchange.started,
             is_callback: exchange.is_callback,
         }
     }
@@ -108,6 +109,7 @@ impl Mask {
         Message {
             headers: message.headers.iter().map(header).collect(),
             body: body.map(|body| Cow::Owned(body.into_bytes())),
+            is_cut: message.is_cut,
         }
     }
 
@@ -391,6 +393,7 @@ mod tests {
                 header("x-note", "xnd_production_abcdef"),
             ],
             body: Some(b"\xff\xfe".as_slice().into()),
+            ..Message::default()
         };
         let masked = Mask::new().unwrap().message(&message);
         let values: Vec<_> = masked.headers.iter().map(|h| h.value.as_ref()).collect();

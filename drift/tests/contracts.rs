@@ -325,6 +325,7 @@ fn what_is_recorded_has_no_credentials_of_the_contract() {
         request: Message {
             headers: vec![header("X-Key"), header("X-Other")],
             body: None,
+            ..Message::default()
         },
         ..Exchange::default()
     });
@@ -346,6 +347,7 @@ fn what_the_contract_lists_is_no_secret() {
             response: Message {
                 headers: Vec::new(),
                 body: Some(body.as_bytes().to_vec().into()),
+                ..Message::default()
             },
             ..Exchange::default()
         });

@@ -95,6 +95,9 @@ pub(crate) struct Findings {
 /// The key of paths with slashes too many.
 pub(crate) const UNTIDY: &str = "//";
 
+/// The key of what was sent twice.
+pub(crate) const TWICE: &str = "twice";
+
 impl Findings {
     /// Adds a sighting. What was expected and seen is asked for only if it is the first of its kind.
     pub(crate) fn add(
@@ -137,8 +140,8 @@ impl Findings {
     }
 
     fn erratum(sighting: &Sighting<'_>) -> Option<&'static str> {
-        if sighting.key == UNTIDY || !sighting.has_errata {
-            // No document has slashes too many.
+        if [UNTIDY, TWICE].contains(&sighting.key) || !sighting.has_errata {
+            // No document has slashes too many, or the same twice.
             return None;
         }
         let operation = sighting.operation.map(|operation| operation.id.as_str());

@@ -29,6 +29,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) direction: Direction,
     pub(crate) part: Part,
     pub(crate) entry: u64,
+    /// When the exchange began, in milliseconds; that of the one before where it is not known.
+    pub(crate) time: i64,
     /// Whether every value is a text, as in a query or a form.
     pub(crate) is_text: bool,
     /// Whether amounts have no fraction: their currency is one without, or none was named.
@@ -63,7 +65,7 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    fn class(self, direction: Direction, part: Part) -> Class {
+    pub(crate) fn class(self, direction: Direction, part: Part) -> Class {
         use Class as C;
         let [request, response, callback] = match self {
             Problem::Undocumented if part == Part::Query => [C::RequestQuery; 3],
@@ -117,6 +119,7 @@ impl<'s> Scope<'s> {
             },
             part: if is_callback { Part::Body } else { Part::Path },
             entry,
+            time: checker.time,
             is_text: false,
             is_whole: !contracts.vendor(operation).whole_currencies.is_empty(),
             skips_code: false,
@@ -212,7 +215,7 @@ impl<'s> Scope<'s> {
     }
 
     #[expect(clippy::too_many_arguments)]
-    fn add(
+    pub(crate) fn add(
         &mut self,
         class: Class,
         severity: Severity,

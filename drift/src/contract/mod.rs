@@ -22,7 +22,7 @@ use anyhow::{Result, anyhow};
 use bayar_contract::{Contract, Reader};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use crate::contract::api::{Api, generic_path};
+pub(crate) use crate::contract::api::{Api, generic_path, host_name};
 use crate::contract::compiler::Compiler;
 pub(crate) use crate::contract::forms::is_hex_id;
 pub(crate) use crate::contract::operation::{Content, Form, Operation, Parameter, Response, Style};

@@ -159,8 +159,14 @@ fn traffic(report: &Report) -> Option<String> {
         counted(summary.exchanges, "exchange"),
         summary.callbacks
     );
-    if summary.skipped > 0 {
-        text.push_str(&format!(", {} of other hosts left out", summary.skipped));
+    for (count, what) in [
+        (summary.skipped, "not the provider's, left out"),
+        (summary.unchecked, "with a body that was not checked"),
+        (summary.unreadable, "not readable, left out"),
+    ] {
+        if count > 0 {
+            text.push_str(&format!(", {count} {what}"));
+        }
     }
     Some(text)
 }

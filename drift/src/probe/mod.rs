@@ -28,7 +28,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::check::{Checker, Options};
 use crate::contract::{Contracts, Sources};
-use crate::exchange::{Exchange, Header, Message, decoded};
+use crate::exchange::{Exchange, Header, Message};
 use crate::probe::call::{Call, Calls, Known, pair};
 pub use crate::probe::credentials::parse_header;
 use crate::probe::credentials::{Credentials, Travels};
@@ -503,10 +503,9 @@ fn message(
     };
     let mut message = Message {
         headers: headers.iter().map(header).collect(),
-        body: None,
+        ..Message::default()
     };
-    let encoding = message.header("content-encoding").map(str::to_owned);
-    let body = decoded(body.as_ref().to_vec().into(), encoding.as_deref());
-    message.body = body.map(|body| credentials.hide(&body).into());
+    message.set_body(body.as_ref().to_vec().into());
+    message.body = message.body.map(|body| credentials.hide(&body).into());
     message
 }

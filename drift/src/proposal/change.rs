@@ -1,15 +1,16 @@
 //! The kinds of corrections, and the edits of the YAML that make them.
 
+use std::collections::HashMap;
 use std::fmt::{self, Display};
 
 use anyhow::{Context, Result, bail, ensure};
-use bayar_contract::{Document, Node, Version};
+use bayar_contract::{Contract, Document, Node, Version};
 
 /// What is said of everything that is added.
 const SEEN: &str = "Seen; no document tells of it.";
 
 /// A correction of a contract. Places are JSON pointers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Change {
     /// A value more in the enum at a place.
     Value(String, String),
@@ -33,7 +34,7 @@ pub(super) enum Change {
 }
 
 /// The type of a field that is added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// Exact: whether it is an amount cannot be told.
     Number,
@@ -52,6 +53,46 @@ pub(super) enum Edit {
     Without(String, String),
     /// Replaces a field that stands in one line; nothing removes it.
     Instead(String, String),
+}
+
+impl Edit {
+    pub(super) fn at(&self) -> &str {
+        match self {
+            Edit::Fields(at, _)
+            | Edit::Item(at, _)
+            | Edit::Without(at, _)
+            | Edit::Instead(at, _) => at,
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Edit::Fields(_, text)
+            | Edit::Item(_, text)
+            | Edit::Without(_, text)
+            | Edit::Instead(_, text) => text,
+        }
+    }
+}
+
+/// The edits that make several changes at once. What is taken out or replaced must not be edited by another.
+pub(super) fn edits(contract: &Contract, changes: &[&Change]) -> Result<Vec<Edit>> {
+    let mut all = Vec::new();
+    for change in changes {
+        all.extend(change.edits(contract.document(), contract.version)?);
+    }
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for edit in &all {
+        *times.entry(edit.at()).or_default() += 1;
+    }
+    let is_removal = |edit: &&Edit| matches!(edit, Edit::Without(..) | Edit::Instead(..));
+    ensure!(
+        all.iter()
+            .filter(is_removal)
+            .all(|edit| times[edit.at()] == 1),
+        "one place is changed twice"
+    );
+    Ok(all)
 }
 
 impl Display for Change {

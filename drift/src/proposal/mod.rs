@@ -8,11 +8,11 @@ mod change;
 mod overlay;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::sync::LazyLock;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use bayar_contract::{Document, Node};
 use regex::Regex;
 use similar::TextDiff;
@@ -29,6 +29,9 @@ use crate::report::Report;
 
 /// Fewer samples are marked as few.
 const FEW: u64 = 10;
+
+/// A contract is read so often at most: once for all changes, and more where one of them cannot be made.
+const MOST_TRIES: usize = 100;
 
 /// The corrections of every contract.
 #[derive(Debug)]
@@ -53,6 +56,16 @@ struct Proposal {
 enum Draft {
     Patch(Sheet),
     Overlay(Overlay),
+}
+
+impl Draft {
+    /// Makes changes, or leaves everything as it is.
+    fn apply(&mut self, changes: &[&Change]) -> Result<()> {
+        match self {
+            Draft::Patch(sheet) => sheet.apply(changes),
+            Draft::Overlay(overlay) => overlay.apply(changes),
+        }
+    }
 }
 
 impl Proposals {
@@ -135,11 +148,16 @@ impl Proposals {
         let contract = source.read()?;
         let document = contract.document();
         let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
+        let mut known: HashMap<Change, usize> = HashMap::new();
+        let mut places: HashMap<u32, Place<'_>> = HashMap::new();
         for finding in report.findings.iter().filter(is_here) {
             let judged = if report.acceptance(finding).is_some() {
                 Err("the baseline accepts it".to_owned())
             } else {
-                judge(document, finding)
+                let line = finding.spec.as_ref().map_or(0, |place| place.line);
+                let place = places.entry(line);
+                let place = place.or_insert_with(|| document.at_line(line));
+                judge(document, *place, finding)
             };
             let change = match judged {
                 Ok(change) => change,
@@ -149,9 +167,11 @@ impl Proposals {
                 }
             };
             let evidence = evidence(report, finding);
-            match changes.iter_mut().find(|(known, _)| *known == change) {
-                Some((_, list)) => list.push(evidence),
-                None => changes.push((change, vec![evidence])),
+            if let Some(index) = known.get(&change) {
+                changes[*index].1.push(evidence);
+            } else {
+                known.insert(change.clone(), changes.len());
+                changes.push((change, vec![evidence]));
             }
         }
         let file = source.file.clone();
@@ -161,16 +181,25 @@ impl Proposals {
             None => Draft::Overlay(Overlay::new(source, contract)),
         };
         let mut applied = Vec::new();
-        for (change, evidence) in changes {
-            let result = match &mut draft {
-                Draft::Patch(sheet) => sheet.apply(&change),
-                Draft::Overlay(overlay) => overlay.apply(&change),
+        let mut batches = vec![changes];
+        let mut tries = 0;
+        while let Some(mut batch) = batches.pop() {
+            tries += 1;
+            let result = if tries > MOST_TRIES {
+                Err(anyhow!("too much at once: take this proposal first"))
+            } else {
+                let changes: Vec<_> = batch.iter().map(|(change, _)| change).collect();
+                draft.apply(&changes)
             };
             match result {
-                Ok(()) => applied.push((change, evidence)),
+                Ok(()) => applied.append(&mut batch),
+                Err(_) if batch.len() > 1 && tries <= MOST_TRIES => {
+                    let later = batch.split_off(batch.len() / 2);
+                    batches.extend([later, batch]);
+                }
                 Err(reason) => {
                     let refused = self.refused.entry(format!("{reason:#}")).or_default();
-                    refused.extend(evidence);
+                    refused.extend(batch.into_iter().flat_map(|(_, evidence)| evidence));
                 }
             }
         }
@@ -237,8 +266,13 @@ fn evidence(report: &Report, finding: &Finding) -> String {
     )
 }
 
+/// What begins at the line of the contract that a finding names.
+type Place<'d> = Option<Node<'d>>;
+
+const OTHER_VERSION: &str = "the report is of another version of the contract";
+
 /// What a finding suggests, or why it suggests nothing.
-fn judge(document: &Document, finding: &Finding) -> Result<Change, String> {
+fn judge(document: &Document, place: Place<'_>, finding: &Finding) -> Result<Change, String> {
     use Class as C;
     if finding.direction == Direction::Request {
         return Err(
@@ -247,13 +281,13 @@ fn judge(document: &Document, finding: &Finding) -> Result<Change, String> {
     }
     let is_body = finding.part == Part::Body;
     match finding.class {
-        C::ResponseEnum | C::CallbackEnum if is_body => new_value(document, finding),
-        C::ResponseField | C::CallbackField if is_body => new_field(document, finding),
+        C::ResponseEnum | C::CallbackEnum if is_body => new_value(place, finding),
+        C::ResponseField | C::CallbackField if is_body => new_field(place, finding),
         C::ResponseErrorCode | C::ResponseErrorStatus => new_code(document, finding),
         C::ResponseNull | C::CallbackNull if is_body => {
-            Ok(Change::Nullable(property(document, finding)?))
+            Ok(Change::Nullable(property(place, finding)?))
         }
-        C::ResponseRequired | C::CallbackRequired if is_body => optional(document, finding),
+        C::ResponseRequired | C::CallbackRequired if is_body => optional(document, place, finding),
         C::ResponseTextForNumber
         | C::ResponseNumberForText
         | C::ResponseType
@@ -277,12 +311,12 @@ fn judge(document: &Document, finding: &Finding) -> Result<Change, String> {
     }
 }
 
-fn new_value(document: &Document, finding: &Finding) -> Result<Change, String> {
+fn new_value(place: Place<'_>, finding: &Finding) -> Result<Change, String> {
     static VALUE: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new("^\"([A-Za-z][A-Za-z0-9 _.-]{0,63})\"$").ok());
     let value = first_group(&VALUE, &finding.seen);
     let value = value.ok_or("the value does not look like one of a list")?;
-    let schema = with(document, finding, "enum")?;
+    let schema = with(place, "enum")?;
     let listed = schema.get("enum").into_iter().flat_map(Node::items);
     let listed: Vec<_> = listed.filter_map(Node::as_str).collect();
     if finding.expected != format!("one of {}", listed.join(", ")) {
@@ -291,7 +325,7 @@ fn new_value(document: &Document, finding: &Finding) -> Result<Change, String> {
     Ok(Change::Value(schema.pointer(), value))
 }
 
-fn new_field(document: &Document, finding: &Finding) -> Result<Change, String> {
+fn new_field(place: Place<'_>, finding: &Finding) -> Result<Change, String> {
     static NAME: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new("^([A-Za-z_][A-Za-z0-9_-]{0,63})$").ok());
     if finding.expected != "no such field" {
@@ -299,7 +333,7 @@ fn new_field(document: &Document, finding: &Finding) -> Result<Change, String> {
     }
     let name = finding.pointer.rsplit('/').next().unwrap_or_default();
     let name = first_group(&NAME, name).ok_or("its name does not look like one of a field")?;
-    let schema = with(document, finding, "properties")?;
+    let schema = with(place, "properties")?;
     let seen = finding.seen.as_str();
     let is_text = seen.starts_with('"') || seen.starts_with("text ");
     let is_number = seen.starts_with("number ") || is_number(seen);
@@ -346,8 +380,8 @@ fn new_code(document: &Document, finding: &Finding) -> Result<Change, String> {
     })
 }
 
-fn optional(document: &Document, finding: &Finding) -> Result<Change, String> {
-    let at = property(document, finding)?;
+fn optional(document: &Document, place: Place<'_>, finding: &Finding) -> Result<Change, String> {
+    let at = property(place, finding)?;
     let (holder, name) = at.rsplit_once("/properties/").ok_or("it is no field")?;
     if is_variant_tag(document, &format!("#{holder}"), name) {
         return Err("it tells which object it is".to_owned());
@@ -381,11 +415,11 @@ fn is_variant_tag(document: &Document, component: &str, name: &str) -> bool {
 }
 
 /// The pointer of the field that a finding is about. Nothing is made looser where it is an amount.
-fn property(document: &Document, finding: &Finding) -> Result<String, String> {
+fn property(place: Place<'_>, finding: &Finding) -> Result<String, String> {
     if is_about_money(finding) {
         return Err("money stays as documented".to_owned());
     }
-    let node = node(document, finding)?;
+    let node = place.ok_or(OTHER_VERSION)?;
     let name = finding.pointer.rsplit('/').next().unwrap_or_default();
     let is_it = node.pointer().ends_with(&format!("/properties/{name}"));
     if !is_it {
@@ -395,8 +429,8 @@ fn property(document: &Document, finding: &Finding) -> Result<String, String> {
 }
 
 /// The schema at the place of a finding that has a certain keyword, behind references and `allOf`.
-fn with<'d>(document: &'d Document, finding: &Finding, keyword: &str) -> Result<Node<'d>, String> {
-    find(node(document, finding)?, keyword, 0)
+fn with<'d>(place: Place<'d>, keyword: &str) -> Result<Node<'d>, String> {
+    find(place.ok_or(OTHER_VERSION)?, keyword, 0)
         .ok_or_else(|| "the contract has another form there".to_owned())
 }
 
@@ -416,13 +450,6 @@ fn find<'d>(node: Node<'d>, keyword: &str, depth: usize) -> Option<Node<'d>> {
     let parts: Vec<_> = node.get("allOf")?.items().collect();
     let mut parts = parts.into_iter().rev();
     parts.find_map(|part| find(part, keyword, depth + 1))
-}
-
-/// What begins at the line that a finding names.
-fn node<'d>(document: &'d Document, finding: &Finding) -> Result<Node<'d>, String> {
-    let line = finding.spec.as_ref().map(|place| place.line);
-    let node = line.and_then(|line| document.at_line(line));
-    node.ok_or_else(|| "the report is of another version of the contract".to_owned())
 }
 
 fn first_group(pattern: &LazyLock<Option<Regex>>, text: &str) -> Option<String> {

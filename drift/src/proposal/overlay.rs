@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use bayar_contract::{Contract, Document, Kind, Node};
 
-use super::change::{Change, Edit};
+use super::change::{Change, Edit, edits};
 use crate::contract::Source;
 
 /// An overlay that grows by changes, and the contract as it is with it.
@@ -33,11 +33,11 @@ impl Overlay {
         self.head + &self.actions
     }
 
-    /// Makes a change, or leaves everything as it is.
-    pub(super) fn apply(&mut self, change: &Change) -> Result<()> {
+    /// Makes changes, or leaves everything as it is.
+    pub(super) fn apply(&mut self, changes: &[&Change]) -> Result<()> {
         let document = self.contract.document();
         let mut actions = self.actions.clone();
-        for edit in change.edits(document, self.contract.version)? {
+        for edit in edits(&self.contract, changes)? {
             actions.push_str(&action(document, &edit)?);
         }
         let text = format!("{}{actions}", self.head);

@@ -15,7 +15,7 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::{HeaderMap, Request, Response};
 
 use crate::check::Checker;
-use crate::exchange::{Exchange, Header, Message, decoded, write_ndjson};
+use crate::exchange::{Exchange, Header, Message, write_ndjson};
 use crate::mask::Mask;
 use crate::proxy::{Losses, OnFinding, Output, lock};
 use crate::report::Report;
@@ -101,7 +101,7 @@ impl Copied {
             request: message(&self.request, request),
             response: message(&self.response, response),
             status: self.status,
-            is_callback: false,
+            ..Exchange::default()
         }
     }
 }
@@ -116,11 +116,12 @@ fn message(headers: &HeaderMap, body: Option<Vec<Bytes>>) -> Message<'static> {
         };
     let mut message = Message {
         headers: headers.iter().map(header).collect(),
-        body: None,
+        is_cut: true,
+        ..Message::default()
     };
-    let encoding = message.header("content-encoding").map(str::to_owned);
-    message.body =
-        body.and_then(|pieces| decoded(Cow::Owned(pieces.concat()), encoding.as_deref()));
+    if let Some(pieces) = body {
+        message.set_body(Cow::Owned(pieces.concat()));
+    }
     message
 }
 
