@@ -71,13 +71,13 @@ pub(crate) fn parameter(contract: &Contract, parameter: &Parameter) -> String {
     doc
 }
 
-/// A value of an open enum.
-pub(crate) fn enum_value(value: &str, about: Option<&EnumValue>) -> String {
+/// A value of an open enum; `is_seen` if an overlay has it.
+pub(crate) fn enum_value(value: &str, about: Option<&EnumValue>, is_seen: bool) -> String {
     let mut doc = format!("`{value}`");
     if let Some(description) = about.and_then(|about| about.description.as_ref()) {
         let _ = write!(doc, ": {description}");
     }
-    if about.is_some_and(|about| about.is_observed) {
+    if is_seen || about.is_some_and(|about| about.is_observed) {
         doc.push_str(" (observed, no document lists it)");
     }
     doc

@@ -198,7 +198,10 @@ impl<'a> Reader<'a> {
             };
             if schema.name.is_none() {
                 let is_one = schema.all_of.len() + usize::from(schema.reference.is_some()) == 1;
-                if !is_one || !schema.only_describes() {
+                // `null` is as absent, whatever the type.
+                let mut own = schema.clone();
+                own.nullable = false;
+                if !is_one || !own.only_describes() {
                     let help = "move it to components/schemas and refer to it";
                     self.problem(node, "only a component is made of several parts", help);
                 }
@@ -246,6 +249,9 @@ impl<'a> Reader<'a> {
             let help = "add the successful answer under '200', or '204' if it has no body";
             self.problem(spec.node, "no JSON schema for a 2xx answer", help);
         }
+        // What an overlay adds needs a name, and no words of ours.
+        let node = self.contract.node(spec.node);
+        let words = node.is_overlay().then_some(spec.id.as_ref()).flatten();
         let mut need = |keyword: &str, text: Option<&'a String>| {
             if text.is_none() {
                 let help = "every operation has operationId, summary, description, and the product as its only tag";
@@ -254,9 +260,13 @@ impl<'a> Reader<'a> {
             text.map(String::as_str)
         };
         let id = need("operationId", spec.id.as_ref());
-        let summary = need("summary", spec.summary.as_ref());
-        let description = need("description", spec.description.as_ref());
-        let product = need("tags", spec.tags.first());
+        let described = spec.summary.as_ref().or(spec.description.as_ref());
+        let mut text = |keyword: &str, own: Option<&'a String>| {
+            need(keyword, own.or_else(|| words.and(described)).or(words))
+        };
+        let summary = text("summary", spec.summary.as_ref());
+        let description = text("description", spec.description.as_ref());
+        let product = text("tags", spec.tags.first());
         if let Some(id) = id
             && !is_method_name(id)
         {

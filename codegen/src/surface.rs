@@ -178,7 +178,7 @@ struct Printed {
 }
 
 /// Name and text of `crate::open_enum! { … }` and `crate::union! { … }`, without documentation.
-fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
+pub(crate) fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
     let kind = item.mac.path.segments.last()?.ident.to_string();
     let mut tokens = item.mac.tokens.clone().into_iter();
     tokens.by_ref().find(|token| token.to_string() == "enum")?;

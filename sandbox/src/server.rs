@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use crate::auth::{self, Caller};
 use crate::connection::Connection;
 use crate::contract::check::Findings;
-use crate::contract::conform::conform;
+use crate::contract::conform::{complete, conform};
 use crate::contract::values::Body;
 use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
@@ -102,6 +102,7 @@ impl Shared {
         let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
         let drifts = Arc::new(drifts);
         world.drifts = Arc::clone(&drifts);
+        world.contract = Some(contract);
         Shared {
             contract,
             world: Mutex::new(world),
@@ -458,7 +459,8 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
     let mut outcome = match answer {
         Ok(mut json) => {
             json.hide();
-            let json = conform(json, &operation.answer.shape);
+            let mut json = conform(json, &operation.answer.shape);
+            complete(&mut json, &operation.answer.shape);
             Outcome {
                 operation: Some(operation),
                 violations: Vec::new(),

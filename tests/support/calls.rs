@@ -316,7 +316,7 @@ macro_rules! operations {
     };
 }
 
-include!(concat!(env!("OUT_DIR"), "/calls.rs"));
+include!(concat!(env!("BAYAR_GENERATED"), "/calls.rs"));
 
 /// Calls an operation by its name.
 pub async fn call(clients: &Clients, operation: &str, input: &Input) -> bayar::Result<Called> {

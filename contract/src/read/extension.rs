@@ -9,6 +9,14 @@ use crate::extension::{
 use crate::notes::NoteKind;
 use crate::operation::Status;
 
+/// Where what states no source comes from: an overlay has what was seen.
+pub(super) fn unstated(node: Node<'_>) -> Source {
+    Source {
+        is_observed: node.is_overlay(),
+        ..Source::default()
+    }
+}
+
 impl<'d> Reading<'d> {
     /// `x-source`.
     pub(super) fn source(&mut self, node: Node<'d>) -> Source {
@@ -85,7 +93,7 @@ impl<'d> Reading<'d> {
                     status: status.code(),
                     description: node.text("description").map(str::to_owned),
                     variant: node.text("for").map(str::to_owned),
-                    is_observed,
+                    is_observed: is_observed || node.is_overlay(),
                     is_example_only: node.get("example_only").is_some_and(Node::is_true),
                     has_undocumented_status: node
                         .get("status_undocumented")

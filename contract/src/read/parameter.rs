@@ -1,9 +1,9 @@
 //! Parameters and headers.
 
 use super::Reading;
+use super::extension::unstated;
 use super::reference::Followed;
 use crate::document::Node;
-use crate::extension::Source;
 use crate::notes::NoteKind;
 use crate::operation::{Location, Parameter};
 
@@ -154,7 +154,7 @@ impl<'d> Reading<'d> {
             secret: false,
             component: followed.component.clone(),
             is_of_path: false,
-            source: Source::default(),
+            source: unstated(object),
             node: object.id(),
         };
         for (name, field) in object.fields() {
