@@ -229,9 +229,9 @@ impl<'a> Reader<'a> {
                 let help = "parameters are in path, query or header";
                 self.problem(parameter.node, "the client sends no cookies", help);
             }
-            if parameter.schema.is_none() {
-                let help = "give it a `schema`, or `content` with one";
-                self.problem(parameter.node, "the parameter has no schema", help);
+            if parameter.schema.is_none() || parameter.content.is_some() {
+                let help = "give it a `schema`, and `x-json-text: true` if it is a list that the document prints as JSON";
+                self.problem(parameter.node, "the parameter has no schema of its own", help);
             }
         }
         let body = spec.body.as_ref().and_then(|body| {

@@ -113,7 +113,13 @@ fn named(contract: &Contract, name: &str) -> TokenStream {
         });
         return quote! { Kind::OneOf { tag: #tag, variants: &[#(#variants),*] } };
     }
-    if schema.values.is_some() {
+    if let Some(values) = &schema.values {
+        let node = schema.node.map(|node| contract.node(node));
+        // Part of an enum: the type is that of the whole.
+        if node.is_some_and(|node| node.get("x-part-of").is_some()) {
+            let values = values.iter().filter_map(|value| contract.node(*value).as_str());
+            return quote! { Kind::Enum(&[#(#values),*]) };
+        }
         let ident = format_ident!("{name}");
         return quote! { Kind::Enum(super::types::#ident::KNOWN) };
     }
@@ -169,7 +175,7 @@ fn plain(contract: &Contract, schema: &Schema) -> TokenStream {
 }
 
 fn rule(contract: &Contract, rule: &Rule, of: &Source) -> TokenStream {
-    let source = stated(contract, of, rule.line);
+    let source = stated(contract, of.document.as_ref(), rule.line);
     match &rule.kind {
         RuleKind::Requires { field, needs } => {
             quote! { Rule::Requires { field: #field, needs: #needs, source: #source } }
@@ -212,8 +218,8 @@ fn rule(contract: &Contract, rule: &Rule, of: &Source) -> TokenStream {
 }
 
 /// Where the document states something, or that it does not.
-fn stated(contract: &Contract, of: &Source, line: Option<u32>) -> String {
-    match (&of.document, line) {
+fn stated(contract: &Contract, document: Option<&String>, line: Option<u32>) -> String {
+    match (document, line) {
         (Some(document), Some(line)) => contract.cite_line(document, line),
         _ => "observed".to_owned(),
     }
@@ -248,7 +254,14 @@ fn bounds(
 fn source(contract: &Contract, field: &Source, schema: Option<&Schema>) -> TokenStream {
     let limits = schema.into_iter().flat_map(|schema| &schema.limit_sources);
     let limits = limits.map(|limit| {
-        let (keyword, at) = (&limit.keyword, stated(contract, field, limit.line));
+        let (keyword, at) = (
+            &limit.keyword,
+            stated(
+                contract,
+                limit.document.as_ref().or(field.document.as_ref()),
+                limit.line,
+            ),
+        );
         quote! { (#keyword, #at) }
     });
     let field = if field.is_unknown() {

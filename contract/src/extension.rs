@@ -116,6 +116,8 @@ pub struct LimitSource {
     pub keyword: String,
     /// The line in the document of the field; none if no document states it, and it was seen on the wire.
     pub line: Option<u32>,
+    /// The document, if it is another than that of the schema.
+    pub document: Option<String>,
 }
 
 /// A rule over several fields of an object, or several parameters of the query (`x-rules`).

@@ -10,7 +10,7 @@ Reads one payout of a sub-account with its present status and its destination.
 # Parameters
 | name | where | |
 | --- | --- | --- |
-| `id` | path | Id of the payout, as the provider gave it; at most 29 characters. Required. |
+| `id` | path | Id of the payout, as the provider gave it, such as the 29 characters of the example. Required. |
 | `for_user_id` | header | User id of the sub-account that the request is made for. Required. |
 
 # Errors
@@ -368,7 +368,7 @@ pub(crate) mod operations {
                 field: Field::new(
                     "payout_id",
                     true,
-                    Kind::text(None, Some(29usize), None),
+                    Kind::text(None, None, None),
                     Source::new("Finpay, Get Payout by ID, line 81", &[]),
                 ),
                 location: Location::Path,

@@ -6396,14 +6396,14 @@ Source: API reference, Create Fixed Payment Code, line 2508.*/
 Source: API reference, Create Fixed Payment Code, line 2509.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_code: Option<String>,
-        /**Kind of the code. Only the examples name it, no table.
+        /**Kind of the code. Only the examples name it, and only USER.
 
 *promised by the document*
 
 Source: API reference, Create Fixed Payment Code, line 2497.*/
         #[serde(rename = "type")]
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub type_: Option<FixedPaymentCodeType>,
+        pub type_: Option<String>,
         /**Amount in rupiah to be paid.
 
 *promised by the document*
@@ -6493,8 +6493,8 @@ If the answer came without it.*/
 
 # Errors
 If the answer came without it.*/
-        pub fn type_(&self) -> crate::Result<&FixedPaymentCodeType> {
-            self.type_.as_ref().ok_or_else(|| crate::Error::absent("type"))
+        pub fn type_(&self) -> crate::Result<&str> {
+            self.type_.as_deref().ok_or_else(|| crate::Error::absent("type"))
         }
         /**`expected_amount`, which the document promises.
 
@@ -7372,11 +7372,11 @@ Source: API reference, Get an invoice, line 3130.*/
 Source: API reference, Get an invoice, line 3131.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_charge_id: Option<String>,
-        /**Kind of payment; there once the invoice is paid.
+        /**Kind of payment; there once the invoice is paid, such as BANK_TRANSFER, CREDIT_CARD, RETAIL_OUTLET or EWALLET.
 
 Source: API reference, Get an invoice, line 3132.*/
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub payment_method: Option<InvoicePaymentMethod>,
+        pub payment_method: Option<String>,
         /**Channel of the payment, for example a bank (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, CREDIT_CARD or OVO; there once the invoice is paid.
 
 Source: API reference, Get an invoice, line 3135.*/
@@ -7566,13 +7566,13 @@ Source: API reference, Create invoice, line 2859.*/
 Source: API reference, Create invoice, line 2916.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<InvoiceBankCode>,
-        /**Kind of virtual account.
+        /**Kind of virtual account, such as POOL.
 
 *promised by the document*
 
 Source: API reference, Create invoice, line 2917.*/
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub collection_type: Option<CollectionType>,
+        pub collection_type: Option<String>,
         /**Number of the account to pay into.
 
 *promised by the document*
@@ -7617,9 +7617,9 @@ If the answer came without it.*/
 
 # Errors
 If the answer came without it.*/
-        pub fn collection_type(&self) -> crate::Result<&CollectionType> {
+        pub fn collection_type(&self) -> crate::Result<&str> {
             self.collection_type
-                .as_ref()
+                .as_deref()
                 .ok_or_else(|| crate::Error::absent("collection_type"))
         }
         /**`bank_account_number`, which the document promises.
@@ -10493,7 +10493,7 @@ Source: Payout links, Create a Payout Link, line 11.*/
 
 *required; not empty; matches `^\S+$`*
 
-Source: Payout links, Create a Payout Link, line 13; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 13; `minLength`: observed; `pattern`: 33.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Whole rupiah to pay out, 10000 or more.
@@ -10503,7 +10503,7 @@ Source: Payout links, Create a Payout Link, line 13; `minLength`: observed.*/
 Source: Payout links, Create a Payout Link, line 14; `minimum`: observed; `multipleOf`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
-        /**E-mail address of the recipient, who gets the link and the password to claim it there.
+        /**E-mail address of the recipient, who gets the link, the password to claim it and, once it is paid, a receipt there.
 
 *required; not empty; an e-mail address*
 
@@ -10522,7 +10522,7 @@ Source: Payout links, Create a Payout Link, line 15; `minLength`: observed.*/
 
 *required; not empty; matches `^\S+$`*
 
-Source: Payout links, Create a Payout Link, line 13; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 13; `minLength`: observed; `pattern`: 33.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -10538,7 +10538,7 @@ Source: Payout links, Create a Payout Link, line 14; `minimum`: observed; `multi
             self
         }
         #[must_use]
-        /**E-mail address of the recipient, who gets the link and the password to claim it there.
+        /**E-mail address of the recipient, who gets the link, the password to claim it and, once it is paid, a receipt there.
 
 *required; not empty; an e-mail address*
 
@@ -10823,8 +10823,8 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
         pub enum AccountType { #[doc =
         "`CASH`: The account that payments fill and disbursements and fees empty."] Cash
         = "CASH", #[doc =
-        "`HOLDING`: Money set apart. The prose calls it the escrow account."] Holding =
-        "HOLDING", #[doc = "`TAX`: Money set apart for taxes."] Tax = "TAX", }
+        "`HOLDING`: Money set apart. That this is the escrow account of the prose is an inference; no line says so."]
+        Holding = "HOLDING", #[doc = "`TAX`: Money set apart for taxes."] Tax = "TAX", }
     }
     crate::open_enum! {
         #[doc =
@@ -11081,13 +11081,6 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Kind of a fixed payment code. Only the examples name a value.\n\nSource: API reference, Create Fixed Payment Code, line 2497."]
-        pub enum FixedPaymentCodeType { #[doc =
-        "`USER`: The kind that all documented codes have; the document does not explain it."]
-        User = "USER", }
-    }
-    crate::open_enum! {
-        #[doc =
         "State of a fixed payment code. One value was seen in the test answers of the vendor's SDK; others are likely.\n\nObserved; no document names it."]
         pub enum FixedPaymentCodeStatus { #[doc =
         "`ACTIVE`: The code can be paid. (observed, no document lists it)"] Active =
@@ -11121,27 +11114,12 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Kind of payment by which an invoice was paid.\n\nSource: API reference, Get an invoice, line 3132."]
-        pub enum InvoicePaymentMethod { #[doc =
-        "`BANK_TRANSFER`: Bank transfer into a virtual account."] BankTransfer =
-        "BANK_TRANSFER", #[doc = "`CREDIT_CARD`: Credit card."] CreditCard =
-        "CREDIT_CARD", #[doc = "`RETAIL_OUTLET`: Cash at a retail outlet."] RetailOutlet
-        = "RETAIL_OUTLET", #[doc = "`EWALLET`: E-wallet."] Ewallet = "EWALLET", }
-    }
-    crate::open_enum! {
-        #[doc =
         "Bank at which an invoice can be paid. New ones come at any time.\n\nSource: API reference, Create invoice, line 2916."]
         pub enum InvoiceBankCode { #[doc = "`BCA`: Bank Central Asia."] Bca = "BCA",
         #[doc = "`MANDIRI`: Bank Mandiri."] Mandiri = "MANDIRI", #[doc =
         "`BNI`: Bank Negara Indonesia."] Bni = "BNI", #[doc =
         "`BRI`: Bank Rakyat Indonesia."] Bri = "BRI", #[doc = "`PERMATA`: Bank Permata."]
         Permata = "PERMATA", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Kind of virtual account into which an invoice is paid.\n\nSource: API reference, Create invoice, line 2917."]
-        pub enum CollectionType { #[doc = "`POOL`: A virtual account that is not fixed."]
-        Pool = "POOL", }
     }
     crate::open_enum! {
         #[doc =
@@ -16867,7 +16845,7 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
 
 *required; not empty; matches `^\S+$`*
 
-Source: Payout links, Create a Payout Link, line 13; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 13; `minLength`: observed; `pattern`: 33.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -16881,7 +16859,7 @@ Source: Payout links, Create a Payout Link, line 14; `minimum`: observed; `multi
             self.body.amount = Some(value.into());
             self
         }
-        /**E-mail address of the recipient, who gets the link and the password to claim it there.
+        /**E-mail address of the recipient, who gets the link, the password to claim it and, once it is paid, a receipt there.
 
 *required; not empty; an e-mail address*
 
@@ -19240,7 +19218,7 @@ pub(crate) mod operations {
             Field::new(
                 "ewallet_type",
                 true,
-                Kind::Enum(super::types::EwalletType::KNOWN),
+                Kind::Enum(&["OVO"]),
                 Source::new("API reference, Create Payment, line 1280", &[]),
             ),
         ],
@@ -19290,7 +19268,7 @@ pub(crate) mod operations {
             Field::new(
                 "ewallet_type",
                 true,
-                Kind::Enum(super::types::EwalletType::KNOWN),
+                Kind::Enum(&["DANA"]),
                 Source::new("API reference, Create Payment, line 1305", &[]),
             ),
         ],
@@ -19349,7 +19327,7 @@ pub(crate) mod operations {
             Field::new(
                 "ewallet_type",
                 true,
-                Kind::Enum(super::types::EwalletType::KNOWN),
+                Kind::Enum(&["LINKAJA"]),
                 Source::new("API reference, Create Payment, line 1336", &[]),
             ),
         ],
@@ -20495,7 +20473,10 @@ pub(crate) mod operations {
                 Kind::text(Some(1usize), None, Some("^\\S+$")),
                 Source::new(
                     "Payout links, Create a Payout Link, line 13",
-                    &[("minLength", "observed")],
+                    &[
+                        ("minLength", "observed"),
+                        ("pattern", "Payout links, dashboard, line 33"),
+                    ],
                 ),
             ),
             Field::new(

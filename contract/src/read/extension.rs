@@ -218,6 +218,7 @@ impl<'d> Reading<'d> {
         for (keyword, at) in node.fields() {
             let line = match at.kind() {
                 Kind::Number => self.line_number(at),
+                Kind::Object => self.line_of(at),
                 _ => None,
             };
             if line.is_none() && at.as_str() != Some("observed") {
@@ -226,6 +227,7 @@ impl<'d> Reading<'d> {
             }
             sources.push(LimitSource {
                 keyword: keyword.to_owned(),
+                document: at.text("document").map(str::to_owned),
                 line,
             });
         }
