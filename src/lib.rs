@@ -62,6 +62,7 @@ pub mod guide;
 mod http_client;
 mod idempotency_key;
 mod integer;
+mod members;
 mod named;
 mod observe;
 mod observer;

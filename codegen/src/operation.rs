@@ -22,8 +22,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) description: &'a str,
     /// The component that the body is.
     pub(crate) body: Option<&'a str>,
-    /// The schema of a successful answer.
-    pub(crate) answer: SchemaId,
+    /// The schema of a successful answer; nothing if it has no body (204).
+    pub(crate) answer: Option<SchemaId>,
     /// Whether it is called with the public key instead of the secret one.
     pub(crate) public_key: bool,
     /// All that the contract says of it.
@@ -229,9 +229,13 @@ impl<'a> Reader<'a> {
                 let help = "parameters are in path, query or header";
                 self.problem(parameter.node, "the client sends no cookies", help);
             }
-            if parameter.schema.is_none() {
-                let help = "give it a `schema`, or `content` with one";
-                self.problem(parameter.node, "the parameter has no schema", help);
+            if parameter.schema.is_none() || parameter.content.is_some() {
+                let help = "give it a `schema`, and `x-json-text: true` if it is a list that the document prints as JSON";
+                self.problem(
+                    parameter.node,
+                    "the parameter has no schema of its own",
+                    help,
+                );
             }
         }
         let body = spec.body.as_ref().and_then(|body| {
@@ -243,9 +247,10 @@ impl<'a> Reader<'a> {
             }
             name
         });
-        let answer = spec.success().and_then(|response| response.json()?.schema);
-        if answer.is_none() {
-            let help = "add the successful answer under '200'";
+        let success = spec.success();
+        let answer = success.and_then(|response| response.json()?.schema);
+        if success.is_none_or(|response| answer.is_none() && !response.content.is_empty()) {
+            let help = "add the successful answer under '200', or '204' if it has no body";
             self.problem(spec.node, "no JSON schema for a 2xx answer", help);
         }
         // What an overlay adds needs a name, and no words of ours.
@@ -283,7 +288,7 @@ impl<'a> Reader<'a> {
             summary: summary?,
             description: description?,
             body,
-            answer: answer?,
+            answer,
             public_key: schemes.any(|(name, _)| name == "publicKey"),
             spec,
         };

@@ -280,7 +280,7 @@ fn owners<'a>(contract: &'a Contract, operations: &[Operation<'a>]) -> BTreeMap<
     let mut owners = BTreeMap::new();
     for operation in operations {
         let body = operation.body.and_then(|body| contract.schema_named(body));
-        for schema in body.into_iter().chain([operation.answer]) {
+        for schema in body.into_iter().chain(operation.answer) {
             for name in operation::reached(contract, schema) {
                 owners.entry(name).or_insert(operation.product);
             }

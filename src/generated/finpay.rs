@@ -5,12 +5,12 @@ impl crate::finpay::Client {
 
 Reads one payout of a sub-account with its present status and its destination.
 
-**Permission of the key:** the document names none. **Source:** `finpay-get-payout.txt:24`.
+**Permission of the key:** the document names none. **Source:** Finpay, Get Payout by ID, line 24.
 
 # Parameters
 | name | where | |
 | --- | --- | --- |
-| `id` | path | Id of the payout, as the provider gave it; at most 29 characters. Required. |
+| `id` | path | Id of the payout, as the provider gave it, such as the 29 characters of the example. Required. |
 | `for_user_id` | header | User id of the sub-account that the request is made for. Required. |
 
 # Errors
@@ -43,7 +43,7 @@ pub mod types {
     use serde::Serialize;
     /**One payout and how far it has come.
 
-Source: `finpay-get-payout.txt:101`.*/
+Source: Finpay, Get Payout by ID, line 101.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Payout {
@@ -51,80 +51,80 @@ Source: `finpay-get-payout.txt:101`.*/
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:113`.*/
+Source: Finpay, Get Payout by ID, line 113.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Amount that is transferred, in the currency beside it.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:123`.*/
+Source: Finpay, Get Payout by ID, line 123.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Code of the destination bank or e-wallet, such as ID_BCA.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:133`.*/
+Source: Finpay, Get Payout by ID, line 133.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub channel_code: Option<String>,
         /**Currency as its ISO 4217 code, such as IDR.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:143`.*/
+Source: Finpay, Get Payout by ID, line 143.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub currency: Option<String>,
         /**How far the payout has come.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:153`.*/
+Source: Finpay, Get Payout by ID, line 153.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<PayoutStatus>,
         /**Note on the payout.
 
-Source: `finpay-get-payout.txt:163`.*/
+Source: Finpay, Get Payout by ID, line 163.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**The merchant's own unique id of the payout.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:173`.*/
+Source: Finpay, Get Payout by ID, line 173.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub reference_id: Option<String>,
         /**When the payout was asked for.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:183`.*/
+Source: Finpay, Get Payout by ID, line 183.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**When the status last changed.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:193`.*/
+Source: Finpay, Get Payout by ID, line 193.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the money is expected to arrive.
 
-Source: `finpay-get-payout.txt:203`.*/
+Source: Finpay, Get Payout by ID, line 203.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub estimated_arrival_time: Option<crate::Timestamp>,
         /**Business id of the merchant who owns the account.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:213`.*/
+Source: Finpay, Get Payout by ID, line 213.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /**The destination account.
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:223`.*/
+Source: Finpay, Get Payout by ID, line 223.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub channel_properties: Option<ChannelProperties>,
         #[serde(flatten)]
@@ -220,7 +220,7 @@ If the answer came without it.*/
     );
     /**The destination account of a payout.
 
-Source: `finpay-get-payout.txt:223`.*/
+Source: Finpay, Get Payout by ID, line 223.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ChannelProperties {
@@ -228,12 +228,12 @@ Source: `finpay-get-payout.txt:223`.*/
 
 *promised by the document*
 
-Source: `finpay-get-payout.txt:233`.*/
+Source: Finpay, Get Payout by ID, line 233.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**Holder of the destination account as the bank knows it.
 
-Source: `finpay-get-payout.txt:243`.*/
+Source: Finpay, Get Payout by ID, line 243.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_holder_name: Option<String>,
         #[serde(flatten)]
@@ -257,7 +257,7 @@ If the answer came without it.*/
     );
     crate::open_enum! {
         #[doc =
-        "How far a payout has come. The document names two values as examples, the others were seen elsewhere; the list is open. Which values are final is not documented.\n\nSource: `finpay-get-payout.txt:159`."]
+        "How far a payout has come. The document names two values as examples, the others were seen elsewhere; the list is open. Which values are final is not documented.\n\nSource: Finpay, Get Payout by ID, line 159."]
         pub enum PayoutStatus { #[doc =
         "`ACCEPTED`: Named as an example; no source describes it."] Accepted =
         "ACCEPTED", #[doc =
@@ -289,7 +289,7 @@ Made by [`Client::get_payout`](crate::finpay::Client::get_payout).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct GetPayout {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) payout_id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -307,7 +307,7 @@ Made by [`Client::get_payout`](crate::finpay::Client::get_payout).*/
         }
         /**User id of the sub-account that the request is made for.
 
-*header `for-user-id`; required* (`finpay-get-payout.txt:61`)*/
+*header `for-user-id`; required* (Finpay, Get Payout by ID, line 61)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -348,7 +348,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_PAYOUT, options, request).await
+            client.execute(&operations::GET_PAYOUT, &options, request).await
         }
     }
 }
@@ -368,8 +368,8 @@ pub(crate) mod operations {
                 field: Field::new(
                     "payout_id",
                     true,
-                    Kind::text(None, Some(29usize), None),
-                    Source::new("finpay-get-payout.txt:81", &[]),
+                    Kind::text(None, None, None),
+                    Source::new("Finpay, Get Payout by ID, line 81", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -379,7 +379,7 @@ pub(crate) mod operations {
                     "for-user-id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("finpay-get-payout.txt:61", &[]),
+                    Source::new("Finpay, Get Payout by ID, line 61", &[]),
                 ),
                 location: Location::Header,
                 json_text: false,

@@ -5,7 +5,7 @@ impl crate::xendit::Client {
 
 Reads how much money one of the caller's accounts (cash, holding or tax) has left.
 
-**Permission of the key:** money-out read. **Source:** `xendit-api-reference.txt:37`.
+**Permission of the key:** money-out read. **Source:** API reference, Get balance, line 37.
 
 # Parameters
 | name | where | |
@@ -40,7 +40,7 @@ println!("{answer:?}");
 
 Takes money from the card behind a token. With `capture` false it only holds the amount, for 7 days, to be captured or reversed later. With amount 0 it checks the card, where the account's card processor can do so.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:541`.
+**Permission of the key:** money-in write. **Source:** API reference, Create Charge, line 541.
 
 # Parameters
 | name | where | |
@@ -98,7 +98,7 @@ println!("{answer:?}");
 
 Releases the held amount of a charge that is authorized and not captured yet.
 
-**Permission of the key:** the document names none. **Source:** `xendit-api-reference.txt:432`.
+**Permission of the key:** the document names none. **Source:** API reference, Reverse Authorization, line 432.
 
 # Parameters
 | name | where | |
@@ -147,7 +147,7 @@ println!("{answer:?}");
 
 Takes the amount held by an authorization, or a part of it.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:778`.
+**Permission of the key:** money-in write. **Source:** API reference, Capture Charge, line 778.
 
 # Parameters
 | name | where | |
@@ -192,7 +192,7 @@ println!("{answer:?}");
 
 Reads one charge.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:845`.
+**Permission of the key:** money-in read. **Source:** API reference, Get Charge, line 845.
 
 # Parameters
 | name | where | |
@@ -230,7 +230,7 @@ println!("{answer:?}");
 
 Gives back a captured charge or a part of it. A charge can be refunded several times, up to its amount in sum. The answer is not final yet. No look-up is documented: with an unknown outcome, only a repetition with the same idempotency key and body is safe.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:899`.
+**Permission of the key:** money-in write. **Source:** API reference, Create Refund, line 899.
 
 # Parameters
 | name | where | |
@@ -277,7 +277,7 @@ println!("{answer:?}");
 
 Asks a customer to pay with OVO, DANA or LinkAja. OVO pushes the request to the customer's phone, DANA and LinkAja answer with the page on which the customer pays. The fields depend on ewallet_type.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:1039`.
+**Permission of the key:** money-in write. **Source:** API reference, Create Payment, line 1039.
 
 # Parameters
 | name | where | |
@@ -337,7 +337,7 @@ println!("{answer:?}");
 
 Reads one payment by external_id and wallet. The document prints the query as part of the path; it goes out as a query.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:1401`.
+**Permission of the key:** money-in read. **Source:** API reference, Get Payment Status, line 1401.
 
 # Parameters
 | name | where | |
@@ -378,7 +378,7 @@ println!("{answer:?}");
 
 Makes the checkout page on which a customer pays with the credit of a partner (Kredivo), after 30 days or in instalments. The outcome comes to callback_url.
 
-**Permission of the key:** the document names none. **Source:** `xendit-api-reference.txt:1629`.
+**Permission of the key:** the document names none. **Source:** API reference, Generate Checkout URL, line 1629.
 
 # Parameters
 | name | where | |
@@ -456,7 +456,7 @@ println!("{answer:?}");
 
 Lists the banks whose code can be given when a fixed virtual account is created. Banks are added at any time.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:1900`.
+**Permission of the key:** money-in read. **Source:** API reference, Get Virtual Account Banks, line 1900.
 
 # Parameters
 | name | where | |
@@ -490,7 +490,7 @@ println!("{answer:?}");
 
 Creates a virtual account that belongs to a name of your choice; each payment into it is reported by a callback. In production the range of fixed virtual accounts must first be activated in the dashboard, in development it is there at once. For an account tied to one transaction use an invoice.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:1949`.
+**Permission of the key:** money-in write. **Source:** API reference, Create Fixed Virtual Account, line 1949.
 
 # Parameters
 | name | where | |
@@ -546,7 +546,7 @@ println!("{answer:?}");
 
 Reads the present state of one fixed virtual account.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:2115`.
+**Permission of the key:** money-in read. **Source:** API reference, Get Fixed Virtual Account, line 2115.
 
 # Parameters
 | name | where | |
@@ -586,7 +586,7 @@ println!("{answer:?}");
 
 Changes the amounts, the expiration date, the single use or the description of an account. Multiple-use accounts and active single-use accounts can be changed, inactive single-use ones cannot; a closed account cannot become an open one, nor an open one closed. An expiration date in the past expires the account at once.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:2175`.
+**Permission of the key:** money-in write. **Source:** API reference, Update Fixed Virtual Account, line 2175.
 
 # Parameters
 | name | where | |
@@ -639,7 +639,7 @@ println!("{answer:?}");
 
 Reads one payment by the payment_id of its callback, so as to make sure that the callback is genuine. The text "payment_id=" is a literal part of the path.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:2391`.
+**Permission of the key:** money-in write. **Source:** API reference, Get Fixed Virtual Account Payment, line 2391.
 
 # Parameters
 | name | where | |
@@ -679,7 +679,7 @@ println!("{answer:?}");
 
 Creates a payment code that belongs to a name of your choice and is paid at the counter of a retail outlet; each payment is reported by a callback.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:2449`.
+**Permission of the key:** money-in write. **Source:** API reference, Create Fixed Payment Code, line 2449.
 
 # Parameters
 | name | where | |
@@ -730,7 +730,7 @@ println!("{answer:?}");
 
 Changes the name, the expected amount or the expiration date of a payment code. An expiration date in the past expires the code at once.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:2550`.
+**Permission of the key:** money-in write. **Source:** API reference, Update Fixed Payment Code, line 2550.
 
 # Parameters
 | name | where | |
@@ -780,7 +780,7 @@ println!("{answer:?}");
 
 Reads the present state of one fixed payment code.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:2631`.
+**Permission of the key:** money-in read. **Source:** API reference, Get Fixed Payment Code, line 2631.
 
 # Parameters
 | name | where | |
@@ -820,7 +820,7 @@ println!("{answer:?}");
 
 Creates a payment page on which the payer chooses one of the account's payment methods. Once it is paid, a callback goes to the URL set in the dashboard, whatever the method.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:2743`.
+**Permission of the key:** money-in write. **Source:** API reference, Create invoice, line 2743.
 
 # Parameters
 | name | where | |
@@ -872,7 +872,7 @@ println!("{answer:?}");
 
 Lists invoices, the most recently updated first, filtered as asked. With recurring_payment_id it lists the payments of one recurring payment. Pages by last_invoice_id.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:3278`.
+**Permission of the key:** money-in read. **Source:** API reference, List all invoice, line 3278.
 
 # Parameters
 | name | where | |
@@ -924,7 +924,7 @@ println!("{answer:?}");
 
 Reads one invoice with its payment options and, once paid, how it was paid.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:2973`.
+**Permission of the key:** money-in read. **Source:** API reference, Get an invoice, line 2973.
 
 # Parameters
 | name | where | |
@@ -962,7 +962,7 @@ println!("{answer:?}");
 
 Cancels an invoice at once by expiring it. Pool virtual accounts, retail outlets and credit cards are closed; a fixed virtual account is only unlinked, and later payments to it count as fixed virtual account payments. The path has no /v2, and its exclamation mark goes out raw.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:3159`.
+**Permission of the key:** money-in write. **Source:** API reference, Expire invoice, line 3159.
 
 # Parameters
 | name | where | |
@@ -1001,7 +1001,7 @@ println!("{answer:?}");
 
 Starts a plan that issues an invoice to the customer at every interval, and charges a saved card for it when a token is given.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:3620`.
+**Permission of the key:** money-in write. **Source:** API reference, Create a Recurring Payment, line 3620.
 
 # Parameters
 | name | where | |
@@ -1050,7 +1050,7 @@ println!("{answer:?}");
 
 Reads one recurring payment with its plan, its status and how far it has come.
 
-**Permission of the key:** money-in read. **Source:** `xendit-api-reference.txt:3799`.
+**Permission of the key:** money-in read. **Source:** API reference, Get a Recurring Payment, line 3799.
 
 # Parameters
 | name | where | |
@@ -1090,7 +1090,7 @@ println!("{answer:?}");
 
 Changes the amount, the rhythm, the card token or the handling of missed invoices of a recurring payment.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:3888`.
+**Permission of the key:** money-in write. **Source:** API reference, Edit Recurring Payment, line 3888.
 
 # Parameters
 | name | where | |
@@ -1143,7 +1143,7 @@ println!("{answer:?}");
 
 Ends a recurring payment for good. It issues no further invoices.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:3980`.
+**Permission of the key:** money-in write. **Source:** API reference, Stop Recurring Payment, line 3980.
 
 # Parameters
 | name | where | |
@@ -1184,7 +1184,7 @@ println!("{answer:?}");
 
 Suspends a recurring payment. It issues no invoices until it is resumed.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:4044`.
+**Permission of the key:** money-in write. **Source:** API reference, Pause Recurring Payment, line 4044.
 
 # Parameters
 | name | where | |
@@ -1225,7 +1225,7 @@ println!("{answer:?}");
 
 Takes a paused recurring payment up again.
 
-**Permission of the key:** money-in write. **Source:** `xendit-api-reference.txt:4097`.
+**Permission of the key:** money-in write. **Source:** API reference, Resume Recurring Payment, line 4097.
 
 # Parameters
 | name | where | |
@@ -1266,7 +1266,7 @@ println!("{answer:?}");
 
 Starts one transfer from the merchant's balance to a bank account, a virtual account or an e-wallet in Indonesia. The answer only says that it was started; the outcome comes with the disbursement callback. After a 500 the outcome is unknown: look it up by external_id, and send it again in 1 to 2 hours at the earliest, only if nothing is found, and with the same idempotency key.
 
-**Permission of the key:** money-out write. **Source:** `xendit-api-reference.txt:4191`.
+**Permission of the key:** money-out write. **Source:** API reference, Create disbursement, line 4191.
 
 # Parameters
 | name | where | |
@@ -1324,7 +1324,7 @@ println!("{answer:?}");
 
 Reads every disbursement that was created with this external_id, as an array. This is the look-up that settles whether a creation with an unknown outcome took place; where there is none the answer is a 404, not an empty array.
 
-**Permission of the key:** money-out read. **Source:** `xendit-api-reference.txt:4497`.
+**Permission of the key:** money-out read. **Source:** API reference, Get disbursement by external_id, line 4497.
 
 # Parameters
 | name | where | |
@@ -1364,7 +1364,7 @@ println!("{answer:?}");
 
 Reads one disbursement with its present status.
 
-**Permission of the key:** money-out read. **Source:** `xendit-api-reference.txt:4402`.
+**Permission of the key:** money-out read. **Source:** API reference, Get disbursement by id, line 4402.
 
 # Parameters
 | name | where | |
@@ -1405,7 +1405,7 @@ println!("{answer:?}");
 
 Lists the banks and e-wallets that disbursements reach at present, each with the code that bank_code takes; more than 140 in Indonesia, regional and rural banks among them. New ones appear at any time. The document describes this operation twice, once for single and once for batch disbursements.
 
-**Permission of the key:** money-out read. **Source:** `xendit-api-reference.txt:4681`.
+**Permission of the key:** money-out read. **Source:** API reference, Get available disbursement banks, line 4681.
 
 # Parameters
 | name | where | |
@@ -1441,7 +1441,7 @@ println!("{answer:?}");
 
 Hands over up to 1000 disbursements in one request. The batch then waits for somebody's approval, and money moves only after that. The document calls this product a beta and has no look-up for a batch: with an unknown outcome, only a repetition with the same idempotency key is safe.
 
-**Permission of the key:** money-out write. **Source:** `xendit-api-reference.txt:4755`.
+**Permission of the key:** money-out write. **Source:** API reference, Create batch disbursement, line 4755.
 
 # Parameters
 | name | where | |
@@ -1485,7 +1485,7 @@ println!("{answer:?}");
 
 Creates a page on which the recipient claims the money to an account of their own. Xendit sends the link and the password to the given e-mail address. Indonesia only. The look-up needs the id of the answer: with an unknown outcome, only a repetition with the same idempotency key and body is safe.
 
-**Permission of the key:** the document names none. **Source:** `xendit-payout-links.txt:11`.
+**Permission of the key:** the document names none. **Source:** Payout links, Create a Payout Link, line 11.
 
 # Parameters
 | name | where | |
@@ -1529,7 +1529,7 @@ println!("{answer:?}");
 
 Reads one payout link, mostly for its status.
 
-**Permission of the key:** the document names none. **Source:** `xendit-payout-links.txt:32`.
+**Permission of the key:** the document names none. **Source:** Payout links, Retrieve a Payout Link, line 32.
 
 # Parameters
 | name | where | |
@@ -1564,7 +1564,7 @@ println!("{answer:?}");
 
 Withdraws a payout link that nobody has claimed, so that it cannot be claimed any more. Possible only while its status is PENDING.
 
-**Permission of the key:** the document names none. **Source:** `xendit-payout-links.txt:53`.
+**Permission of the key:** the document names none. **Source:** Payout links, Void a Payout Link, line 53.
 
 # Parameters
 | name | where | |
@@ -1602,7 +1602,7 @@ impl crate::xendit::PublicClient {
 
 Exchanges the data of a card for a token that can be charged once or many times. Meant for the payer's device: it takes the public key, so that card data never passes through the merchant's servers. The document gives the JavaScript function only.
 
-**Permission of the key:** money-in write. **Source:** `observed`.
+**Permission of the key:** money-in write. **Source:** observed.
 
 # Parameters
 | name | where | |
@@ -1662,7 +1662,7 @@ println!("{answer:?}");
 
 Starts the payer's authentication (3DS) of a token for an amount. The id it answers authenticates a charge. It takes the public key. The document gives the JavaScript function only.
 
-**Permission of the key:** money-in write. **Source:** `observed`.
+**Permission of the key:** money-in write. **Source:** observed.
 
 # Parameters
 | name | where | |
@@ -1705,7 +1705,7 @@ pub mod types {
     use serde::Serialize;
     /**What one account holds.
 
-Source: `xendit-api-reference.txt:87`.*/
+Source: API reference, Get balance, line 87.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Balance {
@@ -1713,7 +1713,7 @@ Source: `xendit-api-reference.txt:87`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:95`.*/
+Source: API reference, Get balance, line 95.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub balance: Option<crate::Amount>,
         #[serde(flatten)]
@@ -1732,13 +1732,13 @@ If the answer came without it.*/
     crate::decode::tolerant_object!(Balance { "balance" => balance }, extra);
     /**A card to exchange for a token, under the names seen on the wire. `amount` is needed when a single-use token is authenticated in the same step.
 
-Source: `xendit-api-reference.txt:153`.*/
+Source: API reference, Create Token, line 153.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateTokenRequest {
         /**The amount that will be charged, as text. Needed only for single-use tokens that are authenticated in the same step.
 
-Source: `xendit-api-reference.txt:156`.*/
+Source: API reference, Create Token, line 156.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::AmountText>,
         /**The card.
@@ -1750,21 +1750,21 @@ Observed; no document names it.*/
         pub card_data: Option<CardData>,
         /**The CVN (CVC) of the card, once more beside `card_data`. Used for single-use tokens only.
 
-Source: `xendit-api-reference.txt:168`.*/
+Source: API reference, Create Token, line 168.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub card_cvn: Option<crate::Secret>,
         /**Whether the token can be charged only once. The document's `is_multiple_use` (default false), negated.
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:172`.*/
+Source: API reference, Create Token, line 172.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
         /**Whether the payer is authenticated in the same step. False needs an account with optional authentication.
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:176`.*/
+Source: API reference, Create Token, line 176.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_authenticate: Option<bool>,
     }
@@ -1777,7 +1777,7 @@ Source: `xendit-api-reference.txt:176`.*/
         #[must_use]
         /**The amount that will be charged, as text. Needed only for single-use tokens that are authenticated in the same step.
 
-Source: `xendit-api-reference.txt:156`.*/
+Source: API reference, Create Token, line 156.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.amount = Some(value.into());
             self
@@ -1803,7 +1803,7 @@ Observed; no document names it.*/
         #[must_use]
         /**The CVN (CVC) of the card, once more beside `card_data`. Used for single-use tokens only.
 
-Source: `xendit-api-reference.txt:168`.*/
+Source: API reference, Create Token, line 168.*/
         pub fn card_cvn(mut self, value: impl Into<crate::Secret>) -> Self {
             self.card_cvn = Some(value.into());
             self
@@ -1821,7 +1821,7 @@ Source: `xendit-api-reference.txt:168`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:172`.*/
+Source: API reference, Create Token, line 172.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.is_single_use = Some(value.into());
             self
@@ -1839,7 +1839,7 @@ Source: `xendit-api-reference.txt:172`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:176`.*/
+Source: API reference, Create Token, line 176.*/
         pub fn should_authenticate(mut self, value: impl Into<bool>) -> Self {
             self.should_authenticate = Some(value.into());
             self
@@ -1868,26 +1868,26 @@ Observed; no document names it.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:159`; `minLength`: observed.*/
+Source: API reference, Create Token, line 159; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**The month in which the card expires, such as `12`.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:162`; `minLength`: observed.*/
+Source: API reference, Create Token, line 162; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub exp_month: Option<crate::Secret>,
         /**The year in which the card expires, four digits in the example.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:165`; `minLength`: observed.*/
+Source: API reference, Create Token, line 165; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub exp_year: Option<crate::Secret>,
         /**The CVN (CVC) of the card. Used for single-use tokens only.
 
-Source: `xendit-api-reference.txt:168`.*/
+Source: API reference, Create Token, line 168.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub cvn: Option<crate::Secret>,
     }
@@ -1902,7 +1902,7 @@ Source: `xendit-api-reference.txt:168`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:159`; `minLength`: observed.*/
+Source: API reference, Create Token, line 159; `minLength`: observed.*/
         pub fn account_number(mut self, value: impl Into<crate::Secret>) -> Self {
             self.account_number = Some(value.into());
             self
@@ -1912,7 +1912,7 @@ Source: `xendit-api-reference.txt:159`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:162`; `minLength`: observed.*/
+Source: API reference, Create Token, line 162; `minLength`: observed.*/
         pub fn exp_month(mut self, value: impl Into<crate::Secret>) -> Self {
             self.exp_month = Some(value.into());
             self
@@ -1922,7 +1922,7 @@ Source: `xendit-api-reference.txt:162`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:165`; `minLength`: observed.*/
+Source: API reference, Create Token, line 165; `minLength`: observed.*/
         pub fn exp_year(mut self, value: impl Into<crate::Secret>) -> Self {
             self.exp_year = Some(value.into());
             self
@@ -1930,7 +1930,7 @@ Source: `xendit-api-reference.txt:165`; `minLength`: observed.*/
         #[must_use]
         /**The CVN (CVC) of the card. Used for single-use tokens only.
 
-Source: `xendit-api-reference.txt:168`.*/
+Source: API reference, Create Token, line 168.*/
         pub fn cvn(mut self, value: impl Into<crate::Secret>) -> Self {
             self.cvn = Some(value.into());
             self
@@ -1950,7 +1950,7 @@ Source: `xendit-api-reference.txt:168`.*/
     );
     /**A card token, and whether it may be charged yet.
 
-Source: `xendit-api-reference.txt:184`.*/
+Source: API reference, Create Token, line 184.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Token {
@@ -1958,36 +1958,36 @@ Source: `xendit-api-reference.txt:184`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:187`.*/
+Source: API reference, Create Token, line 187.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Id of the authentication, when a single-use token was authenticated in the same step.
 
-Source: `xendit-api-reference.txt:190`.*/
+Source: API reference, Create Token, line 190.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub authentication_id: Option<String>,
         /**The first 6 and the last 4 digits of the card number, the others masked.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:193`.*/
+Source: API reference, Create Token, line 193.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub masked_card_number: Option<String>,
         /**Whether the token may be charged.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:196`.*/
+Source: API reference, Create Token, line 196.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<TokenStatus>,
         /**Page on which the payer authenticates (3DS), while the status is `IN_REVIEW`.
 
-Source: `xendit-api-reference.txt:199`.*/
+Source: API reference, Create Token, line 199.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_authentication_url: Option<String>,
         /**Why the status is `FAILED`.
 
-Source: `xendit-api-reference.txt:202`.*/
+Source: API reference, Create Token, line 202.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_reason: Option<TokenFailureReason>,
         /**What is known of the card.
@@ -2032,7 +2032,7 @@ If the answer came without it.*/
     );
     /**The amount for which a token is authenticated. The token stands in the path.
 
-Source: `xendit-api-reference.txt:290`.*/
+Source: API reference, Create Authentication, line 290.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateAuthenticationRequest {
@@ -2040,7 +2040,7 @@ Source: `xendit-api-reference.txt:290`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:293`.*/
+Source: API reference, Create Authentication, line 293.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::AmountText>,
     }
@@ -2055,7 +2055,7 @@ Source: `xendit-api-reference.txt:293`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:293`.*/
+Source: API reference, Create Authentication, line 293.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.amount = Some(value.into());
             self
@@ -2064,7 +2064,7 @@ Source: `xendit-api-reference.txt:293`.*/
     crate::decode::tolerant_object!(CreateAuthenticationRequest { "amount" => amount });
     /**The authentication of a token, and whether it is done.
 
-Source: `xendit-api-reference.txt:303`.*/
+Source: API reference, Create Authentication, line 303.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Authentication {
@@ -2072,24 +2072,24 @@ Source: `xendit-api-reference.txt:303`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:306`.*/
+Source: API reference, Create Authentication, line 306.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Whether the payer is authenticated.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:309`.*/
+Source: API reference, Create Authentication, line 309.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<TokenStatus>,
         /**Page on which the payer authenticates (3DS), while the status is `IN_REVIEW`.
 
-Source: `xendit-api-reference.txt:312`.*/
+Source: API reference, Create Authentication, line 312.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_authentication_url: Option<String>,
         /**Why the status is `FAILED`.
 
-Source: `xendit-api-reference.txt:315`.*/
+Source: API reference, Create Authentication, line 315.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_reason: Option<TokenFailureReason>,
         /**What is known of the card.
@@ -2161,7 +2161,7 @@ Observed; no document names it.*/
     );
     /**A charge to make, or an authorization when `capture` is false.
 
-Source: `xendit-api-reference.txt:620`.*/
+Source: API reference, Create Charge, line 620.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateChargeRequest {
@@ -2169,45 +2169,45 @@ Source: `xendit-api-reference.txt:620`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:623`; `minLength`: observed.*/
+Source: API reference, Create Charge, line 623; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub token_id: Option<String>,
         /**The caller's own unique id of the charge, at most 64 characters.
 
 *required; 1 to 64 characters*
 
-Source: `xendit-api-reference.txt:626`; `minLength`: observed.*/
+Source: API reference, Create Charge, line 626; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**The amount to charge, in whole rupiah. 0 checks the card, where the account's card processor can do so.
 
 *required; no decimals*
 
-Source: `xendit-api-reference.txt:629`; `multipleOf`: observed.*/
+Source: API reference, Create Charge, line 629; `multipleOf`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Id of the payer's authentication. May be left out only if a single-use token was authenticated already, or if the account has optional authentication.
 
-Source: `xendit-api-reference.txt:632`.*/
+Source: API reference, Create Charge, line 632.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub authentication_id: Option<String>,
         /**The CVN (CVC) of the card: 4 digits for AMEX, 3 for other brands. Needed for cards issued in Europe, advised for all.
 
 *3 to 4 characters; matches `^[0-9]{3,4}$`*
 
-Source: `xendit-api-reference.txt:635`.*/
+Source: API reference, Create Charge, line 635.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub card_cvn: Option<crate::Secret>,
         /**Whether the money is taken at once. False only holds it, for 7 days.
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:638`.*/
+Source: API reference, Create Charge, line 638.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub capture: Option<bool>,
         /**A text by which the payer recognizes the merchant.
 
-Source: `xendit-api-reference.txt:643`.*/
+Source: API reference, Create Charge, line 643.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub descriptor: Option<String>,
     }
@@ -2222,7 +2222,7 @@ Source: `xendit-api-reference.txt:643`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:623`; `minLength`: observed.*/
+Source: API reference, Create Charge, line 623; `minLength`: observed.*/
         pub fn token_id(mut self, value: impl Into<String>) -> Self {
             self.token_id = Some(value.into());
             self
@@ -2232,7 +2232,7 @@ Source: `xendit-api-reference.txt:623`; `minLength`: observed.*/
 
 *required; 1 to 64 characters*
 
-Source: `xendit-api-reference.txt:626`; `minLength`: observed.*/
+Source: API reference, Create Charge, line 626; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -2242,7 +2242,7 @@ Source: `xendit-api-reference.txt:626`; `minLength`: observed.*/
 
 *required; no decimals*
 
-Source: `xendit-api-reference.txt:629`; `multipleOf`: observed.*/
+Source: API reference, Create Charge, line 629; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -2250,7 +2250,7 @@ Source: `xendit-api-reference.txt:629`; `multipleOf`: observed.*/
         #[must_use]
         /**Id of the payer's authentication. May be left out only if a single-use token was authenticated already, or if the account has optional authentication.
 
-Source: `xendit-api-reference.txt:632`.*/
+Source: API reference, Create Charge, line 632.*/
         pub fn authentication_id(mut self, value: impl Into<String>) -> Self {
             self.authentication_id = Some(value.into());
             self
@@ -2268,7 +2268,7 @@ Source: `xendit-api-reference.txt:632`.*/
 
 *3 to 4 characters; matches `^[0-9]{3,4}$`*
 
-Source: `xendit-api-reference.txt:635`.*/
+Source: API reference, Create Charge, line 635.*/
         pub fn card_cvn(mut self, value: impl Into<crate::Secret>) -> Self {
             self.card_cvn = Some(value.into());
             self
@@ -2286,7 +2286,7 @@ Source: `xendit-api-reference.txt:635`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:638`.*/
+Source: API reference, Create Charge, line 638.*/
         pub fn capture(mut self, value: impl Into<bool>) -> Self {
             self.capture = Some(value.into());
             self
@@ -2302,7 +2302,7 @@ Source: `xendit-api-reference.txt:638`.*/
         #[must_use]
         /**A text by which the payer recognizes the merchant.
 
-Source: `xendit-api-reference.txt:643`.*/
+Source: API reference, Create Charge, line 643.*/
         pub fn descriptor(mut self, value: impl Into<String>) -> Self {
             self.descriptor = Some(value.into());
             self
@@ -2323,7 +2323,7 @@ Source: `xendit-api-reference.txt:643`.*/
     );
     /**A charge of a card, captured or only authorized.
 
-Source: `xendit-api-reference.txt:647`.*/
+Source: API reference, Create Charge, line 647.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Charge {
@@ -2331,111 +2331,111 @@ Source: `xendit-api-reference.txt:647`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:650`.*/
+Source: API reference, Create Charge, line 650.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**What became of the charge.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:653`.*/
+Source: API reference, Create Charge, line 653.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<ChargeStatus>,
         /**Id of the merchant's business at the provider.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:656`.*/
+Source: API reference, Create Charge, line 656.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /**The amount that is or was held.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:659`.*/
+Source: API reference, Create Charge, line 659.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub authorized_amount: Option<crate::Amount>,
         /**The caller's own id of the charge.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:662`.*/
+Source: API reference, Create Charge, line 662.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Id under which the bank knows the merchant's card payments.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:665`.*/
+Source: API reference, Create Charge, line 665.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_id: Option<String>,
         /**Id for reconciliation with the bank.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:668`.*/
+Source: API reference, Create Charge, line 668.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_reference_code: Option<String>,
         /**The type of the card.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:671`.*/
+Source: API reference, Create Charge, line 671.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub card_type: Option<CardType>,
         /**The card number, masked. The first 6 digits (BIN) tell the bank.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:674`.*/
+Source: API reference, Create Charge, line 674.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub masked_card_number: Option<String>,
         /**What kind of token or plan the charge came from.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:677`.*/
+Source: API reference, Create Charge, line 677.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub charge_type: Option<ChargeType>,
         /**The card scheme, such as `VISA` or `MASTERCARD`. The document's list is open.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:680`.*/
+Source: API reference, Create Charge, line 680.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub card_brand: Option<String>,
         /**Id of the transaction at the bank.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:683`.*/
+Source: API reference, Create Charge, line 683.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_reconciliation_id: Option<String>,
         /**What came of the payer's authentication (3DS).
 
-Source: `xendit-api-reference.txt:686`.*/
+Source: API reference, Create Charge, line 686.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub eci: Option<Eci>,
         /**The amount that was taken, at most `authorized_amount`. Seen as 0 on charges that are only authorized.
 
-Source: `xendit-api-reference.txt:689`.*/
+Source: API reference, Create Charge, line 689.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub capture_amount: Option<crate::Amount>,
         /**Id of the charge.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:692`.*/
+Source: API reference, Create Charge, line 692.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**The descriptor of the request.
 
-Source: `xendit-api-reference.txt:695`.*/
+Source: API reference, Create Charge, line 695.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub descriptor: Option<String>,
         /**Why the status is `FAILED`.
 
-Source: `xendit-api-reference.txt:698`.*/
+Source: API reference, Create Charge, line 698.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_reason: Option<ChargeFailureReason>,
         /**The bank's code for the approval.
@@ -2576,7 +2576,7 @@ If the answer came without it.*/
     );
     /**A reversal to make. The charge stands in the path.
 
-Source: `xendit-api-reference.txt:467`.*/
+Source: API reference, Reverse Authorization, line 467.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ReverseAuthorizationRequest {
@@ -2584,7 +2584,7 @@ Source: `xendit-api-reference.txt:467`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:470`; `minLength`: observed.*/
+Source: API reference, Reverse Authorization, line 470; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
     }
@@ -2599,7 +2599,7 @@ Source: `xendit-api-reference.txt:470`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:470`; `minLength`: observed.*/
+Source: API reference, Reverse Authorization, line 470; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -2610,7 +2610,7 @@ Source: `xendit-api-reference.txt:470`; `minLength`: observed.*/
     );
     /**The reversal of an authorization. The document's table and its example describe different objects; both sets of fields stand here.
 
-Source: `xendit-api-reference.txt:474`.*/
+Source: API reference, Reverse Authorization, line 474.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AuthorizationReversal {
@@ -2618,79 +2618,79 @@ Source: `xendit-api-reference.txt:474`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:477`.*/
+Source: API reference, Reverse Authorization, line 477.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Id of the merchant's business at the provider.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:480`.*/
+Source: API reference, Reverse Authorization, line 480.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /**Id under which the bank knows the merchant's card payments. In the table only.
 
-Source: `xendit-api-reference.txt:483`.*/
+Source: API reference, Reverse Authorization, line 483.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_id: Option<String>,
         /**Id for reconciliation with the bank. In the table only.
 
-Source: `xendit-api-reference.txt:486`.*/
+Source: API reference, Reverse Authorization, line 486.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_reference_code: Option<String>,
         /**The card number, masked. The first 6 digits (BIN) tell the bank. In the table only.
 
-Source: `xendit-api-reference.txt:489`.*/
+Source: API reference, Reverse Authorization, line 489.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub masked_card_number: Option<String>,
         /**What kind of token or plan the charge came from. In the table only.
 
-Source: `xendit-api-reference.txt:492`.*/
+Source: API reference, Reverse Authorization, line 492.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub charge_type: Option<ChargeType>,
         /**The card scheme, such as `VISA` or `MASTERCARD`; the document's list is open. In the table only.
 
-Source: `xendit-api-reference.txt:495`.*/
+Source: API reference, Reverse Authorization, line 495.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub card_brand: Option<String>,
         /**The amount that was held. In the table only; the example has `amount`.
 
-Source: `xendit-api-reference.txt:498`.*/
+Source: API reference, Reverse Authorization, line 498.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub authorized_amount: Option<crate::Amount>,
         /**Whether the reversal succeeded.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:501`.*/
+Source: API reference, Reverse Authorization, line 501.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<AuthorizationReversalStatus>,
         /**When the reversal was made; the table says the charge.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:504`.*/
+Source: API reference, Reverse Authorization, line 504.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**Id of the charge. In the example only.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:457`.*/
+Source: API reference, Reverse Authorization, line 457.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_charge_id: Option<String>,
         /**The amount released. In the example only.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:460`.*/
+Source: API reference, Reverse Authorization, line 460.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Id of the reversal. In the example only.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:462`.*/
+Source: API reference, Reverse Authorization, line 462.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         #[serde(flatten)]
@@ -2765,7 +2765,7 @@ If the answer came without it.*/
     );
     /**A capture to make. The charge stands in the path.
 
-Source: `xendit-api-reference.txt:813`.*/
+Source: API reference, Capture Charge, line 813.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CaptureChargeRequest {
@@ -2773,7 +2773,7 @@ Source: `xendit-api-reference.txt:813`.*/
 
 *required; no decimals*
 
-Source: `xendit-api-reference.txt:819`; `multipleOf`: observed.*/
+Source: API reference, Capture Charge, line 819; `multipleOf`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::AmountText>,
     }
@@ -2788,7 +2788,7 @@ Source: `xendit-api-reference.txt:819`; `multipleOf`: observed.*/
 
 *required; no decimals*
 
-Source: `xendit-api-reference.txt:819`; `multipleOf`: observed.*/
+Source: API reference, Capture Charge, line 819; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.amount = Some(value.into());
             self
@@ -2797,7 +2797,7 @@ Source: `xendit-api-reference.txt:819`; `multipleOf`: observed.*/
     crate::decode::tolerant_object!(CaptureChargeRequest { "amount" => amount });
     /**A refund to make. The charge stands in the path.
 
-Source: `xendit-api-reference.txt:946`.*/
+Source: API reference, Create Refund, line 946.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateRefundRequest {
@@ -2805,14 +2805,14 @@ Source: `xendit-api-reference.txt:946`.*/
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:956`; `minimum`: observed; `multipleOf`: observed.*/
+Source: API reference, Create Refund, line 956; `minimum`: observed; `multipleOf`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::AmountText>,
         /**The caller's own unique id of the refund, at most 64 characters.
 
 *required; 1 to 64 characters*
 
-Source: `xendit-api-reference.txt:959`; `minLength`: observed.*/
+Source: API reference, Create Refund, line 959; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
     }
@@ -2827,7 +2827,7 @@ Source: `xendit-api-reference.txt:959`; `minLength`: observed.*/
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:956`; `minimum`: observed; `multipleOf`: observed.*/
+Source: API reference, Create Refund, line 956; `minimum`: observed; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.amount = Some(value.into());
             self
@@ -2837,7 +2837,7 @@ Source: `xendit-api-reference.txt:956`; `minimum`: observed; `multipleOf`: obser
 
 *required; 1 to 64 characters*
 
-Source: `xendit-api-reference.txt:959`; `minLength`: observed.*/
+Source: API reference, Create Refund, line 959; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -2848,7 +2848,7 @@ Source: `xendit-api-reference.txt:959`; `minLength`: observed.*/
     );
     /**A refund of a charge.
 
-Source: `xendit-api-reference.txt:963`.*/
+Source: API reference, Create Refund, line 963.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Refund {
@@ -2856,68 +2856,68 @@ Source: `xendit-api-reference.txt:963`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:966`.*/
+Source: API reference, Create Refund, line 966.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the refund was made.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:969`.*/
+Source: API reference, Create Refund, line 969.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**Id of the charge.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:972`.*/
+Source: API reference, Create Refund, line 972.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_charge_id: Option<String>,
         /**Id of the merchant at the provider.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:975`.*/
+Source: API reference, Create Refund, line 975.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**The amount given back.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:978`.*/
+Source: API reference, Create Refund, line 978.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**The caller's own id of the refund.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:981`.*/
+Source: API reference, Create Refund, line 981.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**What became of the refund.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:984`.*/
+Source: API reference, Create Refund, line 984.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<RefundStatus>,
         /**Why the status is `FAILED`.
 
-Source: `xendit-api-reference.txt:987`.*/
+Source: API reference, Create Refund, line 987.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_reason: Option<RefundFailureReason>,
         /**The fee given back, in proportion to the amount.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:990`.*/
+Source: API reference, Create Refund, line 990.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fee_refund_amount: Option<crate::Amount>,
         /**Id of the refund.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:993`.*/
+Source: API reference, Create Refund, line 993.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**The currency of the amounts.
@@ -3008,7 +3008,7 @@ If the answer came without it.*/
     );
     /**A payment to ask of a customer's OVO account.
 
-Source: `xendit-api-reference.txt:1266`.*/
+Source: API reference, Create Payment, line 1266.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateOvoPaymentRequest {
@@ -3016,28 +3016,28 @@ Source: `xendit-api-reference.txt:1266`.*/
 
 *required; 1 to 1000 characters; matches `^[A-Za-z0-9-]*$`*
 
-Source: `xendit-api-reference.txt:1269`; `minLength`: observed; `pattern`: observed.*/
+Source: API reference, Create Payment, line 1269; `minLength`: observed; `pattern`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**What the customer pays, in IDR. 1 to 10000000.
 
 *required; 1 to 10000000*
 
-Source: `xendit-api-reference.txt:1272`.*/
+Source: API reference, Create Payment, line 1272.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Indonesian phone number with which the customer's active wallet is registered, such as 08123123123: at least 9 digits, of which the first are 08.
 
 *required; at least 9 characters; matches `^08[0-9]*$`*
 
-Source: `xendit-api-reference.txt:1276`; `minLength`: observed; `pattern`: observed.*/
+Source: API reference, Create Payment, line 1276; `minLength`: observed; `pattern`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub phone: Option<String>,
         /**The wallet, in capital letters; here OVO.
 
 *required*
 
-Source: `xendit-api-reference.txt:1280`.*/
+Source: API reference, Create Payment, line 1280.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
     }
@@ -3052,7 +3052,7 @@ Source: `xendit-api-reference.txt:1280`.*/
 
 *required; 1 to 1000 characters; matches `^[A-Za-z0-9-]*$`*
 
-Source: `xendit-api-reference.txt:1269`; `minLength`: observed; `pattern`: observed.*/
+Source: API reference, Create Payment, line 1269; `minLength`: observed; `pattern`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -3062,7 +3062,7 @@ Source: `xendit-api-reference.txt:1269`; `minLength`: observed; `pattern`: obser
 
 *required; 1 to 10000000*
 
-Source: `xendit-api-reference.txt:1272`.*/
+Source: API reference, Create Payment, line 1272.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -3072,7 +3072,7 @@ Source: `xendit-api-reference.txt:1272`.*/
 
 *required; at least 9 characters; matches `^08[0-9]*$`*
 
-Source: `xendit-api-reference.txt:1276`; `minLength`: observed; `pattern`: observed.*/
+Source: API reference, Create Payment, line 1276; `minLength`: observed; `pattern`: observed.*/
         pub fn phone(mut self, value: impl Into<String>) -> Self {
             self.phone = Some(value.into());
             self
@@ -3082,7 +3082,7 @@ Source: `xendit-api-reference.txt:1276`; `minLength`: observed; `pattern`: obser
 
 *required*
 
-Source: `xendit-api-reference.txt:1280`.*/
+Source: API reference, Create Payment, line 1280.*/
         pub fn ewallet_type(mut self, value: impl Into<EwalletType>) -> Self {
             self.ewallet_type = Some(value.into());
             self
@@ -3094,7 +3094,7 @@ Source: `xendit-api-reference.txt:1280`.*/
     );
     /**A payment to ask of a customer's DANA account.
 
-Source: `xendit-api-reference.txt:1285`.*/
+Source: API reference, Create Payment, line 1285.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateDanaPaymentRequest {
@@ -3102,40 +3102,40 @@ Source: `xendit-api-reference.txt:1285`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1288`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1288; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**What the customer pays, in IDR. 1 to 10000000.
 
 *required; 1 to 10000000*
 
-Source: `xendit-api-reference.txt:1291`.*/
+Source: API reference, Create Payment, line 1291.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Until when the customer can pay. Without it, 24 hours.
 
-Source: `xendit-api-reference.txt:1295`.*/
+Source: API reference, Create Payment, line 1295.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**Where the callback goes once the customer has paid.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1299`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1299; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_url: Option<String>,
         /**Where the customer is sent after the payment.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1302`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1302; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub redirect_url: Option<String>,
         /**The wallet, in capital letters; here DANA.
 
 *required*
 
-Source: `xendit-api-reference.txt:1305`.*/
+Source: API reference, Create Payment, line 1305.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
     }
@@ -3150,7 +3150,7 @@ Source: `xendit-api-reference.txt:1305`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1288`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1288; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -3160,7 +3160,7 @@ Source: `xendit-api-reference.txt:1288`; `minLength`: observed.*/
 
 *required; 1 to 10000000*
 
-Source: `xendit-api-reference.txt:1291`.*/
+Source: API reference, Create Payment, line 1291.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -3168,7 +3168,7 @@ Source: `xendit-api-reference.txt:1291`.*/
         #[must_use]
         /**Until when the customer can pay. Without it, 24 hours.
 
-Source: `xendit-api-reference.txt:1295`.*/
+Source: API reference, Create Payment, line 1295.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expiration_date = Some(value.into());
             self
@@ -3189,7 +3189,7 @@ Source: `xendit-api-reference.txt:1295`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1299`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1299; `minLength`: observed.*/
         pub fn callback_url(mut self, value: impl Into<String>) -> Self {
             self.callback_url = Some(value.into());
             self
@@ -3199,7 +3199,7 @@ Source: `xendit-api-reference.txt:1299`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1302`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1302; `minLength`: observed.*/
         pub fn redirect_url(mut self, value: impl Into<String>) -> Self {
             self.redirect_url = Some(value.into());
             self
@@ -3209,7 +3209,7 @@ Source: `xendit-api-reference.txt:1302`; `minLength`: observed.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1305`.*/
+Source: API reference, Create Payment, line 1305.*/
         pub fn ewallet_type(mut self, value: impl Into<EwalletType>) -> Self {
             self.ewallet_type = Some(value.into());
             self
@@ -3222,7 +3222,7 @@ Source: `xendit-api-reference.txt:1305`.*/
     );
     /**A payment to ask of a customer's LinkAja account.
 
-Source: `xendit-api-reference.txt:1310`.*/
+Source: API reference, Create Payment, line 1310.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateLinkajaPaymentRequest {
@@ -3230,49 +3230,49 @@ Source: `xendit-api-reference.txt:1310`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1313`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1313; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Indonesian phone number with which the customer's active wallet is registered, such as 08123123123.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1316`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1316; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub phone: Option<String>,
         /**What the customer pays, in IDR. 100 to 10000000.
 
 *required; 100 to 10000000*
 
-Source: `xendit-api-reference.txt:1320`.*/
+Source: API reference, Create Payment, line 1320.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**What is sold.
 
 *required*
 
-Source: `xendit-api-reference.txt:1324`.*/
+Source: API reference, Create Payment, line 1324.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub items: Option<Vec<EwalletItem>>,
         /**Where the callback goes once the customer has paid.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1330`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1330; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_url: Option<String>,
         /**Where the customer is sent after the payment.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1333`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1333; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub redirect_url: Option<String>,
         /**The wallet, in capital letters; here LINKAJA.
 
 *required*
 
-Source: `xendit-api-reference.txt:1336`.*/
+Source: API reference, Create Payment, line 1336.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
     }
@@ -3287,7 +3287,7 @@ Source: `xendit-api-reference.txt:1336`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1313`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1313; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -3297,7 +3297,7 @@ Source: `xendit-api-reference.txt:1313`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1316`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1316; `minLength`: observed.*/
         pub fn phone(mut self, value: impl Into<String>) -> Self {
             self.phone = Some(value.into());
             self
@@ -3307,7 +3307,7 @@ Source: `xendit-api-reference.txt:1316`; `minLength`: observed.*/
 
 *required; 100 to 10000000*
 
-Source: `xendit-api-reference.txt:1320`.*/
+Source: API reference, Create Payment, line 1320.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -3317,7 +3317,7 @@ Source: `xendit-api-reference.txt:1320`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1324`.*/
+Source: API reference, Create Payment, line 1324.*/
         pub fn items(
             mut self,
             value: impl IntoIterator<Item = impl Into<EwalletItem>>,
@@ -3330,7 +3330,7 @@ Source: `xendit-api-reference.txt:1324`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1330`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1330; `minLength`: observed.*/
         pub fn callback_url(mut self, value: impl Into<String>) -> Self {
             self.callback_url = Some(value.into());
             self
@@ -3340,7 +3340,7 @@ Source: `xendit-api-reference.txt:1330`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1333`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1333; `minLength`: observed.*/
         pub fn redirect_url(mut self, value: impl Into<String>) -> Self {
             self.redirect_url = Some(value.into());
             self
@@ -3350,7 +3350,7 @@ Source: `xendit-api-reference.txt:1333`; `minLength`: observed.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1336`.*/
+Source: API reference, Create Payment, line 1336.*/
         pub fn ewallet_type(mut self, value: impl Into<EwalletType>) -> Self {
             self.ewallet_type = Some(value.into());
             self
@@ -3363,7 +3363,7 @@ Source: `xendit-api-reference.txt:1336`.*/
     );
     /**One item or product of a payment with LinkAja.
 
-Source: `xendit-api-reference.txt:1327`.*/
+Source: API reference, Create Payment, line 1327.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EwalletItem {
@@ -3371,28 +3371,28 @@ Source: `xendit-api-reference.txt:1327`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1329`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1329; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Name of the item.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1329`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1329; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Price of one piece, in IDR.
 
 *required*
 
-Source: `xendit-api-reference.txt:1329`.*/
+Source: API reference, Create Payment, line 1329.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub price: Option<crate::Amount>,
         /**How many pieces.
 
 *required*
 
-Source: `xendit-api-reference.txt:1329`.*/
+Source: API reference, Create Payment, line 1329.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub quantity: Option<i64>,
         #[serde(flatten)]
@@ -3409,7 +3409,7 @@ Source: `xendit-api-reference.txt:1329`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1329`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1329; `minLength`: observed.*/
         pub fn id(mut self, value: impl Into<String>) -> Self {
             self.id = Some(value.into());
             self
@@ -3419,7 +3419,7 @@ Source: `xendit-api-reference.txt:1329`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1329`; `minLength`: observed.*/
+Source: API reference, Create Payment, line 1329; `minLength`: observed.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
@@ -3429,7 +3429,7 @@ Source: `xendit-api-reference.txt:1329`; `minLength`: observed.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1329`.*/
+Source: API reference, Create Payment, line 1329.*/
         pub fn price(mut self, value: impl Into<crate::Amount>) -> Self {
             self.price = Some(value.into());
             self
@@ -3439,7 +3439,7 @@ Source: `xendit-api-reference.txt:1329`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1329`.*/
+Source: API reference, Create Payment, line 1329.*/
         pub fn quantity(mut self, value: impl crate::IntoCount) -> Self {
             self.quantity = Some(value.into_count());
             self
@@ -3452,7 +3452,7 @@ Source: `xendit-api-reference.txt:1329`.*/
     );
     /**A payment with OVO.
 
-Source: `xendit-api-reference.txt:1184`.*/
+Source: API reference, Create Payment, line 1184.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct OvoPayment {
@@ -3460,35 +3460,35 @@ Source: `xendit-api-reference.txt:1184`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1185`.*/
+Source: API reference, Create Payment, line 1185.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_date: Option<crate::Timestamp>,
         /**What the customer pays, in IDR.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1186`.*/
+Source: API reference, Create Payment, line 1186.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**The merchant's own id of the payment.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1187`.*/
+Source: API reference, Create Payment, line 1187.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**The wallet; here OVO.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1188`.*/
+Source: API reference, Create Payment, line 1188.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
         /**The merchant's id with the vendor.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1189`.*/
+Source: API reference, Create Payment, line 1189.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /**Where the payment stands; PENDING when asked with X-API-VERSION 2020-02-01.
@@ -3552,7 +3552,7 @@ If the answer came without it.*/
     );
     /**A payment with DANA.
 
-Source: `xendit-api-reference.txt:1201`.*/
+Source: API reference, Create Payment, line 1201.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DanaPayment {
@@ -3560,28 +3560,28 @@ Source: `xendit-api-reference.txt:1201`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1202`.*/
+Source: API reference, Create Payment, line 1202.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**The page on which the customer pays.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1203`.*/
+Source: API reference, Create Payment, line 1203.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub checkout_url: Option<String>,
         /**What the customer pays, in IDR.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1204`.*/
+Source: API reference, Create Payment, line 1204.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**The wallet; here DANA.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1205`.*/
+Source: API reference, Create Payment, line 1205.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
         #[serde(flatten)]
@@ -3630,7 +3630,7 @@ If the answer came without it.*/
     );
     /**A payment with LinkAja.
 
-Source: `xendit-api-reference.txt:1216`.*/
+Source: API reference, Create Payment, line 1216.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct LinkajaPayment {
@@ -3638,7 +3638,7 @@ Source: `xendit-api-reference.txt:1216`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1217`.*/
+Source: API reference, Create Payment, line 1217.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub redirect_url: Option<String>,
         /**The page on which the customer pays; seen in place of redirect_url.
@@ -3650,28 +3650,28 @@ Observed; no document names it.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1218`.*/
+Source: API reference, Create Payment, line 1218.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_date: Option<crate::Timestamp>,
         /**What the customer pays, in IDR.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1219`.*/
+Source: API reference, Create Payment, line 1219.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**The merchant's own id of the payment.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1220`.*/
+Source: API reference, Create Payment, line 1220.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**The wallet; here LINKAJA.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1221`.*/
+Source: API reference, Create Payment, line 1221.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
         #[serde(flatten)]
@@ -3730,7 +3730,7 @@ If the answer came without it.*/
     );
     /**A payment with its status. Which optional fields there are depends on the wallet.
 
-Source: `xendit-api-reference.txt:1459`.*/
+Source: API reference, Get Payment Status, line 1459.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EwalletPaymentStatus {
@@ -3738,43 +3738,43 @@ Source: `xendit-api-reference.txt:1459`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1460`.*/
+Source: API reference, Get Payment Status, line 1460.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**The merchant's own id of the payment.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1461`.*/
+Source: API reference, Get Payment Status, line 1461.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**When the payment was made, with OVO.
 
-Source: `xendit-api-reference.txt:1462`.*/
+Source: API reference, Get Payment Status, line 1462.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_date: Option<crate::Timestamp>,
         /**Until when the customer could pay, with DANA.
 
-Source: `xendit-api-reference.txt:1481`.*/
+Source: API reference, Get Payment Status, line 1481.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**The merchant's id with the vendor.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1463`.*/
+Source: API reference, Get Payment Status, line 1463.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /**The wallet. DANA's answer lacks it.
 
-Source: `xendit-api-reference.txt:1464`.*/
+Source: API reference, Get Payment Status, line 1464.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
         /**Where the payment stands.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1465`.*/
+Source: API reference, Get Payment Status, line 1465.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<EwalletStatus>,
         /**When the customer paid, with LinkAja.
@@ -3839,7 +3839,7 @@ If the answer came without it.*/
     );
     /**The outcome of a payment with DANA.
 
-Source: `xendit-api-reference.txt:1535`.*/
+Source: API reference, Payment Status Callback, line 1535.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DanaPaymentCallback {
@@ -3847,42 +3847,42 @@ Source: `xendit-api-reference.txt:1535`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1600`.*/
+Source: API reference, Payment Status Callback, line 1600.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**What the customer was to pay, in IDR. A text by the table, a number in the example.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1601`.*/
+Source: API reference, Payment Status Callback, line 1601.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::AmountText>,
         /**The merchant's id with the vendor.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1602`.*/
+Source: API reference, Payment Status Callback, line 1602.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub business_id: Option<String>,
         /**How the payment ended.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1603`.*/
+Source: API reference, Payment Status Callback, line 1603.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_status: Option<DanaCallbackStatus>,
         /**When the payment was made.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1605`.*/
+Source: API reference, Payment Status Callback, line 1605.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_date: Option<crate::Timestamp>,
         /**The merchant's callback token, the same as in the dashboard; to be compared before the callback is believed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1606`.*/
+Source: API reference, Payment Status Callback, line 1606.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_authentication_token: Option<crate::Secret>,
         #[serde(flatten)]
@@ -3951,7 +3951,7 @@ If the answer came without it.*/
     );
     /**The outcome of a payment with LinkAja.
 
-Source: `xendit-api-reference.txt:1554`.*/
+Source: API reference, Payment Status Callback, line 1554.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct LinkajaPaymentCallback {
@@ -3959,42 +3959,42 @@ Source: `xendit-api-reference.txt:1554`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1611`.*/
+Source: API reference, Payment Status Callback, line 1611.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**What the customer was to pay, in IDR. A text by the table, a number in the example.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1612`.*/
+Source: API reference, Payment Status Callback, line 1612.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::AmountText>,
         /**What is sold, as given when the payment was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1613`.*/
+Source: API reference, Payment Status Callback, line 1613.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub items: Option<Vec<EwalletItem>>,
         /**How the payment ended.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1615`.*/
+Source: API reference, Payment Status Callback, line 1615.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<LinkajaCallbackStatus>,
         /**The wallet; here LINKAJA.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1617`.*/
+Source: API reference, Payment Status Callback, line 1617.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<EwalletType>,
         /**The merchant's callback token, the same as in the dashboard; to be compared before the callback is believed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1619`.*/
+Source: API reference, Payment Status Callback, line 1619.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_authentication_token: Option<crate::Secret>,
         #[serde(flatten)]
@@ -4198,7 +4198,7 @@ If the answer came without it.*/
     );
     /**A payment to ask of a customer, on credit of a partner.
 
-Source: `xendit-api-reference.txt:1770`.*/
+Source: API reference, Generate Checkout URL, line 1770.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateCardlessCreditPaymentRequest {
@@ -4206,63 +4206,63 @@ Source: `xendit-api-reference.txt:1770`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1771`.*/
+Source: API reference, Generate Checkout URL, line 1771.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub cardless_credit_type: Option<CardlessCreditType>,
         /**The merchant's own id of the payment, unique. At most 1000 characters.
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1775`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1775; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**What the customer pays, in IDR. At least 1.
 
 *required; at least 1*
 
-Source: `xendit-api-reference.txt:1778`.*/
+Source: API reference, Generate Checkout URL, line 1778.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**In which instalments the customer pays the partner.
 
 *required*
 
-Source: `xendit-api-reference.txt:1782`.*/
+Source: API reference, Generate Checkout URL, line 1782.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_type: Option<CardlessCreditPaymentType>,
         /**What is sold.
 
 *required*
 
-Source: `xendit-api-reference.txt:1785`.*/
+Source: API reference, Generate Checkout URL, line 1785.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub items: Option<Vec<CardlessCreditItem>>,
         /**The customer.
 
 *required*
 
-Source: `xendit-api-reference.txt:1791`.*/
+Source: API reference, Generate Checkout URL, line 1791.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub customer_details: Option<CustomerDetails>,
         /**Where the items go.
 
 *required*
 
-Source: `xendit-api-reference.txt:1794`.*/
+Source: API reference, Generate Checkout URL, line 1794.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub shipping_address: Option<ShippingAddress>,
         /**Where the customer is sent after the checkout, such as the order's page.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1797`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1797; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub redirect_url: Option<String>,
         /**Where the callback goes once the customer has paid.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1800`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1800; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_url: Option<String>,
     }
@@ -4277,7 +4277,7 @@ Source: `xendit-api-reference.txt:1800`; `minLength`: observed.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1771`.*/
+Source: API reference, Generate Checkout URL, line 1771.*/
         pub fn cardless_credit_type(
             mut self,
             value: impl Into<CardlessCreditType>,
@@ -4290,7 +4290,7 @@ Source: `xendit-api-reference.txt:1771`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1775`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1775; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -4300,7 +4300,7 @@ Source: `xendit-api-reference.txt:1775`; `minLength`: observed.*/
 
 *required; at least 1*
 
-Source: `xendit-api-reference.txt:1778`.*/
+Source: API reference, Generate Checkout URL, line 1778.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -4310,7 +4310,7 @@ Source: `xendit-api-reference.txt:1778`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1782`.*/
+Source: API reference, Generate Checkout URL, line 1782.*/
         pub fn payment_type(
             mut self,
             value: impl Into<CardlessCreditPaymentType>,
@@ -4323,7 +4323,7 @@ Source: `xendit-api-reference.txt:1782`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1785`.*/
+Source: API reference, Generate Checkout URL, line 1785.*/
         pub fn items(
             mut self,
             value: impl IntoIterator<Item = impl Into<CardlessCreditItem>>,
@@ -4336,7 +4336,7 @@ Source: `xendit-api-reference.txt:1785`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1791`.*/
+Source: API reference, Generate Checkout URL, line 1791.*/
         pub fn customer_details(mut self, value: impl Into<CustomerDetails>) -> Self {
             self.customer_details = Some(value.into());
             self
@@ -4346,7 +4346,7 @@ Source: `xendit-api-reference.txt:1791`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1794`.*/
+Source: API reference, Generate Checkout URL, line 1794.*/
         pub fn shipping_address(mut self, value: impl Into<ShippingAddress>) -> Self {
             self.shipping_address = Some(value.into());
             self
@@ -4356,7 +4356,7 @@ Source: `xendit-api-reference.txt:1794`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1797`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1797; `minLength`: observed.*/
         pub fn redirect_url(mut self, value: impl Into<String>) -> Self {
             self.redirect_url = Some(value.into());
             self
@@ -4366,7 +4366,7 @@ Source: `xendit-api-reference.txt:1797`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1800`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1800; `minLength`: observed.*/
         pub fn callback_url(mut self, value: impl Into<String>) -> Self {
             self.callback_url = Some(value.into());
             self
@@ -4381,7 +4381,7 @@ Source: `xendit-api-reference.txt:1800`; `minLength`: observed.*/
     );
     /**One item or product of a cardless credit payment.
 
-Source: `xendit-api-reference.txt:1788`.*/
+Source: API reference, Generate Checkout URL, line 1788.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditItem {
@@ -4389,28 +4389,28 @@ Source: `xendit-api-reference.txt:1788`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Name of the item.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Price of one piece, in IDR.
 
 *required*
 
-Source: `xendit-api-reference.txt:1790`.*/
+Source: API reference, Generate Checkout URL, line 1790.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub price: Option<crate::Amount>,
         /**Kind of item, such as Smartphone.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         #[serde(rename = "type")]
         #[serde(skip_serializing_if = "Option::is_none")]
         pub type_: Option<String>,
@@ -4418,14 +4418,14 @@ Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub url: Option<String>,
         /**How many pieces.
 
 *required*
 
-Source: `xendit-api-reference.txt:1790`.*/
+Source: API reference, Generate Checkout URL, line 1790.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub quantity: Option<i64>,
         #[serde(flatten)]
@@ -4442,7 +4442,7 @@ Source: `xendit-api-reference.txt:1790`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         pub fn id(mut self, value: impl Into<String>) -> Self {
             self.id = Some(value.into());
             self
@@ -4452,7 +4452,7 @@ Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
@@ -4462,7 +4462,7 @@ Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1790`.*/
+Source: API reference, Generate Checkout URL, line 1790.*/
         pub fn price(mut self, value: impl Into<crate::Amount>) -> Self {
             self.price = Some(value.into());
             self
@@ -4472,7 +4472,7 @@ Source: `xendit-api-reference.txt:1790`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         pub fn type_(mut self, value: impl Into<String>) -> Self {
             self.type_ = Some(value.into());
             self
@@ -4482,7 +4482,7 @@ Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1790; `minLength`: observed.*/
         pub fn url(mut self, value: impl Into<String>) -> Self {
             self.url = Some(value.into());
             self
@@ -4492,7 +4492,7 @@ Source: `xendit-api-reference.txt:1790`; `minLength`: observed.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1790`.*/
+Source: API reference, Generate Checkout URL, line 1790.*/
         pub fn quantity(mut self, value: impl crate::IntoCount) -> Self {
             self.quantity = Some(value.into_count());
             self
@@ -4505,7 +4505,7 @@ Source: `xendit-api-reference.txt:1790`.*/
     );
     /**The customer of a cardless credit payment.
 
-Source: `xendit-api-reference.txt:1793`.*/
+Source: API reference, Generate Checkout URL, line 1793.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CustomerDetails {
@@ -4513,28 +4513,28 @@ Source: `xendit-api-reference.txt:1793`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub first_name: Option<String>,
         /**Last name.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub last_name: Option<String>,
         /**E-mail address.
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email: Option<String>,
         /**Phone number.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub phone: Option<String>,
         #[serde(flatten)]
@@ -4551,7 +4551,7 @@ Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         pub fn first_name(mut self, value: impl Into<String>) -> Self {
             self.first_name = Some(value.into());
             self
@@ -4561,7 +4561,7 @@ Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         pub fn last_name(mut self, value: impl Into<String>) -> Self {
             self.last_name = Some(value.into());
             self
@@ -4571,7 +4571,7 @@ Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         pub fn email(mut self, value: impl Into<String>) -> Self {
             self.email = Some(value.into());
             self
@@ -4581,7 +4581,7 @@ Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*/
         pub fn phone(mut self, value: impl Into<String>) -> Self {
             self.phone = Some(value.into());
             self
@@ -4594,7 +4594,7 @@ Source: `xendit-api-reference.txt:1793`; `minLength`: observed.*/
     );
     /**Where the items of a cardless credit payment go.
 
-Source: `xendit-api-reference.txt:1796`.*/
+Source: API reference, Generate Checkout URL, line 1796.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ShippingAddress {
@@ -4602,49 +4602,49 @@ Source: `xendit-api-reference.txt:1796`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub first_name: Option<String>,
         /**Last name of the receiver.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub last_name: Option<String>,
         /**Street and number.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub address: Option<String>,
         /**City.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub city: Option<String>,
         /**Postal code.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub postal_code: Option<String>,
         /**Phone number of the receiver.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub phone: Option<String>,
         /**Country, three letters in the example (IDN).
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub country_code: Option<String>,
         #[serde(flatten)]
@@ -4661,7 +4661,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn first_name(mut self, value: impl Into<String>) -> Self {
             self.first_name = Some(value.into());
             self
@@ -4671,7 +4671,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn last_name(mut self, value: impl Into<String>) -> Self {
             self.last_name = Some(value.into());
             self
@@ -4681,7 +4681,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn address(mut self, value: impl Into<String>) -> Self {
             self.address = Some(value.into());
             self
@@ -4691,7 +4691,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn city(mut self, value: impl Into<String>) -> Self {
             self.city = Some(value.into());
             self
@@ -4701,7 +4701,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn postal_code(mut self, value: impl Into<String>) -> Self {
             self.postal_code = Some(value.into());
             self
@@ -4711,7 +4711,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn phone(mut self, value: impl Into<String>) -> Self {
             self.phone = Some(value.into());
             self
@@ -4721,7 +4721,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*/
         pub fn country_code(mut self, value: impl Into<String>) -> Self {
             self.country_code = Some(value.into());
             self
@@ -4735,7 +4735,7 @@ Source: `xendit-api-reference.txt:1796`; `minLength`: observed.*/
     );
     /**A created cardless credit payment.
 
-Source: `xendit-api-reference.txt:1737`.*/
+Source: API reference, Generate Checkout URL, line 1737.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditPayment {
@@ -4743,35 +4743,35 @@ Source: `xendit-api-reference.txt:1737`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1738`.*/
+Source: API reference, Generate Checkout URL, line 1738.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub redirect_url: Option<String>,
         /**The partner's id of the transaction.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1739`.*/
+Source: API reference, Generate Checkout URL, line 1739.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_id: Option<String>,
         /**The id under which the partner knows the order.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1740`.*/
+Source: API reference, Generate Checkout URL, line 1740.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub order_id: Option<String>,
         /**The merchant's own id of the payment.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1741`.*/
+Source: API reference, Generate Checkout URL, line 1741.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**The partner that gives the credit.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1742`.*/
+Source: API reference, Generate Checkout URL, line 1742.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub cardless_credit_type: Option<CardlessCreditType>,
         #[serde(flatten)]
@@ -4830,7 +4830,7 @@ If the answer came without it.*/
     );
     /**The outcome of a cardless credit payment.
 
-Source: `xendit-api-reference.txt:1830`.*/
+Source: API reference, Receive Payment Callback Notification, line 1830.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditCallback {
@@ -4838,77 +4838,77 @@ Source: `xendit-api-reference.txt:1830`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1874`.*/
+Source: API reference, Receive Payment Callback Notification, line 1874.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**The id under which the partner knows the order.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1875`.*/
+Source: API reference, Receive Payment Callback Notification, line 1875.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub order_id: Option<String>,
         /**The partner's id of the transaction.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1876`.*/
+Source: API reference, Receive Payment Callback Notification, line 1876.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_id: Option<String>,
         /**Where the transaction stands.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1877`.*/
+Source: API reference, Receive Payment Callback Notification, line 1877.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_status: Option<CardlessCreditTransactionStatus>,
         /**In which instalments the customer pays the partner.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1883`.*/
+Source: API reference, Receive Payment Callback Notification, line 1883.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_type: Option<CardlessCreditPaymentType>,
         /**What the customer pays, in IDR, as given when the payment was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1884`.*/
+Source: API reference, Receive Payment Callback Notification, line 1884.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**What is sold, as given when the payment was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1885`.*/
+Source: API reference, Receive Payment Callback Notification, line 1885.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub items: Option<Vec<CardlessCreditItem>>,
         /**The customer.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1888`.*/
+Source: API reference, Receive Payment Callback Notification, line 1888.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub customer_details: Option<CustomerDetails>,
         /**Where the items go.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1889`.*/
+Source: API reference, Receive Payment Callback Notification, line 1889.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub shipping_address: Option<ShippingAddress>,
         /**The partner that gives the credit.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1890`.*/
+Source: API reference, Receive Payment Callback Notification, line 1890.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub cardless_credit_type: Option<CardlessCreditType>,
         /**The merchant's callback token, the same as in the dashboard; to be compared before the callback is believed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1892`.*/
+Source: API reference, Receive Payment Callback Notification, line 1892.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_authentication_token: Option<crate::Secret>,
         #[serde(flatten)]
@@ -5022,7 +5022,7 @@ If the answer came without it.*/
     );
     /**A bank that offers virtual accounts.
 
-Source: `xendit-api-reference.txt:1933`.*/
+Source: API reference, Get Virtual Account Banks, line 1933.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct VirtualAccountBank {
@@ -5030,14 +5030,14 @@ Source: `xendit-api-reference.txt:1933`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1942`.*/
+Source: API reference, Get Virtual Account Banks, line 1942.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Code of the bank, to be given as bank_code when a virtual account is created. New codes may come at any time.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:1943`.*/
+Source: API reference, Get Virtual Account Banks, line 1943.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub code: Option<String>,
         #[serde(flatten)]
@@ -5065,7 +5065,7 @@ If the answer came without it.*/
     );
     /**A fixed virtual account to be created.
 
-Source: `xendit-api-reference.txt:1957`.*/
+Source: API reference, Create Fixed Virtual Account, line 1957.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateFixedVirtualAccountRequest {
@@ -5073,56 +5073,56 @@ Source: `xendit-api-reference.txt:1957`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1997`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 1997; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Code of the bank that holds the account, as the list of banks gives it. BNI is recommended for payers of other banks.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2000`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 2000; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Name of the user or the account, shown by the bank, on its machines for one. Letters, digits, spaces and hyphens, of any length, though banks cut it to theirs. The name of a bank or an institution is refused.
 
 *required; not empty; matches `^[A-Za-z0-9 -]*$`*
 
-Source: `xendit-api-reference.txt:2004`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 2004; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Number wanted for the account, without the merchant code and within your range. Picked at random if absent.
 
-Source: `xendit-api-reference.txt:2007`.*/
+Source: API reference, Create Fixed Virtual Account, line 2007.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub virtual_account_number: Option<crate::Secret>,
         /**Amount in rupiah proposed to the payer. Supported by MANDIRI and BRI only.
 
-Source: `xendit-api-reference.txt:2011`.*/
+Source: API reference, Create Fixed Virtual Account, line 2011.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub suggested_amount: Option<crate::Amount>,
         /**If true, the account takes exactly expected_amount, which is then required. Not every account can be closed.
 
-Source: `xendit-api-reference.txt:2015`.*/
+Source: API reference, Create Fixed Virtual Account, line 2015.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_closed: Option<bool>,
         /**Amount in rupiah that a closed account takes, required if is_closed is true. BNI, BRI and MANDIRI take 1 to 50000000000; for other banks no limit is named.
 
-Source: `xendit-api-reference.txt:2018`.*/
+Source: API reference, Create Fixed Virtual Account, line 2018.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**When the account expires, not in the past. Not supported for every account.
 
-Source: `xendit-api-reference.txt:2021`.*/
+Source: API reference, Create Fixed Virtual Account, line 2021.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**If true, the account becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2024`.*/
+Source: API reference, Create Fixed Virtual Account, line 2024.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
         /**Description of the account. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2027`.*/
+Source: API reference, Create Fixed Virtual Account, line 2027.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
     }
@@ -5137,7 +5137,7 @@ Source: `xendit-api-reference.txt:2027`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1997`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 1997; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -5147,7 +5147,7 @@ Source: `xendit-api-reference.txt:1997`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2000`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 2000; `minLength`: observed.*/
         pub fn bank_code(mut self, value: impl Into<String>) -> Self {
             self.bank_code = Some(value.into());
             self
@@ -5157,7 +5157,7 @@ Source: `xendit-api-reference.txt:2000`; `minLength`: observed.*/
 
 *required; not empty; matches `^[A-Za-z0-9 -]*$`*
 
-Source: `xendit-api-reference.txt:2004`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 2004; `minLength`: observed.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
@@ -5165,7 +5165,7 @@ Source: `xendit-api-reference.txt:2004`; `minLength`: observed.*/
         #[must_use]
         /**Number wanted for the account, without the merchant code and within your range. Picked at random if absent.
 
-Source: `xendit-api-reference.txt:2007`.*/
+Source: API reference, Create Fixed Virtual Account, line 2007.*/
         pub fn virtual_account_number(
             mut self,
             value: impl Into<crate::Secret>,
@@ -5187,7 +5187,7 @@ Source: `xendit-api-reference.txt:2007`.*/
         #[must_use]
         /**Amount in rupiah proposed to the payer. Supported by MANDIRI and BRI only.
 
-Source: `xendit-api-reference.txt:2011`.*/
+Source: API reference, Create Fixed Virtual Account, line 2011.*/
         pub fn suggested_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.suggested_amount = Some(value.into());
             self
@@ -5206,7 +5206,7 @@ Source: `xendit-api-reference.txt:2011`.*/
         #[must_use]
         /**If true, the account takes exactly expected_amount, which is then required. Not every account can be closed.
 
-Source: `xendit-api-reference.txt:2015`.*/
+Source: API reference, Create Fixed Virtual Account, line 2015.*/
         pub fn is_closed(mut self, value: impl Into<bool>) -> Self {
             self.is_closed = Some(value.into());
             self
@@ -5222,7 +5222,7 @@ Source: `xendit-api-reference.txt:2015`.*/
         #[must_use]
         /**Amount in rupiah that a closed account takes, required if is_closed is true. BNI, BRI and MANDIRI take 1 to 50000000000; for other banks no limit is named.
 
-Source: `xendit-api-reference.txt:2018`.*/
+Source: API reference, Create Fixed Virtual Account, line 2018.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.expected_amount = Some(value.into());
             self
@@ -5241,7 +5241,7 @@ Source: `xendit-api-reference.txt:2018`.*/
         #[must_use]
         /**When the account expires, not in the past. Not supported for every account.
 
-Source: `xendit-api-reference.txt:2021`.*/
+Source: API reference, Create Fixed Virtual Account, line 2021.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expiration_date = Some(value.into());
             self
@@ -5260,7 +5260,7 @@ Source: `xendit-api-reference.txt:2021`.*/
         #[must_use]
         /**If true, the account becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2024`.*/
+Source: API reference, Create Fixed Virtual Account, line 2024.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.is_single_use = Some(value.into());
             self
@@ -5276,7 +5276,7 @@ Source: `xendit-api-reference.txt:2024`.*/
         #[must_use]
         /**Description of the account. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2027`.*/
+Source: API reference, Create Fixed Virtual Account, line 2027.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.description = Some(value.into());
             self
@@ -5299,7 +5299,7 @@ Source: `xendit-api-reference.txt:2027`.*/
     );
     /**A fixed virtual account, as it is created, read and updated.
 
-Source: `xendit-api-reference.txt:2031`.*/
+Source: API reference, Create Fixed Virtual Account, line 2031.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccount {
@@ -5307,90 +5307,90 @@ Source: `xendit-api-reference.txt:2031`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2048`.*/
+Source: API reference, Create Fixed Virtual Account, line 2048.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub owner_id: Option<String>,
         /**Your id for the account, as the creation named it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2049`.*/
+Source: API reference, Create Fixed Virtual Account, line 2049.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Code of the bank that holds the account, BNI for one.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2050`.*/
+Source: API reference, Create Fixed Virtual Account, line 2050.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Prefix of your account numbers at this bank, 4 or 5 digits.
 
 *promised by the document; matches `^[0-9]{4,5}$`*
 
-Source: `xendit-api-reference.txt:2051`.*/
+Source: API reference, Create Fixed Virtual Account, line 2051.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_code: Option<String>,
         /**Name of the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2052`.*/
+Source: API reference, Create Fixed Virtual Account, line 2052.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Whole account number with the prefix, as the payer types it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2053`.*/
+Source: API reference, Create Fixed Virtual Account, line 2053.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**Amount in rupiah proposed to the payer, if one was set.
 
-Source: `xendit-api-reference.txt:2054`.*/
+Source: API reference, Create Fixed Virtual Account, line 2054.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub suggested_amount: Option<crate::Amount>,
         /**Whether the account takes the expected amount only.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2055`.*/
+Source: API reference, Create Fixed Virtual Account, line 2055.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_closed: Option<bool>,
         /**Amount in rupiah that the account takes if it is closed.
 
-Source: `xendit-api-reference.txt:2056`.*/
+Source: API reference, Create Fixed Virtual Account, line 2056.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**When the account expires.
 
-Source: `xendit-api-reference.txt:2155`.*/
+Source: API reference, Get Fixed Virtual Account, line 2155.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**Id of the account. An invoice can be tied to the account by it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2057`.*/
+Source: API reference, Create Fixed Virtual Account, line 2057.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Whether the account becomes inactive once it is paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2058`.*/
+Source: API reference, Create Fixed Virtual Account, line 2058.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
         /**State of the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2059`.*/
+Source: API reference, Create Fixed Virtual Account, line 2059.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<VirtualAccountStatus>,
         /**Description shown to the payer. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2060`.*/
+Source: API reference, Create Fixed Virtual Account, line 2060.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Currency of the amounts.
@@ -5490,35 +5490,35 @@ If the answer came without it.*/
     );
     /**What is to be changed on a fixed virtual account; what is absent stays.
 
-Source: `xendit-api-reference.txt:2181`.*/
+Source: API reference, Update Fixed Virtual Account, line 2181.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct UpdateFixedVirtualAccountRequest {
         /**Amount in rupiah proposed to the payer. Not supported for every account.
 
-Source: `xendit-api-reference.txt:2184`.*/
+Source: API reference, Update Fixed Virtual Account, line 2184.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub suggested_amount: Option<crate::Amount>,
         /**Amount in rupiah that a closed account takes, above 0 and below 1000000000. A closed account needs one.
 
 *greater than 0; less than 1000000000*
 
-Source: `xendit-api-reference.txt:2187`; `minimum`: 2261; `maximum`: 2264.*/
+Source: API reference, Update Fixed Virtual Account, line 2187; `minimum`: 2261; `maximum`: 2264.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**When the account expires. A date days in the past expires it at once.
 
-Source: `xendit-api-reference.txt:2190`.*/
+Source: API reference, Update Fixed Virtual Account, line 2190.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**If true, the account becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2193`.*/
+Source: API reference, Update Fixed Virtual Account, line 2193.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
         /**Description shown to the payer. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2196`.*/
+Source: API reference, Update Fixed Virtual Account, line 2196.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
     }
@@ -5531,7 +5531,7 @@ Source: `xendit-api-reference.txt:2196`.*/
         #[must_use]
         /**Amount in rupiah proposed to the payer. Not supported for every account.
 
-Source: `xendit-api-reference.txt:2184`.*/
+Source: API reference, Update Fixed Virtual Account, line 2184.*/
         pub fn suggested_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.suggested_amount = Some(value.into());
             self
@@ -5552,7 +5552,7 @@ Source: `xendit-api-reference.txt:2184`.*/
 
 *greater than 0; less than 1000000000*
 
-Source: `xendit-api-reference.txt:2187`; `minimum`: 2261; `maximum`: 2264.*/
+Source: API reference, Update Fixed Virtual Account, line 2187; `minimum`: 2261; `maximum`: 2264.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.expected_amount = Some(value.into());
             self
@@ -5571,7 +5571,7 @@ Source: `xendit-api-reference.txt:2187`; `minimum`: 2261; `maximum`: 2264.*/
         #[must_use]
         /**When the account expires. A date days in the past expires it at once.
 
-Source: `xendit-api-reference.txt:2190`.*/
+Source: API reference, Update Fixed Virtual Account, line 2190.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expiration_date = Some(value.into());
             self
@@ -5590,7 +5590,7 @@ Source: `xendit-api-reference.txt:2190`.*/
         #[must_use]
         /**If true, the account becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2193`.*/
+Source: API reference, Update Fixed Virtual Account, line 2193.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.is_single_use = Some(value.into());
             self
@@ -5606,7 +5606,7 @@ Source: `xendit-api-reference.txt:2193`.*/
         #[must_use]
         /**Description shown to the payer. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2196`.*/
+Source: API reference, Update Fixed Virtual Account, line 2196.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.description = Some(value.into());
             self
@@ -5627,7 +5627,7 @@ Source: `xendit-api-reference.txt:2196`.*/
     );
     /**What a callback says about a payment into a fixed virtual account.
 
-Source: `xendit-api-reference.txt:2311`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2311.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountPaidCallback {
@@ -5635,84 +5635,84 @@ Source: `xendit-api-reference.txt:2311`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2335`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2335.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_id: Option<String>,
         /**Id of the account that was paid, as its creation answered it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2336`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2336.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_virtual_account_id: Option<String>,
         /**Your user id.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2337`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2337.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub owner_id: Option<String>,
         /**Your id for the account, as the creation named it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2338`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2338.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Account number without the prefix.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2339`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2339.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**Code of the bank that holds the account, BNI for one.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2340`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2340.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Amount of the payment in rupiah.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2341`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2341.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**When the account was paid. Only the examples name it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2328`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2328.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_timestamp: Option<crate::Timestamp>,
         /**Prefix of the account number.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2342`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2342.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_code: Option<String>,
         /**Id of the payment into the fixed virtual account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2343`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2343.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**When the payment was last changed. Only the examples name it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2330`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2330.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the payment was recorded. Only the examples name it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2331`.*/
+Source: API reference, Fixed Virtual Account Callback, line 2331.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         #[serde(flatten)]
@@ -5825,7 +5825,7 @@ If the answer came without it.*/
     );
     /**What a callback says about a fixed virtual account that was created or updated.
 
-Source: `xendit-api-reference.txt:2345`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2345.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountChangedCallback {
@@ -5833,99 +5833,99 @@ Source: `xendit-api-reference.txt:2345`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2370`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2370.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub owner_id: Option<String>,
         /**Your id for the account, as the creation named it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2371`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2371.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Code of the bank that holds the account, MANDIRI for one.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2372`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2372.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Prefix of your account numbers at this bank, 5 digits by this table, 4 or 5 by that of the reading.
 
 *promised by the document; matches `^[0-9]{4,5}$`*
 
-Source: `xendit-api-reference.txt:2373`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2373.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_code: Option<String>,
         /**Name of the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2374`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2374.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Whole account number with the prefix, as the payer types it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2375`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2375.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**Amount in rupiah proposed to the payer, if one was set.
 
-Source: `xendit-api-reference.txt:2376`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2376.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub suggested_amount: Option<crate::Amount>,
         /**Whether the account takes the expected amount only.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2377`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2377.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_closed: Option<bool>,
         /**Amount in rupiah that the account takes if it is closed. Seen as a text at times.
 
-Source: `xendit-api-reference.txt:2378`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2378.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**Id of the account. An invoice can be tied to the account by it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2379`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2379.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Whether the account becomes inactive once it is paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2380`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2380.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
         /**State of the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2381`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2381.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<VirtualAccountStatus>,
         /**When the account expires. Only the example names it, no table.
 
-Source: `xendit-api-reference.txt:2364`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2364.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**When the account was last changed. Only the example names it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2365`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2365.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the account was created. Only the example names it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2366`.*/
+Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2366.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         #[serde(flatten)]
@@ -6035,7 +6035,7 @@ If the answer came without it.*/
     );
     /**A payment into a fixed virtual account.
 
-Source: `xendit-api-reference.txt:2407`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2407.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountPayment {
@@ -6043,63 +6043,63 @@ Source: `xendit-api-reference.txt:2407`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2423`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2423.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Xendit's id of the payment, by which it is read.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2424`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2424.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_id: Option<String>,
         /**Id of the account that was paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2425`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2425.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_virtual_account_id: Option<String>,
         /**Your id for the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2426`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2426.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Prefix of your account numbers at this bank, 5 digits by this table, 4 or 5 by that of the account.
 
 *promised by the document; matches `^[0-9]{4,5}$`*
 
-Source: `xendit-api-reference.txt:2427`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2427.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_code: Option<String>,
         /**Number of the account that was paid; the example has it without the prefix.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2428`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2428.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**Code of the bank that holds the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2429`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2429.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Amount paid, in rupiah.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2430`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2430.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**When the account was paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2431`.*/
+Source: API reference, Get Fixed Virtual Account Payment, line 2431.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_timestamp: Option<crate::Timestamp>,
         /**Name of the person who paid.
@@ -6196,7 +6196,7 @@ If the answer came without it.*/
     );
     /**A fixed payment code to be created.
 
-Source: `xendit-api-reference.txt:2453`.*/
+Source: API reference, Create Fixed Payment Code, line 2453.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateFixedPaymentCodeRequest {
@@ -6204,43 +6204,43 @@ Source: `xendit-api-reference.txt:2453`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:2464`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2464; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Retail outlet where the code is to be paid, such as ALFAMART or INDOMARET.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2467`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2467; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub retail_outlet_name: Option<String>,
         /**Name of the user, by which the cashier may know the payer.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2470`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2470; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Amount in rupiah to be paid, from 10000 to 5000000.
 
 *required; 10000 to 5000000*
 
-Source: `xendit-api-reference.txt:2473`; `minimum`: 2538; `maximum`: 2541.*/
+Source: API reference, Create Fixed Payment Code, line 2473; `minimum`: 2538; `maximum`: 2541.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**Code wanted, within your range. Picked at random if absent.
 
-Source: `xendit-api-reference.txt:2476`.*/
+Source: API reference, Create Fixed Payment Code, line 2476.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_code: Option<String>,
         /**When the code expires, not in the past.
 
-Source: `xendit-api-reference.txt:2479`.*/
+Source: API reference, Create Fixed Payment Code, line 2479.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**If true, the code becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2482`.*/
+Source: API reference, Create Fixed Payment Code, line 2482.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
     }
@@ -6255,7 +6255,7 @@ Source: `xendit-api-reference.txt:2482`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:2464`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2464; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -6265,7 +6265,7 @@ Source: `xendit-api-reference.txt:2464`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2467`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2467; `minLength`: observed.*/
         pub fn retail_outlet_name(mut self, value: impl Into<String>) -> Self {
             self.retail_outlet_name = Some(value.into());
             self
@@ -6275,7 +6275,7 @@ Source: `xendit-api-reference.txt:2467`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2470`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2470; `minLength`: observed.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
@@ -6285,7 +6285,7 @@ Source: `xendit-api-reference.txt:2470`; `minLength`: observed.*/
 
 *required; 10000 to 5000000*
 
-Source: `xendit-api-reference.txt:2473`; `minimum`: 2538; `maximum`: 2541.*/
+Source: API reference, Create Fixed Payment Code, line 2473; `minimum`: 2538; `maximum`: 2541.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.expected_amount = Some(value.into());
             self
@@ -6293,7 +6293,7 @@ Source: `xendit-api-reference.txt:2473`; `minimum`: 2538; `maximum`: 2541.*/
         #[must_use]
         /**Code wanted, within your range. Picked at random if absent.
 
-Source: `xendit-api-reference.txt:2476`.*/
+Source: API reference, Create Fixed Payment Code, line 2476.*/
         pub fn payment_code(mut self, value: impl Into<String>) -> Self {
             self.payment_code = Some(value.into());
             self
@@ -6309,7 +6309,7 @@ Source: `xendit-api-reference.txt:2476`.*/
         #[must_use]
         /**When the code expires, not in the past.
 
-Source: `xendit-api-reference.txt:2479`.*/
+Source: API reference, Create Fixed Payment Code, line 2479.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expiration_date = Some(value.into());
             self
@@ -6328,7 +6328,7 @@ Source: `xendit-api-reference.txt:2479`.*/
         #[must_use]
         /**If true, the code becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2482`.*/
+Source: API reference, Create Fixed Payment Code, line 2482.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.is_single_use = Some(value.into());
             self
@@ -6350,7 +6350,7 @@ Source: `xendit-api-reference.txt:2482`.*/
     );
     /**A fixed payment code, as it is created, read and updated.
 
-Source: `xendit-api-reference.txt:2486`.*/
+Source: API reference, Create Fixed Payment Code, line 2486.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedPaymentCode {
@@ -6358,78 +6358,78 @@ Source: `xendit-api-reference.txt:2486`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2504`.*/
+Source: API reference, Create Fixed Payment Code, line 2504.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub owner_id: Option<String>,
         /**Your id for the code, as the creation named it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2505`.*/
+Source: API reference, Create Fixed Payment Code, line 2505.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Retail outlet where the code is paid, such as ALFAMART or INDOMARET.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2506`.*/
+Source: API reference, Create Fixed Payment Code, line 2506.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub retail_outlet_name: Option<String>,
         /**Beginning of all your payment codes, 3 to 6 characters.
 
 *promised by the document; 3 to 6 characters*
 
-Source: `xendit-api-reference.txt:2507`.*/
+Source: API reference, Create Fixed Payment Code, line 2507.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub prefix: Option<String>,
         /**Name of the code.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2508`.*/
+Source: API reference, Create Fixed Payment Code, line 2508.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Whole code with the prefix, as the payer tells it to the cashier.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2509`.*/
+Source: API reference, Create Fixed Payment Code, line 2509.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_code: Option<String>,
-        /**Kind of the code. Only the examples name it, no table.
+        /**Kind of the code. Only the examples name it, and only USER.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2497`.*/
+Source: API reference, Create Fixed Payment Code, line 2497.*/
         #[serde(rename = "type")]
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub type_: Option<FixedPaymentCodeType>,
+        pub type_: Option<String>,
         /**Amount in rupiah to be paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2510`.*/
+Source: API reference, Create Fixed Payment Code, line 2510.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**Whether the code becomes inactive once it is paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2511`.*/
+Source: API reference, Create Fixed Payment Code, line 2511.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_single_use: Option<bool>,
         /**When the code expires.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2512`.*/
+Source: API reference, Create Fixed Payment Code, line 2512.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
         /**Id of the code.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2513`.*/
+Source: API reference, Create Fixed Payment Code, line 2513.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**State of the code.
@@ -6493,8 +6493,8 @@ If the answer came without it.*/
 
 # Errors
 If the answer came without it.*/
-        pub fn type_(&self) -> crate::Result<&FixedPaymentCodeType> {
-            self.type_.as_ref().ok_or_else(|| crate::Error::absent("type"))
+        pub fn type_(&self) -> crate::Result<&str> {
+            self.type_.as_deref().ok_or_else(|| crate::Error::absent("type"))
         }
         /**`expected_amount`, which the document promises.
 
@@ -6537,25 +6537,25 @@ If the answer came without it.*/
     );
     /**What is to be changed on a fixed payment code; what is absent stays.
 
-Source: `xendit-api-reference.txt:2554`.*/
+Source: API reference, Update Fixed Payment Code, line 2554.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct UpdateFixedPaymentCodeRequest {
         /**Name of the code.
 
-Source: `xendit-api-reference.txt:2563`.*/
+Source: API reference, Update Fixed Payment Code, line 2563.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**Amount in rupiah to be paid, from 10000 to 5000000.
 
 *10000 to 5000000*
 
-Source: `xendit-api-reference.txt:2566`; `minimum`: 2619; `maximum`: 2622.*/
+Source: API reference, Update Fixed Payment Code, line 2566; `minimum`: 2619; `maximum`: 2622.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expected_amount: Option<crate::Amount>,
         /**When the code expires. A date days in the past expires it at once.
 
-Source: `xendit-api-reference.txt:2569`.*/
+Source: API reference, Update Fixed Payment Code, line 2569.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_date: Option<crate::Timestamp>,
     }
@@ -6568,7 +6568,7 @@ Source: `xendit-api-reference.txt:2569`.*/
         #[must_use]
         /**Name of the code.
 
-Source: `xendit-api-reference.txt:2563`.*/
+Source: API reference, Update Fixed Payment Code, line 2563.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.name = Some(value.into());
             self
@@ -6586,7 +6586,7 @@ Source: `xendit-api-reference.txt:2563`.*/
 
 *10000 to 5000000*
 
-Source: `xendit-api-reference.txt:2566`; `minimum`: 2619; `maximum`: 2622.*/
+Source: API reference, Update Fixed Payment Code, line 2566; `minimum`: 2619; `maximum`: 2622.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.expected_amount = Some(value.into());
             self
@@ -6605,7 +6605,7 @@ Source: `xendit-api-reference.txt:2566`; `minimum`: 2619; `maximum`: 2622.*/
         #[must_use]
         /**When the code expires. A date days in the past expires it at once.
 
-Source: `xendit-api-reference.txt:2569`.*/
+Source: API reference, Update Fixed Payment Code, line 2569.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expiration_date = Some(value.into());
             self
@@ -6628,7 +6628,7 @@ Source: `xendit-api-reference.txt:2569`.*/
     );
     /**What a callback says about the payment of a fixed payment code.
 
-Source: `xendit-api-reference.txt:2696`.*/
+Source: API reference, Fixed Payment Code Callback, line 2696.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedPaymentCodePaidCallback {
@@ -6636,91 +6636,91 @@ Source: `xendit-api-reference.txt:2696`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2721`.*/
+Source: API reference, Fixed Payment Code Callback, line 2721.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fixed_payment_code_payment_id: Option<String>,
         /**Your user id.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2722`.*/
+Source: API reference, Fixed Payment Code Callback, line 2722.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub owner_id: Option<String>,
         /**Id of the code that was paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2723`.*/
+Source: API reference, Fixed Payment Code Callback, line 2723.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fixed_payment_code_id: Option<String>,
         /**Xendit's id of the payment, usable as its reference.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2724`.*/
+Source: API reference, Fixed Payment Code Callback, line 2724.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_id: Option<String>,
         /**Your id for the code, as the creation named it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2725`.*/
+Source: API reference, Fixed Payment Code Callback, line 2725.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Whole code with the prefix, as the payer tells it to the cashier.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2726`.*/
+Source: API reference, Fixed Payment Code Callback, line 2726.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_code: Option<String>,
         /**Beginning of all your payment codes, 3 to 6 characters.
 
 *promised by the document; 3 to 6 characters*
 
-Source: `xendit-api-reference.txt:2727`.*/
+Source: API reference, Fixed Payment Code Callback, line 2727.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub prefix: Option<String>,
         /**Retail outlet where the code was paid, such as ALFAMART or INDOMARET.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2728`.*/
+Source: API reference, Fixed Payment Code Callback, line 2728.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub retail_outlet_name: Option<String>,
         /**Amount paid, in rupiah.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2729`.*/
+Source: API reference, Fixed Payment Code Callback, line 2729.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Name of the code.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2730`.*/
+Source: API reference, Fixed Payment Code Callback, line 2730.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**When the code was paid.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2731`.*/
+Source: API reference, Fixed Payment Code Callback, line 2731.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_timestamp: Option<crate::Timestamp>,
         /**When the payment was last changed. Only the example names it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2716`.*/
+Source: API reference, Fixed Payment Code Callback, line 2716.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the payment was recorded. Only the example names it, no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2717`.*/
+Source: API reference, Fixed Payment Code Callback, line 2717.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         #[serde(flatten)]
@@ -6842,7 +6842,7 @@ If the answer came without it.*/
     );
     /**What to bill, to whom, and how it may be paid.
 
-Source: `xendit-api-reference.txt:2749`.*/
+Source: API reference, Create invoice, line 2749.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateInvoiceRequest {
@@ -6850,89 +6850,89 @@ Source: `xendit-api-reference.txt:2749`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2793`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2793; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**E-mail address of the payer. The table requires it; the server was seen to take invoices without it.
 
 *required, not enforced; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:2796`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2796; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_email: Option<String>,
         /**What the invoice is for. The table requires it; the server was seen to take invoices without it.
 
 *required, not enforced; not empty*
 
-Source: `xendit-api-reference.txt:2799`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2799; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Amount to pay, in rupiah, from 10000 to 1000000000. An account with retail outlets is refused more than 5000000.
 
 *required; 10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:2802`; `maximum`: 2949.*/
+Source: API reference, Create invoice, line 2802; `maximum`: 2949.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Whether the payer gets an e-mail when the invoice is created, is paid or expires.
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:2805`.*/
+Source: API reference, Create invoice, line 2805.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_send_email: Option<bool>,
         /**Id of a fixed virtual account, as its creation answered it, into which the invoice may be paid.
 
-Source: `xendit-api-reference.txt:2810`.*/
+Source: API reference, Create invoice, line 2810.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub callback_virtual_account_id: Option<String>,
         /**Time left to pay until the invoice expires, in seconds. The server was seen to refuse zero.
 
 *greater than 0*
 
-Source: `xendit-api-reference.txt:2813`; `minimum`: observed.*/
+Source: API reference, Create invoice, line 2813; `minimum`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub invoice_duration: Option<crate::Seconds>,
         /**Where the payer is sent after payment.
 
-Source: `xendit-api-reference.txt:2816`.*/
+Source: API reference, Create invoice, line 2816.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_redirect_url: Option<String>,
         /**Where the payer is sent when the invoice has expired.
 
-Source: `xendit-api-reference.txt:2820`.*/
+Source: API reference, Create invoice, line 2820.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_redirect_url: Option<String>,
         /**Payment channels to offer, among those of the account: banks (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, OVO or CREDIT_CARD, for example. Left out, all of the account's channels are offered.
 
-Source: `xendit-api-reference.txt:2824`.*/
+Source: API reference, Create invoice, line 2824.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_methods: Option<Vec<String>>,
         /**Label of the merchant id at the acquiring bank, for credit card payments.
 
-Source: `xendit-api-reference.txt:2830`.*/
+Source: API reference, Create invoice, line 2830.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub mid_label: Option<String>,
         /**Currency of the amount, such as IDR.
 
-Source: `xendit-api-reference.txt:2833`.*/
+Source: API reference, Create invoice, line 2833.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub currency: Option<String>,
         /**Whether the payer keeps one virtual account number.
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:2837`.*/
+Source: API reference, Create invoice, line 2837.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fixed_va: Option<bool>,
         /**Whether taxes are left out. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:2781`.*/
+Source: API reference, Create invoice, line 2781.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_exclude_taxes: Option<bool>,
         /**Whether fees are left out. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:2781`.*/
+Source: API reference, Create invoice, line 2781.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_exclude_fees: Option<bool>,
     }
@@ -6947,7 +6947,7 @@ Source: `xendit-api-reference.txt:2781`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2793`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2793; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -6957,7 +6957,7 @@ Source: `xendit-api-reference.txt:2793`; `minLength`: observed.*/
 
 *required, not enforced; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:2796`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2796; `minLength`: observed.*/
         pub fn payer_email(mut self, value: impl Into<String>) -> Self {
             self.payer_email = Some(value.into());
             self
@@ -6975,7 +6975,7 @@ Source: `xendit-api-reference.txt:2796`; `minLength`: observed.*/
 
 *required, not enforced; not empty*
 
-Source: `xendit-api-reference.txt:2799`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2799; `minLength`: observed.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.description = Some(value.into());
             self
@@ -6993,7 +6993,7 @@ Source: `xendit-api-reference.txt:2799`; `minLength`: observed.*/
 
 *required; 10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:2802`; `maximum`: 2949.*/
+Source: API reference, Create invoice, line 2802; `maximum`: 2949.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -7003,7 +7003,7 @@ Source: `xendit-api-reference.txt:2802`; `maximum`: 2949.*/
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:2805`.*/
+Source: API reference, Create invoice, line 2805.*/
         pub fn should_send_email(mut self, value: impl Into<bool>) -> Self {
             self.should_send_email = Some(value.into());
             self
@@ -7019,7 +7019,7 @@ Source: `xendit-api-reference.txt:2805`.*/
         #[must_use]
         /**Id of a fixed virtual account, as its creation answered it, into which the invoice may be paid.
 
-Source: `xendit-api-reference.txt:2810`.*/
+Source: API reference, Create invoice, line 2810.*/
         pub fn callback_virtual_account_id(mut self, value: impl Into<String>) -> Self {
             self.callback_virtual_account_id = Some(value.into());
             self
@@ -7040,7 +7040,7 @@ Source: `xendit-api-reference.txt:2810`.*/
 
 *greater than 0*
 
-Source: `xendit-api-reference.txt:2813`; `minimum`: observed.*/
+Source: API reference, Create invoice, line 2813; `minimum`: observed.*/
         pub fn invoice_duration(mut self, value: impl crate::IntoSeconds) -> Self {
             self.invoice_duration = Some(value.into_seconds());
             self
@@ -7059,7 +7059,7 @@ Source: `xendit-api-reference.txt:2813`; `minimum`: observed.*/
         #[must_use]
         /**Where the payer is sent after payment.
 
-Source: `xendit-api-reference.txt:2816`.*/
+Source: API reference, Create invoice, line 2816.*/
         pub fn success_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.success_redirect_url = Some(value.into());
             self
@@ -7078,7 +7078,7 @@ Source: `xendit-api-reference.txt:2816`.*/
         #[must_use]
         /**Where the payer is sent when the invoice has expired.
 
-Source: `xendit-api-reference.txt:2820`.*/
+Source: API reference, Create invoice, line 2820.*/
         pub fn failure_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.failure_redirect_url = Some(value.into());
             self
@@ -7097,7 +7097,7 @@ Source: `xendit-api-reference.txt:2820`.*/
         #[must_use]
         /**Payment channels to offer, among those of the account: banks (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, OVO or CREDIT_CARD, for example. Left out, all of the account's channels are offered.
 
-Source: `xendit-api-reference.txt:2824`.*/
+Source: API reference, Create invoice, line 2824.*/
         pub fn payment_methods(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -7119,7 +7119,7 @@ Source: `xendit-api-reference.txt:2824`.*/
         #[must_use]
         /**Label of the merchant id at the acquiring bank, for credit card payments.
 
-Source: `xendit-api-reference.txt:2830`.*/
+Source: API reference, Create invoice, line 2830.*/
         pub fn mid_label(mut self, value: impl Into<String>) -> Self {
             self.mid_label = Some(value.into());
             self
@@ -7135,7 +7135,7 @@ Source: `xendit-api-reference.txt:2830`.*/
         #[must_use]
         /**Currency of the amount, such as IDR.
 
-Source: `xendit-api-reference.txt:2833`.*/
+Source: API reference, Create invoice, line 2833.*/
         pub fn currency(mut self, value: impl Into<String>) -> Self {
             self.currency = Some(value.into());
             self
@@ -7153,7 +7153,7 @@ Source: `xendit-api-reference.txt:2833`.*/
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:2837`.*/
+Source: API reference, Create invoice, line 2837.*/
         pub fn fixed_va(mut self, value: impl Into<bool>) -> Self {
             self.fixed_va = Some(value.into());
             self
@@ -7169,7 +7169,7 @@ Source: `xendit-api-reference.txt:2837`.*/
         #[must_use]
         /**Whether taxes are left out. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:2781`.*/
+Source: API reference, Create invoice, line 2781.*/
         pub fn should_exclude_taxes(mut self, value: impl Into<bool>) -> Self {
             self.should_exclude_taxes = Some(value.into());
             self
@@ -7185,7 +7185,7 @@ Source: `xendit-api-reference.txt:2781`.*/
         #[must_use]
         /**Whether fees are left out. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:2781`.*/
+Source: API reference, Create invoice, line 2781.*/
         pub fn should_exclude_fees(mut self, value: impl Into<bool>) -> Self {
             self.should_exclude_fees = Some(value.into());
             self
@@ -7211,7 +7211,7 @@ Source: `xendit-api-reference.txt:2781`.*/
     );
     /**An invoice with its payment options and, once paid, how it was paid.
 
-Source: `xendit-api-reference.txt:2843`.*/
+Source: API reference, Create invoice, line 2843.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Invoice {
@@ -7219,187 +7219,187 @@ Source: `xendit-api-reference.txt:2843`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2904`.*/
+Source: API reference, Create invoice, line 2904.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Id of the merchant's business at the vendor.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2905`.*/
+Source: API reference, Create invoice, line 2905.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**The merchant's own id of the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2906`.*/
+Source: API reference, Create invoice, line 2906.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**How far the payment of the invoice is.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2907`.*/
+Source: API reference, Create invoice, line 2907.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<InvoiceStatus>,
         /**Name of the merchant's company or website.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2908`.*/
+Source: API reference, Create invoice, line 2908.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_name: Option<String>,
         /**Address of the merchant's profile picture.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2909`.*/
+Source: API reference, Create invoice, line 2909.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_profile_picture_url: Option<String>,
         /**Amount of the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2910`.*/
+Source: API reference, Create invoice, line 2910.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**E-mail address of the payer, as given when the invoice was created.
 
 *promised by the document; an e-mail address*
 
-Source: `xendit-api-reference.txt:2911`.*/
+Source: API reference, Create invoice, line 2911.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_email: Option<String>,
         /**What the invoice is for, as given when it was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2912`.*/
+Source: API reference, Create invoice, line 2912.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Address of the vendor's public payment page for this invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2913`.*/
+Source: API reference, Create invoice, line 2913.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub invoice_url: Option<String>,
         /**When the invoice expires; by default 24 hours after its creation.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2914`.*/
+Source: API reference, Create invoice, line 2914.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiry_date: Option<crate::Timestamp>,
         /**Banks at which the invoice can be paid, as set for the account.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2915`.*/
+Source: API reference, Create invoice, line 2915.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub available_banks: Option<Vec<AvailableBank>>,
         /**Retail outlets at which the invoice can be paid, as set for the account.
 
-Source: `xendit-api-reference.txt:2922`.*/
+Source: API reference, Create invoice, line 2922.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub available_retail_outlets: Option<Vec<AvailableRetailOutlet>>,
         /**E-wallets with which the invoice can be paid. Only the example of the list has it, empty.
 
-Source: `xendit-api-reference.txt:3333`.*/
+Source: API reference, List all invoice, line 3333.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub available_ewallets: Option<Vec<crate::RawJson>>,
         /**Whether the payment page leaves out credit cards.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2927`.*/
+Source: API reference, Create invoice, line 2927.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_exclude_credit_card: Option<bool>,
         /**Whether the payer gets an e-mail when the invoice is created, is paid or expires.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2928`.*/
+Source: API reference, Create invoice, line 2928.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_send_email: Option<bool>,
         /**When the invoice was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2929`.*/
+Source: API reference, Create invoice, line 2929.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**When the invoice was last changed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2930`.*/
+Source: API reference, Create invoice, line 2930.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**Label of the merchant id at the acquiring bank; there if it was given at the creation.
 
-Source: `xendit-api-reference.txt:2931`.*/
+Source: API reference, Create invoice, line 2931.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub mid_label: Option<String>,
         /**Currency of the amount; there if it was given at the creation.
 
-Source: `xendit-api-reference.txt:2932`.*/
+Source: API reference, Create invoice, line 2932.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub currency: Option<String>,
         /**Whether the payer keeps one virtual account number.
 
-Source: `xendit-api-reference.txt:2933`.*/
+Source: API reference, Create invoice, line 2933.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fixed_va: Option<bool>,
         /**Where the payer is sent after payment; there if it was given at the creation. A URL, which the example prints without a scheme.
 
-Source: `xendit-api-reference.txt:3128`.*/
+Source: API reference, Get an invoice, line 3128.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_redirect_url: Option<String>,
         /**Where the payer is sent when the invoice has expired; there if it was given at the creation. A URL, which the example prints without a scheme.
 
-Source: `xendit-api-reference.txt:3129`.*/
+Source: API reference, Get an invoice, line 3129.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_redirect_url: Option<String>,
         /**When the invoice was paid; there once it is paid.
 
-Source: `xendit-api-reference.txt:3130`.*/
+Source: API reference, Get an invoice, line 3130.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub paid_at: Option<crate::Timestamp>,
         /**Id of the credit card charge; there once the invoice is paid by credit card.
 
-Source: `xendit-api-reference.txt:3131`.*/
+Source: API reference, Get an invoice, line 3131.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_charge_id: Option<String>,
-        /**Kind of payment; there once the invoice is paid.
+        /**Kind of payment; there once the invoice is paid, such as BANK_TRANSFER, CREDIT_CARD, RETAIL_OUTLET or EWALLET.
 
-Source: `xendit-api-reference.txt:3132`.*/
+Source: API reference, Get an invoice, line 3132.*/
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub payment_method: Option<InvoicePaymentMethod>,
+        pub payment_method: Option<String>,
         /**Channel of the payment, for example a bank (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, CREDIT_CARD or OVO; there once the invoice is paid.
 
-Source: `xendit-api-reference.txt:3135`.*/
+Source: API reference, Get an invoice, line 3135.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_channel: Option<String>,
         /**Where the money went, a virtual account number or the payment code of a retail outlet; there once the invoice is paid, except by card or e-wallet.
 
-Source: `xendit-api-reference.txt:3139`.*/
+Source: API reference, Get an invoice, line 3139.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_destination: Option<crate::Secret>,
         /**Amount that was paid. Only the example of the list has it.
 
-Source: `xendit-api-reference.txt:3347`.*/
+Source: API reference, List all invoice, line 3347.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub paid_amount: Option<crate::Amount>,
         /**Bank at which the invoice was paid. Only the example of the list has it.
 
-Source: `xendit-api-reference.txt:3348`.*/
+Source: API reference, List all invoice, line 3348.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<InvoiceBankCode>,
         /**Amount that the merchant gets after fees. Only the example of the list has it.
 
-Source: `xendit-api-reference.txt:3384`.*/
+Source: API reference, List all invoice, line 3384.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub adjusted_received_amount: Option<crate::Amount>,
         #[serde(flatten)]
@@ -7555,7 +7555,7 @@ If the answer came without it.*/
     );
     /**A bank at which the invoice can be paid, with the virtual account to pay into.
 
-Source: `xendit-api-reference.txt:2859`.*/
+Source: API reference, Create invoice, line 2859.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AvailableBank {
@@ -7563,43 +7563,43 @@ Source: `xendit-api-reference.txt:2859`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2916`.*/
+Source: API reference, Create invoice, line 2916.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<InvoiceBankCode>,
-        /**Kind of virtual account.
+        /**Kind of virtual account, such as POOL.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2917`.*/
+Source: API reference, Create invoice, line 2917.*/
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub collection_type: Option<CollectionType>,
+        pub collection_type: Option<String>,
         /**Number of the account to pay into.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2918`.*/
+Source: API reference, Create invoice, line 2918.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_account_number: Option<crate::Secret>,
         /**Amount to transfer.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2919`.*/
+Source: API reference, Create invoice, line 2919.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transfer_amount: Option<crate::Amount>,
         /**Kind of bank account, such as Virtual Account.
 
-Source: `xendit-api-reference.txt:2920`.*/
+Source: API reference, Create invoice, line 2920.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_branch: Option<String>,
         /**Name of the holder of the bank account.
 
-Source: `xendit-api-reference.txt:2921`.*/
+Source: API reference, Create invoice, line 2921.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_holder_name: Option<String>,
         /**Always 0 in the examples; no table explains it.
 
-Source: `xendit-api-reference.txt:2867`.*/
+Source: API reference, Create invoice, line 2867.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub identity_amount: Option<crate::Amount>,
         #[serde(flatten)]
@@ -7617,9 +7617,9 @@ If the answer came without it.*/
 
 # Errors
 If the answer came without it.*/
-        pub fn collection_type(&self) -> crate::Result<&CollectionType> {
+        pub fn collection_type(&self) -> crate::Result<&str> {
             self.collection_type
-                .as_ref()
+                .as_deref()
                 .ok_or_else(|| crate::Error::absent("collection_type"))
         }
         /**`bank_account_number`, which the document promises.
@@ -7648,7 +7648,7 @@ If the answer came without it.*/
     );
     /**A retail outlet at which the invoice can be paid, with the code to name at the cashier.
 
-Source: `xendit-api-reference.txt:2888`.*/
+Source: API reference, Create invoice, line 2888.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AvailableRetailOutlet {
@@ -7656,21 +7656,21 @@ Source: `xendit-api-reference.txt:2888`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2923`.*/
+Source: API reference, Create invoice, line 2923.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub retail_outlet_name: Option<String>,
         /**Code to pay with at the retail outlet.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2924`.*/
+Source: API reference, Create invoice, line 2924.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_code: Option<String>,
         /**Amount to pay.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:2925`.*/
+Source: API reference, Create invoice, line 2925.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transfer_amount: Option<crate::Amount>,
         #[serde(flatten)]
@@ -7710,7 +7710,7 @@ If the answer came without it.*/
     );
     /**What the vendor sends when an invoice is paid or has expired, whatever the payment method.
 
-Source: `xendit-api-reference.txt:3505`.*/
+Source: API reference, Invoice callback, line 3505.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct InvoiceCallback {
@@ -7718,181 +7718,181 @@ Source: `xendit-api-reference.txt:3505`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3562`.*/
+Source: API reference, Invoice callback, line 3562.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Id of the merchant's business at the vendor.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3563`.*/
+Source: API reference, Invoice callback, line 3563.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**The merchant's own id of the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3564`.*/
+Source: API reference, Invoice callback, line 3564.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Whether unique numbers go above the amount rather than below it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3565`.*/
+Source: API reference, Invoice callback, line 3565.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_high: Option<bool>,
         /**Name of the merchant's company or website.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3566`.*/
+Source: API reference, Invoice callback, line 3566.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_name: Option<String>,
         /**Amount of the invoice, without taxes and fees.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3567`.*/
+Source: API reference, Invoice callback, line 3567.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**What happened to the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3568`.*/
+Source: API reference, Invoice callback, line 3568.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<InvoiceStatus>,
         /**E-mail address of the payer, as given when the invoice was created.
 
 *promised by the document; an e-mail address*
 
-Source: `xendit-api-reference.txt:3570`.*/
+Source: API reference, Invoice callback, line 3570.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_email: Option<String>,
         /**What the invoice is for, as given when it was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3571`.*/
+Source: API reference, Invoice callback, line 3571.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Vendor's fees that were paid from this invoice directly.
 
-Source: `xendit-api-reference.txt:3572`.*/
+Source: API reference, Invoice callback, line 3572.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fees_paid_amount: Option<crate::Amount>,
         /**Amount that the merchant gets after fees.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3573`.*/
+Source: API reference, Invoice callback, line 3573.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub adjusted_received_amount: Option<crate::Amount>,
         /**Code of the bank that received the payment, such as MANDIRI; only if payment_method is POOL.
 
-Source: `xendit-api-reference.txt:3574`.*/
+Source: API reference, Invoice callback, line 3574.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Code of the retail outlet that received the payment, such as ALFAMART; only if payment_method is RETAIL_OUTLET.
 
-Source: `xendit-api-reference.txt:3578`.*/
+Source: API reference, Invoice callback, line 3578.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub retail_outlet_name: Option<String>,
         /**Code of the e-wallet that received the payment, such as OVO; only if payment_method is EWALLET.
 
-Source: `xendit-api-reference.txt:3582`.*/
+Source: API reference, Invoice callback, line 3582.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<String>,
         /**Link from which the invoice was created; only for invoices of on-demand links.
 
-Source: `xendit-api-reference.txt:3586`.*/
+Source: API reference, Invoice callback, line 3586.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub on_demand_link: Option<String>,
         /**Id of the recurring payment that created the invoice; only for invoices of recurring payments.
 
-Source: `xendit-api-reference.txt:3589`.*/
+Source: API reference, Invoice callback, line 3589.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recurring_payment_id: Option<String>,
         /**Amount that was paid in all.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3592`.*/
+Source: API reference, Invoice callback, line 3592.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub paid_amount: Option<crate::Amount>,
         /**When the invoice was last changed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3593`.*/
+Source: API reference, Invoice callback, line 3593.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the invoice was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3594`.*/
+Source: API reference, Invoice callback, line 3594.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**Label of the merchant id at the acquiring bank; there if it was given at the creation.
 
-Source: `xendit-api-reference.txt:3595`.*/
+Source: API reference, Invoice callback, line 3595.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub mid_label: Option<String>,
         /**Currency of the amount; there if it was given at the creation.
 
-Source: `xendit-api-reference.txt:3596`.*/
+Source: API reference, Invoice callback, line 3596.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub currency: Option<String>,
         /**Where the payer is sent after payment; there if it was given at the creation. A URL, which an answer was documented to print without a scheme.
 
-Source: `xendit-api-reference.txt:3597`.*/
+Source: API reference, Invoice callback, line 3597.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_redirect_url: Option<String>,
         /**Where the payer is sent when the invoice has expired; there if it was given at the creation. A URL, which an answer was documented to print without a scheme.
 
-Source: `xendit-api-reference.txt:3598`.*/
+Source: API reference, Invoice callback, line 3598.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_redirect_url: Option<String>,
         /**When the invoice was paid; there once it is paid.
 
-Source: `xendit-api-reference.txt:3599`.*/
+Source: API reference, Invoice callback, line 3599.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub paid_at: Option<crate::Timestamp>,
         /**Id of the credit card charge; there once the invoice is paid by credit card.
 
-Source: `xendit-api-reference.txt:3600`.*/
+Source: API reference, Invoice callback, line 3600.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_charge_id: Option<String>,
         /**Kind of payment; there once the invoice is paid.
 
-Source: `xendit-api-reference.txt:3601`.*/
+Source: API reference, Invoice callback, line 3601.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_method: Option<InvoiceCallbackPaymentMethod>,
         /**Channel of the payment, for example a bank (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, CREDIT_CARD or OVO; there once the invoice is paid.
 
-Source: `xendit-api-reference.txt:3604`.*/
+Source: API reference, Invoice callback, line 3604.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_channel: Option<String>,
         /**Where the money went, a virtual account number or the payment code of a retail outlet; there once the invoice is paid, except by card or e-wallet.
 
-Source: `xendit-api-reference.txt:3608`.*/
+Source: API reference, Invoice callback, line 3608.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_destination: Option<crate::Secret>,
         /**Vendor's fee after adjustment. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:3473`.*/
+Source: API reference, Invoice callback, line 3473.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub adjusted_xendit_fee_amount: Option<crate::Amount>,
         /**Vendor's fee. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:3485`.*/
+Source: API reference, Invoice callback, line 3485.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub xendit_fee_amount: Option<crate::Amount>,
         /**Amount received. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:3486`.*/
+Source: API reference, Invoice callback, line 3486.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub received_amount: Option<crate::Amount>,
         #[serde(flatten)]
@@ -8020,7 +8020,7 @@ If the answer came without it.*/
     );
     /**The invoice callback for an invoice of a recurring payment. It has the fields of InvoiceCallback, and always the id of the recurring payment.
 
-Source: `xendit-api-reference.txt:4146`.*/
+Source: API reference, Recurring Callback, line 4146.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct RecurringInvoiceCallback {
@@ -8028,183 +8028,183 @@ Source: `xendit-api-reference.txt:4146`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3562`.*/
+Source: API reference, Invoice callback, line 3562.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Id of the merchant's business at the vendor.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3563`.*/
+Source: API reference, Invoice callback, line 3563.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**The merchant's own id of the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3564`.*/
+Source: API reference, Invoice callback, line 3564.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Whether unique numbers go above the amount rather than below it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3565`.*/
+Source: API reference, Invoice callback, line 3565.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_high: Option<bool>,
         /**Name of the merchant's company or website.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3566`.*/
+Source: API reference, Invoice callback, line 3566.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_name: Option<String>,
         /**Amount of the invoice, without taxes and fees.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3567`.*/
+Source: API reference, Invoice callback, line 3567.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**What happened to the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3568`.*/
+Source: API reference, Invoice callback, line 3568.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<InvoiceStatus>,
         /**E-mail address of the payer, as given when the invoice was created.
 
 *promised by the document; an e-mail address*
 
-Source: `xendit-api-reference.txt:3570`.*/
+Source: API reference, Invoice callback, line 3570.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_email: Option<String>,
         /**What the invoice is for, as given when it was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3571`.*/
+Source: API reference, Invoice callback, line 3571.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Vendor's fees that were paid from this invoice directly.
 
-Source: `xendit-api-reference.txt:3572`.*/
+Source: API reference, Invoice callback, line 3572.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub fees_paid_amount: Option<crate::Amount>,
         /**Amount that the merchant gets after fees.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3573`.*/
+Source: API reference, Invoice callback, line 3573.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub adjusted_received_amount: Option<crate::Amount>,
         /**Code of the bank that received the payment, such as MANDIRI; only if payment_method is POOL.
 
-Source: `xendit-api-reference.txt:3574`.*/
+Source: API reference, Invoice callback, line 3574.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Code of the retail outlet that received the payment, such as ALFAMART; only if payment_method is RETAIL_OUTLET.
 
-Source: `xendit-api-reference.txt:3578`.*/
+Source: API reference, Invoice callback, line 3578.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub retail_outlet_name: Option<String>,
         /**Code of the e-wallet that received the payment, such as OVO; only if payment_method is EWALLET.
 
-Source: `xendit-api-reference.txt:3582`.*/
+Source: API reference, Invoice callback, line 3582.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub ewallet_type: Option<String>,
         /**Link from which the invoice was created; only for invoices of on-demand links.
 
-Source: `xendit-api-reference.txt:3586`.*/
+Source: API reference, Invoice callback, line 3586.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub on_demand_link: Option<String>,
         /**Id of the recurring payment that created the invoice.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4153`.*/
+Source: API reference, Recurring Callback, line 4153.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recurring_payment_id: Option<String>,
         /**Amount that was paid in all.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3592`.*/
+Source: API reference, Invoice callback, line 3592.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub paid_amount: Option<crate::Amount>,
         /**When the invoice was last changed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3593`.*/
+Source: API reference, Invoice callback, line 3593.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the invoice was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3594`.*/
+Source: API reference, Invoice callback, line 3594.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**Label of the merchant id at the acquiring bank; there if it was given at the creation.
 
-Source: `xendit-api-reference.txt:3595`.*/
+Source: API reference, Invoice callback, line 3595.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub mid_label: Option<String>,
         /**Currency of the amount; there if it was given at the creation.
 
-Source: `xendit-api-reference.txt:3596`.*/
+Source: API reference, Invoice callback, line 3596.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub currency: Option<String>,
         /**Where the payer is sent after payment; there if it was given at the creation. A URL, which an answer was documented to print without a scheme.
 
-Source: `xendit-api-reference.txt:3597`.*/
+Source: API reference, Invoice callback, line 3597.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_redirect_url: Option<String>,
         /**Where the payer is sent when the invoice has expired; there if it was given at the creation. A URL, which an answer was documented to print without a scheme.
 
-Source: `xendit-api-reference.txt:3598`.*/
+Source: API reference, Invoice callback, line 3598.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_redirect_url: Option<String>,
         /**When the invoice was paid; there once it is paid.
 
-Source: `xendit-api-reference.txt:3599`.*/
+Source: API reference, Invoice callback, line 3599.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub paid_at: Option<crate::Timestamp>,
         /**Id of the credit card charge; there once the invoice is paid by credit card.
 
-Source: `xendit-api-reference.txt:3600`.*/
+Source: API reference, Invoice callback, line 3600.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_charge_id: Option<String>,
         /**Kind of payment; there once the invoice is paid.
 
-Source: `xendit-api-reference.txt:3601`.*/
+Source: API reference, Invoice callback, line 3601.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_method: Option<InvoiceCallbackPaymentMethod>,
         /**Channel of the payment, for example a bank (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, CREDIT_CARD or OVO; there once the invoice is paid.
 
-Source: `xendit-api-reference.txt:3604`.*/
+Source: API reference, Invoice callback, line 3604.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_channel: Option<String>,
         /**Where the money went, a virtual account number or the payment code of a retail outlet; there once the invoice is paid, except by card or e-wallet.
 
-Source: `xendit-api-reference.txt:3608`.*/
+Source: API reference, Invoice callback, line 3608.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payment_destination: Option<crate::Secret>,
         /**Vendor's fee after adjustment. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:3473`.*/
+Source: API reference, Invoice callback, line 3473.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub adjusted_xendit_fee_amount: Option<crate::Amount>,
         /**Vendor's fee. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:3485`.*/
+Source: API reference, Invoice callback, line 3485.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub xendit_fee_amount: Option<crate::Amount>,
         /**Amount received. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:3486`.*/
+Source: API reference, Invoice callback, line 3486.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub received_amount: Option<crate::Amount>,
         #[serde(flatten)]
@@ -8341,7 +8341,7 @@ If the answer came without it.*/
     );
     /**The plan of a recurring payment.
 
-Source: `xendit-api-reference.txt:3624`.*/
+Source: API reference, Create a Recurring Payment, line 3624.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateRecurringPaymentRequest {
@@ -8349,98 +8349,98 @@ Source: `xendit-api-reference.txt:3624`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:3654`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3654; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**E-mail address of the customer who is charged.
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:3657`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3657; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_email: Option<String>,
         /**What the customer pays for, shown on the recurring payment and on its invoices.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:3660`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3660; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Amount of each invoice in IDR, 10000 to 1000000000.
 
 *required; 10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:3663`.*/
+Source: API reference, Create a Recurring Payment, line 3663.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Unit of time between two invoices.
 
 *required*
 
-Source: `xendit-api-reference.txt:3667`.*/
+Source: API reference, Create a Recurring Payment, line 3667.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub interval: Option<RecurringInterval>,
         /**How many intervals lie between two invoices; MONTH and 3 bill every three months.
 
 *required*
 
-Source: `xendit-api-reference.txt:3670`.*/
+Source: API reference, Create a Recurring Payment, line 3670.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub interval_count: Option<i64>,
         /**How many times the customer is charged in all, the first one included.
 
-Source: `xendit-api-reference.txt:3673`.*/
+Source: API reference, Create a Recurring Payment, line 3673.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_recurrence: Option<i64>,
         /**Seconds until each invoice expires, less than the time between two invoices. Without it the default of the business applies.
 
-Source: `xendit-api-reference.txt:3676`.*/
+Source: API reference, Create a Recurring Payment, line 3676.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub invoice_duration: Option<crate::Seconds>,
         /**Whether the customer gets an e-mail when an invoice is created, paid or expired.
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:3681`.*/
+Source: API reference, Create a Recurring Payment, line 3681.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_send_email: Option<bool>,
         /**What happens when an invoice expires unpaid.
 
 *the server's default is `"IGNORE"`*
 
-Source: `xendit-api-reference.txt:3686`.*/
+Source: API reference, Create a Recurring Payment, line 3686.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub missed_payment_action: Option<MissedPaymentAction>,
         /**Multiple-use card token that is charged by itself. Without it nothing is charged automatically; a failed charge does not remove it.
 
-Source: `xendit-api-reference.txt:3691`.*/
+Source: API reference, Create a Recurring Payment, line 3691.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_token: Option<String>,
         /**When the first invoice is issued; at once if left out.
 
-Source: `xendit-api-reference.txt:3694`.*/
+Source: API reference, Create a Recurring Payment, line 3694.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub start_date: Option<crate::Timestamp>,
         /**Where the customer is sent after paying an invoice.
 
-Source: `xendit-api-reference.txt:3697`.*/
+Source: API reference, Create a Recurring Payment, line 3697.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_redirect_url: Option<String>,
         /**Where the customer is sent when an invoice has expired.
 
-Source: `xendit-api-reference.txt:3701`.*/
+Source: API reference, Create a Recurring Payment, line 3701.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_redirect_url: Option<String>,
         /**Whether the card that the customer enters on an invoice is kept and charged automatically from then on.
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:3705`.*/
+Source: API reference, Create a Recurring Payment, line 3705.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recharge: Option<bool>,
         /**Together with `start_date`, whether a first invoice is issued at once. The next one follows at `start_date`, the others at the interval counted from there.
 
-Source: `xendit-api-reference.txt:3709`.*/
+Source: API reference, Create a Recurring Payment, line 3709.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub charge_immediately: Option<bool>,
     }
@@ -8455,7 +8455,7 @@ Source: `xendit-api-reference.txt:3709`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:3654`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3654; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -8465,7 +8465,7 @@ Source: `xendit-api-reference.txt:3654`; `minLength`: observed.*/
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:3657`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3657; `minLength`: observed.*/
         pub fn payer_email(mut self, value: impl Into<String>) -> Self {
             self.payer_email = Some(value.into());
             self
@@ -8475,7 +8475,7 @@ Source: `xendit-api-reference.txt:3657`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:3660`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3660; `minLength`: observed.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.description = Some(value.into());
             self
@@ -8485,7 +8485,7 @@ Source: `xendit-api-reference.txt:3660`; `minLength`: observed.*/
 
 *required; 10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:3663`.*/
+Source: API reference, Create a Recurring Payment, line 3663.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -8495,7 +8495,7 @@ Source: `xendit-api-reference.txt:3663`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:3667`.*/
+Source: API reference, Create a Recurring Payment, line 3667.*/
         pub fn interval(mut self, value: impl Into<RecurringInterval>) -> Self {
             self.interval = Some(value.into());
             self
@@ -8505,7 +8505,7 @@ Source: `xendit-api-reference.txt:3667`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:3670`.*/
+Source: API reference, Create a Recurring Payment, line 3670.*/
         pub fn interval_count(mut self, value: impl crate::IntoCount) -> Self {
             self.interval_count = Some(value.into_count());
             self
@@ -8513,7 +8513,7 @@ Source: `xendit-api-reference.txt:3670`.*/
         #[must_use]
         /**How many times the customer is charged in all, the first one included.
 
-Source: `xendit-api-reference.txt:3673`.*/
+Source: API reference, Create a Recurring Payment, line 3673.*/
         pub fn total_recurrence(mut self, value: impl crate::IntoCount) -> Self {
             self.total_recurrence = Some(value.into_count());
             self
@@ -8532,7 +8532,7 @@ Source: `xendit-api-reference.txt:3673`.*/
         #[must_use]
         /**Seconds until each invoice expires, less than the time between two invoices. Without it the default of the business applies.
 
-Source: `xendit-api-reference.txt:3676`.*/
+Source: API reference, Create a Recurring Payment, line 3676.*/
         pub fn invoice_duration(mut self, value: impl crate::IntoSeconds) -> Self {
             self.invoice_duration = Some(value.into_seconds());
             self
@@ -8553,7 +8553,7 @@ Source: `xendit-api-reference.txt:3676`.*/
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:3681`.*/
+Source: API reference, Create a Recurring Payment, line 3681.*/
         pub fn should_send_email(mut self, value: impl Into<bool>) -> Self {
             self.should_send_email = Some(value.into());
             self
@@ -8571,7 +8571,7 @@ Source: `xendit-api-reference.txt:3681`.*/
 
 *the server's default is `"IGNORE"`*
 
-Source: `xendit-api-reference.txt:3686`.*/
+Source: API reference, Create a Recurring Payment, line 3686.*/
         pub fn missed_payment_action(
             mut self,
             value: impl Into<MissedPaymentAction>,
@@ -8593,7 +8593,7 @@ Source: `xendit-api-reference.txt:3686`.*/
         #[must_use]
         /**Multiple-use card token that is charged by itself. Without it nothing is charged automatically; a failed charge does not remove it.
 
-Source: `xendit-api-reference.txt:3691`.*/
+Source: API reference, Create a Recurring Payment, line 3691.*/
         pub fn credit_card_token(mut self, value: impl Into<String>) -> Self {
             self.credit_card_token = Some(value.into());
             self
@@ -8609,7 +8609,7 @@ Source: `xendit-api-reference.txt:3691`.*/
         #[must_use]
         /**When the first invoice is issued; at once if left out.
 
-Source: `xendit-api-reference.txt:3694`.*/
+Source: API reference, Create a Recurring Payment, line 3694.*/
         pub fn start_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.start_date = Some(value.into());
             self
@@ -8628,7 +8628,7 @@ Source: `xendit-api-reference.txt:3694`.*/
         #[must_use]
         /**Where the customer is sent after paying an invoice.
 
-Source: `xendit-api-reference.txt:3697`.*/
+Source: API reference, Create a Recurring Payment, line 3697.*/
         pub fn success_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.success_redirect_url = Some(value.into());
             self
@@ -8647,7 +8647,7 @@ Source: `xendit-api-reference.txt:3697`.*/
         #[must_use]
         /**Where the customer is sent when an invoice has expired.
 
-Source: `xendit-api-reference.txt:3701`.*/
+Source: API reference, Create a Recurring Payment, line 3701.*/
         pub fn failure_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.failure_redirect_url = Some(value.into());
             self
@@ -8668,7 +8668,7 @@ Source: `xendit-api-reference.txt:3701`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:3705`.*/
+Source: API reference, Create a Recurring Payment, line 3705.*/
         pub fn recharge(mut self, value: impl Into<bool>) -> Self {
             self.recharge = Some(value.into());
             self
@@ -8684,7 +8684,7 @@ Source: `xendit-api-reference.txt:3705`.*/
         #[must_use]
         /**Together with `start_date`, whether a first invoice is issued at once. The next one follows at `start_date`, the others at the interval counted from there.
 
-Source: `xendit-api-reference.txt:3709`.*/
+Source: API reference, Create a Recurring Payment, line 3709.*/
         pub fn charge_immediately(mut self, value: impl Into<bool>) -> Self {
             self.charge_immediately = Some(value.into());
             self
@@ -8711,7 +8711,7 @@ Source: `xendit-api-reference.txt:3709`.*/
     );
     /**What changes in a recurring payment.
 
-Source: `xendit-api-reference.txt:3890`.*/
+Source: API reference, Edit Recurring Payment, line 3890.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EditRecurringPaymentRequest {
@@ -8719,37 +8719,37 @@ Source: `xendit-api-reference.txt:3890`.*/
 
 *10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:3907`.*/
+Source: API reference, Edit Recurring Payment, line 3907.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**New multiple-use card token that is charged by itself. Empty turns the automatic charge off; a failed charge does not remove it.
 
-Source: `xendit-api-reference.txt:3911`.*/
+Source: API reference, Edit Recurring Payment, line 3911.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_token: Option<String>,
         /**New unit of time between two invoices.
 
-Source: `xendit-api-reference.txt:3914`.*/
+Source: API reference, Edit Recurring Payment, line 3914.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub interval: Option<RecurringInterval>,
         /**New number of intervals between two invoices.
 
-Source: `xendit-api-reference.txt:3917`.*/
+Source: API reference, Edit Recurring Payment, line 3917.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub interval_count: Option<i64>,
         /**Whether the customer gets an e-mail when an invoice is created, paid or expired.
 
-Source: `xendit-api-reference.txt:3920`.*/
+Source: API reference, Edit Recurring Payment, line 3920.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_send_email: Option<bool>,
         /**Seconds until each invoice expires, less than the time between two invoices. Without it the default of the business applies.
 
-Source: `xendit-api-reference.txt:3923`.*/
+Source: API reference, Edit Recurring Payment, line 3923.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub invoice_duration: Option<crate::Seconds>,
         /**What happens from now on when an invoice expires unpaid.
 
-Source: `xendit-api-reference.txt:3928`.*/
+Source: API reference, Edit Recurring Payment, line 3928.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub missed_payment_action: Option<MissedPaymentAction>,
         /**New time of the next invoice, to judge by the name. Sent by other clients, in no document.
@@ -8779,7 +8779,7 @@ Observed; no document names it.*/
 
 *10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:3907`.*/
+Source: API reference, Edit Recurring Payment, line 3907.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -8795,7 +8795,7 @@ Source: `xendit-api-reference.txt:3907`.*/
         #[must_use]
         /**New multiple-use card token that is charged by itself. Empty turns the automatic charge off; a failed charge does not remove it.
 
-Source: `xendit-api-reference.txt:3911`.*/
+Source: API reference, Edit Recurring Payment, line 3911.*/
         pub fn credit_card_token(mut self, value: impl Into<String>) -> Self {
             self.credit_card_token = Some(value.into());
             self
@@ -8811,7 +8811,7 @@ Source: `xendit-api-reference.txt:3911`.*/
         #[must_use]
         /**New unit of time between two invoices.
 
-Source: `xendit-api-reference.txt:3914`.*/
+Source: API reference, Edit Recurring Payment, line 3914.*/
         pub fn interval(mut self, value: impl Into<RecurringInterval>) -> Self {
             self.interval = Some(value.into());
             self
@@ -8830,7 +8830,7 @@ Source: `xendit-api-reference.txt:3914`.*/
         #[must_use]
         /**New number of intervals between two invoices.
 
-Source: `xendit-api-reference.txt:3917`.*/
+Source: API reference, Edit Recurring Payment, line 3917.*/
         pub fn interval_count(mut self, value: impl crate::IntoCount) -> Self {
             self.interval_count = Some(value.into_count());
             self
@@ -8846,7 +8846,7 @@ Source: `xendit-api-reference.txt:3917`.*/
         #[must_use]
         /**Whether the customer gets an e-mail when an invoice is created, paid or expired.
 
-Source: `xendit-api-reference.txt:3920`.*/
+Source: API reference, Edit Recurring Payment, line 3920.*/
         pub fn should_send_email(mut self, value: impl Into<bool>) -> Self {
             self.should_send_email = Some(value.into());
             self
@@ -8862,7 +8862,7 @@ Source: `xendit-api-reference.txt:3920`.*/
         #[must_use]
         /**Seconds until each invoice expires, less than the time between two invoices. Without it the default of the business applies.
 
-Source: `xendit-api-reference.txt:3923`.*/
+Source: API reference, Edit Recurring Payment, line 3923.*/
         pub fn invoice_duration(mut self, value: impl crate::IntoSeconds) -> Self {
             self.invoice_duration = Some(value.into_seconds());
             self
@@ -8881,7 +8881,7 @@ Source: `xendit-api-reference.txt:3923`.*/
         #[must_use]
         /**What happens from now on when an invoice expires unpaid.
 
-Source: `xendit-api-reference.txt:3928`.*/
+Source: API reference, Edit Recurring Payment, line 3928.*/
         pub fn missed_payment_action(
             mut self,
             value: impl Into<MissedPaymentAction>,
@@ -8962,7 +8962,7 @@ Observed; no document names it.*/
     );
     /**A recurring payment, as every operation on it answers.
 
-Source: `xendit-api-reference.txt:3716`.*/
+Source: API reference, Create a Recurring Payment, line 3716.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct RecurringPayment {
@@ -8970,143 +8970,143 @@ Source: `xendit-api-reference.txt:3716`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3742`.*/
+Source: API reference, Create a Recurring Payment, line 3742.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Id of your business at Xendit.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3743`.*/
+Source: API reference, Create a Recurring Payment, line 3743.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**Your own id of the recurring payment.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3744`.*/
+Source: API reference, Create a Recurring Payment, line 3744.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Whether invoices are being issued.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3745`.*/
+Source: API reference, Create a Recurring Payment, line 3745.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<RecurringPaymentStatus>,
         /**Amount of each invoice in IDR.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3748`.*/
+Source: API reference, Create a Recurring Payment, line 3748.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**E-mail address of the customer, as sent.
 
 *promised by the document; an e-mail address*
 
-Source: `xendit-api-reference.txt:3749`.*/
+Source: API reference, Create a Recurring Payment, line 3749.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payer_email: Option<String>,
         /**What the customer pays for.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3750`.*/
+Source: API reference, Create a Recurring Payment, line 3750.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Whether the customer gets an e-mail when an invoice is created, paid or expired.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3751`.*/
+Source: API reference, Create a Recurring Payment, line 3751.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub should_send_email: Option<bool>,
         /**Unit of time between two invoices.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3752`.*/
+Source: API reference, Create a Recurring Payment, line 3752.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub interval: Option<RecurringInterval>,
         /**How many intervals lie between two invoices.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3753`.*/
+Source: API reference, Create a Recurring Payment, line 3753.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub interval_count: Option<i64>,
         /**How many times the customer is charged in all.
 
-Source: `xendit-api-reference.txt:3754`.*/
+Source: API reference, Create a Recurring Payment, line 3754.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_recurrence: Option<i64>,
         /**The cycle that the plan is in now, counted from 1.
 
-Source: `xendit-api-reference.txt:3755`.*/
+Source: API reference, Create a Recurring Payment, line 3755.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recurrence_progress: Option<i64>,
         /**Page of the invoice that was issued last.
 
-Source: `xendit-api-reference.txt:3756`.*/
+Source: API reference, Create a Recurring Payment, line 3756.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub last_created_invoice_url: Option<String>,
         /**Multiple-use card token that is charged by itself; empty when the automatic charge is off.
 
-Source: `xendit-api-reference.txt:3757`.*/
+Source: API reference, Create a Recurring Payment, line 3757.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub credit_card_token: Option<String>,
         /**Where the customer is sent after paying an invoice.
 
-Source: `xendit-api-reference.txt:3758`.*/
+Source: API reference, Create a Recurring Payment, line 3758.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub success_redirect_url: Option<String>,
         /**Where the customer is sent when an invoice has expired.
 
-Source: `xendit-api-reference.txt:3762`.*/
+Source: API reference, Create a Recurring Payment, line 3762.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_redirect_url: Option<String>,
         /**Seconds until each invoice expires, less than the time between two invoices.
 
-Source: `xendit-api-reference.txt:3766`.*/
+Source: API reference, Create a Recurring Payment, line 3766.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub invoice_duration: Option<crate::Seconds>,
         /**When the recurring payment was created.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3771`.*/
+Source: API reference, Create a Recurring Payment, line 3771.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**When the recurring payment was last changed.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3772`.*/
+Source: API reference, Create a Recurring Payment, line 3772.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**Whether a first invoice was issued at once although a start date was given.
 
-Source: `xendit-api-reference.txt:3773`.*/
+Source: API reference, Create a Recurring Payment, line 3773.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub charge_immediately: Option<bool>,
         /**Whether the card that the customer enters on an invoice is kept and charged automatically from then on.
 
-Source: `xendit-api-reference.txt:3777`.*/
+Source: API reference, Create a Recurring Payment, line 3777.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recharge: Option<bool>,
         /**What happens when an invoice expires unpaid. Only the examples show it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3734`.*/
+Source: API reference, Create a Recurring Payment, line 3734.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub missed_payment_action: Option<MissedPaymentAction>,
         /**Page of the recurring payment. Only the examples show it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:3735`.*/
+Source: API reference, Create a Recurring Payment, line 3735.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub recurring_payment_url: Option<String>,
         /**When the first invoice is issued.
@@ -9251,7 +9251,7 @@ If the answer came without it.*/
     );
     /**One transfer to a bank account, a virtual account or an e-wallet.
 
-Source: `xendit-api-reference.txt:4238`.*/
+Source: API reference, Create disbursement, line 4238.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateDisbursementRequest {
@@ -9259,63 +9259,63 @@ Source: `xendit-api-reference.txt:4238`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:4239`.*/
+Source: API reference, Create disbursement, line 4239.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Code of the destination bank or e-wallet, exactly as get_available_disbursement_banks lists it.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4246`; `minLength`: observed.*/
+Source: API reference, Create disbursement, line 4246; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Holder of the account as the bank or the e-wallet knows it, used to verify and for support. Letters, digits and special characters, no upper limit on length.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4251`.*/
+Source: API reference, Create disbursement, line 4251.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_holder_name: Option<String>,
         /**Account number at the destination bank: digits and hyphens, exactly 10 digits for BCA, no upper limit for other banks. For an e-wallet, the phone number registered there (0812XXXXXX). Virtual accounts (BNI, BRI, BTN, CIMB Niaga, Mandiri, NOBU Bank, Permata) and e-wallets (GoPay, Mandiri e-cash, OVO) can be reached.
 
 *required; not empty; matches `^[0-9-]+$`*
 
-Source: `xendit-api-reference.txt:4258`.*/
+Source: API reference, Create disbursement, line 4258.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_number: Option<crate::Secret>,
         /**Text that goes with the transfer. Letters, digits and special characters, no upper limit on length.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4271`.*/
+Source: API reference, Create disbursement, line 4271.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Rupiah to send, without decimals and greater than 0. No other limits for BCA, BNI, BNI Syariah, BRI, CIMB, Mandiri, Permata and Sinarmas; from Rp10000 to Rp25000000 for other banks. Amounts above Rp100000000 may be reported to the financial authorities and call for supporting documents.
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:4278`; `minimum`: observed.*/
+Source: API reference, Create disbursement, line 4278; `minimum`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Up to 3 addresses to notify once the disbursement is completed.
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4290`.*/
+Source: API reference, Create disbursement, line 4290.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_to: Option<Vec<String>>,
         /**Up to 3 addresses that get a carbon copy of the notification; only together with email_to.
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4294`.*/
+Source: API reference, Create disbursement, line 4294.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_cc: Option<Vec<String>>,
         /**Up to 3 addresses that get a blind carbon copy of the notification; only together with email_to.
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4299`.*/
+Source: API reference, Create disbursement, line 4299.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_bcc: Option<Vec<String>>,
     }
@@ -9330,7 +9330,7 @@ Source: `xendit-api-reference.txt:4299`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:4239`.*/
+Source: API reference, Create disbursement, line 4239.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -9340,7 +9340,7 @@ Source: `xendit-api-reference.txt:4239`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4246`; `minLength`: observed.*/
+Source: API reference, Create disbursement, line 4246; `minLength`: observed.*/
         pub fn bank_code(mut self, value: impl Into<String>) -> Self {
             self.bank_code = Some(value.into());
             self
@@ -9350,7 +9350,7 @@ Source: `xendit-api-reference.txt:4246`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4251`.*/
+Source: API reference, Create disbursement, line 4251.*/
         pub fn account_holder_name(mut self, value: impl Into<String>) -> Self {
             self.account_holder_name = Some(value.into());
             self
@@ -9360,7 +9360,7 @@ Source: `xendit-api-reference.txt:4251`.*/
 
 *required; not empty; matches `^[0-9-]+$`*
 
-Source: `xendit-api-reference.txt:4258`.*/
+Source: API reference, Create disbursement, line 4258.*/
         pub fn account_number(mut self, value: impl Into<crate::Secret>) -> Self {
             self.account_number = Some(value.into());
             self
@@ -9370,7 +9370,7 @@ Source: `xendit-api-reference.txt:4258`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4271`.*/
+Source: API reference, Create disbursement, line 4271.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.description = Some(value.into());
             self
@@ -9380,7 +9380,7 @@ Source: `xendit-api-reference.txt:4271`.*/
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:4278`; `minimum`: observed.*/
+Source: API reference, Create disbursement, line 4278; `minimum`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -9390,7 +9390,7 @@ Source: `xendit-api-reference.txt:4278`; `minimum`: observed.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4290`.*/
+Source: API reference, Create disbursement, line 4290.*/
         pub fn email_to(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -9414,7 +9414,7 @@ Source: `xendit-api-reference.txt:4290`.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4294`.*/
+Source: API reference, Create disbursement, line 4294.*/
         pub fn email_cc(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -9438,7 +9438,7 @@ Source: `xendit-api-reference.txt:4294`.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4299`.*/
+Source: API reference, Create disbursement, line 4299.*/
         pub fn email_bcc(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -9466,7 +9466,7 @@ Source: `xendit-api-reference.txt:4299`.*/
     );
     /**One transfer and how far it has come. The account number is not repeated.
 
-Source: `xendit-api-reference.txt:4322`.*/
+Source: API reference, Create disbursement, line 4322.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Disbursement {
@@ -9474,56 +9474,56 @@ Source: `xendit-api-reference.txt:4322`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4323`.*/
+Source: API reference, Create disbursement, line 4323.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**The merchant's own id, as the creation sent it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4326`.*/
+Source: API reference, Create disbursement, line 4326.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Rupiah to send.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4329`.*/
+Source: API reference, Create disbursement, line 4329.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Code of the destination bank or e-wallet.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4332`.*/
+Source: API reference, Create disbursement, line 4332.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Holder of the account as the bank or the e-wallet knows it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4335`.*/
+Source: API reference, Create disbursement, line 4335.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_holder_name: Option<String>,
         /**What the creation sent as description.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4338`.*/
+Source: API reference, Create disbursement, line 4338.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub disbursement_description: Option<String>,
         /**How far the transfer has come; PENDING right after the creation.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4341`.*/
+Source: API reference, Create disbursement, line 4341.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<DisbursementStatus>,
         /**Unique id of the disbursement.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4345`.*/
+Source: API reference, Create disbursement, line 4345.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Why the disbursement failed; only with FAILED.
@@ -9533,17 +9533,17 @@ Observed; no document names it.*/
         pub failure_code: Option<DisbursementFailureCode>,
         /**Addresses to notify once the disbursement is completed; present only if the creation sent it.
 
-Source: `xendit-api-reference.txt:4348`.*/
+Source: API reference, Create disbursement, line 4348.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_to: Option<Vec<String>>,
         /**Addresses that get a carbon copy; present only if the creation sent it.
 
-Source: `xendit-api-reference.txt:4352`.*/
+Source: API reference, Create disbursement, line 4352.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_cc: Option<Vec<String>>,
         /**Addresses that get a blind carbon copy; present only if the creation sent it.
 
-Source: `xendit-api-reference.txt:4356`.*/
+Source: API reference, Create disbursement, line 4356.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_bcc: Option<Vec<String>>,
         #[serde(flatten)]
@@ -9623,7 +9623,7 @@ If the answer came without it.*/
     );
     /**A bank or an e-wallet that disbursements can reach.
 
-Source: `xendit-api-reference.txt:4739`.*/
+Source: API reference, Get available disbursement banks, line 4739.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DisbursementBank {
@@ -9631,24 +9631,24 @@ Source: `xendit-api-reference.txt:4739`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4740`.*/
+Source: API reference, Get available disbursement banks, line 4740.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub name: Option<String>,
         /**What bank_code of a disbursement takes. New codes appear at any time.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4741`.*/
+Source: API reference, Get available disbursement banks, line 4741.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub code: Option<String>,
         /**Whether money can be sent there. Shown in one of the two documented answers and in no table.
 
-Source: `xendit-api-reference.txt:4723`.*/
+Source: API reference, Get available disbursement banks, line 4723.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub can_disburse: Option<bool>,
         /**Whether the name of an account holder can be checked there. Shown in one of the two documented answers and in no table.
 
-Source: `xendit-api-reference.txt:4724`.*/
+Source: API reference, Get available disbursement banks, line 4724.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub can_name_validate: Option<bool>,
         #[serde(flatten)]
@@ -9677,7 +9677,7 @@ If the answer came without it.*/
     );
     /**A list of disbursements under one reference.
 
-Source: `xendit-api-reference.txt:4763`.*/
+Source: API reference, Create batch disbursement, line 4763.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateBatchDisbursementRequest {
@@ -9685,14 +9685,14 @@ Source: `xendit-api-reference.txt:4763`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4764`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4764; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub reference: Option<String>,
         /**The disbursements of the batch, 1 to 1000.
 
 *required; 1 to 1000 items*
 
-Source: `xendit-api-reference.txt:4767`; `minItems`: observed; `maxItems`: 4852.*/
+Source: API reference, Create batch disbursement, line 4767; `minItems`: observed; `maxItems`: 4852.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub disbursements: Option<Vec<BatchDisbursementItem>>,
     }
@@ -9707,7 +9707,7 @@ Source: `xendit-api-reference.txt:4767`; `minItems`: observed; `maxItems`: 4852.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4764`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4764; `minLength`: observed.*/
         pub fn reference(mut self, value: impl Into<String>) -> Self {
             self.reference = Some(value.into());
             self
@@ -9717,7 +9717,7 @@ Source: `xendit-api-reference.txt:4764`; `minLength`: observed.*/
 
 *required; 1 to 1000 items*
 
-Source: `xendit-api-reference.txt:4767`; `minItems`: observed; `maxItems`: 4852.*/
+Source: API reference, Create batch disbursement, line 4767; `minItems`: observed; `maxItems`: 4852.*/
         pub fn disbursements(
             mut self,
             value: impl IntoIterator<Item = impl Into<BatchDisbursementItem>>,
@@ -9732,7 +9732,7 @@ Source: `xendit-api-reference.txt:4767`; `minItems`: observed; `maxItems`: 4852.
     );
     /**One disbursement of a batch. The document states no limits for it; those of a single disbursement hold, since the same bank gets the same money.
 
-Source: `xendit-api-reference.txt:4771`.*/
+Source: API reference, Create batch disbursement, line 4771.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementItem {
@@ -9740,61 +9740,61 @@ Source: `xendit-api-reference.txt:4771`.*/
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:4774`; `minimum`: observed; `multipleOf`: observed.*/
+Source: API reference, Create batch disbursement, line 4774; `minimum`: observed; `multipleOf`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Code of the destination bank.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4777`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4777; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Holder of the destination account.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4780`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4780; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_account_name: Option<String>,
         /**Number of the destination account, digits and hyphens; exactly 10 digits for BCA. For an e-wallet, the phone number.
 
 *required; not empty; matches `^[0-9-]+$`*
 
-Source: `xendit-api-reference.txt:4783`; `minLength`: observed; `pattern`: observed.*/
+Source: API reference, Create batch disbursement, line 4783; `minLength`: observed; `pattern`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_account_number: Option<crate::Secret>,
         /**Text that goes with the transfer.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4786`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4786; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**The merchant's own id of this disbursement.
 
-Source: `xendit-api-reference.txt:4789`.*/
+Source: API reference, Create batch disbursement, line 4789.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Up to 3 addresses to notify once the disbursement is completed.
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4792`; `maxItems`: observed.*/
+Source: API reference, Create batch disbursement, line 4792; `maxItems`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_to: Option<Vec<String>>,
         /**Up to 3 addresses that get a carbon copy of the notification; only together with email_to.
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4795`; `maxItems`: observed.*/
+Source: API reference, Create batch disbursement, line 4795; `maxItems`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_cc: Option<Vec<String>>,
         /**Up to 3 addresses that get a blind carbon copy of the notification; only together with email_to.
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4798`; `maxItems`: observed.*/
+Source: API reference, Create batch disbursement, line 4798; `maxItems`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_bcc: Option<Vec<String>>,
     }
@@ -9809,7 +9809,7 @@ Source: `xendit-api-reference.txt:4798`; `maxItems`: observed.*/
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:4774`; `minimum`: observed; `multipleOf`: observed.*/
+Source: API reference, Create batch disbursement, line 4774; `minimum`: observed; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
@@ -9819,7 +9819,7 @@ Source: `xendit-api-reference.txt:4774`; `minimum`: observed; `multipleOf`: obse
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4777`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4777; `minLength`: observed.*/
         pub fn bank_code(mut self, value: impl Into<String>) -> Self {
             self.bank_code = Some(value.into());
             self
@@ -9829,7 +9829,7 @@ Source: `xendit-api-reference.txt:4777`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4780`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4780; `minLength`: observed.*/
         pub fn bank_account_name(mut self, value: impl Into<String>) -> Self {
             self.bank_account_name = Some(value.into());
             self
@@ -9839,7 +9839,7 @@ Source: `xendit-api-reference.txt:4780`; `minLength`: observed.*/
 
 *required; not empty; matches `^[0-9-]+$`*
 
-Source: `xendit-api-reference.txt:4783`; `minLength`: observed; `pattern`: observed.*/
+Source: API reference, Create batch disbursement, line 4783; `minLength`: observed; `pattern`: observed.*/
         pub fn bank_account_number(mut self, value: impl Into<crate::Secret>) -> Self {
             self.bank_account_number = Some(value.into());
             self
@@ -9849,7 +9849,7 @@ Source: `xendit-api-reference.txt:4783`; `minLength`: observed; `pattern`: obser
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4786`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4786; `minLength`: observed.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.description = Some(value.into());
             self
@@ -9857,7 +9857,7 @@ Source: `xendit-api-reference.txt:4786`; `minLength`: observed.*/
         #[must_use]
         /**The merchant's own id of this disbursement.
 
-Source: `xendit-api-reference.txt:4789`.*/
+Source: API reference, Create batch disbursement, line 4789.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -9875,7 +9875,7 @@ Source: `xendit-api-reference.txt:4789`.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4792`; `maxItems`: observed.*/
+Source: API reference, Create batch disbursement, line 4792; `maxItems`: observed.*/
         pub fn email_to(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -9899,7 +9899,7 @@ Source: `xendit-api-reference.txt:4792`; `maxItems`: observed.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4795`; `maxItems`: observed.*/
+Source: API reference, Create batch disbursement, line 4795; `maxItems`: observed.*/
         pub fn email_cc(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -9923,7 +9923,7 @@ Source: `xendit-api-reference.txt:4795`; `maxItems`: observed.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4798`; `maxItems`: observed.*/
+Source: API reference, Create batch disbursement, line 4798; `maxItems`: observed.*/
         pub fn email_bcc(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -9951,7 +9951,7 @@ Source: `xendit-api-reference.txt:4798`; `maxItems`: observed.*/
     );
     /**A batch as its creation answers it.
 
-Source: `xendit-api-reference.txt:4814`.*/
+Source: API reference, Create batch disbursement, line 4814.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursement {
@@ -9959,42 +9959,42 @@ Source: `xendit-api-reference.txt:4814`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4815`.*/
+Source: API reference, Create batch disbursement, line 4815.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**The merchant's own id of the batch.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4818`.*/
+Source: API reference, Create batch disbursement, line 4818.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub reference: Option<String>,
         /**How many disbursements the batch holds.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4821`.*/
+Source: API reference, Create batch disbursement, line 4821.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_uploaded_count: Option<i64>,
         /**Sum of all amounts in the batch, in Rupiah.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4824`.*/
+Source: API reference, Create batch disbursement, line 4824.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_uploaded_amount: Option<crate::Amount>,
         /**How far the batch has come; NEEDS_APPROVAL right after the creation.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4827`.*/
+Source: API reference, Create batch disbursement, line 4827.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<BatchDisbursementStatus>,
         /**Unique id of the batch.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4831`.*/
+Source: API reference, Create batch disbursement, line 4831.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         #[serde(flatten)]
@@ -10054,7 +10054,7 @@ If the answer came without it.*/
     );
     /**Tells the merchant how a disbursement ended.
 
-Source: `xendit-api-reference.txt:4645`.*/
+Source: API reference, Disbursement callback, line 4645.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DisbursementCallback {
@@ -10062,122 +10062,122 @@ Source: `xendit-api-reference.txt:4645`.*/
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4646`.*/
+Source: API reference, Disbursement callback, line 4646.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub is_instant: Option<bool>,
         /**Business id of the merchant.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4647`.*/
+Source: API reference, Disbursement callback, line 4647.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**The merchant's own id, as the creation sent it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4648`.*/
+Source: API reference, Disbursement callback, line 4648.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Rupiah sent or to be sent.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4649`.*/
+Source: API reference, Disbursement callback, line 4649.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Code of the destination bank.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4650`.*/
+Source: API reference, Disbursement callback, line 4650.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Holder of the account as the bank knows it.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4651`.*/
+Source: API reference, Disbursement callback, line 4651.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub account_holder_name: Option<String>,
         /**What the creation sent as description.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4652`.*/
+Source: API reference, Disbursement callback, line 4652.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub disbursement_description: Option<String>,
         /**How the disbursement ended, COMPLETED or FAILED.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4653`.*/
+Source: API reference, Disbursement callback, line 4653.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<DisbursementStatus>,
         /**Why the disbursement failed; only with FAILED.
 
-Source: `xendit-api-reference.txt:4655`.*/
+Source: API reference, Disbursement callback, line 4655.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_code: Option<DisbursementFailureCode>,
         /**Unique id of the disbursement.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4665`.*/
+Source: API reference, Disbursement callback, line 4665.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**When the disbursement last changed. In the examples and in no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4638`.*/
+Source: API reference, Disbursement callback, line 4638.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**When the disbursement was created. In the examples and in no table.
 
 *promised by the document*
 
-Source: `xendit-api-reference.txt:4639`.*/
+Source: API reference, Disbursement callback, line 4639.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**Addresses to notify once the disbursement is completed; present only if the creation sent it.
 
-Source: `xendit-api-reference.txt:4666`.*/
+Source: API reference, Disbursement callback, line 4666.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_to: Option<Vec<String>>,
         /**Addresses that get a carbon copy; present only if the creation sent it.
 
-Source: `xendit-api-reference.txt:4668`.*/
+Source: API reference, Disbursement callback, line 4668.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_cc: Option<Vec<String>>,
         /**Addresses that get a blind carbon copy; present only if the creation sent it.
 
-Source: `xendit-api-reference.txt:4670`.*/
+Source: API reference, Disbursement callback, line 4670.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_bcc: Option<Vec<String>>,
         /**By its name, the fee of the disbursement. In one example only, in no table.
 
-Source: `xendit-api-reference.txt:4606`.*/
+Source: API reference, Disbursement callback, line 4606.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub xendit_fee_amount: Option<crate::Amount>,
         /**By its name, the account that the fee goes to. In one example only, in no table.
 
-Source: `xendit-api-reference.txt:4606`.*/
+Source: API reference, Disbursement callback, line 4606.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub xendit_fee_user_id: Option<String>,
         /**By its name, id of the transaction. In one example only, in no table.
 
-Source: `xendit-api-reference.txt:4606`.*/
+Source: API reference, Disbursement callback, line 4606.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_id: Option<String>,
         /**By its name, running number of the transaction, as text. In one example only, in no table.
 
-Source: `xendit-api-reference.txt:4606`.*/
+Source: API reference, Disbursement callback, line 4606.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub transaction_sequence: Option<String>,
         /**An id that differs from id, without explanation. In one example only, in no table.
 
-Source: `xendit-api-reference.txt:4606`.*/
+Source: API reference, Disbursement callback, line 4606.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub disbursement_id: Option<String>,
         #[serde(flatten)]
@@ -10282,83 +10282,83 @@ If the answer came without it.*/
     );
     /**Tells the merchant how a batch ended, with each of its disbursements. The document has neither an example nor required marks for it, so no field is required here.
 
-Source: `xendit-api-reference.txt:4869`.*/
+Source: API reference, Batch disbursement callback, line 4869.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementCallback {
         /**When the batch was created.
 
-Source: `xendit-api-reference.txt:4870`.*/
+Source: API reference, Batch disbursement callback, line 4870.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**When the status of the batch last changed.
 
-Source: `xendit-api-reference.txt:4871`.*/
+Source: API reference, Batch disbursement callback, line 4871.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**The merchant's own id of the batch.
 
-Source: `xendit-api-reference.txt:4872`.*/
+Source: API reference, Batch disbursement callback, line 4872.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub reference: Option<String>,
         /**How many disbursements were asked for.
 
-Source: `xendit-api-reference.txt:4873`.*/
+Source: API reference, Batch disbursement callback, line 4873.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_uploaded_count: Option<i64>,
         /**Sum of the amounts asked for, in Rupiah.
 
-Source: `xendit-api-reference.txt:4874`.*/
+Source: API reference, Batch disbursement callback, line 4874.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_uploaded_amount: Option<crate::Amount>,
         /**When the batch was approved.
 
-Source: `xendit-api-reference.txt:4875`.*/
+Source: API reference, Batch disbursement callback, line 4875.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub approved_at: Option<crate::Timestamp>,
         /**User id of the person who approved the batch.
 
-Source: `xendit-api-reference.txt:4876`.*/
+Source: API reference, Batch disbursement callback, line 4876.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub approver_id: Option<String>,
         /**How the batch ended, COMPLETED, CHECK, DELETED or FAILED.
 
-Source: `xendit-api-reference.txt:4877`.*/
+Source: API reference, Batch disbursement callback, line 4877.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<BatchDisbursementStatus>,
         /**Unique id of the batch.
 
-Source: `xendit-api-reference.txt:4881`.*/
+Source: API reference, Batch disbursement callback, line 4881.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Business id of the merchant.
 
-Source: `xendit-api-reference.txt:4882`.*/
+Source: API reference, Batch disbursement callback, line 4882.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user_id: Option<String>,
         /**How many disbursements were not paid.
 
-Source: `xendit-api-reference.txt:4883`.*/
+Source: API reference, Batch disbursement callback, line 4883.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_error_count: Option<i64>,
         /**Sum of the amounts that were not paid, in Rupiah.
 
-Source: `xendit-api-reference.txt:4884`.*/
+Source: API reference, Batch disbursement callback, line 4884.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_error_amount: Option<crate::Amount>,
         /**How many disbursements were paid.
 
-Source: `xendit-api-reference.txt:4885`.*/
+Source: API reference, Batch disbursement callback, line 4885.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_disbursed_count: Option<i64>,
         /**Sum of the amounts that were paid, in Rupiah.
 
-Source: `xendit-api-reference.txt:4886`.*/
+Source: API reference, Batch disbursement callback, line 4886.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub total_disbursed_amount: Option<crate::Amount>,
         /**Each disbursement of the batch.
 
-Source: `xendit-api-reference.txt:4887`.*/
+Source: API reference, Batch disbursement callback, line 4887.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub disbursements: Option<Vec<BatchDisbursementCallbackItem>>,
         #[serde(flatten)]
@@ -10379,93 +10379,93 @@ Source: `xendit-api-reference.txt:4887`.*/
     );
     /**One disbursement of a batch and how it ended.
 
-Source: `xendit-api-reference.txt:4889`.*/
+Source: API reference, Batch disbursement callback, line 4889.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementCallbackItem {
         /**When this disbursement was created.
 
-Source: `xendit-api-reference.txt:4892`.*/
+Source: API reference, Batch disbursement callback, line 4892.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**When its status last changed.
 
-Source: `xendit-api-reference.txt:4893`.*/
+Source: API reference, Batch disbursement callback, line 4893.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub updated: Option<crate::Timestamp>,
         /**The merchant's own id of this disbursement.
 
-Source: `xendit-api-reference.txt:4894`.*/
+Source: API reference, Batch disbursement callback, line 4894.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Rupiah sent or to be sent.
 
-Source: `xendit-api-reference.txt:4895`.*/
+Source: API reference, Batch disbursement callback, line 4895.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Code of the destination bank.
 
-Source: `xendit-api-reference.txt:4896`.*/
+Source: API reference, Batch disbursement callback, line 4896.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_code: Option<String>,
         /**Number of the destination account.
 
-Source: `xendit-api-reference.txt:4897`.*/
+Source: API reference, Batch disbursement callback, line 4897.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_account_number: Option<crate::Secret>,
         /**Holder of the destination account, as the request named it.
 
-Source: `xendit-api-reference.txt:4898`.*/
+Source: API reference, Batch disbursement callback, line 4898.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_account_name: Option<String>,
         /**Text that goes with the transfer.
 
-Source: `xendit-api-reference.txt:4899`.*/
+Source: API reference, Batch disbursement callback, line 4899.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub description: Option<String>,
         /**Addresses to notify once the disbursement is completed.
 
-Source: `xendit-api-reference.txt:4900`.*/
+Source: API reference, Batch disbursement callback, line 4900.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_to: Option<Vec<String>>,
         /**Addresses that get a carbon copy of the notification.
 
-Source: `xendit-api-reference.txt:4901`.*/
+Source: API reference, Batch disbursement callback, line 4901.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_cc: Option<Vec<String>>,
         /**Addresses that get a blind carbon copy of the notification.
 
-Source: `xendit-api-reference.txt:4902`.*/
+Source: API reference, Batch disbursement callback, line 4902.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email_bcc: Option<Vec<String>>,
         /**Whether this disbursement was paid.
 
-Source: `xendit-api-reference.txt:4903`.*/
+Source: API reference, Batch disbursement callback, line 4903.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<DisbursementStatus>,
         /**Reference number of the transfer at the bank.
 
-Source: `xendit-api-reference.txt:4905`.*/
+Source: API reference, Batch disbursement callback, line 4905.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub bank_reference: Option<String>,
         /**Name of the account holder as the receiving bank knows it.
 
-Source: `xendit-api-reference.txt:4906`.*/
+Source: API reference, Batch disbursement callback, line 4906.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub valid_name: Option<String>,
         /**Why it failed. The document lists no values here.
 
-Source: `xendit-api-reference.txt:4907`.*/
+Source: API reference, Batch disbursement callback, line 4907.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_code: Option<String>,
         /**Why it failed, in words.
 
-Source: `xendit-api-reference.txt:4908`.*/
+Source: API reference, Batch disbursement callback, line 4908.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_message: Option<String>,
         /**Unique id of this disbursement of the batch.
 
-Source: `xendit-api-reference.txt:4909`.*/
+Source: API reference, Batch disbursement callback, line 4909.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         #[serde(flatten)]
@@ -10485,7 +10485,7 @@ Source: `xendit-api-reference.txt:4909`.*/
     );
     /**Whom to pay, and how much.
 
-Source: `xendit-payout-links.txt:11`.*/
+Source: Payout links, Create a Payout Link, line 11.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreatePayoutLinkRequest {
@@ -10493,21 +10493,21 @@ Source: `xendit-payout-links.txt:11`.*/
 
 *required; not empty; matches `^\S+$`*
 
-Source: `xendit-payout-links.txt:13`; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 13; `minLength`: observed; `pattern`: 33.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Whole rupiah to pay out, 10000 or more.
 
 *required; at least 10000; no decimals*
 
-Source: `xendit-payout-links.txt:14`; `minimum`: observed; `multipleOf`: observed.*/
+Source: Payout links, Create a Payout Link, line 14; `minimum`: observed; `multipleOf`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
-        /**E-mail address of the recipient, who gets the link and the password to claim it there.
+        /**E-mail address of the recipient, who gets the link, the password to claim it and, once it is paid, a receipt there.
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-payout-links.txt:15`; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 15; `minLength`: observed.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub email: Option<String>,
     }
@@ -10522,7 +10522,7 @@ Source: `xendit-payout-links.txt:15`; `minLength`: observed.*/
 
 *required; not empty; matches `^\S+$`*
 
-Source: `xendit-payout-links.txt:13`; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 13; `minLength`: observed; `pattern`: 33.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -10532,17 +10532,17 @@ Source: `xendit-payout-links.txt:13`; `minLength`: observed.*/
 
 *required; at least 10000; no decimals*
 
-Source: `xendit-payout-links.txt:14`; `minimum`: observed; `multipleOf`: observed.*/
+Source: Payout links, Create a Payout Link, line 14; `minimum`: observed; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.amount = Some(value.into());
             self
         }
         #[must_use]
-        /**E-mail address of the recipient, who gets the link and the password to claim it there.
+        /**E-mail address of the recipient, who gets the link, the password to claim it and, once it is paid, a receipt there.
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-payout-links.txt:15`; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 15; `minLength`: observed.*/
         pub fn email(mut self, value: impl Into<String>) -> Self {
             self.email = Some(value.into());
             self
@@ -10554,7 +10554,7 @@ Source: `xendit-payout-links.txt:15`; `minLength`: observed.*/
     );
     /**A payout link, as every operation on it answers.
 
-Source: `xendit-payout-links.txt:17`.*/
+Source: Payout links, Create a Payout Link, line 17.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLink {
@@ -10562,54 +10562,54 @@ Source: `xendit-payout-links.txt:17`.*/
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:18`.*/
+Source: Payout links, Create a Payout Link, line 18.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub id: Option<String>,
         /**Your own id of the payout link.
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:19`.*/
+Source: Payout links, Create a Payout Link, line 19.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub external_id: Option<String>,
         /**Amount to pay out in IDR.
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:20`.*/
+Source: Payout links, Create a Payout Link, line 20.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub amount: Option<crate::Amount>,
         /**Name of your business, as the recipient sees it.
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:21`.*/
+Source: Payout links, Create a Payout Link, line 21.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub merchant_name: Option<String>,
         /**How far the payout link has come.
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:22`.*/
+Source: Payout links, Create a Payout Link, line 22.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<PayoutLinkStatus>,
         /**Until when the payout link can be claimed, three days after its creation in the examples.
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:23`.*/
+Source: Payout links, Create a Payout Link, line 23.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub expiration_timestamp: Option<crate::Timestamp>,
         /**When the payout link was created.
 
 *promised by the document*
 
-Source: `xendit-payout-links.txt:24`.*/
+Source: Payout links, Create a Payout Link, line 24.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub created: Option<crate::Timestamp>,
         /**Page on which the recipient claims the money. A voided payout link has none.
 
-Source: `xendit-payout-links.txt:25`.*/
+Source: Payout links, Create a Payout Link, line 25.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub payout_url: Option<String>,
         /**E-mail address of the recipient.
@@ -10742,13 +10742,13 @@ If the answer came without it.*/
     );
     /**Tells that the transfer behind a payout link has succeeded or failed. No document shows this body; the envelope follows the vendor's later webhooks.
 
-Source: `xendit-payout-links.txt:99`.*/
+Source: Payout links, Payout Links Events, line 99.*/
     #[derive(Clone, Debug, Default, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLinkCallback {
         /**What happened. The document names the event, not the field that carries it.
 
-Source: `xendit-payout-links.txt:101`.*/
+Source: Payout links, Payout Links Events, line 101.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub event: Option<PayoutLinkEvent>,
         /**Id of your business at Xendit.
@@ -10799,12 +10799,12 @@ Observed; no document names it.*/
         pub amount: Option<crate::Amount>,
         /**How the transfer ended.
 
-Source: `xendit-payout-links.txt:101`.*/
+Source: Payout links, Payout Links Events, line 101.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub status: Option<PayoutStatus>,
         /**Why the transfer failed, with the event disbursement.failed only.
 
-Source: `xendit-payout-links.txt:88`.*/
+Source: Payout links, Errors In Claiming the Payout, line 88.*/
         #[serde(skip_serializing_if = "Option::is_none")]
         pub failure_code: Option<PayoutLinkFailureCode>,
         #[serde(flatten)]
@@ -10819,16 +10819,16 @@ Source: `xendit-payout-links.txt:88`.*/
     );
     crate::open_enum! {
         #[doc =
-        "An account of the caller's that has a balance of its own.\n\nSource: `xendit-api-reference.txt:85`."]
+        "An account of the caller's that has a balance of its own.\n\nSource: API reference, Get balance, line 85."]
         pub enum AccountType { #[doc =
         "`CASH`: The account that payments fill and disbursements and fees empty."] Cash
         = "CASH", #[doc =
-        "`HOLDING`: Money set apart. The prose calls it the escrow account."] Holding =
-        "HOLDING", #[doc = "`TAX`: Money set apart for taxes."] Tax = "TAX", }
+        "`HOLDING`: Money set apart. That this is the escrow account of the prose is an inference; no line says so."]
+        Holding = "HOLDING", #[doc = "`TAX`: Money set apart for taxes."] Tax = "TAX", }
     }
     crate::open_enum! {
         #[doc =
-        "State of a token or of an authentication.\n\nSource: `xendit-api-reference.txt:206`."]
+        "State of a token or of an authentication.\n\nSource: API reference, Create Token, line 206."]
         pub enum TokenStatus { #[doc =
         "`IN_REVIEW`: The payer must authenticate on the page at `payer_authentication_url`."]
         InReview = "IN_REVIEW", #[doc =
@@ -10847,14 +10847,14 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why a token or an authentication failed.\n\nSource: `xendit-api-reference.txt:213`."]
+        "Why a token or an authentication failed.\n\nSource: API reference, Create Token, line 213."]
         pub enum TokenFailureReason { #[doc =
         "`AUTHENTICATION_FAILED`: The payer tried to authenticate (3DS) and did not get through."]
         AuthenticationFailed = "AUTHENTICATION_FAILED", }
     }
     crate::open_enum! {
-        #[doc = "State of a charge.\n\nSource: `xendit-api-reference.txt:702`."] pub enum
-        ChargeStatus { #[doc =
+        #[doc = "State of a charge.\n\nSource: API reference, Create Charge, line 702."]
+        pub enum ChargeStatus { #[doc =
         "`CAPTURED`: The money is taken and will be settled on schedule."] Captured =
         "CAPTURED", #[doc =
         "`AUTHORIZED`: The money is held, to be captured or reversed."] Authorized =
@@ -10870,7 +10870,8 @@ Source: `xendit-payout-links.txt:88`.*/
         }
     }
     crate::open_enum! {
-        #[doc = "Why a charge failed.\n\nSource: `xendit-api-reference.txt:710`."] pub
+        #[doc =
+        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."] pub
         enum ChargeFailureReason { #[doc =
         "`EXPIRED_CARD`: The card has expired; another card is needed."] ExpiredCard =
         "EXPIRED_CARD", #[doc =
@@ -10889,7 +10890,8 @@ Source: `xendit-payout-links.txt:88`.*/
         = "BIN_BLOCK", }
     }
     crate::open_enum! {
-        #[doc = "What a charge came from.\n\nSource: `xendit-api-reference.txt:762`."]
+        #[doc =
+        "What a charge came from.\n\nSource: API reference, Create Charge, line 762."]
         pub enum ChargeType { #[doc =
         "`SINGLE_USE_TOKEN`: A token that can be charged once."] SingleUseToken =
         "SINGLE_USE_TOKEN", #[doc =
@@ -10898,13 +10900,13 @@ Source: `xendit-payout-links.txt:88`.*/
         "RECURRING", }
     }
     crate::open_enum! {
-        #[doc = "The type of a card.\n\nSource: `xendit-api-reference.txt:673`."] pub
-        enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc =
-        "`DEBIT`: A debit card."] Debit = "DEBIT", }
+        #[doc = "The type of a card.\n\nSource: API reference, Create Charge, line 673."]
+        pub enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc
+        = "`DEBIT`: A debit card."] Debit = "DEBIT", }
     }
     crate::open_enum! {
         #[doc =
-        "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: `xendit-api-reference.txt:769`."]
+        "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: API reference, Create Charge, line 769."]
         pub enum Eci { #[doc = "`01`: Authentication not completed (Mastercard)."]
         IncompleteMastercard = "01", #[doc = "`02`: Authenticated (Mastercard)."]
         AuthenticatedMastercard = "02", #[doc =
@@ -10914,8 +10916,9 @@ Source: `xendit-payout-links.txt:88`.*/
         UnableToAuthenticate = "07", }
     }
     crate::open_enum! {
-        #[doc = "Outcome of a reversal.\n\nSource: `xendit-api-reference.txt:508`."] pub
-        enum AuthorizationReversalStatus { #[doc =
+        #[doc =
+        "Outcome of a reversal.\n\nSource: API reference, Reverse Authorization, line 508."]
+        pub enum AuthorizationReversalStatus { #[doc =
         "`SUCCEEDED`: The held money is released."] Succeeded = "SUCCEEDED", #[doc =
         "`FAILED`: It did not work."] Failed = "FAILED", }
     }
@@ -10927,8 +10930,8 @@ Source: `xendit-payout-links.txt:88`.*/
         }
     }
     crate::open_enum! {
-        #[doc = "State of a refund.\n\nSource: `xendit-api-reference.txt:997`."] pub enum
-        RefundStatus { #[doc =
+        #[doc = "State of a refund.\n\nSource: API reference, Create Refund, line 997."]
+        pub enum RefundStatus { #[doc =
         "`PENDING`: Accepted and not carried out yet. Not in the table of statuses."]
         Pending = "PENDING", #[doc =
         "`REQUESTED`: Accepted and not carried out yet, seen in place of PENDING. (observed, no document lists it)"]
@@ -10944,7 +10947,8 @@ Source: `xendit-payout-links.txt:88`.*/
         }
     }
     crate::open_enum! {
-        #[doc = "Why a refund failed.\n\nSource: `xendit-api-reference.txt:1025`."] pub
+        #[doc =
+        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."] pub
         enum RefundFailureReason { #[doc =
         "`INSUFFICIENT_BALANCE`: The merchant's balance is too small for the refund."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
@@ -10953,7 +10957,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "An e-wallet, in capital letters.\n\nSource: `xendit-api-reference.txt:1283`."]
+        "An e-wallet, in capital letters.\n\nSource: API reference, Create Payment, line 1283."]
         pub enum EwalletType { #[doc = "`OVO`: OVO; the customer confirms on the phone."]
         Ovo = "OVO", #[doc = "`DANA`: DANA; the customer pays on a checkout page."] Dana
         = "DANA", #[doc = "`LINKAJA`: LinkAja; the customer pays on a checkout page."]
@@ -10961,7 +10965,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: `xendit-api-reference.txt:1465`."]
+        "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: API reference, Get Payment Status, line 1465."]
         pub enum EwalletStatus { #[doc =
         "`COMPLETED`: Paid, with OVO (and LinkAja, observed)."] Completed = "COMPLETED",
         #[doc = "`PAID`: Paid, with DANA."] Paid = "PAID", #[doc =
@@ -10978,7 +10982,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Status in the callback of a payment with DANA.\n\nSource: `xendit-api-reference.txt:1604`."]
+        "Status in the callback of a payment with DANA.\n\nSource: API reference, Payment Status Callback, line 1604."]
         pub enum DanaCallbackStatus { #[doc = "`PENDING`: Not paid yet."] Pending =
         "PENDING", #[doc = "`EXPIRED`: Not paid in time."] Expired = "EXPIRED", #[doc =
         "`FAILED`: The payment failed."] Failed = "FAILED", #[doc = "`PAID`: Paid."] Paid
@@ -10993,7 +10997,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Status in the callback of a payment with LinkAja.\n\nSource: `xendit-api-reference.txt:1616`."]
+        "Status in the callback of a payment with LinkAja.\n\nSource: API reference, Payment Status Callback, line 1616."]
         pub enum LinkajaCallbackStatus { #[doc = "`FAILED`: The payment failed."] Failed
         = "FAILED", #[doc = "`SUCCESS_COMPLETED`: Paid."] SuccessCompleted =
         "SUCCESS_COMPLETED", }
@@ -11029,13 +11033,13 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "A partner that gives credit without a card, in capital letters.\n\nSource: `xendit-api-reference.txt:1774`."]
+        "A partner that gives credit without a card, in capital letters.\n\nSource: API reference, Generate Checkout URL, line 1774."]
         pub enum CardlessCreditType { #[doc = "`KREDIVO`: Kredivo."] Kredivo = "KREDIVO",
         }
     }
     crate::open_enum! {
         #[doc =
-        "In which instalments the customer pays the partner.\n\nSource: `xendit-api-reference.txt:1784`."]
+        "In which instalments the customer pays the partner.\n\nSource: API reference, Generate Checkout URL, line 1784."]
         pub enum CardlessCreditPaymentType { #[doc =
         "`30_days`: In one payment, after 30 days."] ThirtyDays = "30_days", #[doc =
         "`3_months`: In 3 monthly instalments."] ThreeMonths = "3_months", #[doc =
@@ -11044,7 +11048,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Where a cardless credit transaction stands.\n\nSource: `xendit-api-reference.txt:1877`."]
+        "Where a cardless credit transaction stands.\n\nSource: API reference, Receive Payment Callback Notification, line 1877."]
         pub enum CardlessCreditTransactionStatus { #[doc = "`settlement`: Paid."]
         Settlement = "settlement", #[doc =
         "`pending`: Not completed by the customer yet."] Pending = "pending", #[doc =
@@ -11061,7 +11065,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: `xendit-api-reference.txt:2059`."]
+        "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: API reference, Create Fixed Virtual Account, line 2059."]
         pub enum VirtualAccountStatus { #[doc =
         "`PENDING`: The bank is still processing the creation."] Pending = "PENDING",
         #[doc = "`ACTIVE`: Payers can use the account."] Active = "ACTIVE", #[doc =
@@ -11077,13 +11081,6 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Kind of a fixed payment code. Only the examples name a value.\n\nSource: `xendit-api-reference.txt:2497`."]
-        pub enum FixedPaymentCodeType { #[doc =
-        "`USER`: The kind that all documented codes have; the document does not explain it."]
-        User = "USER", }
-    }
-    crate::open_enum! {
-        #[doc =
         "State of a fixed payment code. One value was seen in the test answers of the vendor's SDK; others are likely.\n\nObserved; no document names it."]
         pub enum FixedPaymentCodeStatus { #[doc =
         "`ACTIVE`: The code can be paid. (observed, no document lists it)"] Active =
@@ -11091,7 +11088,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "How far the payment of an invoice is.\n\nSource: `xendit-api-reference.txt:3087`."]
+        "How far the payment of an invoice is.\n\nSource: API reference, Get an invoice, line 3087."]
         pub enum InvoiceStatus { #[doc = "`PENDING`: Not paid yet."] Pending = "PENDING",
         #[doc = "`PAID`: Paid."] Paid = "PAID", #[doc =
         "`SETTLED`: Paid, and the amount has reached the cash balance."] Settled =
@@ -11106,8 +11103,8 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "How an invoice was created.\n\nSource: `xendit-api-reference.txt:3426`."] pub
-        enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
+        "How an invoice was created.\n\nSource: API reference, List all invoice, line 3426."]
+        pub enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
         "API_GATEWAY", #[doc = "`DASHBOARD`: In the dashboard."] Dashboard = "DASHBOARD",
         #[doc =
         "`INTEGRATION`: By an integration of another vendor, such as Shopify or WooCommerce."]
@@ -11117,16 +11114,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Kind of payment by which an invoice was paid.\n\nSource: `xendit-api-reference.txt:3132`."]
-        pub enum InvoicePaymentMethod { #[doc =
-        "`BANK_TRANSFER`: Bank transfer into a virtual account."] BankTransfer =
-        "BANK_TRANSFER", #[doc = "`CREDIT_CARD`: Credit card."] CreditCard =
-        "CREDIT_CARD", #[doc = "`RETAIL_OUTLET`: Cash at a retail outlet."] RetailOutlet
-        = "RETAIL_OUTLET", #[doc = "`EWALLET`: E-wallet."] Ewallet = "EWALLET", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Bank at which an invoice can be paid. New ones come at any time.\n\nSource: `xendit-api-reference.txt:2916`."]
+        "Bank at which an invoice can be paid. New ones come at any time.\n\nSource: API reference, Create invoice, line 2916."]
         pub enum InvoiceBankCode { #[doc = "`BCA`: Bank Central Asia."] Bca = "BCA",
         #[doc = "`MANDIRI`: Bank Mandiri."] Mandiri = "MANDIRI", #[doc =
         "`BNI`: Bank Negara Indonesia."] Bni = "BNI", #[doc =
@@ -11135,13 +11123,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Kind of virtual account into which an invoice is paid.\n\nSource: `xendit-api-reference.txt:2917`."]
-        pub enum CollectionType { #[doc = "`POOL`: A virtual account that is not fixed."]
-        Pool = "POOL", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Kind of payment that a callback reports. The conditions of the table and the examples say POOL where the later list says BANK_TRANSFER.\n\nSource: `xendit-api-reference.txt:3601`."]
+        "Kind of payment that a callback reports. The conditions of the table and the examples say POOL where the later list says BANK_TRANSFER.\n\nSource: API reference, Invoice callback, line 3601."]
         pub enum InvoiceCallbackPaymentMethod { #[doc =
         "`POOL`: Bank transfer into a pool virtual account."] Pool = "POOL", #[doc =
         "`RETAIL_OUTLET`: Cash at a retail outlet."] RetailOutlet = "RETAIL_OUTLET",
@@ -11151,7 +11133,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Whether a recurring payment issues invoices.\n\nSource: `xendit-api-reference.txt:3745`."]
+        "Whether a recurring payment issues invoices.\n\nSource: API reference, Create a Recurring Payment, line 3745."]
         pub enum RecurringPaymentStatus { #[doc =
         "`ACTIVE`: Invoices are issued as planned."] Active = "ACTIVE", #[doc =
         "`STOPPED`: Ended; no further invoices."] Stopped = "STOPPED", #[doc =
@@ -11166,20 +11148,20 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Unit of time between two invoices of a recurring payment.\n\nSource: `xendit-api-reference.txt:3669`."]
+        "Unit of time between two invoices of a recurring payment.\n\nSource: API reference, Create a Recurring Payment, line 3669."]
         pub enum RecurringInterval { #[doc = "`DAY`: Days."] Day = "DAY", #[doc =
         "`WEEK`: Weeks."] Week = "WEEK", #[doc = "`MONTH`: Months."] Month = "MONTH", }
     }
     crate::open_enum! {
         #[doc =
-        "What happens to a recurring payment when one of its invoices expires unpaid.\n\nSource: `xendit-api-reference.txt:3690`."]
+        "What happens to a recurring payment when one of its invoices expires unpaid.\n\nSource: API reference, Create a Recurring Payment, line 3690."]
         pub enum MissedPaymentAction { #[doc =
         "`IGNORE`: The recurring payment goes on as planned."] Ignore = "IGNORE", #[doc =
         "`STOP`: The recurring payment is stopped."] Stop = "STOP", }
     }
     crate::open_enum! {
         #[doc =
-        "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: `xendit-api-reference.txt:4341`."]
+        "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: API reference, Create disbursement, line 4341."]
         pub enum DisbursementStatus { #[doc =
         "`PENDING`: Started and not yet confirmed by the bank."] Pending = "PENDING",
         #[doc = "`COMPLETED`: The bank has confirmed that the money was sent."] Completed
@@ -11196,7 +11178,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "How far a batch has come. A creation answers NEEDS_APPROVAL, a callback brings one of COMPLETED, CHECK, DELETED and FAILED.\n\nSource: `xendit-api-reference.txt:4827`."]
+        "How far a batch has come. A creation answers NEEDS_APPROVAL, a callback brings one of COMPLETED, CHECK, DELETED and FAILED.\n\nSource: API reference, Create batch disbursement, line 4827."]
         pub enum BatchDisbursementStatus { #[doc =
         "`UPLOADING`: Seen right after a creation in place of NEEDS_APPROVAL. (observed, no document lists it)"]
         Uploading = "UPLOADING", #[doc =
@@ -11217,7 +11199,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why a disbursement failed. It comes with FAILED, after which this one is not paid any more: only then is another one no second payment.\n\nSource: `xendit-api-reference.txt:4655`."]
+        "Why a disbursement failed. It comes with FAILED, after which this one is not paid any more: only then is another one no second payment.\n\nSource: API reference, Disbursement callback, line 4655."]
         pub enum DisbursementFailureCode { #[doc =
         "`INSUFFICIENT_BALANCE`: The balance does not cover the amount."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
@@ -11238,8 +11220,8 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "How far a payout link has come.\n\nSource: `xendit-payout-links.txt:22`."] pub
-        enum PayoutLinkStatus { #[doc =
+        "How far a payout link has come.\n\nSource: Payout links, Create a Payout Link, line 22."]
+        pub enum PayoutLinkStatus { #[doc =
         "`PENDING`: Not claimed yet; can still be voided."] Pending = "PENDING", #[doc =
         "`CLAIMED`: Claimed by the recipient; the transfer is under way. (observed, no document lists it)"]
         Claimed = "CLAIMED", #[doc =
@@ -11258,7 +11240,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "How far the transfer behind a claimed payout link has come, as the webhook events report it.\n\nSource: `xendit-payout-links.txt:101`."]
+        "How far the transfer behind a claimed payout link has come, as the webhook events report it.\n\nSource: Payout links, Payout Links Events, line 101."]
         pub enum PayoutStatus { #[doc =
         "`REQUESTED`: Handed to the payout partner; may still fail."] Requested =
         "REQUESTED", #[doc =
@@ -11276,7 +11258,7 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: `xendit-payout-links.txt:90`."]
+        "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: Payout links, Errors In Claiming the Payout, line 90."]
         pub enum PayoutLinkFailureCode { #[doc =
         "`INSUFFICIENT_BALANCE`: Your balance did not cover the amount. Try again after topping up."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
@@ -11293,8 +11275,8 @@ Source: `xendit-payout-links.txt:88`.*/
     }
     crate::open_enum! {
         #[doc =
-        "Webhook events of payout links.\n\nSource: `xendit-payout-links.txt:101`."] pub
-        enum PayoutLinkEvent { #[doc =
+        "Webhook events of payout links.\n\nSource: Payout links, Payout Links Events, line 101."]
+        pub enum PayoutLinkEvent { #[doc =
         "`disbursement.completed`: The payout is SUCCEEDED. (observed, no document lists it)"]
         DisbursementCompleted = "disbursement.completed", #[doc =
         "`disbursement.failed`: The payout is FAILED."] DisbursementFailed =
@@ -11326,7 +11308,7 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct GetBalance {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) account_type: Option<types::AccountType>,
         pub(crate) for_user_id: Option<String>,
     }
@@ -11343,7 +11325,7 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
         }
         /**The account to read, in upper case. Without it, the cash account.
 
-*`account_type` in the query; the server's default is `"CASH"`* (`xendit-api-reference.txt:82`)*/
+*`account_type` in the query; the server's default is `"CASH"`* (API reference, Get balance, line 82)*/
         pub fn account_type(mut self, value: impl Into<types::AccountType>) -> Self {
             self.account_type = Some(value.into());
             self
@@ -11360,7 +11342,7 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -11403,7 +11385,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_BALANCE, options, request).await
+            client.execute(&operations::GET_BALANCE, &options, request).await
         }
     }
     /**Create a card token: `POST /v2/credit_card_tokens`.
@@ -11413,11 +11395,11 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateToken {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateTokenRequest,
+        pub(crate) body: Box<types::CreateTokenRequest>,
     }
     impl CreateToken {
         pub(crate) fn new(
@@ -11434,7 +11416,7 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -11448,7 +11430,7 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -11462,7 +11444,7 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -11476,12 +11458,12 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateTokenRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The amount that will be charged, as text. Needed only for single-use tokens that are authenticated in the same step.
 
-Source: `xendit-api-reference.txt:156`.*/
+Source: API reference, Create Token, line 156.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -11504,7 +11486,7 @@ Observed; no document names it.*/
         }
         /**The CVN (CVC) of the card, once more beside `card_data`. Used for single-use tokens only.
 
-Source: `xendit-api-reference.txt:168`.*/
+Source: API reference, Create Token, line 168.*/
         pub fn card_cvn(mut self, value: impl Into<crate::Secret>) -> Self {
             self.body.card_cvn = Some(value.into());
             self
@@ -11520,7 +11502,7 @@ Source: `xendit-api-reference.txt:168`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:172`.*/
+Source: API reference, Create Token, line 172.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.body.is_single_use = Some(value.into());
             self
@@ -11536,7 +11518,7 @@ Source: `xendit-api-reference.txt:172`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:176`.*/
+Source: API reference, Create Token, line 176.*/
         pub fn should_authenticate(mut self, value: impl Into<bool>) -> Self {
             self.body.should_authenticate = Some(value.into());
             self
@@ -11598,7 +11580,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_TOKEN, options, request).await
+            client.execute(&operations::CREATE_TOKEN, &options, request).await
         }
     }
     /**Authenticate a card token: `POST /credit_card_tokens/{token_id}/authentications`.
@@ -11608,12 +11590,12 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateAuthentication {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) token_id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateAuthenticationRequest,
+        pub(crate) body: Box<types::CreateAuthenticationRequest>,
     }
     impl CreateAuthentication {
         pub(crate) fn new(
@@ -11632,7 +11614,7 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -11646,7 +11628,7 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -11660,7 +11642,7 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -11674,14 +11656,14 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateAuthenticationRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The amount to authenticate, as text. A charge may not be above it.
 
 *required*
 
-Source: `xendit-api-reference.txt:293`.*/
+Source: API reference, Create Authentication, line 293.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -11748,7 +11730,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_AUTHENTICATION, options, request).await
+            client.execute(&operations::CREATE_AUTHENTICATION, &options, request).await
         }
     }
     /**Charge a card, or authorize a charge: `POST /credit_card_charges`.
@@ -11758,11 +11740,11 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateCharge {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateChargeRequest,
+        pub(crate) body: Box<types::CreateChargeRequest>,
     }
     impl CreateCharge {
         pub(crate) fn new(
@@ -11779,7 +11761,7 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -11793,7 +11775,7 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -11807,7 +11789,7 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -11821,14 +11803,14 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateChargeRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Id of the token whose card is charged.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:623`; `minLength`: observed.*/
+Source: API reference, Create Charge, line 623; `minLength`: observed.*/
         pub fn token_id(mut self, value: impl Into<String>) -> Self {
             self.body.token_id = Some(value.into());
             self
@@ -11837,7 +11819,7 @@ Source: `xendit-api-reference.txt:623`; `minLength`: observed.*/
 
 *required; 1 to 64 characters*
 
-Source: `xendit-api-reference.txt:626`; `minLength`: observed.*/
+Source: API reference, Create Charge, line 626; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -11846,14 +11828,14 @@ Source: `xendit-api-reference.txt:626`; `minLength`: observed.*/
 
 *required; no decimals*
 
-Source: `xendit-api-reference.txt:629`; `multipleOf`: observed.*/
+Source: API reference, Create Charge, line 629; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
         }
         /**Id of the payer's authentication. May be left out only if a single-use token was authenticated already, or if the account has optional authentication.
 
-Source: `xendit-api-reference.txt:632`.*/
+Source: API reference, Create Charge, line 632.*/
         pub fn authentication_id(mut self, value: impl Into<String>) -> Self {
             self.body.authentication_id = Some(value.into());
             self
@@ -11869,7 +11851,7 @@ Source: `xendit-api-reference.txt:632`.*/
 
 *3 to 4 characters; matches `^[0-9]{3,4}$`*
 
-Source: `xendit-api-reference.txt:635`.*/
+Source: API reference, Create Charge, line 635.*/
         pub fn card_cvn(mut self, value: impl Into<crate::Secret>) -> Self {
             self.body.card_cvn = Some(value.into());
             self
@@ -11885,7 +11867,7 @@ Source: `xendit-api-reference.txt:635`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:638`.*/
+Source: API reference, Create Charge, line 638.*/
         pub fn capture(mut self, value: impl Into<bool>) -> Self {
             self.body.capture = Some(value.into());
             self
@@ -11899,7 +11881,7 @@ Source: `xendit-api-reference.txt:638`.*/
         }
         /**A text by which the payer recognizes the merchant.
 
-Source: `xendit-api-reference.txt:643`.*/
+Source: API reference, Create Charge, line 643.*/
         pub fn descriptor(mut self, value: impl Into<String>) -> Self {
             self.body.descriptor = Some(value.into());
             self
@@ -11961,7 +11943,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_CHARGE, options, request).await
+            client.execute(&operations::CREATE_CHARGE, &options, request).await
         }
     }
     /**Reverse an authorization: `POST /credit_card_charges/{charge_id}/auth_reversal`.
@@ -11971,11 +11953,11 @@ Made by [`Client::reverse_authorization`](crate::xendit::Client::reverse_authori
     #[must_use = "nothing is sent before `send`"]
     pub struct ReverseAuthorization {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) charge_id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
-        pub(crate) body: types::ReverseAuthorizationRequest,
+        pub(crate) body: Box<types::ReverseAuthorizationRequest>,
     }
     impl ReverseAuthorization {
         pub(crate) fn new(
@@ -11993,7 +11975,7 @@ Made by [`Client::reverse_authorization`](crate::xendit::Client::reverse_authori
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -12007,7 +11989,7 @@ Made by [`Client::reverse_authorization`](crate::xendit::Client::reverse_authori
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12021,14 +12003,14 @@ Made by [`Client::reverse_authorization`](crate::xendit::Client::reverse_authori
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::ReverseAuthorizationRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Reference of the charge.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:470`; `minLength`: observed.*/
+Source: API reference, Reverse Authorization, line 470; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -12087,7 +12069,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::REVERSE_AUTHORIZATION, options, request).await
+            client.execute(&operations::REVERSE_AUTHORIZATION, &options, request).await
         }
     }
     /**Capture an authorized charge: `POST /credit_card_charges/{credit_card_charge_id}/capture`.
@@ -12097,11 +12079,11 @@ Made by [`Client::capture_charge`](crate::xendit::Client::capture_charge).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct CaptureCharge {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) credit_card_charge_id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
-        pub(crate) body: types::CaptureChargeRequest,
+        pub(crate) body: Box<types::CaptureChargeRequest>,
     }
     impl CaptureCharge {
         pub(crate) fn new(
@@ -12119,7 +12101,7 @@ Made by [`Client::capture_charge`](crate::xendit::Client::capture_charge).*/
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -12133,7 +12115,7 @@ Made by [`Client::capture_charge`](crate::xendit::Client::capture_charge).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12147,14 +12129,14 @@ Made by [`Client::capture_charge`](crate::xendit::Client::capture_charge).*/
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CaptureChargeRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The amount to take in whole rupiah, as text; at most the authorized one.
 
 *required; no decimals*
 
-Source: `xendit-api-reference.txt:819`; `multipleOf`: observed.*/
+Source: API reference, Capture Charge, line 819; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -12211,7 +12193,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CAPTURE_CHARGE, options, request).await
+            client.execute(&operations::CAPTURE_CHARGE, &options, request).await
         }
     }
     /**Get a charge: `GET /credit_card_charges/{credit_card_charge_id}`.
@@ -12221,7 +12203,7 @@ Made by [`Client::get_charge`](crate::xendit::Client::get_charge).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct GetCharge {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) credit_card_charge_id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -12239,7 +12221,7 @@ Made by [`Client::get_charge`](crate::xendit::Client::get_charge).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12288,7 +12270,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_CHARGE, options, request).await
+            client.execute(&operations::GET_CHARGE, &options, request).await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
         ///
@@ -12311,12 +12293,12 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateRefund {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) credit_card_charge_id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateRefundRequest,
+        pub(crate) body: Box<types::CreateRefundRequest>,
     }
     impl CreateRefund {
         pub(crate) fn new(
@@ -12335,7 +12317,7 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
         }
         /**A key of the caller's that keeps a repeated request from being carried out twice. Unique over development and production.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`xendit-api-reference.txt:949`; `minLength`: observed)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (API reference, Create Refund, line 949; `minLength`: observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -12349,7 +12331,7 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12363,7 +12345,7 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -12377,14 +12359,14 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateRefundRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The amount to give back in whole rupiah, as text, greater than 0. All refunds together are at most the charge.
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:956`; `minimum`: observed; `multipleOf`: observed.*/
+Source: API reference, Create Refund, line 956; `minimum`: observed; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::AmountText>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -12393,7 +12375,7 @@ Source: `xendit-api-reference.txt:956`; `minimum`: observed; `multipleOf`: obser
 
 *required; 1 to 64 characters*
 
-Source: `xendit-api-reference.txt:959`; `minLength`: observed.*/
+Source: API reference, Create Refund, line 959; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -12458,7 +12440,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_REFUND, options, request).await
+            client.execute(&operations::CREATE_REFUND, &options, request).await
         }
     }
     /**Create an e-wallet payment: `POST /ewallets`.
@@ -12468,7 +12450,7 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateEwalletPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) api_version: Option<String>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -12491,7 +12473,7 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
         }
         /**Selects the contract of the answer. 2019-02-04 answers when the payment is over, as the document's example does; 2020-02-01 answers at once with status PENDING. Sent only if the caller asks for it.
 
-*header `X-API-VERSION`* (`observed`)*/
+*header `X-API-VERSION`* (observed)*/
         pub fn api_version(mut self, value: impl Into<String>) -> Self {
             self.api_version = Some(value.into());
             self
@@ -12505,7 +12487,7 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -12519,7 +12501,7 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12533,7 +12515,7 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -12614,7 +12596,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_EWALLET_PAYMENT, options, request).await
+            client.execute(&operations::CREATE_EWALLET_PAYMENT, &options, request).await
         }
     }
     /**Get the status of an e-wallet payment: `GET /ewallets`.
@@ -12624,7 +12606,7 @@ Made by [`Client::get_ewallet_payment_status`](crate::xendit::Client::get_ewalle
     #[must_use = "nothing is sent before `send`"]
     pub struct GetEwalletPaymentStatus {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) ewallet_type: Option<types::EwalletType>,
         pub(crate) external_id: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -12643,21 +12625,21 @@ Made by [`Client::get_ewallet_payment_status`](crate::xendit::Client::get_ewalle
         }
         /**The wallet of the payment, in capital letters. The document supports OVO and DANA here; LINKAJA was seen to work.
 
-*`ewallet_type` in the query; required* (`xendit-api-reference.txt:1512`)*/
+*`ewallet_type` in the query; required* (API reference, Get Payment Status, line 1512)*/
         pub fn ewallet_type(mut self, value: impl Into<types::EwalletType>) -> Self {
             self.ewallet_type = Some(value.into());
             self
         }
         /**The merchant's id of the payment, as given when it was created. At most 1000 characters.
 
-*`external_id` in the query; required; 1 to 1000 characters* (`xendit-api-reference.txt:1509`; `minLength`: observed)*/
+*`external_id` in the query; required; 1 to 1000 characters* (API reference, Get Payment Status, line 1509; `minLength`: observed)*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12704,7 +12686,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::GET_EWALLET_PAYMENT_STATUS, options, request)
+                .execute(&operations::GET_EWALLET_PAYMENT_STATUS, &options, request)
                 .await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
@@ -12728,11 +12710,11 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateCardlessCreditPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateCardlessCreditPaymentRequest,
+        pub(crate) body: Box<types::CreateCardlessCreditPaymentRequest>,
     }
     impl CreateCardlessCreditPayment {
         pub(crate) fn new(
@@ -12749,7 +12731,7 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -12763,7 +12745,7 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -12777,7 +12759,7 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -12791,14 +12773,14 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateCardlessCreditPaymentRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The partner that gives the credit, in capital letters.
 
 *required*
 
-Source: `xendit-api-reference.txt:1771`.*/
+Source: API reference, Generate Checkout URL, line 1771.*/
         pub fn cardless_credit_type(
             mut self,
             value: impl Into<types::CardlessCreditType>,
@@ -12810,7 +12792,7 @@ Source: `xendit-api-reference.txt:1771`.*/
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1775`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1775; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -12819,7 +12801,7 @@ Source: `xendit-api-reference.txt:1775`; `minLength`: observed.*/
 
 *required; at least 1*
 
-Source: `xendit-api-reference.txt:1778`.*/
+Source: API reference, Generate Checkout URL, line 1778.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -12828,7 +12810,7 @@ Source: `xendit-api-reference.txt:1778`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1782`.*/
+Source: API reference, Generate Checkout URL, line 1782.*/
         pub fn payment_type(
             mut self,
             value: impl Into<types::CardlessCreditPaymentType>,
@@ -12840,7 +12822,7 @@ Source: `xendit-api-reference.txt:1782`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1785`.*/
+Source: API reference, Generate Checkout URL, line 1785.*/
         pub fn items(
             mut self,
             value: impl IntoIterator<Item = impl Into<types::CardlessCreditItem>>,
@@ -12852,7 +12834,7 @@ Source: `xendit-api-reference.txt:1785`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1791`.*/
+Source: API reference, Generate Checkout URL, line 1791.*/
         pub fn customer_details(
             mut self,
             value: impl Into<types::CustomerDetails>,
@@ -12864,7 +12846,7 @@ Source: `xendit-api-reference.txt:1791`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:1794`.*/
+Source: API reference, Generate Checkout URL, line 1794.*/
         pub fn shipping_address(
             mut self,
             value: impl Into<types::ShippingAddress>,
@@ -12876,7 +12858,7 @@ Source: `xendit-api-reference.txt:1794`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1797`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1797; `minLength`: observed.*/
         pub fn redirect_url(mut self, value: impl Into<String>) -> Self {
             self.body.redirect_url = Some(value.into());
             self
@@ -12885,7 +12867,7 @@ Source: `xendit-api-reference.txt:1797`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:1800`; `minLength`: observed.*/
+Source: API reference, Generate Checkout URL, line 1800; `minLength`: observed.*/
         pub fn callback_url(mut self, value: impl Into<String>) -> Self {
             self.body.callback_url = Some(value.into());
             self
@@ -12943,7 +12925,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::CREATE_CARDLESS_CREDIT_PAYMENT, options, request)
+                .execute(&operations::CREATE_CARDLESS_CREDIT_PAYMENT, &options, request)
                 .await
         }
     }
@@ -12954,7 +12936,7 @@ Made by [`Client::get_virtual_account_banks`](crate::xendit::Client::get_virtual
     #[must_use = "nothing is sent before `send`"]
     pub struct GetVirtualAccountBanks {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) for_user_id: Option<String>,
     }
     impl GetVirtualAccountBanks {
@@ -12969,7 +12951,7 @@ Made by [`Client::get_virtual_account_banks`](crate::xendit::Client::get_virtual
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13012,7 +12994,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::GET_VIRTUAL_ACCOUNT_BANKS, options, request)
+                .execute(&operations::GET_VIRTUAL_ACCOUNT_BANKS, &options, request)
                 .await
         }
     }
@@ -13023,11 +13005,11 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateFixedVirtualAccount {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateFixedVirtualAccountRequest,
+        pub(crate) body: Box<types::CreateFixedVirtualAccountRequest>,
     }
     impl CreateFixedVirtualAccount {
         pub(crate) fn new(
@@ -13044,7 +13026,7 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -13058,7 +13040,7 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13072,7 +13054,7 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -13086,14 +13068,14 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateFixedVirtualAccountRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Id of your choice, 1000 characters at most, often a phone number, an e-mail address or a transaction id. It cannot be changed later.
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:1997`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 1997; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -13102,7 +13084,7 @@ Source: `xendit-api-reference.txt:1997`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2000`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 2000; `minLength`: observed.*/
         pub fn bank_code(mut self, value: impl Into<String>) -> Self {
             self.body.bank_code = Some(value.into());
             self
@@ -13111,14 +13093,14 @@ Source: `xendit-api-reference.txt:2000`; `minLength`: observed.*/
 
 *required; not empty; matches `^[A-Za-z0-9 -]*$`*
 
-Source: `xendit-api-reference.txt:2004`; `minLength`: observed.*/
+Source: API reference, Create Fixed Virtual Account, line 2004; `minLength`: observed.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.body.name = Some(value.into());
             self
         }
         /**Number wanted for the account, without the merchant code and within your range. Picked at random if absent.
 
-Source: `xendit-api-reference.txt:2007`.*/
+Source: API reference, Create Fixed Virtual Account, line 2007.*/
         pub fn virtual_account_number(
             mut self,
             value: impl Into<crate::Secret>,
@@ -13138,7 +13120,7 @@ Source: `xendit-api-reference.txt:2007`.*/
         }
         /**Amount in rupiah proposed to the payer. Supported by MANDIRI and BRI only.
 
-Source: `xendit-api-reference.txt:2011`.*/
+Source: API reference, Create Fixed Virtual Account, line 2011.*/
         pub fn suggested_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.suggested_amount = Some(value.into());
             self
@@ -13155,7 +13137,7 @@ Source: `xendit-api-reference.txt:2011`.*/
         }
         /**If true, the account takes exactly expected_amount, which is then required. Not every account can be closed.
 
-Source: `xendit-api-reference.txt:2015`.*/
+Source: API reference, Create Fixed Virtual Account, line 2015.*/
         pub fn is_closed(mut self, value: impl Into<bool>) -> Self {
             self.body.is_closed = Some(value.into());
             self
@@ -13169,7 +13151,7 @@ Source: `xendit-api-reference.txt:2015`.*/
         }
         /**Amount in rupiah that a closed account takes, required if is_closed is true. BNI, BRI and MANDIRI take 1 to 50000000000; for other banks no limit is named.
 
-Source: `xendit-api-reference.txt:2018`.*/
+Source: API reference, Create Fixed Virtual Account, line 2018.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.expected_amount = Some(value.into());
             self
@@ -13186,7 +13168,7 @@ Source: `xendit-api-reference.txt:2018`.*/
         }
         /**When the account expires, not in the past. Not supported for every account.
 
-Source: `xendit-api-reference.txt:2021`.*/
+Source: API reference, Create Fixed Virtual Account, line 2021.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.body.expiration_date = Some(value.into());
             self
@@ -13203,7 +13185,7 @@ Source: `xendit-api-reference.txt:2021`.*/
         }
         /**If true, the account becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2024`.*/
+Source: API reference, Create Fixed Virtual Account, line 2024.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.body.is_single_use = Some(value.into());
             self
@@ -13217,7 +13199,7 @@ Source: `xendit-api-reference.txt:2024`.*/
         }
         /**Description of the account. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2027`.*/
+Source: API reference, Create Fixed Virtual Account, line 2027.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.body.description = Some(value.into());
             self
@@ -13282,7 +13264,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::CREATE_FIXED_VIRTUAL_ACCOUNT, options, request)
+                .execute(&operations::CREATE_FIXED_VIRTUAL_ACCOUNT, &options, request)
                 .await
         }
     }
@@ -13293,7 +13275,7 @@ Made by [`Client::get_fixed_virtual_account`](crate::xendit::Client::get_fixed_v
     #[must_use = "nothing is sent before `send`"]
     pub struct GetFixedVirtualAccount {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -13311,7 +13293,7 @@ Made by [`Client::get_fixed_virtual_account`](crate::xendit::Client::get_fixed_v
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13363,7 +13345,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::GET_FIXED_VIRTUAL_ACCOUNT, options, request)
+                .execute(&operations::GET_FIXED_VIRTUAL_ACCOUNT, &options, request)
                 .await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
@@ -13387,11 +13369,11 @@ Made by [`Client::update_fixed_virtual_account`](crate::xendit::Client::update_f
     #[must_use = "nothing is sent before `send`"]
     pub struct UpdateFixedVirtualAccount {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
-        pub(crate) body: types::UpdateFixedVirtualAccountRequest,
+        pub(crate) body: Box<types::UpdateFixedVirtualAccountRequest>,
     }
     impl UpdateFixedVirtualAccount {
         pub(crate) fn new(
@@ -13409,7 +13391,7 @@ Made by [`Client::update_fixed_virtual_account`](crate::xendit::Client::update_f
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -13423,7 +13405,7 @@ Made by [`Client::update_fixed_virtual_account`](crate::xendit::Client::update_f
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13437,12 +13419,12 @@ Made by [`Client::update_fixed_virtual_account`](crate::xendit::Client::update_f
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::UpdateFixedVirtualAccountRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Amount in rupiah proposed to the payer. Not supported for every account.
 
-Source: `xendit-api-reference.txt:2184`.*/
+Source: API reference, Update Fixed Virtual Account, line 2184.*/
         pub fn suggested_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.suggested_amount = Some(value.into());
             self
@@ -13461,7 +13443,7 @@ Source: `xendit-api-reference.txt:2184`.*/
 
 *greater than 0; less than 1000000000*
 
-Source: `xendit-api-reference.txt:2187`; `minimum`: 2261; `maximum`: 2264.*/
+Source: API reference, Update Fixed Virtual Account, line 2187; `minimum`: 2261; `maximum`: 2264.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.expected_amount = Some(value.into());
             self
@@ -13478,7 +13460,7 @@ Source: `xendit-api-reference.txt:2187`; `minimum`: 2261; `maximum`: 2264.*/
         }
         /**When the account expires. A date days in the past expires it at once.
 
-Source: `xendit-api-reference.txt:2190`.*/
+Source: API reference, Update Fixed Virtual Account, line 2190.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.body.expiration_date = Some(value.into());
             self
@@ -13495,7 +13477,7 @@ Source: `xendit-api-reference.txt:2190`.*/
         }
         /**If true, the account becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2193`.*/
+Source: API reference, Update Fixed Virtual Account, line 2193.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.body.is_single_use = Some(value.into());
             self
@@ -13509,7 +13491,7 @@ Source: `xendit-api-reference.txt:2193`.*/
         }
         /**Description shown to the payer. Supported by BRI only.
 
-Source: `xendit-api-reference.txt:2196`.*/
+Source: API reference, Update Fixed Virtual Account, line 2196.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.body.description = Some(value.into());
             self
@@ -13569,7 +13551,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::UPDATE_FIXED_VIRTUAL_ACCOUNT, options, request)
+                .execute(&operations::UPDATE_FIXED_VIRTUAL_ACCOUNT, &options, request)
                 .await
         }
     }
@@ -13580,7 +13562,7 @@ Made by [`Client::get_fixed_virtual_account_payment`](crate::xendit::Client::get
     #[must_use = "nothing is sent before `send`"]
     pub struct GetFixedVirtualAccountPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) payment_id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -13598,7 +13580,7 @@ Made by [`Client::get_fixed_virtual_account_payment`](crate::xendit::Client::get
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13652,7 +13634,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             client
                 .execute(
                     &operations::GET_FIXED_VIRTUAL_ACCOUNT_PAYMENT,
-                    options,
+                    &options,
                     request,
                 )
                 .await
@@ -13665,11 +13647,11 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateFixedPaymentCode {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateFixedPaymentCodeRequest,
+        pub(crate) body: Box<types::CreateFixedPaymentCodeRequest>,
     }
     impl CreateFixedPaymentCode {
         pub(crate) fn new(
@@ -13686,7 +13668,7 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -13700,7 +13682,7 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13714,7 +13696,7 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -13728,14 +13710,14 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateFixedPaymentCodeRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Id of your choice, 1000 characters at most, often a phone number, an e-mail address or a transaction id.
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:2464`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2464; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -13744,7 +13726,7 @@ Source: `xendit-api-reference.txt:2464`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2467`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2467; `minLength`: observed.*/
         pub fn retail_outlet_name(mut self, value: impl Into<String>) -> Self {
             self.body.retail_outlet_name = Some(value.into());
             self
@@ -13753,7 +13735,7 @@ Source: `xendit-api-reference.txt:2467`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2470`; `minLength`: observed.*/
+Source: API reference, Create Fixed Payment Code, line 2470; `minLength`: observed.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.body.name = Some(value.into());
             self
@@ -13762,14 +13744,14 @@ Source: `xendit-api-reference.txt:2470`; `minLength`: observed.*/
 
 *required; 10000 to 5000000*
 
-Source: `xendit-api-reference.txt:2473`; `minimum`: 2538; `maximum`: 2541.*/
+Source: API reference, Create Fixed Payment Code, line 2473; `minimum`: 2538; `maximum`: 2541.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.expected_amount = Some(value.into());
             self
         }
         /**Code wanted, within your range. Picked at random if absent.
 
-Source: `xendit-api-reference.txt:2476`.*/
+Source: API reference, Create Fixed Payment Code, line 2476.*/
         pub fn payment_code(mut self, value: impl Into<String>) -> Self {
             self.body.payment_code = Some(value.into());
             self
@@ -13783,7 +13765,7 @@ Source: `xendit-api-reference.txt:2476`.*/
         }
         /**When the code expires, not in the past.
 
-Source: `xendit-api-reference.txt:2479`.*/
+Source: API reference, Create Fixed Payment Code, line 2479.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.body.expiration_date = Some(value.into());
             self
@@ -13800,7 +13782,7 @@ Source: `xendit-api-reference.txt:2479`.*/
         }
         /**If true, the code becomes inactive once it is paid.
 
-Source: `xendit-api-reference.txt:2482`.*/
+Source: API reference, Create Fixed Payment Code, line 2482.*/
         pub fn is_single_use(mut self, value: impl Into<bool>) -> Self {
             self.body.is_single_use = Some(value.into());
             self
@@ -13865,7 +13847,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::CREATE_FIXED_PAYMENT_CODE, options, request)
+                .execute(&operations::CREATE_FIXED_PAYMENT_CODE, &options, request)
                 .await
         }
     }
@@ -13876,11 +13858,11 @@ Made by [`Client::update_fixed_payment_code`](crate::xendit::Client::update_fixe
     #[must_use = "nothing is sent before `send`"]
     pub struct UpdateFixedPaymentCode {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) fixed_payment_code_id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
-        pub(crate) body: types::UpdateFixedPaymentCodeRequest,
+        pub(crate) body: Box<types::UpdateFixedPaymentCodeRequest>,
     }
     impl UpdateFixedPaymentCode {
         pub(crate) fn new(
@@ -13898,7 +13880,7 @@ Made by [`Client::update_fixed_payment_code`](crate::xendit::Client::update_fixe
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -13912,7 +13894,7 @@ Made by [`Client::update_fixed_payment_code`](crate::xendit::Client::update_fixe
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -13926,12 +13908,12 @@ Made by [`Client::update_fixed_payment_code`](crate::xendit::Client::update_fixe
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::UpdateFixedPaymentCodeRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Name of the code.
 
-Source: `xendit-api-reference.txt:2563`.*/
+Source: API reference, Update Fixed Payment Code, line 2563.*/
         pub fn name(mut self, value: impl Into<String>) -> Self {
             self.body.name = Some(value.into());
             self
@@ -13947,7 +13929,7 @@ Source: `xendit-api-reference.txt:2563`.*/
 
 *10000 to 5000000*
 
-Source: `xendit-api-reference.txt:2566`; `minimum`: 2619; `maximum`: 2622.*/
+Source: API reference, Update Fixed Payment Code, line 2566; `minimum`: 2619; `maximum`: 2622.*/
         pub fn expected_amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.expected_amount = Some(value.into());
             self
@@ -13964,7 +13946,7 @@ Source: `xendit-api-reference.txt:2566`; `minimum`: 2619; `maximum`: 2622.*/
         }
         /**When the code expires. A date days in the past expires it at once.
 
-Source: `xendit-api-reference.txt:2569`.*/
+Source: API reference, Update Fixed Payment Code, line 2569.*/
         pub fn expiration_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.body.expiration_date = Some(value.into());
             self
@@ -14034,7 +14016,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::UPDATE_FIXED_PAYMENT_CODE, options, request)
+                .execute(&operations::UPDATE_FIXED_PAYMENT_CODE, &options, request)
                 .await
         }
     }
@@ -14045,7 +14027,7 @@ Made by [`Client::get_fixed_payment_code`](crate::xendit::Client::get_fixed_paym
     #[must_use = "nothing is sent before `send`"]
     pub struct GetFixedPaymentCode {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) fixed_payment_code_id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -14063,7 +14045,7 @@ Made by [`Client::get_fixed_payment_code`](crate::xendit::Client::get_fixed_paym
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -14114,7 +14096,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_FIXED_PAYMENT_CODE, options, request).await
+            client.execute(&operations::GET_FIXED_PAYMENT_CODE, &options, request).await
         }
     }
     /**Create an invoice: `POST /v2/invoices`.
@@ -14124,11 +14106,11 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateInvoice {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateInvoiceRequest,
+        pub(crate) body: Box<types::CreateInvoiceRequest>,
     }
     impl CreateInvoice {
         pub(crate) fn new(
@@ -14145,7 +14127,7 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -14159,7 +14141,7 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -14173,7 +14155,7 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -14187,14 +14169,14 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateInvoiceRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The merchant's own id of the invoice.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:2793`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2793; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -14203,7 +14185,7 @@ Source: `xendit-api-reference.txt:2793`; `minLength`: observed.*/
 
 *required, not enforced; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:2796`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2796; `minLength`: observed.*/
         pub fn payer_email(mut self, value: impl Into<String>) -> Self {
             self.body.payer_email = Some(value.into());
             self
@@ -14219,7 +14201,7 @@ Source: `xendit-api-reference.txt:2796`; `minLength`: observed.*/
 
 *required, not enforced; not empty*
 
-Source: `xendit-api-reference.txt:2799`; `minLength`: observed.*/
+Source: API reference, Create invoice, line 2799; `minLength`: observed.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.body.description = Some(value.into());
             self
@@ -14235,7 +14217,7 @@ Source: `xendit-api-reference.txt:2799`; `minLength`: observed.*/
 
 *required; 10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:2802`; `maximum`: 2949.*/
+Source: API reference, Create invoice, line 2802; `maximum`: 2949.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -14244,7 +14226,7 @@ Source: `xendit-api-reference.txt:2802`; `maximum`: 2949.*/
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:2805`.*/
+Source: API reference, Create invoice, line 2805.*/
         pub fn should_send_email(mut self, value: impl Into<bool>) -> Self {
             self.body.should_send_email = Some(value.into());
             self
@@ -14258,7 +14240,7 @@ Source: `xendit-api-reference.txt:2805`.*/
         }
         /**Id of a fixed virtual account, as its creation answered it, into which the invoice may be paid.
 
-Source: `xendit-api-reference.txt:2810`.*/
+Source: API reference, Create invoice, line 2810.*/
         pub fn callback_virtual_account_id(mut self, value: impl Into<String>) -> Self {
             self.body.callback_virtual_account_id = Some(value.into());
             self
@@ -14277,7 +14259,7 @@ Source: `xendit-api-reference.txt:2810`.*/
 
 *greater than 0*
 
-Source: `xendit-api-reference.txt:2813`; `minimum`: observed.*/
+Source: API reference, Create invoice, line 2813; `minimum`: observed.*/
         pub fn invoice_duration(mut self, value: impl crate::IntoSeconds) -> Self {
             self.body.invoice_duration = Some(value.into_seconds());
             self
@@ -14294,7 +14276,7 @@ Source: `xendit-api-reference.txt:2813`; `minimum`: observed.*/
         }
         /**Where the payer is sent after payment.
 
-Source: `xendit-api-reference.txt:2816`.*/
+Source: API reference, Create invoice, line 2816.*/
         pub fn success_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.body.success_redirect_url = Some(value.into());
             self
@@ -14311,7 +14293,7 @@ Source: `xendit-api-reference.txt:2816`.*/
         }
         /**Where the payer is sent when the invoice has expired.
 
-Source: `xendit-api-reference.txt:2820`.*/
+Source: API reference, Create invoice, line 2820.*/
         pub fn failure_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.body.failure_redirect_url = Some(value.into());
             self
@@ -14328,7 +14310,7 @@ Source: `xendit-api-reference.txt:2820`.*/
         }
         /**Payment channels to offer, among those of the account: banks (BCA, BNI, BRI, MANDIRI, PERMATA), ALFAMART, OVO or CREDIT_CARD, for example. Left out, all of the account's channels are offered.
 
-Source: `xendit-api-reference.txt:2824`.*/
+Source: API reference, Create invoice, line 2824.*/
         pub fn payment_methods(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -14350,7 +14332,7 @@ Source: `xendit-api-reference.txt:2824`.*/
         }
         /**Label of the merchant id at the acquiring bank, for credit card payments.
 
-Source: `xendit-api-reference.txt:2830`.*/
+Source: API reference, Create invoice, line 2830.*/
         pub fn mid_label(mut self, value: impl Into<String>) -> Self {
             self.body.mid_label = Some(value.into());
             self
@@ -14364,7 +14346,7 @@ Source: `xendit-api-reference.txt:2830`.*/
         }
         /**Currency of the amount, such as IDR.
 
-Source: `xendit-api-reference.txt:2833`.*/
+Source: API reference, Create invoice, line 2833.*/
         pub fn currency(mut self, value: impl Into<String>) -> Self {
             self.body.currency = Some(value.into());
             self
@@ -14380,7 +14362,7 @@ Source: `xendit-api-reference.txt:2833`.*/
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:2837`.*/
+Source: API reference, Create invoice, line 2837.*/
         pub fn fixed_va(mut self, value: impl Into<bool>) -> Self {
             self.body.fixed_va = Some(value.into());
             self
@@ -14394,7 +14376,7 @@ Source: `xendit-api-reference.txt:2837`.*/
         }
         /**Whether taxes are left out. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:2781`.*/
+Source: API reference, Create invoice, line 2781.*/
         pub fn should_exclude_taxes(mut self, value: impl Into<bool>) -> Self {
             self.body.should_exclude_taxes = Some(value.into());
             self
@@ -14408,7 +14390,7 @@ Source: `xendit-api-reference.txt:2781`.*/
         }
         /**Whether fees are left out. Only the Java sample has it.
 
-Source: `xendit-api-reference.txt:2781`.*/
+Source: API reference, Create invoice, line 2781.*/
         pub fn should_exclude_fees(mut self, value: impl Into<bool>) -> Self {
             self.body.should_exclude_fees = Some(value.into());
             self
@@ -14470,7 +14452,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_INVOICE, options, request).await
+            client.execute(&operations::CREATE_INVOICE, &options, request).await
         }
     }
     /**List invoices: `GET /v2/invoices`.
@@ -14480,7 +14462,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct ListInvoices {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) after: Option<crate::Timestamp>,
         pub(crate) before: Option<crate::Timestamp>,
         pub(crate) client_types: Option<Vec<types::InvoiceClientType>>,
@@ -14527,7 +14509,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Lower bound of a time filter. Only the example request has it; which field it compares is not documented.
 
-*`after` in the query* (`xendit-api-reference.txt:3286`)*/
+*`after` in the query* (API reference, List all invoice, line 3286)*/
         pub fn after(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.after = Some(value.into());
             self
@@ -14541,7 +14523,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Upper bound of a time filter. Only the example request has it; which field it compares is not documented.
 
-*`before` in the query* (`xendit-api-reference.txt:3286`)*/
+*`before` in the query* (API reference, List all invoice, line 3286)*/
         pub fn before(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.before = Some(value.into());
             self
@@ -14555,7 +14537,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices created in one of these ways, printed as a JSON array.
 
-*`client_types` in the query* (`xendit-api-reference.txt:3426`)*/
+*`client_types` in the query* (API reference, List all invoice, line 3426)*/
         pub fn client_types(
             mut self,
             value: impl IntoIterator<Item = impl Into<types::InvoiceClientType>>,
@@ -14575,7 +14557,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices created after this time. Has an effect only together with created_before.
 
-*`created_after` in the query* (`xendit-api-reference.txt:3401`)*/
+*`created_after` in the query* (API reference, List all invoice, line 3401)*/
         pub fn created_after(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.created_after = Some(value.into());
             self
@@ -14592,7 +14574,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices created before this time. Has an effect only together with created_after.
 
-*`created_before` in the query* (`xendit-api-reference.txt:3404`)*/
+*`created_before` in the query* (API reference, List all invoice, line 3404)*/
         pub fn created_before(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.created_before = Some(value.into());
             self
@@ -14609,7 +14591,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices whose expiry_date is after this time. Has an effect only together with expired_before.
 
-*`expired_after` in the query* (`xendit-api-reference.txt:3415`)*/
+*`expired_after` in the query* (API reference, List all invoice, line 3415)*/
         pub fn expired_after(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expired_after = Some(value.into());
             self
@@ -14626,7 +14608,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices whose expiry_date is before this time. Has an effect only together with expired_after.
 
-*`expired_before` in the query* (`xendit-api-reference.txt:3418`)*/
+*`expired_before` in the query* (API reference, List all invoice, line 3418)*/
         pub fn expired_before(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.expired_before = Some(value.into());
             self
@@ -14643,7 +14625,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only the invoice with this id of the merchant's; an empty list if there is none.
 
-*`external_id` in the query; not empty* (`observed`)*/
+*`external_id` in the query; not empty* (observed)*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
@@ -14657,7 +14639,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Cursor for paging, the id of the invoice from which the next answer goes on.
 
-*`last_invoice_id` in the query* (`xendit-api-reference.txt:3422`)*/
+*`last_invoice_id` in the query* (API reference, List all invoice, line 3422)*/
         pub fn last_invoice_id(mut self, value: impl Into<String>) -> Self {
             self.last_invoice_id = Some(value.into());
             self
@@ -14671,7 +14653,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**How many invoices to answer at most, from 1 to 100.
 
-*`limit` in the query; 1 to 100; the server's default is `10`* (`xendit-api-reference.txt:3395`)*/
+*`limit` in the query; 1 to 100; the server's default is `10`* (API reference, List all invoice, line 3395)*/
         pub fn limit(mut self, value: impl crate::IntoCount) -> Self {
             self.limit = Some(value.into_count());
             self
@@ -14685,7 +14667,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices created from this on-demand link.
 
-*`on_demand_link` in the query* (`xendit-api-reference.txt:3437`)*/
+*`on_demand_link` in the query* (API reference, List all invoice, line 3437)*/
         pub fn on_demand_link(mut self, value: impl Into<String>) -> Self {
             self.on_demand_link = Some(value.into());
             self
@@ -14699,7 +14681,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices paid after this time. Has an effect only together with paid_before.
 
-*`paid_after` in the query* (`xendit-api-reference.txt:3408`)*/
+*`paid_after` in the query* (API reference, List all invoice, line 3408)*/
         pub fn paid_after(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.paid_after = Some(value.into());
             self
@@ -14716,7 +14698,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices paid before this time. Has an effect only together with paid_after.
 
-*`paid_before` in the query* (`xendit-api-reference.txt:3411`)*/
+*`paid_before` in the query* (API reference, List all invoice, line 3411)*/
         pub fn paid_before(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.paid_before = Some(value.into());
             self
@@ -14733,7 +14715,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices paid through one of these channels, printed as a JSON array. The document names no values here; those of payment_channel in the answers are meant.
 
-*`payment_channels` in the query* (`xendit-api-reference.txt:3434`)*/
+*`payment_channels` in the query* (API reference, List all invoice, line 3434)*/
         pub fn payment_channels(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -14753,7 +14735,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices created by this recurring payment.
 
-*`recurring_payment_id` in the query* (`xendit-api-reference.txt:3440`)*/
+*`recurring_payment_id` in the query* (API reference, List all invoice, line 3440)*/
         pub fn recurring_payment_id(mut self, value: impl Into<String>) -> Self {
             self.recurring_payment_id = Some(value.into());
             self
@@ -14770,7 +14752,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Only invoices in one of these statuses, printed as a JSON array.
 
-*`statuses` in the query* (`xendit-api-reference.txt:3391`)*/
+*`statuses` in the query* (API reference, List all invoice, line 3391)*/
         pub fn statuses(
             mut self,
             value: impl IntoIterator<Item = impl Into<types::InvoiceStatus>>,
@@ -14790,7 +14772,7 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -14904,7 +14886,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::LIST_INVOICES, options, request).await
+            client.execute(&operations::LIST_INVOICES, &options, request).await
         }
     }
     /**Get an invoice: `GET /v2/invoices/{invoice_id}`.
@@ -14914,7 +14896,7 @@ Made by [`Client::get_invoice`](crate::xendit::Client::get_invoice).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct GetInvoice {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) invoice_id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -14932,7 +14914,7 @@ Made by [`Client::get_invoice`](crate::xendit::Client::get_invoice).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -14981,7 +14963,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_INVOICE, options, request).await
+            client.execute(&operations::GET_INVOICE, &options, request).await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
         ///
@@ -15004,7 +14986,7 @@ Made by [`Client::expire_invoice`](crate::xendit::Client::expire_invoice).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct ExpireInvoice {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) invoice_id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -15024,7 +15006,7 @@ Made by [`Client::expire_invoice`](crate::xendit::Client::expire_invoice).*/
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -15038,7 +15020,7 @@ Made by [`Client::expire_invoice`](crate::xendit::Client::expire_invoice).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -15094,7 +15076,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::EXPIRE_INVOICE, options, request).await
+            client.execute(&operations::EXPIRE_INVOICE, &options, request).await
         }
     }
     /**Create a recurring payment: `POST /recurring_payments`.
@@ -15104,11 +15086,11 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateRecurringPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateRecurringPaymentRequest,
+        pub(crate) body: Box<types::CreateRecurringPaymentRequest>,
     }
     impl CreateRecurringPayment {
         pub(crate) fn new(
@@ -15125,7 +15107,7 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -15139,7 +15121,7 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -15153,7 +15135,7 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -15167,14 +15149,14 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateRecurringPaymentRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Your own id of the recurring payment.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:3654`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3654; `minLength`: observed.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -15183,7 +15165,7 @@ Source: `xendit-api-reference.txt:3654`; `minLength`: observed.*/
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-api-reference.txt:3657`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3657; `minLength`: observed.*/
         pub fn payer_email(mut self, value: impl Into<String>) -> Self {
             self.body.payer_email = Some(value.into());
             self
@@ -15192,7 +15174,7 @@ Source: `xendit-api-reference.txt:3657`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:3660`; `minLength`: observed.*/
+Source: API reference, Create a Recurring Payment, line 3660; `minLength`: observed.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.body.description = Some(value.into());
             self
@@ -15201,7 +15183,7 @@ Source: `xendit-api-reference.txt:3660`; `minLength`: observed.*/
 
 *required; 10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:3663`.*/
+Source: API reference, Create a Recurring Payment, line 3663.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -15210,7 +15192,7 @@ Source: `xendit-api-reference.txt:3663`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:3667`.*/
+Source: API reference, Create a Recurring Payment, line 3667.*/
         pub fn interval(mut self, value: impl Into<types::RecurringInterval>) -> Self {
             self.body.interval = Some(value.into());
             self
@@ -15219,14 +15201,14 @@ Source: `xendit-api-reference.txt:3667`.*/
 
 *required*
 
-Source: `xendit-api-reference.txt:3670`.*/
+Source: API reference, Create a Recurring Payment, line 3670.*/
         pub fn interval_count(mut self, value: impl crate::IntoCount) -> Self {
             self.body.interval_count = Some(value.into_count());
             self
         }
         /**How many times the customer is charged in all, the first one included.
 
-Source: `xendit-api-reference.txt:3673`.*/
+Source: API reference, Create a Recurring Payment, line 3673.*/
         pub fn total_recurrence(mut self, value: impl crate::IntoCount) -> Self {
             self.body.total_recurrence = Some(value.into_count());
             self
@@ -15243,7 +15225,7 @@ Source: `xendit-api-reference.txt:3673`.*/
         }
         /**Seconds until each invoice expires, less than the time between two invoices. Without it the default of the business applies.
 
-Source: `xendit-api-reference.txt:3676`.*/
+Source: API reference, Create a Recurring Payment, line 3676.*/
         pub fn invoice_duration(mut self, value: impl crate::IntoSeconds) -> Self {
             self.body.invoice_duration = Some(value.into_seconds());
             self
@@ -15262,7 +15244,7 @@ Source: `xendit-api-reference.txt:3676`.*/
 
 *the server's default is `false`*
 
-Source: `xendit-api-reference.txt:3681`.*/
+Source: API reference, Create a Recurring Payment, line 3681.*/
         pub fn should_send_email(mut self, value: impl Into<bool>) -> Self {
             self.body.should_send_email = Some(value.into());
             self
@@ -15278,7 +15260,7 @@ Source: `xendit-api-reference.txt:3681`.*/
 
 *the server's default is `"IGNORE"`*
 
-Source: `xendit-api-reference.txt:3686`.*/
+Source: API reference, Create a Recurring Payment, line 3686.*/
         pub fn missed_payment_action(
             mut self,
             value: impl Into<types::MissedPaymentAction>,
@@ -15298,7 +15280,7 @@ Source: `xendit-api-reference.txt:3686`.*/
         }
         /**Multiple-use card token that is charged by itself. Without it nothing is charged automatically; a failed charge does not remove it.
 
-Source: `xendit-api-reference.txt:3691`.*/
+Source: API reference, Create a Recurring Payment, line 3691.*/
         pub fn credit_card_token(mut self, value: impl Into<String>) -> Self {
             self.body.credit_card_token = Some(value.into());
             self
@@ -15312,7 +15294,7 @@ Source: `xendit-api-reference.txt:3691`.*/
         }
         /**When the first invoice is issued; at once if left out.
 
-Source: `xendit-api-reference.txt:3694`.*/
+Source: API reference, Create a Recurring Payment, line 3694.*/
         pub fn start_date(mut self, value: impl Into<crate::Timestamp>) -> Self {
             self.body.start_date = Some(value.into());
             self
@@ -15329,7 +15311,7 @@ Source: `xendit-api-reference.txt:3694`.*/
         }
         /**Where the customer is sent after paying an invoice.
 
-Source: `xendit-api-reference.txt:3697`.*/
+Source: API reference, Create a Recurring Payment, line 3697.*/
         pub fn success_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.body.success_redirect_url = Some(value.into());
             self
@@ -15346,7 +15328,7 @@ Source: `xendit-api-reference.txt:3697`.*/
         }
         /**Where the customer is sent when an invoice has expired.
 
-Source: `xendit-api-reference.txt:3701`.*/
+Source: API reference, Create a Recurring Payment, line 3701.*/
         pub fn failure_redirect_url(mut self, value: impl Into<String>) -> Self {
             self.body.failure_redirect_url = Some(value.into());
             self
@@ -15365,7 +15347,7 @@ Source: `xendit-api-reference.txt:3701`.*/
 
 *the server's default is `true`*
 
-Source: `xendit-api-reference.txt:3705`.*/
+Source: API reference, Create a Recurring Payment, line 3705.*/
         pub fn recharge(mut self, value: impl Into<bool>) -> Self {
             self.body.recharge = Some(value.into());
             self
@@ -15379,7 +15361,7 @@ Source: `xendit-api-reference.txt:3705`.*/
         }
         /**Together with `start_date`, whether a first invoice is issued at once. The next one follows at `start_date`, the others at the interval counted from there.
 
-Source: `xendit-api-reference.txt:3709`.*/
+Source: API reference, Create a Recurring Payment, line 3709.*/
         pub fn charge_immediately(mut self, value: impl Into<bool>) -> Self {
             self.body.charge_immediately = Some(value.into());
             self
@@ -15443,7 +15425,9 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_RECURRING_PAYMENT, options, request).await
+            client
+                .execute(&operations::CREATE_RECURRING_PAYMENT, &options, request)
+                .await
         }
     }
     /**Get a recurring payment: `GET /recurring_payments/{id}`.
@@ -15453,7 +15437,7 @@ Made by [`Client::get_recurring_payment`](crate::xendit::Client::get_recurring_p
     #[must_use = "nothing is sent before `send`"]
     pub struct GetRecurringPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -15471,7 +15455,7 @@ Made by [`Client::get_recurring_payment`](crate::xendit::Client::get_recurring_p
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -15522,7 +15506,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_RECURRING_PAYMENT, options, request).await
+            client.execute(&operations::GET_RECURRING_PAYMENT, &options, request).await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
         ///
@@ -15548,11 +15532,11 @@ Made by [`Client::edit_recurring_payment`](crate::xendit::Client::edit_recurring
     #[must_use = "nothing is sent before `send`"]
     pub struct EditRecurringPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
-        pub(crate) body: types::EditRecurringPaymentRequest,
+        pub(crate) body: Box<types::EditRecurringPaymentRequest>,
     }
     impl EditRecurringPayment {
         pub(crate) fn new(
@@ -15570,7 +15554,7 @@ Made by [`Client::edit_recurring_payment`](crate::xendit::Client::edit_recurring
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -15584,7 +15568,7 @@ Made by [`Client::edit_recurring_payment`](crate::xendit::Client::edit_recurring
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -15598,14 +15582,14 @@ Made by [`Client::edit_recurring_payment`](crate::xendit::Client::edit_recurring
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::EditRecurringPaymentRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**New amount of each invoice in IDR, 10000 to 1000000000.
 
 *10000 to 1000000000*
 
-Source: `xendit-api-reference.txt:3907`.*/
+Source: API reference, Edit Recurring Payment, line 3907.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -15619,7 +15603,7 @@ Source: `xendit-api-reference.txt:3907`.*/
         }
         /**New multiple-use card token that is charged by itself. Empty turns the automatic charge off; a failed charge does not remove it.
 
-Source: `xendit-api-reference.txt:3911`.*/
+Source: API reference, Edit Recurring Payment, line 3911.*/
         pub fn credit_card_token(mut self, value: impl Into<String>) -> Self {
             self.body.credit_card_token = Some(value.into());
             self
@@ -15633,7 +15617,7 @@ Source: `xendit-api-reference.txt:3911`.*/
         }
         /**New unit of time between two invoices.
 
-Source: `xendit-api-reference.txt:3914`.*/
+Source: API reference, Edit Recurring Payment, line 3914.*/
         pub fn interval(mut self, value: impl Into<types::RecurringInterval>) -> Self {
             self.body.interval = Some(value.into());
             self
@@ -15650,7 +15634,7 @@ Source: `xendit-api-reference.txt:3914`.*/
         }
         /**New number of intervals between two invoices.
 
-Source: `xendit-api-reference.txt:3917`.*/
+Source: API reference, Edit Recurring Payment, line 3917.*/
         pub fn interval_count(mut self, value: impl crate::IntoCount) -> Self {
             self.body.interval_count = Some(value.into_count());
             self
@@ -15664,7 +15648,7 @@ Source: `xendit-api-reference.txt:3917`.*/
         }
         /**Whether the customer gets an e-mail when an invoice is created, paid or expired.
 
-Source: `xendit-api-reference.txt:3920`.*/
+Source: API reference, Edit Recurring Payment, line 3920.*/
         pub fn should_send_email(mut self, value: impl Into<bool>) -> Self {
             self.body.should_send_email = Some(value.into());
             self
@@ -15678,7 +15662,7 @@ Source: `xendit-api-reference.txt:3920`.*/
         }
         /**Seconds until each invoice expires, less than the time between two invoices. Without it the default of the business applies.
 
-Source: `xendit-api-reference.txt:3923`.*/
+Source: API reference, Edit Recurring Payment, line 3923.*/
         pub fn invoice_duration(mut self, value: impl crate::IntoSeconds) -> Self {
             self.body.invoice_duration = Some(value.into_seconds());
             self
@@ -15695,7 +15679,7 @@ Source: `xendit-api-reference.txt:3923`.*/
         }
         /**What happens from now on when an invoice expires unpaid.
 
-Source: `xendit-api-reference.txt:3928`.*/
+Source: API reference, Edit Recurring Payment, line 3928.*/
         pub fn missed_payment_action(
             mut self,
             value: impl Into<types::MissedPaymentAction>,
@@ -15805,7 +15789,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::EDIT_RECURRING_PAYMENT, options, request).await
+            client.execute(&operations::EDIT_RECURRING_PAYMENT, &options, request).await
         }
     }
     /**Stop a recurring payment: `POST /recurring_payments/{id}/stop!`.
@@ -15815,7 +15799,7 @@ Made by [`Client::stop_recurring_payment`](crate::xendit::Client::stop_recurring
     #[must_use = "nothing is sent before `send`"]
     pub struct StopRecurringPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -15835,7 +15819,7 @@ Made by [`Client::stop_recurring_payment`](crate::xendit::Client::stop_recurring
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -15849,7 +15833,7 @@ Made by [`Client::stop_recurring_payment`](crate::xendit::Client::stop_recurring
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -15907,7 +15891,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::STOP_RECURRING_PAYMENT, options, request).await
+            client.execute(&operations::STOP_RECURRING_PAYMENT, &options, request).await
         }
     }
     /**Pause a recurring payment: `POST /recurring_payments/{id}/pause!`.
@@ -15917,7 +15901,7 @@ Made by [`Client::pause_recurring_payment`](crate::xendit::Client::pause_recurri
     #[must_use = "nothing is sent before `send`"]
     pub struct PauseRecurringPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -15937,7 +15921,7 @@ Made by [`Client::pause_recurring_payment`](crate::xendit::Client::pause_recurri
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -15951,7 +15935,7 @@ Made by [`Client::pause_recurring_payment`](crate::xendit::Client::pause_recurri
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16009,7 +15993,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::PAUSE_RECURRING_PAYMENT, options, request).await
+            client.execute(&operations::PAUSE_RECURRING_PAYMENT, &options, request).await
         }
     }
     /**Resume a recurring payment: `POST /recurring_payments/{id}/resume!`.
@@ -16019,7 +16003,7 @@ Made by [`Client::resume_recurring_payment`](crate::xendit::Client::resume_recur
     #[must_use = "nothing is sent before `send`"]
     pub struct ResumeRecurringPayment {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -16039,7 +16023,7 @@ Made by [`Client::resume_recurring_payment`](crate::xendit::Client::resume_recur
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -16053,7 +16037,7 @@ Made by [`Client::resume_recurring_payment`](crate::xendit::Client::resume_recur
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16111,7 +16095,9 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::RESUME_RECURRING_PAYMENT, options, request).await
+            client
+                .execute(&operations::RESUME_RECURRING_PAYMENT, &options, request)
+                .await
         }
     }
     /**Send money to a bank account or an e-wallet: `POST /disbursements`.
@@ -16121,11 +16107,11 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateDisbursement {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateDisbursementRequest,
+        pub(crate) body: Box<types::CreateDisbursementRequest>,
     }
     impl CreateDisbursement {
         pub(crate) fn new(
@@ -16142,7 +16128,7 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
         }
         /**Key of the caller's choice, such as the external_id or a GUID, that stops a request from being carried out twice. Unique over both environments; letters, digits and special characters, at least 1, no upper limit.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`xendit-api-reference.txt:4231`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (API reference, Create disbursement, line 4231)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -16156,7 +16142,7 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16170,7 +16156,7 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -16184,14 +16170,14 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateDisbursementRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The merchant's own id, to find the disbursement again. Letters, digits and special characters.
 
 *required; 1 to 1000 characters*
 
-Source: `xendit-api-reference.txt:4239`.*/
+Source: API reference, Create disbursement, line 4239.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -16200,7 +16186,7 @@ Source: `xendit-api-reference.txt:4239`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4246`; `minLength`: observed.*/
+Source: API reference, Create disbursement, line 4246; `minLength`: observed.*/
         pub fn bank_code(mut self, value: impl Into<String>) -> Self {
             self.body.bank_code = Some(value.into());
             self
@@ -16209,7 +16195,7 @@ Source: `xendit-api-reference.txt:4246`; `minLength`: observed.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4251`.*/
+Source: API reference, Create disbursement, line 4251.*/
         pub fn account_holder_name(mut self, value: impl Into<String>) -> Self {
             self.body.account_holder_name = Some(value.into());
             self
@@ -16218,7 +16204,7 @@ Source: `xendit-api-reference.txt:4251`.*/
 
 *required; not empty; matches `^[0-9-]+$`*
 
-Source: `xendit-api-reference.txt:4258`.*/
+Source: API reference, Create disbursement, line 4258.*/
         pub fn account_number(mut self, value: impl Into<crate::Secret>) -> Self {
             self.body.account_number = Some(value.into());
             self
@@ -16227,7 +16213,7 @@ Source: `xendit-api-reference.txt:4258`.*/
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4271`.*/
+Source: API reference, Create disbursement, line 4271.*/
         pub fn description(mut self, value: impl Into<String>) -> Self {
             self.body.description = Some(value.into());
             self
@@ -16236,7 +16222,7 @@ Source: `xendit-api-reference.txt:4271`.*/
 
 *required; greater than 0; no decimals*
 
-Source: `xendit-api-reference.txt:4278`; `minimum`: observed.*/
+Source: API reference, Create disbursement, line 4278; `minimum`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
@@ -16245,7 +16231,7 @@ Source: `xendit-api-reference.txt:4278`; `minimum`: observed.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4290`.*/
+Source: API reference, Create disbursement, line 4290.*/
         pub fn email_to(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -16267,7 +16253,7 @@ Source: `xendit-api-reference.txt:4290`.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4294`.*/
+Source: API reference, Create disbursement, line 4294.*/
         pub fn email_cc(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -16289,7 +16275,7 @@ Source: `xendit-api-reference.txt:4294`.*/
 
 *at most 3 items*
 
-Source: `xendit-api-reference.txt:4299`.*/
+Source: API reference, Create disbursement, line 4299.*/
         pub fn email_bcc(
             mut self,
             value: impl IntoIterator<Item = impl Into<String>>,
@@ -16357,7 +16343,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_DISBURSEMENT, options, request).await
+            client.execute(&operations::CREATE_DISBURSEMENT, &options, request).await
         }
     }
     /**Find disbursements by external_id: `GET /disbursements`.
@@ -16367,7 +16353,7 @@ Made by [`Client::get_disbursements_by_external_id`](crate::xendit::Client::get_
     #[must_use = "nothing is sent before `send`"]
     pub struct GetDisbursementsByExternalId {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) external_id: Option<String>,
         pub(crate) for_user_id: Option<String>,
     }
@@ -16384,14 +16370,14 @@ Made by [`Client::get_disbursements_by_external_id`](crate::xendit::Client::get_
         }
         /**The merchant's id of the disbursement, exactly as the creation sent it.
 
-*`external_id` in the query; required; not empty* (`xendit-api-reference.txt:4535`; `minLength`: observed)*/
+*`external_id` in the query; required; not empty* (API reference, Get disbursement by external_id, line 4535; `minLength`: observed)*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.external_id = Some(value.into());
             self
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16435,7 +16421,11 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::GET_DISBURSEMENTS_BY_EXTERNAL_ID, options, request)
+                .execute(
+                    &operations::GET_DISBURSEMENTS_BY_EXTERNAL_ID,
+                    &options,
+                    request,
+                )
                 .await
         }
     }
@@ -16446,7 +16436,7 @@ Made by [`Client::get_disbursement_by_id`](crate::xendit::Client::get_disburseme
     #[must_use = "nothing is sent before `send`"]
     pub struct GetDisbursementById {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) disbursement_id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -16464,7 +16454,7 @@ Made by [`Client::get_disbursement_by_id`](crate::xendit::Client::get_disburseme
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16513,7 +16503,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_DISBURSEMENT_BY_ID, options, request).await
+            client.execute(&operations::GET_DISBURSEMENT_BY_ID, &options, request).await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
         ///
@@ -16536,7 +16526,7 @@ Made by [`Client::get_available_disbursement_banks`](crate::xendit::Client::get_
     #[must_use = "nothing is sent before `send`"]
     pub struct GetAvailableDisbursementBanks {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) for_user_id: Option<String>,
     }
     impl GetAvailableDisbursementBanks {
@@ -16551,7 +16541,7 @@ Made by [`Client::get_available_disbursement_banks`](crate::xendit::Client::get_
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16594,7 +16584,11 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::GET_AVAILABLE_DISBURSEMENT_BANKS, options, request)
+                .execute(
+                    &operations::GET_AVAILABLE_DISBURSEMENT_BANKS,
+                    &options,
+                    request,
+                )
                 .await
         }
     }
@@ -16605,11 +16599,11 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
     #[must_use = "nothing is sent before `send`"]
     pub struct CreateBatchDisbursement {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreateBatchDisbursementRequest,
+        pub(crate) body: Box<types::CreateBatchDisbursementRequest>,
     }
     impl CreateBatchDisbursement {
         pub(crate) fn new(
@@ -16626,7 +16620,7 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
         }
         /**Key of the caller's choice, such as a GUID, that stops a request from being carried out twice. Unique over both environments.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`xendit-api-reference.txt:4760`; `minLength`: observed)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (API reference, Create batch disbursement, line 4760; `minLength`: observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -16640,7 +16634,7 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16654,7 +16648,7 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -16668,14 +16662,14 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreateBatchDisbursementRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**The merchant's own id of the batch, to find it again.
 
 *required; not empty*
 
-Source: `xendit-api-reference.txt:4764`; `minLength`: observed.*/
+Source: API reference, Create batch disbursement, line 4764; `minLength`: observed.*/
         pub fn reference(mut self, value: impl Into<String>) -> Self {
             self.body.reference = Some(value.into());
             self
@@ -16684,7 +16678,7 @@ Source: `xendit-api-reference.txt:4764`; `minLength`: observed.*/
 
 *required; 1 to 1000 items*
 
-Source: `xendit-api-reference.txt:4767`; `minItems`: observed; `maxItems`: 4852.*/
+Source: API reference, Create batch disbursement, line 4767; `minItems`: observed; `maxItems`: 4852.*/
         pub fn disbursements(
             mut self,
             value: impl IntoIterator<Item = impl Into<types::BatchDisbursementItem>>,
@@ -16745,7 +16739,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .build(),
             )?;
             client
-                .execute(&operations::CREATE_BATCH_DISBURSEMENT, options, request)
+                .execute(&operations::CREATE_BATCH_DISBURSEMENT, &options, request)
                 .await
         }
     }
@@ -16756,11 +16750,11 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
     #[must_use = "nothing is sent before `send`"]
     pub struct CreatePayoutLink {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
         pub(crate) with_fee_rule: Option<String>,
-        pub(crate) body: types::CreatePayoutLinkRequest,
+        pub(crate) body: Box<types::CreatePayoutLinkRequest>,
     }
     impl CreatePayoutLink {
         pub(crate) fn new(
@@ -16777,7 +16771,7 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -16791,7 +16785,7 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16805,7 +16799,7 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
         }
         /**Id of the fee rule to apply to what is created.
 
-*header `with-fee-rule`; not empty* (`observed`)*/
+*header `with-fee-rule`; not empty* (observed)*/
         pub fn with_fee_rule(mut self, value: impl Into<String>) -> Self {
             self.with_fee_rule = Some(value.into());
             self
@@ -16819,14 +16813,14 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
         }
         /// The whole body at once, in place of its fields one by one.
         pub fn body(mut self, value: types::CreatePayoutLinkRequest) -> Self {
-            self.body = value;
+            *self.body = value;
             self
         }
         /**Your own id of the payout link, used once only and without spaces.
 
 *required; not empty; matches `^\S+$`*
 
-Source: `xendit-payout-links.txt:13`; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 13; `minLength`: observed; `pattern`: 33.*/
         pub fn external_id(mut self, value: impl Into<String>) -> Self {
             self.body.external_id = Some(value.into());
             self
@@ -16835,16 +16829,16 @@ Source: `xendit-payout-links.txt:13`; `minLength`: observed.*/
 
 *required; at least 10000; no decimals*
 
-Source: `xendit-payout-links.txt:14`; `minimum`: observed; `multipleOf`: observed.*/
+Source: Payout links, Create a Payout Link, line 14; `minimum`: observed; `multipleOf`: observed.*/
         pub fn amount(mut self, value: impl Into<crate::Amount>) -> Self {
             self.body.amount = Some(value.into());
             self
         }
-        /**E-mail address of the recipient, who gets the link and the password to claim it there.
+        /**E-mail address of the recipient, who gets the link, the password to claim it and, once it is paid, a receipt there.
 
 *required; not empty; an e-mail address*
 
-Source: `xendit-payout-links.txt:15`; `minLength`: observed.*/
+Source: Payout links, Create a Payout Link, line 15; `minLength`: observed.*/
         pub fn email(mut self, value: impl Into<String>) -> Self {
             self.body.email = Some(value.into());
             self
@@ -16899,7 +16893,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::CREATE_PAYOUT_LINK, options, request).await
+            client.execute(&operations::CREATE_PAYOUT_LINK, &options, request).await
         }
     }
     /**Get a payout link: `GET /payouts/{id}`.
@@ -16909,7 +16903,7 @@ Made by [`Client::get_payout_link`](crate::xendit::Client::get_payout_link).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct GetPayoutLink {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) for_user_id: Option<String>,
     }
@@ -16927,7 +16921,7 @@ Made by [`Client::get_payout_link`](crate::xendit::Client::get_payout_link).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -16975,7 +16969,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::GET_PAYOUT_LINK, options, request).await
+            client.execute(&operations::GET_PAYOUT_LINK, &options, request).await
         }
         /// Asks until the status is final, the deadline is over, or an error comes that does not pass by itself.
         ///
@@ -16998,7 +16992,7 @@ Made by [`Client::void_payout_link`](crate::xendit::Client::void_payout_link).*/
     #[must_use = "nothing is sent before `send`"]
     pub struct VoidPayoutLink {
         pub(crate) client: ::std::sync::Arc<crate::transport::Transport>,
-        pub(crate) options: crate::request::Options,
+        pub(crate) options: Box<crate::request::Options>,
         pub(crate) id: String,
         pub(crate) idempotency_key: Option<String>,
         pub(crate) for_user_id: Option<String>,
@@ -17018,7 +17012,7 @@ Made by [`Client::void_payout_link`](crate::xendit::Client::void_payout_link).*/
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
 
-*header `X-IDEMPOTENCY-KEY`; not empty* (`observed`)*/
+*header `X-IDEMPOTENCY-KEY`; not empty* (observed)*/
         pub fn idempotency_key(mut self, value: impl Into<String>) -> Self {
             self.idempotency_key = Some(value.into());
             self
@@ -17032,7 +17026,7 @@ Made by [`Client::void_payout_link`](crate::xendit::Client::void_payout_link).*/
         }
         /**Id of the sub-account to act for.
 
-*header `for-user-id`; not empty* (`observed`)*/
+*header `for-user-id`; not empty* (observed)*/
         pub fn for_user_id(mut self, value: impl Into<String>) -> Self {
             self.for_user_id = Some(value.into());
             self
@@ -17087,7 +17081,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                     .headers(header_map)
                     .build(),
             )?;
-            client.execute(&operations::VOID_PAYOUT_LINK, options, request).await
+            client.execute(&operations::VOID_PAYOUT_LINK, &options, request).await
         }
     }
 }
@@ -17108,7 +17102,7 @@ pub(crate) mod operations {
                     "account_type",
                     false,
                     Kind::Enum(super::types::AccountType::KNOWN),
-                    Source::new("xendit-api-reference.txt:82", &[]),
+                    Source::new("API reference, Get balance, line 82", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -17194,7 +17188,7 @@ pub(crate) mod operations {
                     "token_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:296", &[]),
+                    Source::new("API reference, Create Authentication, line 296", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17302,7 +17296,7 @@ pub(crate) mod operations {
                     "charge_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:436", &[]),
+                    Source::new("API reference, Reverse Authorization, line 436", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17352,7 +17346,7 @@ pub(crate) mod operations {
                     "credit_card_charge_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:816", &[]),
+                    Source::new("API reference, Capture Charge, line 816", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17401,7 +17395,7 @@ pub(crate) mod operations {
                     "credit_card_charge_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:882", &[]),
+                    Source::new("API reference, Get Charge, line 882", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17438,7 +17432,7 @@ pub(crate) mod operations {
                     false,
                     Kind::text(Some(1usize), None, None),
                     Source::new(
-                        "xendit-api-reference.txt:949",
+                        "API reference, Create Refund, line 949",
                         &[("minLength", "observed")],
                     ),
                 ),
@@ -17450,7 +17444,7 @@ pub(crate) mod operations {
                     "credit_card_charge_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:953", &[]),
+                    Source::new("API reference, Create Refund, line 953", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17571,7 +17565,7 @@ pub(crate) mod operations {
                     true,
                     Kind::text(Some(1usize), Some(1000usize), None),
                     Source::new(
-                        "xendit-api-reference.txt:1509",
+                        "API reference, Get Payment Status, line 1509",
                         &[("minLength", "observed")],
                     ),
                 ),
@@ -17583,7 +17577,7 @@ pub(crate) mod operations {
                     "ewallet_type",
                     true,
                     Kind::Enum(super::types::EwalletType::KNOWN),
-                    Source::new("xendit-api-reference.txt:1512", &[]),
+                    Source::new("API reference, Get Payment Status, line 1512", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -17745,7 +17739,10 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:2127", &[]),
+                    Source::new(
+                        "API reference, Get Fixed Virtual Account, line 2127",
+                        &[],
+                    ),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17780,7 +17777,10 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:2175", &[]),
+                    Source::new(
+                        "API reference, Update Fixed Virtual Account, line 2175",
+                        &[],
+                    ),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17835,7 +17835,10 @@ pub(crate) mod operations {
                     "payment_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:2403", &[]),
+                    Source::new(
+                        "API reference, Get Fixed Virtual Account Payment, line 2403",
+                        &[],
+                    ),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17922,7 +17925,10 @@ pub(crate) mod operations {
                     "fixed_payment_code_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:2550", &[]),
+                    Source::new(
+                        "API reference, Update Fixed Payment Code, line 2550",
+                        &[],
+                    ),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -17972,7 +17978,7 @@ pub(crate) mod operations {
                     "fixed_payment_code_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:2643", &[]),
+                    Source::new("API reference, Get Fixed Payment Code, line 2643", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18064,7 +18070,7 @@ pub(crate) mod operations {
                         None,
                         &Kind::Enum(super::types::InvoiceStatus::KNOWN),
                     ),
-                    Source::new("xendit-api-reference.txt:3391", &[]),
+                    Source::new("API reference, List all invoice, line 3391", &[]),
                 ),
                 location: Location::Query,
                 json_text: true,
@@ -18074,7 +18080,7 @@ pub(crate) mod operations {
                     "limit",
                     false,
                     Kind::integer(Bound::Included(1i64), Bound::Included(100i64)),
-                    Source::new("xendit-api-reference.txt:3395", &[]),
+                    Source::new("API reference, List all invoice, line 3395", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18084,7 +18090,7 @@ pub(crate) mod operations {
                     "created_after",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3401", &[]),
+                    Source::new("API reference, List all invoice, line 3401", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18094,7 +18100,7 @@ pub(crate) mod operations {
                     "created_before",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3404", &[]),
+                    Source::new("API reference, List all invoice, line 3404", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18104,7 +18110,7 @@ pub(crate) mod operations {
                     "paid_after",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3408", &[]),
+                    Source::new("API reference, List all invoice, line 3408", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18114,7 +18120,7 @@ pub(crate) mod operations {
                     "paid_before",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3411", &[]),
+                    Source::new("API reference, List all invoice, line 3411", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18124,7 +18130,7 @@ pub(crate) mod operations {
                     "expired_after",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3415", &[]),
+                    Source::new("API reference, List all invoice, line 3415", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18134,7 +18140,7 @@ pub(crate) mod operations {
                     "expired_before",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3418", &[]),
+                    Source::new("API reference, List all invoice, line 3418", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18144,7 +18150,7 @@ pub(crate) mod operations {
                     "last_invoice_id",
                     false,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3422", &[]),
+                    Source::new("API reference, List all invoice, line 3422", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18158,7 +18164,7 @@ pub(crate) mod operations {
                         None,
                         &Kind::Enum(super::types::InvoiceClientType::KNOWN),
                     ),
-                    Source::new("xendit-api-reference.txt:3426", &[]),
+                    Source::new("API reference, List all invoice, line 3426", &[]),
                 ),
                 location: Location::Query,
                 json_text: true,
@@ -18168,7 +18174,7 @@ pub(crate) mod operations {
                     "payment_channels",
                     false,
                     Kind::list(None, None, &Kind::text(None, None, None)),
-                    Source::new("xendit-api-reference.txt:3434", &[]),
+                    Source::new("API reference, List all invoice, line 3434", &[]),
                 ),
                 location: Location::Query,
                 json_text: true,
@@ -18188,7 +18194,7 @@ pub(crate) mod operations {
                     "on_demand_link",
                     false,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3437", &[]),
+                    Source::new("API reference, List all invoice, line 3437", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18198,7 +18204,7 @@ pub(crate) mod operations {
                     "recurring_payment_id",
                     false,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3440", &[]),
+                    Source::new("API reference, List all invoice, line 3440", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18208,7 +18214,7 @@ pub(crate) mod operations {
                     "after",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3286", &[]),
+                    Source::new("API reference, List all invoice, line 3286", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18218,7 +18224,7 @@ pub(crate) mod operations {
                     "before",
                     false,
                     Kind::Timestamp,
-                    Source::new("xendit-api-reference.txt:3286", &[]),
+                    Source::new("API reference, List all invoice, line 3286", &[]),
                 ),
                 location: Location::Query,
                 json_text: false,
@@ -18238,15 +18244,15 @@ pub(crate) mod operations {
         rules: &[
             Rule::Together {
                 fields: &["created_after", "created_before"],
-                source: "xendit-api-reference.txt:3407",
+                source: "API reference, List all invoice, line 3407",
             },
             Rule::Together {
                 fields: &["paid_after", "paid_before"],
-                source: "xendit-api-reference.txt:3414",
+                source: "API reference, List all invoice, line 3414",
             },
             Rule::Together {
                 fields: &["expired_after", "expired_before"],
-                source: "xendit-api-reference.txt:3421",
+                source: "API reference, List all invoice, line 3421",
             },
         ],
         error_codes: &[
@@ -18266,7 +18272,7 @@ pub(crate) mod operations {
                     "invoice_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3009", &[]),
+                    Source::new("API reference, Get an invoice, line 3009", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18302,7 +18308,7 @@ pub(crate) mod operations {
                     "invoice_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3175", &[]),
+                    Source::new("API reference, Expire invoice, line 3175", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18395,7 +18401,7 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3809", &[]),
+                    Source::new("API reference, Get a Recurring Payment, line 3809", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18430,7 +18436,7 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:3904", &[]),
+                    Source::new("API reference, Edit Recurring Payment, line 3904", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18478,7 +18484,7 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:4001", &[]),
+                    Source::new("API reference, Stop Recurring Payment, line 4001", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18523,7 +18529,7 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:4054", &[]),
+                    Source::new("API reference, Pause Recurring Payment, line 4054", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18568,7 +18574,10 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:4107", &[]),
+                    Source::new(
+                        "API reference, Resume Recurring Payment, line 4107",
+                        &[],
+                    ),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18613,7 +18622,7 @@ pub(crate) mod operations {
                     "X-IDEMPOTENCY-KEY",
                     false,
                     Kind::text(Some(1usize), None, None),
-                    Source::new("xendit-api-reference.txt:4231", &[]),
+                    Source::new("API reference, Create disbursement, line 4231", &[]),
                 ),
                 location: Location::Header,
                 json_text: false,
@@ -18671,7 +18680,7 @@ pub(crate) mod operations {
                     true,
                     Kind::text(Some(1usize), None, None),
                     Source::new(
-                        "xendit-api-reference.txt:4535",
+                        "API reference, Get disbursement by external_id, line 4535",
                         &[("minLength", "observed")],
                     ),
                 ),
@@ -18708,7 +18717,7 @@ pub(crate) mod operations {
                     "disbursement_id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-api-reference.txt:4440", &[]),
+                    Source::new("API reference, Get disbursement by id, line 4440", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18766,7 +18775,7 @@ pub(crate) mod operations {
                     false,
                     Kind::text(Some(1usize), None, None),
                     Source::new(
-                        "xendit-api-reference.txt:4760",
+                        "API reference, Create batch disbursement, line 4760",
                         &[("minLength", "observed")],
                     ),
                 ),
@@ -18863,7 +18872,7 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-payout-links.txt:32", &[]),
+                    Source::new("Payout links, Retrieve a Payout Link, line 32", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18894,7 +18903,7 @@ pub(crate) mod operations {
                     "id",
                     true,
                     Kind::text(None, None, None),
-                    Source::new("xendit-payout-links.txt:53", &[]),
+                    Source::new("Payout links, Void a Payout Link, line 53", &[]),
                 ),
                 location: Location::Path,
                 json_text: false,
@@ -18970,7 +18979,7 @@ pub(crate) mod operations {
                 "amount",
                 false,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:156", &[]),
+                Source::new("API reference, Create Token, line 156", &[]),
             ),
             Field::new(
                 "card_data",
@@ -18982,19 +18991,19 @@ pub(crate) mod operations {
                 "card_cvn",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:168", &[]),
+                Source::new("API reference, Create Token, line 168", &[]),
             ),
             Field::new(
                 "is_single_use",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:172", &[]),
+                Source::new("API reference, Create Token, line 172", &[]),
             ),
             Field::new(
                 "should_authenticate",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:176", &[]),
+                Source::new("API reference, Create Token, line 176", &[]),
             ),
         ],
         rules: &[],
@@ -19005,25 +19014,34 @@ pub(crate) mod operations {
                 "account_number",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:159", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Create Token, line 159",
+                    &[("minLength", "observed")],
+                ),
             ),
             Field::new(
                 "exp_month",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:162", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Create Token, line 162",
+                    &[("minLength", "observed")],
+                ),
             ),
             Field::new(
                 "exp_year",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:165", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Create Token, line 165",
+                    &[("minLength", "observed")],
+                ),
             ),
             Field::new(
                 "cvn",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:168", &[]),
+                Source::new("API reference, Create Token, line 168", &[]),
             ),
         ],
         rules: &[],
@@ -19034,7 +19052,7 @@ pub(crate) mod operations {
                 "amount",
                 true,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:293", &[]),
+                Source::new("API reference, Create Authentication, line 293", &[]),
             ),
         ],
         rules: &[],
@@ -19045,20 +19063,26 @@ pub(crate) mod operations {
                 "token_id",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:623", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Create Charge, line 623",
+                    &[("minLength", "observed")],
+                ),
             ),
             Field::new(
                 "external_id",
                 true,
                 Kind::text(Some(1usize), Some(64usize), None),
-                Source::new("xendit-api-reference.txt:626", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Create Charge, line 626",
+                    &[("minLength", "observed")],
+                ),
             ),
             Field::new(
                 "amount",
                 true,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, true),
                 Source::new(
-                    "xendit-api-reference.txt:629",
+                    "API reference, Create Charge, line 629",
                     &[("multipleOf", "observed")],
                 ),
             ),
@@ -19066,25 +19090,25 @@ pub(crate) mod operations {
                 "authentication_id",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:632", &[]),
+                Source::new("API reference, Create Charge, line 632", &[]),
             ),
             Field::new(
                 "card_cvn",
                 false,
                 Kind::text(Some(3usize), Some(4usize), Some("^[0-9]{3,4}$")),
-                Source::new("xendit-api-reference.txt:635", &[]),
+                Source::new("API reference, Create Charge, line 635", &[]),
             ),
             Field::new(
                 "capture",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:638", &[]),
+                Source::new("API reference, Create Charge, line 638", &[]),
             ),
             Field::new(
                 "descriptor",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:643", &[]),
+                Source::new("API reference, Create Charge, line 643", &[]),
             ),
         ],
         rules: &[],
@@ -19095,7 +19119,10 @@ pub(crate) mod operations {
                 "external_id",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:470", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Reverse Authorization, line 470",
+                    &[("minLength", "observed")],
+                ),
             ),
         ],
         rules: &[],
@@ -19107,7 +19134,7 @@ pub(crate) mod operations {
                 true,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, true),
                 Source::new(
-                    "xendit-api-reference.txt:819",
+                    "API reference, Capture Charge, line 819",
                     &[("multipleOf", "observed")],
                 ),
             ),
@@ -19121,7 +19148,7 @@ pub(crate) mod operations {
                 true,
                 Kind::amount(Bound::Excluded("0"), Bound::Unbounded, true),
                 Source::new(
-                    "xendit-api-reference.txt:956",
+                    "API reference, Create Refund, line 956",
                     &[("minimum", "observed"), ("multipleOf", "observed")],
                 ),
             ),
@@ -19129,7 +19156,10 @@ pub(crate) mod operations {
                 "external_id",
                 true,
                 Kind::text(Some(1usize), Some(64usize), None),
-                Source::new("xendit-api-reference.txt:959", &[("minLength", "observed")]),
+                Source::new(
+                    "API reference, Create Refund, line 959",
+                    &[("minLength", "observed")],
+                ),
             ),
         ],
         rules: &[],
@@ -19141,7 +19171,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), Some(1000usize), Some("^[A-Za-z0-9-]*$")),
                 Source::new(
-                    "xendit-api-reference.txt:1269",
+                    "API reference, Create Payment, line 1269",
                     &[("minLength", "observed"), ("pattern", "observed")],
                 ),
             ),
@@ -19149,22 +19179,22 @@ pub(crate) mod operations {
                 "amount",
                 true,
                 Kind::amount(Bound::Included("1"), Bound::Included("10000000"), false),
-                Source::new("xendit-api-reference.txt:1272", &[]),
+                Source::new("API reference, Create Payment, line 1272", &[]),
             ),
             Field::new(
                 "phone",
                 true,
                 Kind::text(Some(9usize), None, Some("^08[0-9]*$")),
                 Source::new(
-                    "xendit-api-reference.txt:1276",
+                    "API reference, Create Payment, line 1276",
                     &[("minLength", "observed"), ("pattern", "observed")],
                 ),
             ),
             Field::new(
                 "ewallet_type",
                 true,
-                Kind::Enum(super::types::EwalletType::KNOWN),
-                Source::new("xendit-api-reference.txt:1280", &[]),
+                Kind::Enum(&["OVO"]),
+                Source::new("API reference, Create Payment, line 1280", &[]),
             ),
         ],
         rules: &[],
@@ -19176,7 +19206,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), Some(1000usize), None),
                 Source::new(
-                    "xendit-api-reference.txt:1288",
+                    "API reference, Create Payment, line 1288",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19184,20 +19214,20 @@ pub(crate) mod operations {
                 "amount",
                 true,
                 Kind::amount(Bound::Included("1"), Bound::Included("10000000"), false),
-                Source::new("xendit-api-reference.txt:1291", &[]),
+                Source::new("API reference, Create Payment, line 1291", &[]),
             ),
             Field::new(
                 "expiration_date",
                 false,
                 Kind::Timestamp,
-                Source::new("xendit-api-reference.txt:1295", &[]),
+                Source::new("API reference, Create Payment, line 1295", &[]),
             ),
             Field::new(
                 "callback_url",
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1299",
+                    "API reference, Create Payment, line 1299",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19206,15 +19236,15 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1302",
+                    "API reference, Create Payment, line 1302",
                     &[("minLength", "observed")],
                 ),
             ),
             Field::new(
                 "ewallet_type",
                 true,
-                Kind::Enum(super::types::EwalletType::KNOWN),
-                Source::new("xendit-api-reference.txt:1305", &[]),
+                Kind::Enum(&["DANA"]),
+                Source::new("API reference, Create Payment, line 1305", &[]),
             ),
         ],
         rules: &[],
@@ -19226,7 +19256,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), Some(1000usize), None),
                 Source::new(
-                    "xendit-api-reference.txt:1313",
+                    "API reference, Create Payment, line 1313",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19235,7 +19265,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1316",
+                    "API reference, Create Payment, line 1316",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19243,20 +19273,20 @@ pub(crate) mod operations {
                 "amount",
                 true,
                 Kind::amount(Bound::Included("100"), Bound::Included("10000000"), false),
-                Source::new("xendit-api-reference.txt:1320", &[]),
+                Source::new("API reference, Create Payment, line 1320", &[]),
             ),
             Field::new(
                 "items",
                 true,
                 Kind::list(None, None, &Kind::Object(&EWALLET_ITEM)),
-                Source::new("xendit-api-reference.txt:1324", &[]),
+                Source::new("API reference, Create Payment, line 1324", &[]),
             ),
             Field::new(
                 "callback_url",
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1330",
+                    "API reference, Create Payment, line 1330",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19265,15 +19295,15 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1333",
+                    "API reference, Create Payment, line 1333",
                     &[("minLength", "observed")],
                 ),
             ),
             Field::new(
                 "ewallet_type",
                 true,
-                Kind::Enum(super::types::EwalletType::KNOWN),
-                Source::new("xendit-api-reference.txt:1336", &[]),
+                Kind::Enum(&["LINKAJA"]),
+                Source::new("API reference, Create Payment, line 1336", &[]),
             ),
         ],
         rules: &[],
@@ -19285,7 +19315,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1329",
+                    "API reference, Create Payment, line 1329",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19294,7 +19324,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1329",
+                    "API reference, Create Payment, line 1329",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19302,13 +19332,13 @@ pub(crate) mod operations {
                 "price",
                 true,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:1329", &[]),
+                Source::new("API reference, Create Payment, line 1329", &[]),
             ),
             Field::new(
                 "quantity",
                 true,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:1329", &[]),
+                Source::new("API reference, Create Payment, line 1329", &[]),
             ),
         ],
         rules: &[],
@@ -19319,14 +19349,14 @@ pub(crate) mod operations {
                 "cardless_credit_type",
                 true,
                 Kind::Enum(super::types::CardlessCreditType::KNOWN),
-                Source::new("xendit-api-reference.txt:1771", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1771", &[]),
             ),
             Field::new(
                 "external_id",
                 true,
                 Kind::text(Some(1usize), Some(1000usize), None),
                 Source::new(
-                    "xendit-api-reference.txt:1775",
+                    "API reference, Generate Checkout URL, line 1775",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19334,38 +19364,38 @@ pub(crate) mod operations {
                 "amount",
                 true,
                 Kind::amount(Bound::Included("1"), Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:1778", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1778", &[]),
             ),
             Field::new(
                 "payment_type",
                 true,
                 Kind::Enum(super::types::CardlessCreditPaymentType::KNOWN),
-                Source::new("xendit-api-reference.txt:1782", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1782", &[]),
             ),
             Field::new(
                 "items",
                 true,
                 Kind::list(None, None, &Kind::Object(&CARDLESS_CREDIT_ITEM)),
-                Source::new("xendit-api-reference.txt:1785", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1785", &[]),
             ),
             Field::new(
                 "customer_details",
                 true,
                 Kind::Object(&CUSTOMER_DETAILS),
-                Source::new("xendit-api-reference.txt:1791", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1791", &[]),
             ),
             Field::new(
                 "shipping_address",
                 true,
                 Kind::Object(&SHIPPING_ADDRESS),
-                Source::new("xendit-api-reference.txt:1794", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1794", &[]),
             ),
             Field::new(
                 "redirect_url",
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1797",
+                    "API reference, Generate Checkout URL, line 1797",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19374,7 +19404,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1800",
+                    "API reference, Generate Checkout URL, line 1800",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19388,7 +19418,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1790",
+                    "API reference, Generate Checkout URL, line 1790",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19397,7 +19427,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1790",
+                    "API reference, Generate Checkout URL, line 1790",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19405,14 +19435,14 @@ pub(crate) mod operations {
                 "price",
                 true,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:1790", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1790", &[]),
             ),
             Field::new(
                 "type",
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1790",
+                    "API reference, Generate Checkout URL, line 1790",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19421,7 +19451,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1790",
+                    "API reference, Generate Checkout URL, line 1790",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19429,7 +19459,7 @@ pub(crate) mod operations {
                 "quantity",
                 true,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:1790", &[]),
+                Source::new("API reference, Generate Checkout URL, line 1790", &[]),
             ),
         ],
         rules: &[],
@@ -19441,7 +19471,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1793",
+                    "API reference, Generate Checkout URL, line 1793",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19450,7 +19480,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1793",
+                    "API reference, Generate Checkout URL, line 1793",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19459,7 +19489,7 @@ pub(crate) mod operations {
                 true,
                 Kind::Email,
                 Source::new(
-                    "xendit-api-reference.txt:1793",
+                    "API reference, Generate Checkout URL, line 1793",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19468,7 +19498,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1793",
+                    "API reference, Generate Checkout URL, line 1793",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19482,7 +19512,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19491,7 +19521,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19500,7 +19530,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19509,7 +19539,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19518,7 +19548,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19527,7 +19557,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19536,7 +19566,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:1796",
+                    "API reference, Generate Checkout URL, line 1796",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19550,7 +19580,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), Some(1000usize), None),
                 Source::new(
-                    "xendit-api-reference.txt:1997",
+                    "API reference, Create Fixed Virtual Account, line 1997",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19559,7 +19589,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:2000",
+                    "API reference, Create Fixed Virtual Account, line 2000",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19568,7 +19598,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, Some("^[A-Za-z0-9 -]*$")),
                 Source::new(
-                    "xendit-api-reference.txt:2004",
+                    "API reference, Create Fixed Virtual Account, line 2004",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19576,43 +19606,64 @@ pub(crate) mod operations {
                 "virtual_account_number",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2007", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2007",
+                    &[],
+                ),
             ),
             Field::new(
                 "suggested_amount",
                 false,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:2011", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2011",
+                    &[],
+                ),
             ),
             Field::new(
                 "is_closed",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2015", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2015",
+                    &[],
+                ),
             ),
             Field::new(
                 "expected_amount",
                 false,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:2018", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2018",
+                    &[],
+                ),
             ),
             Field::new(
                 "expiration_date",
                 false,
                 Kind::Timestamp,
-                Source::new("xendit-api-reference.txt:2021", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2021",
+                    &[],
+                ),
             ),
             Field::new(
                 "is_single_use",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2024", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2024",
+                    &[],
+                ),
             ),
             Field::new(
                 "description",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2027", &[]),
+                Source::new(
+                    "API reference, Create Fixed Virtual Account, line 2027",
+                    &[],
+                ),
             ),
         ],
         rules: &[
@@ -19625,7 +19676,7 @@ pub(crate) mod operations {
                 maximum: None,
                 required: true,
                 says: "a closed account needs the amount it expects",
-                source: "xendit-api-reference.txt:2088",
+                source: "API reference, Create Fixed Virtual Account, line 2088",
             },
             Rule::When {
                 field: "bank_code",
@@ -19636,7 +19687,7 @@ pub(crate) mod operations {
                 maximum: None,
                 required: false,
                 says: "1 rupiah or more",
-                source: "xendit-api-reference.txt:2097",
+                source: "API reference, Create Fixed Virtual Account, line 2097",
             },
             Rule::When {
                 field: "bank_code",
@@ -19647,7 +19698,7 @@ pub(crate) mod operations {
                 maximum: None,
                 required: false,
                 says: "1 rupiah or more",
-                source: "xendit-api-reference.txt:2097",
+                source: "API reference, Create Fixed Virtual Account, line 2097",
             },
             Rule::When {
                 field: "bank_code",
@@ -19658,7 +19709,7 @@ pub(crate) mod operations {
                 maximum: None,
                 required: false,
                 says: "1 rupiah or more",
-                source: "xendit-api-reference.txt:2097",
+                source: "API reference, Create Fixed Virtual Account, line 2097",
             },
             Rule::When {
                 field: "bank_code",
@@ -19669,7 +19720,7 @@ pub(crate) mod operations {
                 maximum: Some("50000000000"),
                 required: false,
                 says: "50000000000 rupiah or less",
-                source: "xendit-api-reference.txt:2100",
+                source: "API reference, Create Fixed Virtual Account, line 2100",
             },
             Rule::When {
                 field: "bank_code",
@@ -19680,7 +19731,7 @@ pub(crate) mod operations {
                 maximum: Some("50000000000"),
                 required: false,
                 says: "50000000000 rupiah or less",
-                source: "xendit-api-reference.txt:2100",
+                source: "API reference, Create Fixed Virtual Account, line 2100",
             },
             Rule::When {
                 field: "bank_code",
@@ -19691,7 +19742,7 @@ pub(crate) mod operations {
                 maximum: Some("50000000000"),
                 required: false,
                 says: "50000000000 rupiah or less",
-                source: "xendit-api-reference.txt:2100",
+                source: "API reference, Create Fixed Virtual Account, line 2100",
             },
         ],
     };
@@ -19701,17 +19752,26 @@ pub(crate) mod operations {
                 "suggested_amount",
                 false,
                 Kind::amount(Bound::Unbounded, Bound::Unbounded, false),
-                Source::new("xendit-api-reference.txt:2184", &[]),
+                Source::new(
+                    "API reference, Update Fixed Virtual Account, line 2184",
+                    &[],
+                ),
             ),
             Field::new(
                 "expected_amount",
                 false,
                 Kind::amount(Bound::Excluded("0"), Bound::Excluded("1000000000"), false),
                 Source::new(
-                    "xendit-api-reference.txt:2187",
+                    "API reference, Update Fixed Virtual Account, line 2187",
                     &[
-                        ("minimum", "xendit-api-reference.txt:2261"),
-                        ("maximum", "xendit-api-reference.txt:2264"),
+                        (
+                            "minimum",
+                            "API reference, Update Fixed Virtual Account, line 2261",
+                        ),
+                        (
+                            "maximum",
+                            "API reference, Update Fixed Virtual Account, line 2264",
+                        ),
                     ],
                 ),
             ),
@@ -19719,19 +19779,28 @@ pub(crate) mod operations {
                 "expiration_date",
                 false,
                 Kind::Timestamp,
-                Source::new("xendit-api-reference.txt:2190", &[]),
+                Source::new(
+                    "API reference, Update Fixed Virtual Account, line 2190",
+                    &[],
+                ),
             ),
             Field::new(
                 "is_single_use",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2193", &[]),
+                Source::new(
+                    "API reference, Update Fixed Virtual Account, line 2193",
+                    &[],
+                ),
             ),
             Field::new(
                 "description",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2196", &[]),
+                Source::new(
+                    "API reference, Update Fixed Virtual Account, line 2196",
+                    &[],
+                ),
             ),
         ],
         rules: &[],
@@ -19743,7 +19812,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), Some(1000usize), None),
                 Source::new(
-                    "xendit-api-reference.txt:2464",
+                    "API reference, Create Fixed Payment Code, line 2464",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19752,7 +19821,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:2467",
+                    "API reference, Create Fixed Payment Code, line 2467",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19761,7 +19830,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:2470",
+                    "API reference, Create Fixed Payment Code, line 2470",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19774,10 +19843,16 @@ pub(crate) mod operations {
                     false,
                 ),
                 Source::new(
-                    "xendit-api-reference.txt:2473",
+                    "API reference, Create Fixed Payment Code, line 2473",
                     &[
-                        ("minimum", "xendit-api-reference.txt:2538"),
-                        ("maximum", "xendit-api-reference.txt:2541"),
+                        (
+                            "minimum",
+                            "API reference, Create Fixed Payment Code, line 2538",
+                        ),
+                        (
+                            "maximum",
+                            "API reference, Create Fixed Payment Code, line 2541",
+                        ),
                     ],
                 ),
             ),
@@ -19785,19 +19860,19 @@ pub(crate) mod operations {
                 "payment_code",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2476", &[]),
+                Source::new("API reference, Create Fixed Payment Code, line 2476", &[]),
             ),
             Field::new(
                 "expiration_date",
                 false,
                 Kind::Timestamp,
-                Source::new("xendit-api-reference.txt:2479", &[]),
+                Source::new("API reference, Create Fixed Payment Code, line 2479", &[]),
             ),
             Field::new(
                 "is_single_use",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2482", &[]),
+                Source::new("API reference, Create Fixed Payment Code, line 2482", &[]),
             ),
         ],
         rules: &[],
@@ -19808,7 +19883,7 @@ pub(crate) mod operations {
                 "name",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2563", &[]),
+                Source::new("API reference, Update Fixed Payment Code, line 2563", &[]),
             ),
             Field::new(
                 "expected_amount",
@@ -19819,10 +19894,16 @@ pub(crate) mod operations {
                     false,
                 ),
                 Source::new(
-                    "xendit-api-reference.txt:2566",
+                    "API reference, Update Fixed Payment Code, line 2566",
                     &[
-                        ("minimum", "xendit-api-reference.txt:2619"),
-                        ("maximum", "xendit-api-reference.txt:2622"),
+                        (
+                            "minimum",
+                            "API reference, Update Fixed Payment Code, line 2619",
+                        ),
+                        (
+                            "maximum",
+                            "API reference, Update Fixed Payment Code, line 2622",
+                        ),
                     ],
                 ),
             ),
@@ -19830,7 +19911,7 @@ pub(crate) mod operations {
                 "expiration_date",
                 false,
                 Kind::Timestamp,
-                Source::new("xendit-api-reference.txt:2569", &[]),
+                Source::new("API reference, Update Fixed Payment Code, line 2569", &[]),
             ),
         ],
         rules: &[],
@@ -19842,7 +19923,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:2793",
+                    "API reference, Create invoice, line 2793",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19851,7 +19932,7 @@ pub(crate) mod operations {
                     true,
                     Kind::Email,
                     Source::new(
-                        "xendit-api-reference.txt:2796",
+                        "API reference, Create invoice, line 2796",
                         &[("minLength", "observed")],
                     ),
                 )
@@ -19861,7 +19942,7 @@ pub(crate) mod operations {
                     true,
                     Kind::text(Some(1usize), None, None),
                     Source::new(
-                        "xendit-api-reference.txt:2799",
+                        "API reference, Create invoice, line 2799",
                         &[("minLength", "observed")],
                     ),
                 )
@@ -19875,75 +19956,78 @@ pub(crate) mod operations {
                     false,
                 ),
                 Source::new(
-                    "xendit-api-reference.txt:2802",
-                    &[("maximum", "xendit-api-reference.txt:2949")],
+                    "API reference, Create invoice, line 2802",
+                    &[("maximum", "API reference, Create invoice, line 2949")],
                 ),
             ),
             Field::new(
                 "should_send_email",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2805", &[]),
+                Source::new("API reference, Create invoice, line 2805", &[]),
             ),
             Field::new(
                 "callback_virtual_account_id",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2810", &[]),
+                Source::new("API reference, Create invoice, line 2810", &[]),
             ),
             Field::new(
                 "invoice_duration",
                 false,
                 Kind::integer(Bound::Excluded(0i64), Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:2813", &[("minimum", "observed")]),
+                Source::new(
+                    "API reference, Create invoice, line 2813",
+                    &[("minimum", "observed")],
+                ),
             ),
             Field::new(
                 "success_redirect_url",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2816", &[]),
+                Source::new("API reference, Create invoice, line 2816", &[]),
             ),
             Field::new(
                 "failure_redirect_url",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2820", &[]),
+                Source::new("API reference, Create invoice, line 2820", &[]),
             ),
             Field::new(
                 "payment_methods",
                 false,
                 Kind::list(None, None, &Kind::text(None, None, None)),
-                Source::new("xendit-api-reference.txt:2824", &[]),
+                Source::new("API reference, Create invoice, line 2824", &[]),
             ),
             Field::new(
                 "mid_label",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2830", &[]),
+                Source::new("API reference, Create invoice, line 2830", &[]),
             ),
             Field::new(
                 "currency",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:2833", &[]),
+                Source::new("API reference, Create invoice, line 2833", &[]),
             ),
             Field::new(
                 "fixed_va",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2837", &[]),
+                Source::new("API reference, Create invoice, line 2837", &[]),
             ),
             Field::new(
                 "should_exclude_taxes",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2781", &[]),
+                Source::new("API reference, Create invoice, line 2781", &[]),
             ),
             Field::new(
                 "should_exclude_fees",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:2781", &[]),
+                Source::new("API reference, Create invoice, line 2781", &[]),
             ),
         ],
         rules: &[],
@@ -19955,7 +20039,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:3654",
+                    "API reference, Create a Recurring Payment, line 3654",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19964,7 +20048,7 @@ pub(crate) mod operations {
                 true,
                 Kind::Email,
                 Source::new(
-                    "xendit-api-reference.txt:3657",
+                    "API reference, Create a Recurring Payment, line 3657",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19973,7 +20057,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:3660",
+                    "API reference, Create a Recurring Payment, line 3660",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -19985,79 +20069,79 @@ pub(crate) mod operations {
                     Bound::Included("1000000000"),
                     false,
                 ),
-                Source::new("xendit-api-reference.txt:3663", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3663", &[]),
             ),
             Field::new(
                 "interval",
                 true,
                 Kind::Enum(super::types::RecurringInterval::KNOWN),
-                Source::new("xendit-api-reference.txt:3667", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3667", &[]),
             ),
             Field::new(
                 "interval_count",
                 true,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:3670", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3670", &[]),
             ),
             Field::new(
                 "total_recurrence",
                 false,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:3673", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3673", &[]),
             ),
             Field::new(
                 "invoice_duration",
                 false,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:3676", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3676", &[]),
             ),
             Field::new(
                 "should_send_email",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:3681", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3681", &[]),
             ),
             Field::new(
                 "missed_payment_action",
                 false,
                 Kind::Enum(super::types::MissedPaymentAction::KNOWN),
-                Source::new("xendit-api-reference.txt:3686", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3686", &[]),
             ),
             Field::new(
                 "credit_card_token",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:3691", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3691", &[]),
             ),
             Field::new(
                 "start_date",
                 false,
                 Kind::Timestamp,
-                Source::new("xendit-api-reference.txt:3694", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3694", &[]),
             ),
             Field::new(
                 "success_redirect_url",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:3697", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3697", &[]),
             ),
             Field::new(
                 "failure_redirect_url",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:3701", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3701", &[]),
             ),
             Field::new(
                 "recharge",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:3705", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3705", &[]),
             ),
             Field::new(
                 "charge_immediately",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:3709", &[]),
+                Source::new("API reference, Create a Recurring Payment, line 3709", &[]),
             ),
         ],
         rules: &[],
@@ -20072,43 +20156,43 @@ pub(crate) mod operations {
                     Bound::Included("1000000000"),
                     false,
                 ),
-                Source::new("xendit-api-reference.txt:3907", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3907", &[]),
             ),
             Field::new(
                 "credit_card_token",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:3911", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3911", &[]),
             ),
             Field::new(
                 "interval",
                 false,
                 Kind::Enum(super::types::RecurringInterval::KNOWN),
-                Source::new("xendit-api-reference.txt:3914", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3914", &[]),
             ),
             Field::new(
                 "interval_count",
                 false,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:3917", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3917", &[]),
             ),
             Field::new(
                 "should_send_email",
                 false,
                 Kind::Any,
-                Source::new("xendit-api-reference.txt:3920", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3920", &[]),
             ),
             Field::new(
                 "invoice_duration",
                 false,
                 Kind::integer(Bound::Unbounded, Bound::Unbounded),
-                Source::new("xendit-api-reference.txt:3923", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3923", &[]),
             ),
             Field::new(
                 "missed_payment_action",
                 false,
                 Kind::Enum(super::types::MissedPaymentAction::KNOWN),
-                Source::new("xendit-api-reference.txt:3928", &[]),
+                Source::new("API reference, Edit Recurring Payment, line 3928", &[]),
             ),
             Field::new(
                 "reschedule_at",
@@ -20137,14 +20221,14 @@ pub(crate) mod operations {
                 "external_id",
                 true,
                 Kind::text(Some(1usize), Some(1000usize), None),
-                Source::new("xendit-api-reference.txt:4239", &[]),
+                Source::new("API reference, Create disbursement, line 4239", &[]),
             ),
             Field::new(
                 "bank_code",
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:4246",
+                    "API reference, Create disbursement, line 4246",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -20152,55 +20236,58 @@ pub(crate) mod operations {
                 "account_holder_name",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:4251", &[]),
+                Source::new("API reference, Create disbursement, line 4251", &[]),
             ),
             Field::new(
                 "account_number",
                 true,
                 Kind::text(Some(1usize), None, Some("^[0-9-]+$")),
-                Source::new("xendit-api-reference.txt:4258", &[]),
+                Source::new("API reference, Create disbursement, line 4258", &[]),
             ),
             Field::new(
                 "description",
                 true,
                 Kind::text(Some(1usize), None, None),
-                Source::new("xendit-api-reference.txt:4271", &[]),
+                Source::new("API reference, Create disbursement, line 4271", &[]),
             ),
             Field::new(
                 "amount",
                 true,
                 Kind::amount(Bound::Excluded("0"), Bound::Unbounded, true),
-                Source::new("xendit-api-reference.txt:4278", &[("minimum", "observed")]),
+                Source::new(
+                    "API reference, Create disbursement, line 4278",
+                    &[("minimum", "observed")],
+                ),
             ),
             Field::new(
                 "email_to",
                 false,
                 Kind::list(None, Some(3usize), &Kind::Email),
-                Source::new("xendit-api-reference.txt:4290", &[]),
+                Source::new("API reference, Create disbursement, line 4290", &[]),
             ),
             Field::new(
                 "email_cc",
                 false,
                 Kind::list(None, Some(3usize), &Kind::Email),
-                Source::new("xendit-api-reference.txt:4294", &[]),
+                Source::new("API reference, Create disbursement, line 4294", &[]),
             ),
             Field::new(
                 "email_bcc",
                 false,
                 Kind::list(None, Some(3usize), &Kind::Email),
-                Source::new("xendit-api-reference.txt:4299", &[]),
+                Source::new("API reference, Create disbursement, line 4299", &[]),
             ),
         ],
         rules: &[
             Rule::Requires {
                 field: "email_cc",
                 needs: "email_to",
-                source: "xendit-api-reference.txt:4298",
+                source: "API reference, Create disbursement, line 4298",
             },
             Rule::Requires {
                 field: "email_bcc",
                 needs: "email_to",
-                source: "xendit-api-reference.txt:4303",
+                source: "API reference, Create disbursement, line 4303",
             },
             Rule::When {
                 field: "bank_code",
@@ -20211,7 +20298,7 @@ pub(crate) mod operations {
                 maximum: None,
                 required: false,
                 says: "exactly 10 digits",
-                source: "xendit-api-reference.txt:4263",
+                source: "API reference, Create disbursement, line 4263",
             },
         ],
     };
@@ -20222,7 +20309,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:4764",
+                    "API reference, Create batch disbursement, line 4764",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -20235,10 +20322,13 @@ pub(crate) mod operations {
                     &Kind::Object(&BATCH_DISBURSEMENT_ITEM),
                 ),
                 Source::new(
-                    "xendit-api-reference.txt:4767",
+                    "API reference, Create batch disbursement, line 4767",
                     &[
                         ("minItems", "observed"),
-                        ("maxItems", "xendit-api-reference.txt:4852"),
+                        (
+                            "maxItems",
+                            "API reference, Create batch disbursement, line 4852",
+                        ),
                     ],
                 ),
             ),
@@ -20252,7 +20342,7 @@ pub(crate) mod operations {
                 true,
                 Kind::amount(Bound::Excluded("0"), Bound::Unbounded, true),
                 Source::new(
-                    "xendit-api-reference.txt:4774",
+                    "API reference, Create batch disbursement, line 4774",
                     &[("minimum", "observed"), ("multipleOf", "observed")],
                 ),
             ),
@@ -20261,7 +20351,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:4777",
+                    "API reference, Create batch disbursement, line 4777",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -20270,7 +20360,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:4780",
+                    "API reference, Create batch disbursement, line 4780",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -20279,7 +20369,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, Some("^[0-9-]+$")),
                 Source::new(
-                    "xendit-api-reference.txt:4783",
+                    "API reference, Create batch disbursement, line 4783",
                     &[("minLength", "observed"), ("pattern", "observed")],
                 ),
             ),
@@ -20288,7 +20378,7 @@ pub(crate) mod operations {
                 true,
                 Kind::text(Some(1usize), None, None),
                 Source::new(
-                    "xendit-api-reference.txt:4786",
+                    "API reference, Create batch disbursement, line 4786",
                     &[("minLength", "observed")],
                 ),
             ),
@@ -20296,25 +20386,34 @@ pub(crate) mod operations {
                 "external_id",
                 false,
                 Kind::text(None, None, None),
-                Source::new("xendit-api-reference.txt:4789", &[]),
+                Source::new("API reference, Create batch disbursement, line 4789", &[]),
             ),
             Field::new(
                 "email_to",
                 false,
                 Kind::list(None, Some(3usize), &Kind::Email),
-                Source::new("xendit-api-reference.txt:4792", &[("maxItems", "observed")]),
+                Source::new(
+                    "API reference, Create batch disbursement, line 4792",
+                    &[("maxItems", "observed")],
+                ),
             ),
             Field::new(
                 "email_cc",
                 false,
                 Kind::list(None, Some(3usize), &Kind::Email),
-                Source::new("xendit-api-reference.txt:4795", &[("maxItems", "observed")]),
+                Source::new(
+                    "API reference, Create batch disbursement, line 4795",
+                    &[("maxItems", "observed")],
+                ),
             ),
             Field::new(
                 "email_bcc",
                 false,
                 Kind::list(None, Some(3usize), &Kind::Email),
-                Source::new("xendit-api-reference.txt:4798", &[("maxItems", "observed")]),
+                Source::new(
+                    "API reference, Create batch disbursement, line 4798",
+                    &[("maxItems", "observed")],
+                ),
             ),
         ],
         rules: &[
@@ -20347,14 +20446,20 @@ pub(crate) mod operations {
                 "external_id",
                 true,
                 Kind::text(Some(1usize), None, Some("^\\S+$")),
-                Source::new("xendit-payout-links.txt:13", &[("minLength", "observed")]),
+                Source::new(
+                    "Payout links, Create a Payout Link, line 13",
+                    &[
+                        ("minLength", "observed"),
+                        ("pattern", "Payout links, dashboard, line 33"),
+                    ],
+                ),
             ),
             Field::new(
                 "amount",
                 true,
                 Kind::amount(Bound::Included("10000"), Bound::Unbounded, true),
                 Source::new(
-                    "xendit-payout-links.txt:14",
+                    "Payout links, Create a Payout Link, line 14",
                     &[("minimum", "observed"), ("multipleOf", "observed")],
                 ),
             ),
@@ -20362,7 +20467,10 @@ pub(crate) mod operations {
                 "email",
                 true,
                 Kind::Email,
-                Source::new("xendit-payout-links.txt:15", &[("minLength", "observed")]),
+                Source::new(
+                    "Payout links, Create a Payout Link, line 15",
+                    &[("minLength", "observed")],
+                ),
             ),
         ],
         rules: &[],

@@ -156,7 +156,7 @@ impl<'a> Reach<'a> {
         let bodies = bodies.filter_map(|body| contract.schema_named(body));
         let callbacks = contract.named.iter();
         let callbacks = callbacks.filter(|(name, _)| name.ends_with("Callback"));
-        let answers = operations.iter().map(|operation| operation.answer);
+        let answers = operations.iter().filter_map(|operation| operation.answer);
         let answers = answers.chain(callbacks.map(|(_, id)| *id));
         Self {
             requests: bodies.flat_map(|id| reached(contract, id)).collect(),

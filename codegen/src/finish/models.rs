@@ -38,7 +38,7 @@ impl Finisher<'_> {
         let members = fields
             .iter()
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
-        let doc = docs::schema(&schema);
+        let doc = docs::schema(self.contract, &schema);
         let in_requests = self.reach.requests.contains(name.as_str());
         let in_answers = self.reach.answers.contains(name.as_str());
         let extra = in_answers.then(|| quote! { #[serde(flatten)] extra: crate::extra::Extra, });
@@ -93,7 +93,7 @@ impl Finisher<'_> {
     pub(super) fn open_enum(&self, name: &str) -> Option<TokenStream> {
         let schema = component(self.contract, name)?;
         let ident = format_ident!("{name}");
-        let doc = docs::schema(&schema);
+        let doc = docs::schema(self.contract, &schema);
         let values = schema.values.iter().flatten();
         let values = values.map(|value| self.contract.node(*value));
         let values = values.filter_map(|node| Some((node.as_str()?, node.is_overlay())));

@@ -148,6 +148,7 @@ impl<'d> Reading<'d> {
             content: None,
             style: String::new(),
             explode: false,
+            json_text: false,
             allow_reserved: false,
             allow_empty: false,
             examples: self.examples(object),
@@ -170,6 +171,7 @@ impl<'d> Reading<'d> {
                 "explode" => explode = self.boolean(field),
                 "allowReserved" => parameter.allow_reserved = self.flag(field),
                 "allowEmptyValue" => parameter.allow_empty = self.flag(field),
+                "x-json-text" => parameter.json_text = self.flag(field),
                 "x-secret" => parameter.secret = self.flag(field),
                 "x-source" => parameter.source = self.source(field),
                 "name" | "in" if what == "a parameter" => {}

@@ -159,6 +159,7 @@ impl<'d> Reading<'d> {
                 let sources = &mut schema.limit_sources;
                 sources.retain(|source| source.keyword != keyword);
                 sources.push(LimitSource {
+                    document: None,
                     keyword: keyword.to_owned(),
                     line: None,
                 });
