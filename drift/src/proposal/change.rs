@@ -268,9 +268,8 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         .strip_prefix('#')
         .and_then(|pointer| document.find(pointer));
     let shared = shared.context("the answer is in another file")?;
-    if shared.get("headers").is_some() {
-        bail!("the answer is shared by all operations");
-    }
+    // How many requests are too many is no matter of one operation.
+    ensure!(status != "429", "the answer is shared by all operations");
     let description = shared.text("description").context("no description")?;
     let source = shared.get("x-source");
     let text = |name: &str| source.and_then(|source| source.get(name)?.scalar());
@@ -279,6 +278,9 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         _ => "observed".to_owned(),
     };
     let schema = json_schema(shared).context("the answer has another form")?;
+    let headers = shared.get("headers").map(Node::to_json);
+    let headers = headers.map(|headers| format!("headers: {headers}\n"));
+    let table = headers.unwrap_or_default() + &table;
     let text = response([&quoted(description), &source, &table, schema]);
     Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
 }
