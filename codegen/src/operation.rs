@@ -231,7 +231,11 @@ impl<'a> Reader<'a> {
             }
             if parameter.schema.is_none() || parameter.content.is_some() {
                 let help = "give it a `schema`, and `x-json-text: true` if it is a list that the document prints as JSON";
-                self.problem(parameter.node, "the parameter has no schema of its own", help);
+                self.problem(
+                    parameter.node,
+                    "the parameter has no schema of its own",
+                    help,
+                );
             }
         }
         let body = spec.body.as_ref().and_then(|body| {

@@ -117,7 +117,9 @@ fn named(contract: &Contract, name: &str) -> TokenStream {
         let node = schema.node.map(|node| contract.node(node));
         // Part of an enum: the type is that of the whole.
         if node.is_some_and(|node| node.get("x-part-of").is_some()) {
-            let values = values.iter().filter_map(|value| contract.node(*value).as_str());
+            let values = values
+                .iter()
+                .filter_map(|value| contract.node(*value).as_str());
             return quote! { Kind::Enum(&[#(#values),*]) };
         }
         let ident = format_ident!("{name}");

@@ -243,8 +243,8 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
     const ROWS: &str = "x-observed-error-codes";
     let [place, status, code] = at;
     ensure!(
-        document.find("/components/schemas/Error").is_some(),
-        "the contract has no schema `Error`"
+        document.find("/components/schemas/ErrorResponse").is_some(),
+        "the contract has no schema `ErrorResponse`"
     );
     let row = match form {
         Form::Patch => format!("{{code: {code}, description: {SEEN}}}"),
@@ -253,7 +253,7 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");
     let Some(own) = document.find(&answer) else {
-        let text = response(SEEN, "observed", &table);
+        let text = response(SEEN, "observed", "", &table);
         return Ok(vec![Edit::Fields(
             place.clone(),
             format!("'{status}':\n{text}"),
@@ -270,7 +270,7 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         .strip_prefix('#')
         .and_then(|pointer| document.find(pointer));
     let shared = shared.context("the answer is in another file")?;
-    if shared.get("headers").is_some() {
+    if shared.get(ROWS).is_some() {
         bail!("the answer is shared by all operations");
     }
     let description = shared.text("description").context("no description")?;
@@ -280,15 +280,23 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         (Some(document), Some(line)) => format!("{{document: {document}, line: {line}}}"),
         _ => "observed".to_owned(),
     };
-    let text = response(&quoted(description), &source, &table);
+    let mut headers = String::new();
+    for (name, header) in shared.get("headers").into_iter().flat_map(Node::fields) {
+        let reference = header.text("$ref").context("a header of its own")?;
+        headers += &format!("\n    {name}: {{$ref: {}}}", quoted(reference));
+    }
+    let text = response(&quoted(description), &source, &headers, &table);
     Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
 }
 
 /// An answer that is an error of no special form.
-fn response(description: &str, source: &str, table: &str) -> String {
-    let table = table.replace('\n', "\n  ");
+fn response(description: &str, source: &str, headers: &str, table: &str) -> String {
+    let mut table = table.replace('\n', "\n  ");
+    if !headers.is_empty() {
+        table += &format!("\n  headers:{headers}");
+    }
     format!(
-        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/Error'}}"
+        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/ErrorResponse'}}"
     )
 }
 
