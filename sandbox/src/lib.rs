@@ -53,7 +53,6 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::connection::{Connection, Listener};
 use crate::contract::{Contract, FINPAY_PREFIX};
 use crate::data::Data;
 use crate::json::Json;
@@ -541,6 +540,7 @@ impl Builder {
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
+            is_local: host.is_loopback(),
             keys: std::mem::take(&mut self.keys),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
@@ -563,17 +563,14 @@ impl Builder {
         ));
         let (stop, stopped) = oneshot::channel::<()>();
         let router = server::router(Arc::clone(&shared));
-        let router = router.into_make_service_with_connect_info::<Connection>();
-        let server = axum::serve(Listener(listener), router).with_graceful_shutdown(async {
-            _ = stopped.await;
-        });
+        let server = connection::serve(listener, router, stopped);
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,
             courier: tokio::spawn(callbacks::courier::run(Arc::clone(&shared))),
             shared,
             stop: Some(stop),
-            server: Some(tokio::spawn(async { _ = server.await })),
+            server: Some(tokio::spawn(server)),
         })
     }
 }

@@ -95,6 +95,17 @@ impl Refusal {
         )
     }
 
+    pub(crate) fn too_slow() -> Refusal {
+        Refusal::new(408, "REQUEST_TIMEOUT", "The body did not come in time.")
+    }
+
+    /// A name can be made to point to this machine by whoever owns it.
+    pub(crate) fn rebound() -> Refusal {
+        Refusal::forbidden(
+            "The sandbox answers to `localhost`, to addresses and to names of a private network, not to others.",
+        )
+    }
+
     pub(crate) fn invalid_json(operation: &Operation) -> Refusal {
         let code = Refusal::code(operation, "INVALID_JSON_FORMAT", INVALID);
         Refusal::new(400, code, "The body is not JSON.")

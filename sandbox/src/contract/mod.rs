@@ -21,6 +21,7 @@ use bayar_contract::operation::MediaType;
 use bayar_contract::overlay::{self, Overlay};
 use bayar_contract::router::{Route as Routed, Router, segments};
 use bayar_contract::{NodeId, NoteKind, Status, operation};
+use serde_json::json;
 
 use crate::contract::conform::{complete, conform};
 use crate::contract::rules::Rule;
@@ -246,6 +247,26 @@ impl Contract {
             Routed::Unknown => Route::Unknown,
         }
     }
+}
+
+/// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers.
+pub(crate) fn openapi_3_1(provider: Provider, base_url: &str) -> Result<serde_json::Value, String> {
+    let (file, text, path) = match provider {
+        Provider::Xendit => ("xendit.yaml", bayar_spec::XENDIT, String::new()),
+        Provider::Finpay => (
+            "finpay.yaml",
+            bayar_spec::FINPAY,
+            format!("/{FINPAY_PREFIX}"),
+        ),
+    };
+    let contract = bayar_contract::Contract::parse(file, text);
+    let contract = contract.map_err(|error| error.to_string())?;
+    let mut document = contract.document().to_3_1();
+    let own = json!({"url": format!("{base_url}{path}"), "description": "This sandbox."});
+    if let Some(servers) = document["servers"].as_array_mut() {
+        servers.insert(0, own);
+    }
+    Ok(document)
 }
 
 /// Whose API a raw path belongs to.
