@@ -288,12 +288,10 @@ impl Wire<'_> {
         let pointer = format!("/{}", old.name);
         self.required(old.required, new.required, place, &pointer);
         self.deprecated(old.deprecated, new.deprecated, place, &pointer);
-        let form = |one: &Parameter| match &one.content {
-            Some(media) => media.essence(),
-            None => {
-                let apart = if one.explode { ", each apart" } else { "" };
-                format!("{}{apart}", one.style)
-            }
+        let form = |one: &Parameter| {
+            let apart = if one.explode { ", each apart" } else { "" };
+            let content = one.content.as_ref().map(MediaType::essence);
+            content.unwrap_or_else(|| format!("{}{apart}", one.style))
         };
         for (name, from, to) in [
             (
