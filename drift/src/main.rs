@@ -71,7 +71,7 @@ enum Command {
         /// Every exchange is a callback.
         #[arg(long)]
         callbacks: bool,
-        /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
+        /// Exchanges at this path of the merchant's are callbacks, such as `/hooks/payments`. May be given more than once.
         #[arg(long, value_name = "PATH")]
         callback_path: Vec<String>,
         /// A host that stands for the provider, beside its own and those on loopback, such as `gateway.shop.example`; with
@@ -126,7 +126,8 @@ struct ProxyArgs {
     /// The address to listen on: loopback, unless others are to use it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
     listen: SocketAddr,
-    /// The base URL of the API; without it, the first server of the contract.
+    /// The base URL of the API, such as `https://api.xendit.co`, with a path or not; without it, the first server of the
+    /// contract.
     #[arg(long, value_name = "URL")]
     upstream: Option<String>,
     #[command(flatten)]
@@ -149,7 +150,7 @@ struct ProbeArgs {
     /// The base URL of the API, as --server.
     #[arg(long, value_name = "URL", conflicts_with = "server")]
     url: Option<String>,
-    /// Sent with every request, and never shown. May be given more than once.
+    /// Sent with every request, and never shown, such as `X-Tenant: 7`. May be given more than once.
     #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<String>,
     /// Creates what the contract names under `x-drift`, too, and takes it back: an invoice, a recurring payment and a
@@ -171,14 +172,14 @@ struct ProbeArgs {
 /// What is held against the traffic.
 #[derive(Args)]
 struct ContractArgs {
-    /// The contract of the API in place of those of this program: an OpenAPI 3.0 or 3.1 document, YAML or JSON. May be
-    /// given more than once.
+    /// The contract of the API in place of those of this program: an OpenAPI 3.0 or 3.1 document, YAML or JSON, such as
+    /// `shop.yaml`. May be given more than once.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
     /// Changes of the contract, an OpenAPI Overlay. May be given more than once.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Where the API is served, in place of the servers of the contract.
+    /// Where the API is served, in place of the servers of the contract, such as `https://api.shop.example/v1`.
     #[arg(long, value_name = "URL")]
     server: Option<String>,
 }

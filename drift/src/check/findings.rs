@@ -199,7 +199,7 @@ impl Findings {
                 &expected,
                 &seen,
             ),
-            advice: words::advice(sighting.class, erratum.as_deref()),
+            advice: words::advice(sighting.class, sighting.key, erratum.as_deref()),
             pointer,
             expected,
             seen,
