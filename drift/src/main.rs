@@ -1,7 +1,6 @@
 //! The program: `bayar-drift`.
 #![forbid(unsafe_code)]
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
@@ -15,7 +14,6 @@ use anyhow::{Context, Result, ensure};
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Sources};
-use bayar_drift::documents::Layout;
 use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
@@ -255,39 +253,13 @@ impl From<FailOn> for Severity {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse_from(told_apart(std::env::args_os()))) {
+    match run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("bayar-drift: {error:#}");
             ExitCode::from(UNREADABLE)
         }
     }
-}
-
-/// Of documents, `--format slate` tells how they are laid out, as `--layout slate` does; any other `--format` how the
-/// report is written.
-fn told_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut arguments: Vec<_> = arguments.collect();
-    if arguments
-        .get(1)
-        .is_none_or(|command| command != "documents")
-    {
-        return arguments;
-    }
-    let is_layout = |name: &str| Layout::from_str(name, false).is_ok();
-    for index in 2..arguments.len() {
-        let argument = arguments[index].to_string_lossy();
-        let next = arguments.get(index + 1).map(|next| next.to_string_lossy());
-        if argument == "--format" && next.is_some_and(|next| is_layout(&next)) {
-            arguments[index] = "--layout".into();
-        } else if let Some(layout) = argument
-            .strip_prefix("--format=")
-            .filter(|name| is_layout(name))
-        {
-            arguments[index] = format!("--layout={layout}").into();
-        }
-    }
-    arguments
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
@@ -577,19 +549,4 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_layout_is_told_from_a_form_of_output() {
-        let said = "bayar-drift documents a.txt --format slate --format json --format=gitbook";
-        let meant = "bayar-drift documents a.txt --layout slate --format json --layout=gitbook";
-        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(told_apart(words(said).into_iter()), words(meant));
-        let other = words("bayar-drift traffic a.har --format slate");
-        assert_eq!(told_apart(other.clone().into_iter()), other);
-    }
 }
