@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::net::Ipv6Addr;
 use std::sync::Arc;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use bayar_contract::router::{Route, is_untidy, segments};
 
 use crate::check::across::Lives;
@@ -40,7 +40,8 @@ pub struct Options {
     pub all_callbacks: bool,
     /// The paths of the merchant at which callbacks arrive.
     pub callback_paths: Vec<String>,
-    /// Hosts that stand for the provider, beside its own and those on loopback.
+    /// Hosts that stand for the provider, beside its own and those on loopback; with a port, or as a URL, whose path comes
+    /// before those of the API.
     pub hosts: Vec<String>,
     /// Whether the report keeps what [`merge`] needs to know of statuses, however many things have one. Of up to 10,000
     /// it always does.
@@ -71,6 +72,7 @@ pub struct Options {
 pub struct Checker {
     contracts: Arc<Contracts>,
     options: Options,
+    known: Vec<Known>,
     findings: Findings,
     counts: Vec<u64>,
     lives: Lives,
@@ -87,16 +89,16 @@ impl Checker {
     ///
     /// # Errors
     /// If they cannot be read, or a host of the options is none.
-    pub fn new(mut options: Options) -> Result<Checker> {
-        for host in &mut options.hosts {
-            *host = known_host(host)?;
-        }
+    pub fn new(options: Options) -> Result<Checker> {
+        let known = options.hosts.iter().map(|host| Known::read(host));
+        let known = known.collect::<Result<_>>()?;
         let contracts = match &options.contracts {
             Some(contracts) => contracts.clone(),
             None => Contracts::embedded()?,
         };
         Ok(Checker {
             lives: Lives::new(options.is_mergeable),
+            known,
             options,
             findings: Findings::default(),
             counts: vec![0; contracts.slots.0.len()],
@@ -116,7 +118,7 @@ impl Checker {
         if let Some(started) = exchange.started {
             self.time = started.timestamp_millis();
         }
-        let Some(url) = Url::read(&exchange.url) else {
+        let Some(mut url) = Url::read(&exchange.url) else {
             self.skipped += 1;
             return;
         };
@@ -137,6 +139,12 @@ impl Checker {
         }
         let contracts = self.contracts.clone();
         let mut lead = Lead::find(&contracts, &method, &url);
+        if lead.route == Route::Unknown
+            && let Some(path) = self.below_known(&url)
+        {
+            url.path = path;
+            lead = Lead::find(&contracts, &method, &url);
+        }
         if !matches!(lead.route, Route::Found { .. }) {
             match method.as_str() {
                 // A tunnel, and what a browser asks before it sends a request.
@@ -310,6 +318,17 @@ impl Checker {
         self.options.callback_paths.iter().any(is_it)
     }
 
+    /// The path below that of a host that stands for the provider.
+    fn below_known<'u>(&self, url: &Url<'u>) -> Option<&'u str> {
+        let host = host_name(url.host?);
+        let here = self
+            .known
+            .iter()
+            .filter(|known| known.host == host && !known.base.is_empty());
+        let mut paths = here.filter_map(|known| url.path.strip_prefix(known.base.as_str()));
+        paths.find(|path| path.is_empty() || path.starts_with('/'))
+    }
+
     /// Whether a host is neither the provider's nor one that stands for it.
     fn is_foreign(&self, host: Option<&str>) -> bool {
         let Some(host) = host else {
@@ -317,13 +336,12 @@ impl Checker {
         };
         let host = host_name(host);
         let is_loopback = matches!(&*host, "localhost" | "[::1]") || host.starts_with("127.");
-        let known = &self.options.hosts;
         let is_anywhere =
-            known.is_empty() && self.contracts.apis.iter().all(|api| !api.has_hosts());
+            self.known.is_empty() && self.contracts.apis.iter().all(|api| !api.has_hosts());
         !is_loopback
             && !is_anywhere
             && !self.has_host(&host)
-            && !known.iter().any(|known| *known == host)
+            && !self.known.iter().any(|known| known.host == host)
     }
 
     /// Adds a finding about a path of no operation.
@@ -353,33 +371,45 @@ impl Checker {
     }
 }
 
-/// The host of what stands for the provider: a host, with a port or not, or a URL.
-fn known_host(text: &str) -> Result<String> {
-    let url = match text.split_once("//") {
-        Some(_) => Cow::Borrowed(text),
-        None => Cow::Owned(format!("http://{text}")),
-    };
-    let host = Url::read(&url).and_then(|url| url.host).unwrap_or_default();
-    ensure!(
-        !host.contains(':') || host.starts_with('['),
-        "`{text}` has no port"
-    );
-    let host = host_name(host);
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-    };
-    let ipv6 = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'));
-    let is_host = match ipv6 {
-        Some(address) => address.parse::<Ipv6Addr>().is_ok(),
-        None => host.split('.').all(is_label),
-    };
-    ensure!(is_host, "`{text}` is no host");
-    Ok(host.into_owned())
+/// A host that stands for the provider.
+#[derive(Debug)]
+struct Known {
+    host: String,
+    /// What comes before the paths of the API there.
+    base: String,
+}
+
+impl Known {
+    /// Reads a host, with a port or not, or a URL.
+    fn read(text: &str) -> Result<Known> {
+        let url = match text.split_once("//") {
+            Some(_) => Cow::Borrowed(text),
+            None => Cow::Owned(format!("http://{text}")),
+        };
+        let url = Url::read(&url).with_context(|| format!("`{text}` is no host"))?;
+        let host = url.host.unwrap_or_default();
+        ensure!(
+            !host.contains(':') || host.starts_with('['),
+            "`{text}` has no port"
+        );
+        let host = host_name(host);
+        let is_label = |label: &str| {
+            let is_known = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+            !label.is_empty() && label.chars().all(is_known)
+        };
+        let ipv6 = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'));
+        let is_host = match ipv6 {
+            Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+            None => host.split('.').all(is_label),
+        };
+        ensure!(is_host, "`{text}` is no host");
+        Ok(Known {
+            host: host.into_owned(),
+            base: url.path.trim_end_matches('/').to_owned(),
+        })
+    }
 }
 
 /// Where a request leads.

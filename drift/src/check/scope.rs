@@ -3,6 +3,7 @@
 use hifijson::value::Value as J;
 use rustc_hash::FxHashMap;
 
+use crate::baseline::is_amount_name;
 use crate::check::Checker;
 use crate::check::across::Lives;
 use crate::check::findings::{Findings, Place, Sighting};
@@ -291,10 +292,13 @@ pub(crate) fn seen(value: &Json<'_>, name: Option<&str>, schema: Option<&Schema>
         J::Array(items) => format!("an array of {}", items.len()),
         J::Object(fields) => format!("an object of {} fields", fields.len()),
         J::Number(_) | J::String(_) if is_secret => format!("{} {REDACTED}", json::kind(value)),
-        J::Number((number, _)) if schema.is_some_and(Schema::is_number) => {
+        J::Number((number, _))
+            if schema.is_some_and(Schema::is_number) || name.is_some_and(is_amount_name) =>
+        {
             cut(&scrub_amount(number))
         }
-        J::Number((number, _)) => cut(&scrub(number)),
+        J::Number((number, _)) if scrub(number) != *number => format!("number {REDACTED}"),
+        J::Number((number, _)) => cut(number),
         J::String(text)
             if schema.is_some_and(Schema::is_money)
                 && bayar_contract::Decimal::parse(text).is_some() =>

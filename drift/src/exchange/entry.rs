@@ -402,6 +402,7 @@ struct Values<'v, 'de> {
 }
 
 impl<'de> Values<'_, 'de> {
+    #[expect(clippy::unnecessary_wraps, reason = "each visit ends so")]
     fn add<E>(self, value: impl Into<Cow<'de, str>>) -> Result<(), E> {
         self.pairs.push(Header {
             name: self.name,

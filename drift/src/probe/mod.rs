@@ -69,6 +69,8 @@ pub struct Probed {
     pub report: Report,
     /// How many requests were sent.
     pub requests: u32,
+    /// How many of them were answered.
+    pub answers: u32,
     /// What was not called, what failed, and what could not be taken back.
     pub notes: Vec<String>,
 }
@@ -151,7 +153,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
         }
     }
     let options = Options {
-        hosts: upstreams.values().map(Upstream::host).collect(),
+        hosts: upstreams.keys().cloned().collect(),
         contracts: Some(Contracts::open(&settings.contracts)?),
         ..Options::default()
     };
@@ -160,6 +162,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
         settings: settings.clone(),
         upstreams,
         requests: 0,
+        answers: 0,
         notes: Vec::new(),
         not_before: HashMap::new(),
     };
@@ -175,6 +178,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
     Ok(Probed {
         report: probe.checker.report(),
         requests: probe.requests,
+        answers: probe.answers,
         notes: probe.notes,
     })
 }
@@ -220,6 +224,7 @@ struct Probe {
     upstreams: HashMap<String, Upstream>,
     checker: Checker,
     requests: u32,
+    answers: u32,
     notes: Vec<String>,
     /// When the rate limit of an operation begins anew, if nothing is left of it.
     not_before: HashMap<String, Instant>,
@@ -354,6 +359,7 @@ impl Probe {
             let answer = timeout(PATIENCE, self.once(calls, call, body)).await;
             let answer = answer
                 .with_context(|| format!("no answer in {} seconds", PATIENCE.as_secs()))??;
+            self.answers += 1;
             if let Some(pause) = pause(&answer) {
                 ensure!(
                     pause <= LONGEST_WAIT,
