@@ -6,7 +6,7 @@ use bayar_contract::{Contract, Location};
 
 use crate::lower::Lowered;
 use crate::names::argument_name;
-use crate::operation::Operation;
+use crate::operation::{Operation, component};
 
 /// One line for each operation of a module, in their order:
 ///
@@ -27,10 +27,11 @@ pub(crate) fn calls(operations: &[Operation<'_>], module: &str) -> String {
 /// One line for each callback and each enum of a module: `module::types::Type;`.
 pub(crate) fn types(contract: &Contract, lowered: &Lowered, module: &str) -> String {
     let module = module.trim_start_matches("crate::");
-    let callbacks = contract.callbacks.iter();
-    let callbacks = callbacks.filter_map(|callback| {
-        let body = callback.body.as_ref()?.json()?.schema?;
-        contract.component(contract.follow(body))
+    let named = contract.named.iter().map(|(name, _)| name.as_str());
+    let callbacks = named.filter(|name| {
+        // One that may be of several forms is told apart by hand.
+        let schema = component(contract, name);
+        name.ends_with("Callback") && schema.is_some_and(|schema| !schema.properties.is_empty())
     });
     let enums = lowered.enums.iter().map(String::as_str);
     let mut names: Vec<_> = callbacks.chain(enums).collect();

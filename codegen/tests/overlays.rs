@@ -300,9 +300,9 @@ fn what_cannot_be_generated_is_told_by_line_and_action() {
             "is no name of a method",
         ),
         (
-            "  - target: $.paths\n    update: {/new: {get: {operationId: get_new, responses: {'200': {description: ok, content: {text/plain: {}}}}}}}\n",
+            "  - target: $.paths\n    update: {/new: {post: {operationId: make_new, requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {'200': {description: ok}}}}}\n",
             6,
-            "no JSON schema for a 2xx answer",
+            "the body is not a named component",
         ),
         (
             "  - target: $.components.schemas.Invoice\n    update: {x-rules: [{rule: together, fields: [a, b]}]}\n",

@@ -52,11 +52,11 @@ types! {
     xendit::types::ChargeStatus;
     xendit::types::ChargeType;
     xendit::types::DanaCallbackStatus;
+    xendit::types::DanaPaymentCallback;
     xendit::types::DisbursementCallback;
     xendit::types::DisbursementFailureCode;
     xendit::types::DisbursementStatus;
     xendit::types::Eci;
-    xendit::types::EwalletPaymentCallback;
     xendit::types::EwalletStatus;
     xendit::types::EwalletType;
     xendit::types::FixedPaymentCodePaidCallback;
@@ -69,6 +69,7 @@ types! {
     xendit::types::InvoiceClientType;
     xendit::types::InvoiceStatus;
     xendit::types::LinkajaCallbackStatus;
+    xendit::types::LinkajaPaymentCallback;
     xendit::types::MissedPaymentAction;
     xendit::types::OvoCallbackStatus;
     xendit::types::OvoPaymentCallback;
