@@ -6,7 +6,7 @@ mod support;
 use std::time::Duration;
 
 use bayar::xendit::types;
-use bayar::{Amount, ErrorCode, finpay};
+use bayar::{Amount, ErrorCode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{
