@@ -62,6 +62,7 @@ pub mod guide;
 mod http_client;
 mod idempotency_key;
 mod integer;
+mod members;
 mod named;
 mod observe;
 mod observer;
@@ -76,7 +77,7 @@ mod response;
 mod retry;
 mod secret;
 mod settle;
-#[cfg(feature = "sqlx")]
+#[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "testing")]
 mod testing;
@@ -90,15 +91,15 @@ use open_enum::{open_enum, union};
 
 // Generated at compile time from the error tables of both specs.
 mod error_code {
-    include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
+    include!(concat!(env!("BAYAR_GENERATED"), "/error_code.rs"));
 }
 
 // In the versions that stand in our signatures.
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use axum;
-#[cfg(feature = "sqlx")]
-#[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
 pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 

@@ -15,38 +15,77 @@ pub const REDACTED: &str = "[redacted]";
 const SECRET_NAMES: &[&str] = &[
     "authorization",
     "cookie",
+    "credential",
     "password",
     "passcode",
+    "passphrase",
     "secret",
+    "session",
+    "signature",
     "api_key",
-    "apikey",
+    "access_key",
+    "private_key",
     "token",
+    "jwt",
     "card",
     "pan",
+    "csc",
     "cvc",
     "cvn",
     "cvv",
+    "otp",
+    "pin",
     "account_number",
+    "account_no",
     "iban",
     "bban",
     "email",
     "phone",
     "mobile",
+    "msisdn",
+    "ktp",
+    "nik",
+    "npwp",
+];
+
+/// Names that are long enough to be told without what parts words: `sessiontoken`, `cardnumber`.
+const UNMISTAKABLE: &[&str] = &[
+    "authorization",
+    "cookie",
+    "password",
+    "passcode",
+    "passphrase",
+    "secret",
+    "apikey",
+    "accesskey",
+    "privatekey",
+    "token",
+    "cardnumber",
+    "cardno",
+    "accountnumber",
+    "accountno",
+    "emailaddress",
+    "phonenumber",
+    "mobilenumber",
 ];
 
 /// Words that may follow one of them. Others, as in `phone_type` and `token_status`, tell something about it.
 const AFTER_SECRETS: &[&str] = &[
-    "address", "bcc", "cc", "data", "id", "key", "no", "number", "to", "value",
+    "address", "bcc", "cc", "code", "data", "hash", "id", "key", "no", "number", "to", "value",
 ];
 
 /// Credentials, addresses and long runs of digits.
 static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let patterns = [
-        // Many vendors' keys: a prefix, the environment, and what is secret of it.
-        r"(?<key>\b[a-z]{2,8}_(?:(?:public|restricted|secret)_)?(?:dev|development|live|prod|production|sandbox|test)_[A-Za-z0-9_]{6,})",
-        r"(?<basic>(?i:basic|bearer)\s+[A-Za-z0-9+/=._~-]{4,})",
+        // Many vendors' keys: a prefix, the environment, and what is secret of it; `_` may be percent-encoded.
+        r"(?<key>\b[a-z]{2,8}(?:_|%(?:25)*5[Ff])(?:(?:public|restricted|secret)(?:_|%(?:25)*5[Ff]))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5[Ff])[A-Za-z0-9_%]{6,})",
+        // The same in base64: `xnd_`, `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`. Tokens in three parts begin with `{"`.
+        r"(?<base64>\b(?:eG5kX|c2tfb|c2tfd|cGtfb|cGtfd|cmtfb|cmtfd)[A-Za-z0-9+/_-]{6,}(?:=|%3[Dd]){0,2})",
+        r"(?<jwt>\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?)",
+        r"(?<basic>(?i:basic|bearer)(?:\s|%20|\+)+[A-Za-z0-9+/=._~%-]{4,})",
+        r"(?<name>(?i:token|secret|password|passcode|api[_-]?key|access[_-]?key|signature|credential|session|auth|otp|pin|cvn|cvc|cvv)=)(?<value>[^&;,\s\x22'<>]+)",
         r"(?<email>[A-Za-z0-9._%+'-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
-        r"(?<digits>\+?[0-9](?:[ .-]?[0-9]){8,})",
+        r"(?<digits>\+?[0-9](?:[ .-]?[0-9]){8,}|[0-9]{6,})",
     ];
     Regex::new(&patterns.join("|")).ok()
 });
@@ -63,7 +102,18 @@ pub fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str
     };
     patterns.replace_all(text, |found: &Captures<'_>| {
         let has = |name: &str| found.name(name).is_some();
-        let word = if has("key") || has("basic") {
+        if let (Some(name), Some(value)) = (found.name("name"), found.name("value")) {
+            // The word may be the end of a longer one that is no secret.
+            let start = name.start();
+            let before = text.as_bytes()[..start].last();
+            if before.is_some_and(u8::is_ascii_alphabetic) && name.len() < "token=".len() {
+                return found[0].to_owned();
+            }
+            let masked = with(value.as_str(), "[credential]".to_owned());
+            return format!("{}{masked}", name.as_str());
+        }
+        let is_credential = ["key", "base64", "jwt", "basic"].into_iter().any(has);
+        let word = if is_credential {
             "[credential]".to_owned()
         } else if has("email") {
             "[email]".to_owned()
@@ -143,6 +193,13 @@ fn is_luhn(digits: &[u8]) -> bool {
 
 /// Whether the value of a field or header is never kept, by its name, however its words are parted.
 pub fn is_secret_name(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = plain.to_lowercase();
+    let plain = plain.strip_suffix('s').unwrap_or(&plain);
+    let is_end = |secret: &&str| plain.ends_with(*secret);
+    if UNMISTAKABLE.iter().any(is_end) {
+        return true;
+    }
     let name = words(name);
     let plural = name.strip_suffix('s').filter(|one| !one.ends_with('s'));
     let mut name = plural.unwrap_or(&name);
@@ -213,6 +270,20 @@ mod tests {
             ("081234567890", "[phone number]"),
             ("to 8860810000525 at BRI", "to [number] at BRI"),
             ("account 1234567890", "account [number]"),
+            ("account 73519284", "account [number]"),
+            ("eG5kX2RldmVsb3BtZW50X1AwS2V5OiE=", "[credential]"),
+            ("xnd%5Fdevelopment%5FPlanted0Key1", "[credential]"),
+            ("xnd%255Fproduction%255FPlanted0Key1", "[credential]"),
+            ("Basic%20eG5k", "[credential]"),
+            (
+                "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-X_",
+                "[credential]",
+            ),
+            ("/a?token=abc&b=c", "/a?token=[credential]&b=c"),
+            (
+                "/a?access_token=abc&pin=1234",
+                "/a?access_token=[credential]&pin=[credential]",
+            ),
         ] {
             assert_eq!(scrub(text), clean);
         }
@@ -228,8 +299,9 @@ mod tests {
             "COMPLETED",
             "invoice-123",
             "https://invoice.xendit.co/web/invoices/595b6248c763ac05592e3eb4",
-            "12345678",
+            "12345",
             "50000.00",
+            "/shipping=fast&spin=1",
         ] {
             assert_eq!(scrub(text), text);
         }
@@ -255,6 +327,16 @@ mod tests {
             "email_to",
             "phoneNumbers",
             "clientSecret",
+            "accountnumber",
+            "ACCOUNT-NUMBER",
+            "sessiontoken",
+            "X-Session-Token",
+            "cvc",
+            "otp",
+            "otp_code",
+            "user_pin",
+            "cardnumber",
+            "idCardNo",
         ] {
             assert!(is_secret_name(name), "{name}");
         }
@@ -269,7 +351,11 @@ mod tests {
             "token_type",
             "tokenized",
             "span",
+            "spin",
+            "shipping",
             "discard",
+            "bank_code",
+            "session_count",
             "next_page",
         ] {
             assert!(!is_secret_name(name), "{name}");

@@ -1,7 +1,6 @@
 //! The program: `bayar-drift`.
 #![forbid(unsafe_code)]
 
-use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
@@ -11,16 +10,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use anstream::{AutoStream, StripStream};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
-use bayar_drift::contract::{Contracts, Sources};
-use bayar_drift::documents::Layout;
+use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::probe;
-use bayar_drift::proposal::Proposals;
+use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::proxy::Proxy;
 use bayar_drift::report::Report;
 use bayar_drift::{documents, spec_diff};
@@ -29,8 +27,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
 mod files;
+mod stop;
 
 use files::{append_to, open, replace};
+use stop::Stop;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -69,12 +69,16 @@ enum Command {
         /// Every exchange is a callback.
         #[arg(long)]
         callbacks: bool,
-        /// Exchanges at this path of the merchant's are callbacks. May be given more than once.
+        /// Exchanges at this path of the merchant's are callbacks, such as `/hooks/payments`. May be given more than once.
         #[arg(long, value_name = "PATH")]
         callback_path: Vec<String>,
-        /// A host that stands for the provider, beside its own and those on loopback. May be given more than once.
+        /// A host that stands for the provider, beside its own and those on loopback, such as `gateway.shop.example`; with
+        /// a port or as a URL, too. What went to any other is left out. May be given more than once.
         #[arg(long, value_name = "HOST")]
         host: Vec<String>,
+        /// Leave out and count what cannot be read, in place of ending with status 3.
+        #[arg(long)]
+        skip_unreadable: bool,
         /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next, also of
         /// more than 10,000 things.
         #[arg(long)]
@@ -120,7 +124,8 @@ struct ProxyArgs {
     /// The address to listen on: loopback, unless others are to use it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4020")]
     listen: SocketAddr,
-    /// The base URL of the API; without it, the first server of the contract.
+    /// The base URL of the API, such as `https://api.xendit.co`, with a path or not; without it, the first server of the
+    /// contract.
     #[arg(long, value_name = "URL")]
     upstream: Option<String>,
     #[command(flatten)]
@@ -143,7 +148,7 @@ struct ProbeArgs {
     /// The base URL of the API, as --server.
     #[arg(long, value_name = "URL", conflicts_with = "server")]
     url: Option<String>,
-    /// Sent with every request, and never shown. May be given more than once.
+    /// Sent with every request, and never shown, such as `X-Tenant: 7`. May be given more than once.
     #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<String>,
     /// Creates what the contract names under `x-drift`, too, and takes it back: an invoice, a recurring payment and a
@@ -165,30 +170,31 @@ struct ProbeArgs {
 /// What is held against the traffic.
 #[derive(Args)]
 struct ContractArgs {
-    /// The contract of the API in place of those of this program: an OpenAPI 3.0 or 3.1 document, YAML or JSON. May be
-    /// given more than once.
+    /// The contract of the API in place of those of this program: an OpenAPI 3.0 or 3.1 document, YAML or JSON, such as
+    /// `shop.yaml`. May be given more than once.
     #[arg(long, value_name = "FILE")]
     contract: Vec<PathBuf>,
     /// Changes of the contract, an OpenAPI Overlay. May be given more than once.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Where the API is served, in place of the servers of the contract.
+    /// Where the API is served, in place of the servers of the contract, such as `https://api.shop.example/v1`.
     #[arg(long, value_name = "URL")]
     server: Option<String>,
 }
 
 impl ContractArgs {
-    fn sources(&self) -> Sources {
-        Sources {
+    fn sources(&self) -> Result<Sources> {
+        let overlays = self.overlay.iter().map(Overlay::open);
+        Ok(Sources {
             files: self.contract.clone(),
-            overlays: self.overlay.clone(),
+            overlays: overlays.collect::<Result<_, _>>()?,
             server: self.server.clone(),
-        }
+        })
     }
 
     /// The contracts. What of them is not checked is told once.
     fn read(&self) -> Result<Arc<Contracts>> {
-        let contracts = Contracts::open(&self.sources())?;
+        let contracts = Contracts::open(&self.sources()?)?;
         for note in contracts.notes().iter().take(MOST_NOTES) {
             eprintln!("bayar-drift: {note}");
         }
@@ -224,10 +230,9 @@ struct Outcome {
     /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
     #[arg(long, value_name = "DATE", requires = "update_baseline")]
     expires: Option<NaiveDate>,
-    /// Write, in place of the report, what the findings suggest: a patch to the contract of this program, or an OpenAPI
-    /// Overlay for another.
-    #[arg(long, conflicts_with = "format")]
-    propose: bool,
+    /// Write, in place of the report, what the findings suggest to change in the contract.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
+    propose: Option<Form>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -248,7 +253,7 @@ impl From<FailOn> for Severity {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse_from(told_apart(std::env::args_os()))) {
+    match run(Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("bayar-drift: {error:#}");
@@ -257,39 +262,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// Of documents, `--format slate` tells how they are laid out, as `--layout slate` does; any other `--format` how the
-/// report is written.
-fn told_apart(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    let mut arguments: Vec<_> = arguments.collect();
-    if arguments
-        .get(1)
-        .is_none_or(|command| command != "documents")
-    {
-        return arguments;
-    }
-    let is_layout = |name: &str| Layout::from_str(name, false).is_ok();
-    for index in 2..arguments.len() {
-        let argument = arguments[index].to_string_lossy();
-        let next = arguments.get(index + 1).map(|next| next.to_string_lossy());
-        if argument == "--format" && next.is_some_and(|next| is_layout(&next)) {
-            arguments[index] = "--layout".into();
-        } else if let Some(layout) = argument
-            .strip_prefix("--format=")
-            .filter(|name| is_layout(name))
-        {
-            arguments[index] = format!("--layout={layout}").into();
-        }
-    }
-    arguments
-}
-
 fn run(cli: Cli) -> Result<ExitCode> {
-    let (mut report, outcome, sources) = match cli.command {
+    let (mut report, outcome, contracts) = match cli.command {
         Command::Traffic {
             files,
             callbacks,
             callback_path,
             host,
+            skip_unreadable,
             mergeable,
             contracts,
             outcome,
@@ -301,8 +281,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 is_mergeable: mergeable,
                 contracts: None,
             };
-            let report = traffic(&files, options, &contracts)?;
-            (report, outcome, contracts.sources())
+            let report = traffic(&files, skip_unreadable, options, &contracts)?;
+            (report, outcome, Some(contracts))
         }
         Command::Probe(probe) if probe.dry_run => {
             let plan = probe::plan(&probe.settings()?)?;
@@ -314,8 +294,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, probe.contracts.sources()),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, proxy.contracts.sources()),
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, Some(probe.contracts)),
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, Some(proxy.contracts)),
         Command::Merge {
             reports,
             contracts,
@@ -332,21 +312,19 @@ fn run(cli: Cli) -> Result<ExitCode> {
                      part to the next is not seen"
                 );
             }
-            (merged, outcome, contracts.sources())
+            (merged, outcome, Some(contracts))
         }
-        Command::Documents { options, outcome } => (
-            documents::command::run(&options)?,
-            outcome,
-            Sources::default(),
-        ),
-        Command::Spec { options, outcome } => {
-            (spec_diff::run(&options)?, outcome, Sources::default())
+        Command::Documents { options, outcome } => {
+            (documents::command::run(&options)?, outcome, None)
         }
+        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome, None),
         Command::Schema => {
             println!("{}", serde_json::to_string_pretty(&schema())?);
             return Ok(ExitCode::SUCCESS);
         }
     };
+    let sources = contracts.map(|contracts| contracts.sources());
+    let sources = sources.transpose()?.unwrap_or_default();
     outcome.apply_baseline(&mut report)?;
     match outcome.write(&report, &sources) {
         Err(error) if is_broken_pipe(&error) => {}
@@ -360,14 +338,20 @@ fn run(cli: Cli) -> Result<ExitCode> {
     })
 }
 
-fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Result<Report> {
+fn traffic(
+    files: &[PathBuf],
+    skips_unreadable: bool,
+    options: Options,
+    contracts: &ContractArgs,
+) -> Result<Report> {
     let mut checker = None;
+    let mut unreadable = 0;
     for file in files {
         let name = || file.display().to_string();
         let (input, length) = open(file).with_context(name)?;
         let progress = progress_bar(length);
         // The contract is read while the first exchanges are.
-        let exchanges = exchange::read_ahead(progress.wrap_read(input));
+        let exchanges = exchange::read_ahead(progress.wrap_read(input), skips_unreadable);
         let checker = match &mut checker {
             Some(checker) => checker,
             none => none.insert(Checker::new(Options {
@@ -375,12 +359,21 @@ fn traffic(files: &[PathBuf], options: Options, contracts: &ContractArgs) -> Res
                 ..options.clone()
             })?),
         };
-        exchanges
+        let skipped = exchanges
             .for_each(|exchange| checker.check(exchange))
             .with_context(name)?;
         progress.finish_and_clear();
+        if let Some(first) = skipped.first {
+            eprintln!("bayar-drift: {}: {first}; left out", name());
+        }
+        unreadable += skipped.count;
     }
-    Ok(checker.map(Checker::report).unwrap_or_default())
+    let mut report = checker.map(Checker::report).unwrap_or_default();
+    report.summary.unreadable = unreadable;
+    if report.summary.exchanges > 0 && report.summary.skipped == report.summary.exchanges {
+        eprintln!("bayar-drift: no exchange is with a host of the contract: --host, or --server");
+    }
+    Ok(report)
 }
 
 /// Forwards until it is interrupted, and tells each finding when it is first seen.
@@ -408,18 +401,30 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
             contracts: Some(contracts),
             ..Options::default()
         };
+        let mut stop = Stop::new()?;
         let proxy = Proxy::start(args.listen, &upstream, options, output, on_finding).await?;
         eprintln!(
             "bayar-drift: http://{} forwards to {}",
             proxy.address(),
             upstream
         );
-        tokio::signal::ctrl_c().await?;
+        if proxy.is_plain() {
+            eprintln!(
+                "bayar-drift: {upstream} is plain http: keys and account numbers go there unencrypted"
+            );
+        }
+        stop.wait().await;
         let (report, losses) = proxy.stop().await?;
         if losses.exchanges + losses.bodies > 0 {
             eprintln!(
                 "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
                 losses.exchanges, losses.bodies
+            );
+        }
+        if losses.upgrades > 0 {
+            eprintln!(
+                "bayar-drift: {} connections went on in another protocol, which was not checked",
+                losses.upgrades
             );
         }
         Ok(report)
@@ -428,7 +433,7 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
 
 impl ProbeArgs {
     fn settings(&self) -> Result<probe::Settings> {
-        let mut contracts = self.contracts.sources();
+        let mut contracts = self.contracts.sources()?;
         contracts.server = contracts.server.or_else(|| self.url.clone());
         let headers = self.header.iter().map(|header| probe::parse_header(header));
         let variables = std::env::vars_os();
@@ -451,11 +456,11 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
     let settings = args.settings()?;
     let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {
+        let mut stopped = Stop::new()?;
         tokio::spawn(async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                eprintln!("bayar-drift: what was created is taken back first");
-                stop.store(true, Ordering::Relaxed);
-            }
+            stopped.wait().await;
+            eprintln!("bayar-drift: what was created is taken back first");
+            stop.store(true, Ordering::Relaxed);
         });
         probe::run(settings).await
     })?;
@@ -463,6 +468,10 @@ fn run_probe(args: &ProbeArgs) -> Result<Report> {
         eprintln!("bayar-drift: {note}");
     }
     eprintln!("bayar-drift: {} requests", probed.requests);
+    ensure!(
+        probed.answers > 0 || probed.requests == 0,
+        "none of them was answered"
+    );
     Ok(probed.report)
 }
 
@@ -525,8 +534,8 @@ impl Outcome {
 
     fn write_to(&self, report: &Report, sources: &Sources, out: impl Write) -> Result<()> {
         let mut out = BufWriter::new(out);
-        if self.propose {
-            Proposals::new(report, sources)?.write(&mut out)?;
+        if let Some(form) = self.propose {
+            Proposals::new(report, sources, form)?.write(&mut out)?;
         } else {
             render(report, self.format, &mut out)?;
         }
@@ -538,19 +547,4 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_layout_is_told_from_a_form_of_output() {
-        let said = "bayar-drift documents a.txt --format slate --format json --format=gitbook";
-        let meant = "bayar-drift documents a.txt --layout slate --format json --layout=gitbook";
-        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
-        assert_eq!(told_apart(words(said).into_iter()), words(meant));
-        let other = words("bayar-drift traffic a.har --format slate");
-        assert_eq!(told_apart(other.clone().into_iter()), other);
-    }
 }

@@ -1,8 +1,8 @@
 //! Exchanges without secrets that still show how they differ from the contract.
 //!
 //! A word such as `[redacted]` in the place of an account number would be a difference of its own. So a secret keeps
-//! its shape here: every letter becomes `a`, every digit `1`, and the rest stays. What is no JSON although it looks like
-//! it is masked as a whole, as nobody can tell its fields apart.
+//! its shape here: every letter becomes `a`, every digit `1`, and the rest stays. A body that is neither JSON nor a form is
+//! masked as a whole, as nobody can tell its fields apart.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,6 +10,7 @@ use std::fmt;
 use anyhow::Result;
 use form_urlencoded::byte_serialize;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use rustc_hash::FxHashSet;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use bayar_contract::router::Route;
 
+use crate::baseline::is_amount_name;
 use crate::contract::Contracts;
 use crate::exchange::{Exchange, Header, Message};
 use crate::redact::{REDACTED, is_secret_name, replace, scrub};
@@ -42,7 +44,7 @@ const DEEPEST: usize = 64;
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Mask(Arc<Contracts>);
+pub struct Mask(Arc<Contracts>, Arc<FxHashSet<String>>);
 
 impl Mask {
     /// With the secrets of the contracts that this crate was built with.
@@ -50,12 +52,15 @@ impl Mask {
     /// # Errors
     /// If they cannot be read; the tests make sure that they can.
     pub fn new() -> Result<Mask> {
-        Contracts::embedded().map(Mask)
+        Contracts::embedded().map(Mask::under)
     }
 
     /// With the secrets of other contracts.
     pub fn under(contracts: Arc<Contracts>) -> Mask {
-        Mask(contracts)
+        let keys = contracts.slots.0.iter().map(|place| place.key.as_str());
+        let names = keys.filter_map(|key| key.rsplit('/').next());
+        let names = Arc::new(names.map(str::to_owned).collect());
+        Mask(contracts, names)
     }
 
     /// The exchange as it may be kept.
@@ -66,12 +71,20 @@ impl Mask {
             request: self.message(&exchange.request),
             status: exchange.status,
             response: self.message(&exchange.response),
+            started: exchange.started,
             is_callback: exchange.is_callback,
         }
     }
 
     fn is_secret(&self, name: &str) -> bool {
         is_secret_name(name) || self.0.secrets.contains(&name.to_lowercase())
+    }
+
+    /// Whether a number in a field that no contract has is as long as that of an account.
+    fn may_be_account(&self, name: &str, value: &RawValue) -> bool {
+        let number = value.get();
+        let is_long = number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_long && !self.1.contains(name) && !is_amount_name(name)
     }
 
     /// A secret as it may be kept.
@@ -108,6 +121,7 @@ impl Mask {
         Message {
             headers: message.headers.iter().map(header).collect(),
             body: body.map(|body| Cow::Owned(body.into_bytes())),
+            is_cut: message.is_cut,
         }
     }
 
@@ -115,8 +129,7 @@ impl Mask {
         let mut out = String::with_capacity(body.len());
         match serde_json::from_str::<&RawValue>(body) {
             Ok(json) => self.json(json, false, DEEPEST, &mut out),
-            Err(_) if body.trim_start().starts_with(['{', '[', '"']) => out = masked(body),
-            Err(_) => out.push_str(&text(body)),
+            Err(_) => out = masked(body),
         }
         out
     }
@@ -129,7 +142,8 @@ impl Mask {
             Some(b'{') => match serde_json::from_str::<Fields<'_>>(raw) {
                 Ok(Fields(fields)) => {
                     push_list(&fields, ['{', '}'], out, |(name, value), out| {
-                        let is_secret = is_secret || self.is_secret(name);
+                        let is_secret =
+                            is_secret || self.is_secret(name) || self.may_be_account(name, value);
                         push_json(&text(name), out);
                         out.push(':');
                         self.json(value, is_secret, depth - 1, out);
@@ -338,7 +352,8 @@ mod tests {
                 r#"{"id":"579c8d61f23fa4ca35e52da4"}"#,
             ),
             (r#"{"token_id":"Secret9"#, r#"{"aaaaa_aa":"Aaaaaa1"#),
-            ("<html>a@b.co</html>", "<html>a@a.aa</html>"),
+            ("<p>a@b.co</p>", "<a>a@a.aa</a>"),
+            ("account 73519284", "aaaaaaa 11111111"),
             ("", ""),
         ] {
             assert_eq!(body(text), clean);
@@ -391,6 +406,7 @@ mod tests {
                 header("x-note", "xnd_production_abcdef"),
             ],
             body: Some(b"\xff\xfe".as_slice().into()),
+            ..Message::default()
         };
         let masked = Mask::new().unwrap().message(&message);
         let values: Vec<_> = masked.headers.iter().map(|h| h.value.as_ref()).collect();

@@ -36,11 +36,14 @@ pub struct Summary {
     pub exchanges: u64,
     /// The callbacks among them.
     pub callbacks: u64,
-    /// The exchanges with a host that is not the provider's, which were left out.
+    /// The exchanges that were left out: with a host that is not the provider's, tunnels, what a browser asks by itself.
     pub skipped: u64,
-    /// The bodies in a form that the contract has and that is not read, such as multipart.
+    /// The bodies that were not checked: in a form that is not read, such as multipart, or not recorded as a whole.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub unchecked: u64,
+    /// What could not be read of the input, and was left out: entries, lines, ends of files.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unreadable: u64,
     /// The different findings.
     pub findings: u64,
     /// How often something was found.

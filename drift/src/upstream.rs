@@ -1,6 +1,5 @@
 //! Connections to the API, or to what stands for it: HTTP/1.1, plain or with TLS. No redirect, no proxy.
 
-use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -47,26 +46,21 @@ impl Upstream {
             Some("http") => false,
             _ => bail!("the upstream is neither https nor http"),
         };
+        let port = authority.as_str().strip_prefix(authority.host());
+        let port = match port.unwrap_or_default().strip_prefix(':') {
+            None => None,
+            Some(port) => Some(port.parse().context("the port of the upstream is none")?),
+        };
+        ensure!(port != Some(0), "the port of the upstream is 0");
         let host = authority.host().trim_matches(['[', ']']).to_owned();
         Ok(Upstream {
             url: url.to_owned(),
             authority: authority.as_str().to_owned(),
             prefix: uri.path().trim_end_matches('/').to_owned(),
-            port: authority
-                .port_u16()
-                .unwrap_or(if is_secure { 443 } else { 80 }),
+            port: port.unwrap_or(if is_secure { 443 } else { 80 }),
             tls: is_secure.then(|| tls(&host)).transpose()?,
             host,
         })
-    }
-
-    /// As it stands in the URL, for the checks.
-    pub(crate) fn host(&self) -> String {
-        if self.host.parse::<Ipv6Addr>().is_ok() {
-            format!("[{}]", self.host)
-        } else {
-            self.host.clone()
-        }
     }
 
     pub(crate) fn is_secure(&self) -> bool {
@@ -124,6 +118,10 @@ mod tests {
             "http://u:p@a",
             "http://a/?b=c",
             "http://",
+            "http://a:99999",
+            "http://a:1x",
+            "http://a:",
+            "http://a:0",
         ] {
             assert!(Upstream::new(wrong).is_err(), "{wrong}");
         }

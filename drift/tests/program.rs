@@ -254,3 +254,54 @@ fn parts_are_merged() {
     assert_eq!(code(&output), 0);
     assert!(String::from_utf8_lossy(&output.stderr).contains("--mergeable"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_proxy_that_is_ended_early_still_reports() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+
+    for signal in ["-TERM", "-INT"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bayar-drift"));
+        let upstream = ["--upstream", "http://127.0.0.1:9", "--format", "json"];
+        command
+            .args(["proxy", "--listen", "127.0.0.1:0"])
+            .args(upstream);
+        let mut proxy = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = String::new();
+        let mut errors = BufReader::new(proxy.stderr.take().unwrap());
+        errors.read_line(&mut first).unwrap();
+        assert!(first.contains("forwards to"), "{first}");
+        let id = proxy.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([signal, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        let output = proxy.wait_with_output().unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (code(&output), &report["summary"]["exchanges"]),
+            (0, &json!(0)),
+            "{signal}"
+        );
+    }
+}
+
+#[test]
+fn a_probe_that_nobody_answers_fails() {
+    let folder = Folder::new();
+    let contract = "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\nservers: [{url: http://127.0.0.1:9}]\n\
+                    paths:\n  /things:\n    get: {responses: {'200': {description: d}}}\n";
+    let contract = folder.write("shop.yaml", contract.as_bytes());
+    let output = run(&["probe", "--contract", contract.to_str().unwrap()]);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(code(&output), 3, "{error}");
+    assert!(error.contains("none of them was answered"), "{error}");
+}

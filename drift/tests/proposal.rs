@@ -6,7 +6,7 @@ use std::process::Command;
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::contract::Sources;
 use bayar_drift::exchange::{Exchange, Header, Message};
-use bayar_drift::proposal::Proposals;
+use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::report::Report;
 use serde_json::{Value, json};
 
@@ -34,6 +34,7 @@ fn answer(checker: &mut Checker, status: u16, body: &Value) {
                 value: "application/json".into(),
             }],
             body: Some(body.as_bytes().into()),
+            ..Message::default()
         },
         ..Exchange::default()
     });
@@ -59,7 +60,7 @@ fn report(changes: &[Value]) -> Report {
 
 fn proposal(report: &Report) -> String {
     let mut out = Vec::new();
-    let proposals = Proposals::new(report, &Sources::default()).unwrap();
+    let proposals = Proposals::new(report, &Sources::default(), Form::Patch).unwrap();
     proposals.write(&mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -166,6 +167,32 @@ fn what_the_provider_sends_is_proposed() {
         .into_iter()
         .filter(|line| line.starts_with('-'));
     assert_eq!(removed.count(), 2);
+}
+
+#[test]
+fn much_is_proposed_at_once() {
+    // Each exchange has fields and a value of its own.
+    let fields = |number: usize| {
+        let names = (0..12).map(|field| (format!("field_{number}_{field}"), json!("x")));
+        let status = ("status".to_owned(), json!(format!("NEW_{number}")));
+        names.chain([status]).collect::<serde_json::Map<_, _>>()
+    };
+    let changes: Vec<_> = (0..250)
+        .map(|number| Value::Object(fields(number)))
+        .collect();
+    let patch = proposal(&report(&changes));
+    assert!(patch.contains("proposes 3250 changes"), "{patch:.200}");
+    let Some(text) = patched(&patch) else { return };
+    let contract: Value = yaml_serde::from_str(&text).unwrap();
+    let fields = schema(&contract, "Invoice")["properties"]
+        .as_object()
+        .unwrap();
+    assert!(fields.contains_key("field_0_0") && fields.contains_key("field_249_11"));
+    let values = schema(&contract, "InvoiceStatus")["enum"]
+        .as_array()
+        .unwrap();
+    let new = |number| values.contains(&json!(format!("NEW_{number}")));
+    assert!((0..250).all(new), "{values:?}");
 }
 
 #[test]
@@ -350,11 +377,9 @@ fn every_enum_and_object_of_the_contract_can_be_added_to() {
         findings.push(finding);
     }
     assert!(findings.len() > 100, "{}", findings.len());
-    // Each takes some time: a spread over the whole contract.
-    let chosen: Vec<_> = findings.into_iter().step_by(12).collect();
-    let count = chosen.len();
+    let count = findings.len();
     let report = Report {
-        findings: chosen,
+        findings,
         ..Report::default()
     };
     let patch = proposal(&report);

@@ -216,3 +216,90 @@ fn secrets_are_in_no_report() {
         assert!(!text.contains(secret), "{secret}");
     }
 }
+
+#[test]
+fn secrets_in_odd_forms_are_in_no_report_and_no_recording() {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use bayar_drift::mask::Mask;
+    use bayar_drift::output::{Format, render};
+
+    let key = "xnd_development_Planted0Key1Zz9";
+    let encoded = STANDARD.encode(format!("{key}:"));
+    let with = |headers: Value, body: Value, query: &str| {
+        let url = format!("https://api.xendit.co/disbursements{query}");
+        let request = json!({"method": "POST", "url": url, "headers": headers, "body": body});
+        json!({"request": request, "response": {"status": 200, "headers": {}, "body": "{\"id\": 1}"}})
+    };
+    let none = || json!({});
+    for (secret, exchange) in [
+        (
+            encoded.as_str(),
+            with(json!({"X-Auth": encoded}), none(), ""),
+        ),
+        (&encoded, with(none(), none(), &format!("?odd={encoded}"))),
+        (
+            "Planted0Key1",
+            with(json!({"X-Odd": key.replace('_', "%5F")}), none(), ""),
+        ),
+        (
+            "CbTok3nPlantedQ7",
+            with(json!({"X-Session-Token": "CbTok3nPlantedQ7"}), none(), ""),
+        ),
+        (
+            "73519284",
+            with(none(), json!({"accountNumber": "73519284"}), ""),
+        ),
+        (
+            "73519284",
+            with(none(), json!({"accountnumber": "73519284"}), ""),
+        ),
+        ("73519284", with(none(), json!({"to": 73_519_284}), "")),
+        (
+            "\"739\"",
+            with(none(), json!({"cvc": "739", "bank_code": 5}), ""),
+        ),
+        ("912774", with(none(), json!({"otp": "912774"}), "")),
+        (
+            "s3cr3t",
+            with(
+                none(),
+                json!({"note": "https://shop.example/?token=s3cr3t"}),
+                "",
+            ),
+        ),
+        (
+            "73519284",
+            with(
+                json!({"Content-Type": "text/plain"}),
+                json!("account 73519284"),
+                "",
+            ),
+        ),
+    ] {
+        let report = report(std::slice::from_ref(&exchange));
+        for format in [
+            Format::TextAll,
+            Format::Json,
+            Format::Sarif,
+            Format::Junit,
+            Format::Markdown,
+            Format::Html,
+            Format::Github,
+        ] {
+            let mut out = Vec::new();
+            render(&report, format, &mut out).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            // The contract has lines, which are numbers too.
+            assert!(!out.contains(secret), "{secret} in {format:?}: {out}");
+        }
+        let mask = Mask::new().unwrap();
+        let mut recorded = Vec::new();
+        bayar_drift::exchange::read(exchange.to_string().as_bytes(), |exchange| {
+            bayar_drift::exchange::write_ndjson(&mask.exchange(exchange), &mut recorded).unwrap();
+        })
+        .unwrap();
+        let recorded = String::from_utf8(recorded).unwrap();
+        assert!(!recorded.contains(secret), "{secret} in {recorded}");
+    }
+}

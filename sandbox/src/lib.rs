@@ -41,11 +41,11 @@ mod request;
 mod server;
 mod world;
 
-use std::fmt;
-use std::io;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fmt, io};
 
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
@@ -117,6 +117,11 @@ impl Sandbox {
         &self.finpay_url
     }
 
+    /// What is to be said of the overlays: an action that changes nothing, as the contract has caught up with it.
+    pub fn notes(&self) -> &[String] {
+        &self.shared.contract.notes
+    }
+
     /// The requests answered so far, oldest first; of very many, the last 10,000.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.requests()
@@ -143,9 +148,8 @@ impl Sandbox {
     /// # Errors
     /// If there is no such resource or action, or the action is not possible now.
     pub fn act(&self, id: &str, action: &str, input: Value) -> Result<Value, ControlError> {
-        self.shared
-            .act(id, action, &Json::from_value(&input))
-            .map(|json| json.to_value())
+        let acted = self.shared.act(id, action, &Json::from_value(&input));
+        acted.map(|json| json.to_value())
     }
 
     /// The resource with this id or `external_id`: its `kind`, `id`, `account`, `status`, the `actions` that are possible
@@ -194,9 +198,8 @@ impl Sandbox {
     }
 
     /// Makes a payout for a sub-account (`for-user-id`) of a user of Finpay's, which no documented operation does. Each
-    /// field may be left out:
-    /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
-    /// `account_number` and `account_holder_name`. Answers the payout.
+    /// field may be left out: `amount`, `channel_code`, `currency`, `description`, `reference_id`, and
+    /// `channel_properties` with `account_number` and `account_holder_name`. Answers the payout.
     ///
     /// # Errors
     /// If the sub-account is empty, or the amount is none, or more than the balance.
@@ -207,9 +210,8 @@ impl Sandbox {
         fields: Value,
     ) -> Result<Value, ControlError> {
         let account = self.finpay_account_id(user, sub_account);
-        let payout = self
-            .shared
-            .create_payout(&account, &Json::from_value(&fields));
+        let fields = Json::from_value(&fields);
+        let payout = self.shared.create_payout(&account, &fields);
         payout.map(|json| json.to_value())
     }
 
@@ -385,7 +387,7 @@ pub struct Builder {
     on_request: Option<OnRequest>,
     keys: Keys,
     #[cfg(feature = "data")]
-    data: Option<std::path::PathBuf>,
+    data: Option<PathBuf>,
     is_strict: bool,
     limits_rates: bool,
     fault_seed: u64,
@@ -394,6 +396,7 @@ pub struct Builder {
     random_drift: Option<drift::Random>,
     callback_url: Option<String>,
     callback_token: Option<String>,
+    overlays: Vec<PathBuf>,
 }
 
 impl Builder {
@@ -409,6 +412,14 @@ impl Builder {
     #[must_use]
     pub fn callback_token(mut self, token: impl Into<String>) -> Builder {
         self.callback_token = Some(token.into());
+        self
+    }
+
+    /// Changes the contract that this OpenAPI Overlay `extends`, `xendit.yaml` or `finpay.yaml`. A field that it adds is
+    /// answered with its example or default, an operation with its example.
+    #[must_use]
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Builder {
+        self.overlays.push(file.into());
         self
     }
 
@@ -433,7 +444,7 @@ impl Builder {
     /// [`Sandbox::shutdown`].
     #[cfg(feature = "data")]
     #[must_use]
-    pub fn data(mut self, file: impl Into<std::path::PathBuf>) -> Builder {
+    pub fn data(mut self, file: impl Into<PathBuf>) -> Builder {
         self.data = Some(file.into());
         self
     }
@@ -502,7 +513,7 @@ impl Builder {
     ///
     /// # Errors
     /// If the port cannot be bound, the data file cannot be read or is in use, the callback URL is neither http nor
-    /// https, or a fault or drift is for an operation that the contract does not have.
+    /// https, an overlay cannot be applied, or a fault or drift is for an operation that the contract does not have.
     pub async fn start(mut self) -> io::Result<Sandbox> {
         if let Some(url) = &self.callback_url
             && !controls::is_callback_url(url)
@@ -512,7 +523,7 @@ impl Builder {
                 "a callback goes to an http or https URL",
             ));
         }
-        let contract = Contract::get().map_err(io::Error::other)?;
+        let contract = Contract::with(&self.overlays).map_err(io::Error::other)?;
         for fault in &self.faults {
             fault.check(contract).map_err(io::Error::other)?;
         }

@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 use crate::auth::{self, Caller};
 use crate::connection::{Connection, PATIENCE};
 use crate::contract::check::Findings;
-use crate::contract::conform::conform;
+use crate::contract::conform::{complete, conform};
 use crate::contract::values::Body;
 use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
@@ -105,6 +105,7 @@ impl Shared {
         let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
         let drifts = Arc::new(drifts);
         world.drifts = Arc::clone(&drifts);
+        world.contract = Some(contract);
         world.begin_counts();
         Shared {
             contract,
@@ -475,7 +476,8 @@ fn carry_out(
     let mut outcome = match answer {
         Ok(mut json) => {
             json.hide();
-            let json = conform(json, &operation.answer.shape);
+            let mut json = conform(json, &operation.answer.shape);
+            complete(&mut json, &operation.answer.shape);
             Outcome {
                 operation: Some(operation),
                 violations: Vec::new(),

@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
             request,
             status,
             response,
-            is_callback: false,
+            ..Exchange::default()
         }
     }
 
@@ -106,6 +106,7 @@ impl<'a> Reader<'a> {
         Message {
             headers,
             body: Some(Cow::Borrowed(self.text())),
+            ..Message::default()
         }
     }
 

@@ -1,4 +1,4 @@
-//! The independent linters; spec/lint/README.md explains each exception.
+//! The independent linters of the specs, whose exceptions spec/lint/README.md explains, and of the workflows.
 
 use anyhow::{Result, bail};
 
@@ -7,8 +7,14 @@ use crate::tools::{self, Tools};
 
 const SPECS: [&str; 2] = ["spec/xendit.yaml", "spec/finpay.yaml"];
 
-/// Installs the pinned tools into target/lint and runs all three on the specs, as they stand and as OpenAPI 3.1, also after
-/// one has failed.
+const WORKFLOWS: [&str; 3] = [
+    ".github/workflows/ci.yml",
+    ".github/workflows/release.yml",
+    ".github/workflows/weekly.yml",
+];
+
+/// Installs the pinned tools into target/lint and runs all of them, on the specs as they stand and as OpenAPI 3.1, also
+/// after one has failed.
 pub fn lint() -> Result<()> {
     let root = crate::root()?;
     let upgraded = generate::upgrade(&root)?;
@@ -29,11 +35,14 @@ pub fn lint() -> Result<()> {
     }
     redocly_3_1.args(&upgraded);
     validator.args(&upgraded);
+    let mut actionlint = tools.python("actionlint");
+    actionlint.args(WORKFLOWS);
     let runs = [
         ("Redocly", redocly),
         ("Redocly, OpenAPI 3.1", redocly_3_1),
         ("Spectral", spectral),
         ("openapi-spec-validator", validator),
+        ("actionlint", actionlint),
     ];
     let mut failed = Vec::new();
     for (name, mut command) in runs {
@@ -47,8 +56,8 @@ pub fn lint() -> Result<()> {
         }
     }
     if !failed.is_empty() {
-        bail!("the specs do not pass: {}", failed.join(", "));
+        bail!("these find something: {}", failed.join(", "));
     }
-    println!("the specs pass all three linters");
+    println!("specs and workflows pass all four linters");
     Ok(())
 }

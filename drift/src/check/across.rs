@@ -19,7 +19,7 @@ use crate::report::{State, Thing};
 /// So many things are remembered, and up to as many that were seen before them.
 const MOST_RECENT: usize = 900_000;
 
-/// The lives of the things that the traffic showed. Each takes 24 bytes.
+/// The lives of the things that the traffic showed. Each takes 40 bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Lives {
     /// Whether all are kept, whatever memory it takes.
@@ -29,7 +29,7 @@ pub(crate) struct Lives {
     statuses: Vec<String>,
 }
 
-/// The first and the last status of a thing.
+/// The first and the last status of a thing, by the time of the exchanges where it is known.
 #[derive(Clone, Copy, Debug)]
 struct Life {
     entry: u32,
@@ -38,6 +38,18 @@ struct Life {
     item: u16,
     first: u8,
     last: u8,
+    /// In milliseconds, of the first and of the last status.
+    times: [i64; 2],
+}
+
+/// Where and when a status was seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    entry: u64,
+    operation: usize,
+    item: usize,
+    /// In milliseconds.
+    time: i64,
 }
 
 /// A status where another was before.
@@ -60,23 +72,20 @@ impl Lives {
         self.recent.len() + self.older.len()
     }
 
-    /// Notes a status, and returns the one before.
-    fn note(
-        &mut self,
-        thing: u64,
-        status: &str,
-        operation: usize,
-        item: usize,
-        entry: u64,
-    ) -> Option<String> {
-        let status = self.number(status)?;
+    /// Notes a status, and returns the one before and the one after it where they differ: exchanges need not come in the
+    /// order of their time.
+    fn note(&mut self, thing: u64, status: &str, seen: Seen) -> [Option<String>; 2] {
+        let Some(status) = self.number(status) else {
+            return [None, None];
+        };
         let place = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
         let new = Life {
-            entry: u32::try_from(entry).unwrap_or(u32::MAX),
-            operation: place(operation),
-            item: place(item),
+            entry: u32::try_from(seen.entry).unwrap_or(u32::MAX),
+            operation: place(seen.operation),
+            item: place(seen.item),
             first: status,
             last: status,
+            times: [seen.time; 2],
         };
         if self.recent.len() >= MOST_RECENT && !self.is_complete {
             self.older = std::mem::take(&mut self.recent);
@@ -85,8 +94,22 @@ impl Lives {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(room) => room.insert(self.older.remove(&thing).unwrap_or(new)),
         };
-        let before = std::mem::replace(&mut life.last, status);
-        (before != status).then(|| self.statuses[usize::from(before)].clone())
+        let known = *life;
+        let [first, last] = known.times;
+        let name = |other: u8| (other != status).then(|| self.statuses[usize::from(other)].clone());
+        if seen.time >= last {
+            (life.last, life.times[1]) = (status, seen.time);
+            [name(known.last), None]
+        } else if seen.time < first {
+            *life = Life {
+                last: known.last,
+                times: [seen.time, last],
+                ..new
+            };
+            [None, name(known.first)]
+        } else {
+            [name(known.first), name(known.last)]
+        }
     }
 
     /// The number of a status; there are few.
@@ -304,25 +327,29 @@ impl Scope<'_> {
         {
             return;
         }
-        let Some(before) = self
-            .lives
-            .note(thing(schema, id), status, self.index, item, self.entry)
-        else {
-            return;
+        let seen = Seen {
+            entry: self.entry,
+            operation: self.index,
+            item,
+            time: self.time,
         };
-        let step = Step {
-            before: &before,
-            after: status,
-        };
-        if is_backwards(&step, schema, vendor) {
-            let (_, key) = status_words(&step);
-            self.report_class(
-                Class::AcrossStatus,
-                &schema.origin,
-                &place.field("status"),
-                &key,
-                || status_words(&step),
-            );
+        let [before, after] = self.lives.note(thing(schema, id), status, seen);
+        let steps = [
+            before.as_deref().map(|before| (before, status.as_ref())),
+            after.as_deref().map(|after| (status.as_ref(), after)),
+        ];
+        for (before, after) in steps.into_iter().flatten() {
+            let step = Step { before, after };
+            if is_backwards(&step, schema, vendor) {
+                let (_, key) = status_words(&step);
+                self.report_class(
+                    Class::AcrossStatus,
+                    &schema.origin,
+                    &place.field("status"),
+                    &key,
+                    || status_words(&step),
+                );
+            }
         }
     }
 }
@@ -350,15 +377,45 @@ mod tests {
     fn memory_is_bounded_and_what_was_seen_lately_is_remembered() {
         let mut lives = Lives::new(false);
         let last = 3 * MOST_RECENT as u64;
+        let at = |entry: u64| Seen {
+            entry,
+            operation: 0,
+            item: 0,
+            time: 0,
+        };
         for thing in 0..last {
-            assert_eq!(lives.note(thing, "PAID", 0, 0, thing), None);
-            assert_eq!(lives.note(0, "PAID", 0, 0, thing), None);
+            assert_eq!(lives.note(thing, "PAID", at(thing)), [None, None]);
+            assert_eq!(lives.note(0, "PAID", at(thing)), [None, None]);
         }
         assert!(lives.len() <= 2 * MOST_RECENT);
         for known in [0, last - 1, last - MOST_RECENT as u64] {
-            let before = lives.note(known, "PENDING", 0, 0, last);
+            let [before, _] = lives.note(known, "PENDING", at(last));
             assert_eq!(before.as_deref(), Some("PAID"), "{known}");
         }
-        assert_eq!(lives.note(1, "PENDING", 0, 0, last), None);
+        assert_eq!(lives.note(1, "PENDING", at(last)), [None, None]);
+    }
+
+    #[test]
+    fn time_decides_what_came_before() {
+        let mut lives = Lives::new(false);
+        let mut note = |status: &str, time| {
+            let seen = Seen {
+                entry: 0,
+                operation: 0,
+                item: 0,
+                time,
+            };
+            let [before, after] = lives.note(1, status, seen);
+            format!(
+                "{} {}",
+                before.unwrap_or_default(),
+                after.unwrap_or_default()
+            )
+        };
+        assert_eq!(note("PAID", 20), " ");
+        assert_eq!(note("PENDING", 10), " PAID");
+        assert_eq!(note("SETTLED", 30), "PAID ");
+        assert_eq!(note("PAID", 25), "PENDING SETTLED");
+        assert_eq!(note("PENDING", 30), "SETTLED ");
     }
 }

@@ -13,25 +13,24 @@ use crate::json::{self, Json};
 use crate::redact::scrub;
 
 impl Checker {
-    /// Whether an exchange with an unknown path is a callback: it carries the token, or looks like one.
-    pub(crate) fn looks_like_callback(&self, exchange: &Exchange<'_>, host: Option<&str>) -> bool {
-        if host.is_some_and(|host| self.has_host(host)) || exchange.method != "POST" {
+    /// Whether a request carries the token of callbacks.
+    pub(crate) fn has_callback_token(&self, exchange: &Exchange<'_>) -> bool {
+        let vendors = self.contracts.apis.iter().map(|api| &api.vendor);
+        let mut headers = vendors.filter_map(|vendor| vendor.token_header.as_deref());
+        headers.any(|name| exchange.request.header(name).is_some())
+    }
+
+    /// Whether what went to somebody else than the provider looks like a callback.
+    pub(crate) fn looks_like_callback(&self, exchange: &Exchange<'_>) -> bool {
+        if !exchange.method.eq_ignore_ascii_case("POST") {
             return false;
         }
-        let vendors = || self.contracts.apis.iter().map(|api| &api.vendor);
-        let mut headers = vendors().filter_map(|vendor| vendor.token_header.as_deref());
-        if headers.any(|name| exchange.request.header(name).is_some()) {
-            return true;
-        }
-        let Some(value) = exchange
-            .request
-            .body
-            .as_deref()
-            .and_then(|body| json::parse(body).ok())
-        else {
+        let body = exchange.request.body.as_deref();
+        let Some(value) = body.and_then(|body| json::parse(body).ok()) else {
             return false;
         };
-        let mut fields = vendors().filter_map(|vendor| vendor.token_field.as_deref());
+        let vendors = self.contracts.apis.iter().map(|api| &api.vendor);
+        let mut fields = vendors.filter_map(|vendor| vendor.token_field.as_deref());
         fields.any(|name| json::get(&value, name).is_some())
             || self
                 .likely_callback(&value)
@@ -50,11 +49,17 @@ impl Checker {
 
     pub(crate) fn check_callback(&mut self, exchange: &Exchange<'_>, entry: u64, url: &Url<'_>) {
         self.callbacks += 1;
+        let is_cut = exchange.request.is_cut;
         let Some(bytes) = exchange.request.body.as_deref() else {
+            self.unchecked += u64::from(is_cut);
             return;
         };
         let value = match json::parse(bytes) {
             Ok(value) => value,
+            Err(_) if is_cut => {
+                self.unchecked += 1;
+                return;
+            }
             Err(error) => {
                 let words = || ("a callback".to_owned(), not_json(bytes, &error.to_string()));
                 return self.add_callback(Class::CallbackNotJson, url, entry, words);

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use bayar_contract::Decimal;
+use chrono::{DateTime, NaiveDate};
 
 use crate::contract::is_hex_id;
 use crate::contract::schema::Format;
@@ -49,61 +50,12 @@ pub(crate) fn fits_bits(format: Format, number: &Decimal) -> bool {
 
 /// RFC 3339: `2020-02-20T00:00:00.000Z`.
 fn is_timestamp(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let number = |start: usize, end: usize| {
-        let mut digits = bytes.get(start..end)?.iter();
-        digits.try_fold(0_u32, |number, byte| {
-            byte.is_ascii_digit()
-                .then(|| number * 10 + u32::from(byte - b'0'))
-        })
-    };
-    let is =
-        |place: usize, one_of: &[u8]| bytes.get(place).is_some_and(|byte| one_of.contains(byte));
-    let between = |start, least, most| {
-        number(start, start + 2).is_some_and(|value| (least..=most).contains(&value))
-    };
-    let days = match (number(0, 4), number(5, 7)) {
-        (Some(year), Some(2)) => 28 + u32::from(is_leap(year)),
-        (Some(_), Some(4 | 6 | 9 | 11)) => 30,
-        (Some(_), Some(1..=12)) => 31,
-        _ => return false,
-    };
-    let is_date = is(4, b"-") && is(7, b"-") && between(8, 1, days);
-    let is_time = is(10, b"Tt ")
-        && between(11, 0, 23)
-        && is(13, b":")
-        && between(14, 0, 59)
-        && is(16, b":")
-        && between(17, 0, 60);
-    if !is_date || !is_time {
-        return false;
-    }
-    let mut rest = 19;
-    if is(rest, b".") {
-        let digits = bytes[rest + 1..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if digits == 0 {
-            return false;
-        }
-        rest += 1 + digits;
-    }
-    let is_utc = is(rest, b"Zz") && bytes.len() == rest + 1;
-    let is_offset = is(rest, b"+-")
-        && between(rest + 1, 0, 23)
-        && is(rest + 3, b":")
-        && between(rest + 4, 0, 59);
-    is_utc || is_offset && bytes.len() == rest + 6
-}
-
-fn is_leap(year: u32) -> bool {
-    year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400)
+    DateTime::parse_from_rfc3339(text).is_ok()
 }
 
 /// A day of RFC 3339: `2020-02-20`.
 fn is_date(text: &str) -> bool {
-    text.len() == 10 && is_timestamp(&format!("{text}T00:00:00Z"))
+    text.len() == 10 && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok()
 }
 
 /// RFC 4122: 8-4-4-4-12 hexadecimal digits.

@@ -14,9 +14,10 @@ mod value;
 mod words;
 
 use std::borrow::Cow;
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 use bayar_contract::router::{Route, is_untidy, segments};
 
 use crate::check::across::Lives;
@@ -24,7 +25,7 @@ use crate::check::findings::{Findings, Place, Sighting, UNTIDY};
 use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
-use crate::contract::{Api, Contracts, generic_path};
+use crate::contract::{Api, Contracts, generic_path, host_name};
 use crate::exchange::Exchange;
 use crate::finding::{Class, Direction, Finding, Part};
 use crate::redact::scrub;
@@ -39,7 +40,8 @@ pub struct Options {
     pub all_callbacks: bool,
     /// The paths of the merchant at which callbacks arrive.
     pub callback_paths: Vec<String>,
-    /// Hosts that stand for the provider, beside its own and those on loopback.
+    /// Hosts that stand for the provider, beside its own and those on loopback; with a port, or as a URL, whose path comes
+    /// before those of the API.
     pub hosts: Vec<String>,
     /// Whether the report keeps what [`merge`] needs to know of statuses, however many things have one. Of up to 10,000
     /// it always does.
@@ -70,9 +72,12 @@ pub struct Options {
 pub struct Checker {
     contracts: Arc<Contracts>,
     options: Options,
+    known: Vec<Known>,
     findings: Findings,
     counts: Vec<u64>,
     lives: Lives,
+    /// When the exchange began that is being checked, in milliseconds.
+    time: i64,
     exchanges: u64,
     callbacks: u64,
     skipped: u64,
@@ -83,18 +88,22 @@ impl Checker {
     /// With the contracts of the options.
     ///
     /// # Errors
-    /// If they cannot be read; the tests make sure that they can.
+    /// If they cannot be read, or a host of the options is none.
     pub fn new(options: Options) -> Result<Checker> {
+        let known = options.hosts.iter().map(|host| Known::read(host));
+        let known = known.collect::<Result<_>>()?;
         let contracts = match &options.contracts {
             Some(contracts) => contracts.clone(),
             None => Contracts::embedded()?,
         };
         Ok(Checker {
             lives: Lives::new(options.is_mergeable),
+            known,
             options,
             findings: Findings::default(),
             counts: vec![0; contracts.slots.0.len()],
             contracts,
+            time: 0,
             exchanges: 0,
             callbacks: 0,
             skipped: 0,
@@ -106,12 +115,48 @@ impl Checker {
     pub fn check(&mut self, exchange: &Exchange<'_>) {
         let entry = self.exchanges;
         self.exchanges += 1;
-        let url = Url::read(&exchange.url);
-        if exchange.is_callback || self.options.all_callbacks || self.is_callback_path(&url) {
+        if let Some(started) = exchange.started {
+            self.time = started.timestamp_millis();
+        }
+        let Some(mut url) = Url::read(&exchange.url) else {
+            self.skipped += 1;
+            return;
+        };
+        let method = exchange.method.to_ascii_uppercase();
+        if exchange.is_callback || self.options.all_callbacks {
             return self.check_callback(exchange, entry, &url);
         }
+        let is_own = url.host.is_some_and(|host| self.has_host(host));
+        if !is_own && (self.is_callback_path(&url) || self.has_callback_token(exchange)) {
+            return self.check_callback(exchange, entry, &url);
+        }
+        if self.is_foreign(url.host) {
+            if self.looks_like_callback(exchange) {
+                return self.check_callback(exchange, entry, &url);
+            }
+            self.skipped += 1;
+            return;
+        }
         let contracts = self.contracts.clone();
-        let lead = Lead::find(&contracts, &exchange.method, &url);
+        let mut lead = Lead::find(&contracts, &method, &url);
+        if lead.route == Route::Unknown
+            && let Some(path) = self.below_known(&url)
+        {
+            url.path = path;
+            lead = Lead::find(&contracts, &method, &url);
+        }
+        if !matches!(lead.route, Route::Found { .. }) {
+            match method.as_str() {
+                // A tunnel, and what a browser asks before it sends a request.
+                "CONNECT" | "OPTIONS" => {
+                    self.skipped += 1;
+                    return;
+                }
+                // Answered like a GET, without the body.
+                "HEAD" => lead = Lead::find(&contracts, "GET", &url),
+                _ => {}
+            }
+        }
         match lead.route {
             Route::Found {
                 operation,
@@ -119,7 +164,7 @@ impl Checker {
                 ..
             } => {
                 let query: Vec<_> = form_urlencoded::parse(url.query.as_bytes()).collect();
-                let is_bare = lead.is_bare && url.host.is_some_and(|host| self.has_host(host));
+                let is_bare = lead.is_bare && is_own;
                 self.check_exchange(
                     exchange,
                     entry,
@@ -137,7 +182,7 @@ impl Checker {
             } => {
                 let operation = &contracts.operations[operation];
                 let place = Place::Path(template);
-                let method = scrub(&exchange.method).to_uppercase();
+                let method = scrub(&method);
                 self.add_path(
                     Class::RequestMethod,
                     &operation.origin,
@@ -148,12 +193,10 @@ impl Checker {
                 );
             }
             Route::Unknown => {
-                if self.looks_like_callback(exchange, url.host) {
+                if !is_own && self.looks_like_callback(exchange) {
                     self.check_callback(exchange, entry, &url);
-                } else if let Some((operation, query)) = self.printed_query(exchange, &url) {
+                } else if let Some((operation, query)) = self.printed_query(&method, &url) {
                     self.check_exchange(exchange, entry, &url, operation, &[], &query, false);
-                } else if self.is_foreign(url.host) {
-                    self.skipped += 1;
                 } else {
                     let path = scrub(&generic_path(url.path)).into_owned();
                     let place = Place::Path(&path);
@@ -217,7 +260,8 @@ impl Checker {
             return;
         };
         scope.direction = Direction::Response;
-        let Some(response) = scope.check_response(status, &exchange.response) else {
+        let is_head = exchange.method.eq_ignore_ascii_case("HEAD");
+        let Some(response) = scope.check_response(status, &exchange.response, is_head) else {
             return;
         };
         if let Some(request) = &request {
@@ -243,11 +287,7 @@ impl Checker {
     }
 
     /// The query of a path such as `/ewallets/external_id=…&ewallet_type=…`, as a document prints it.
-    fn printed_query<'p>(
-        &self,
-        exchange: &Exchange<'_>,
-        url: &Url<'p>,
-    ) -> Option<PrintedQuery<'p>> {
+    fn printed_query<'p>(&self, method: &str, url: &Url<'p>) -> Option<PrintedQuery<'p>> {
         let path = url.path.trim_end_matches('/');
         let (before, last) = path.rsplit_once('/')?;
         if !last.contains('=') {
@@ -257,7 +297,7 @@ impl Checker {
             path: before,
             ..*url
         };
-        match Lead::find(&self.contracts, &exchange.method, &before).route {
+        match Lead::find(&self.contracts, method, &before).route {
             Route::Found { operation, .. } => {
                 Some((operation, form_urlencoded::parse(last.as_bytes()).collect()))
             }
@@ -278,15 +318,30 @@ impl Checker {
         self.options.callback_paths.iter().any(is_it)
     }
 
+    /// The path below that of a host that stands for the provider.
+    fn below_known<'u>(&self, url: &Url<'u>) -> Option<&'u str> {
+        let host = host_name(url.host?);
+        let here = self
+            .known
+            .iter()
+            .filter(|known| known.host == host && !known.base.is_empty());
+        let mut paths = here.filter_map(|known| url.path.strip_prefix(known.base.as_str()));
+        paths.find(|path| path.is_empty() || path.starts_with('/'))
+    }
+
     /// Whether a host is neither the provider's nor one that stands for it.
     fn is_foreign(&self, host: Option<&str>) -> bool {
         let Some(host) = host else {
             return false;
         };
-        let is_loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
+        let host = host_name(host);
+        let is_loopback = matches!(&*host, "localhost" | "[::1]") || host.starts_with("127.");
+        let is_anywhere =
+            self.known.is_empty() && self.contracts.apis.iter().all(|api| !api.has_hosts());
         !is_loopback
-            && !self.has_host(host)
-            && !self.options.hosts.iter().any(|known| known == host)
+            && !is_anywhere
+            && !self.has_host(&host)
+            && !self.known.iter().any(|known| known.host == host)
     }
 
     /// Adds a finding about a path of no operation.
@@ -313,6 +368,47 @@ impl Checker {
             entry,
         };
         self.findings.add(&sighting, words);
+    }
+}
+
+/// A host that stands for the provider.
+#[derive(Debug)]
+struct Known {
+    host: String,
+    /// What comes before the paths of the API there.
+    base: String,
+}
+
+impl Known {
+    /// Reads a host, with a port or not, or a URL.
+    fn read(text: &str) -> Result<Known> {
+        let url = match text.split_once("//") {
+            Some(_) => Cow::Borrowed(text),
+            None => Cow::Owned(format!("http://{text}")),
+        };
+        let url = Url::read(&url).with_context(|| format!("`{text}` is no host"))?;
+        let host = url.host.unwrap_or_default();
+        ensure!(
+            !host.contains(':') || host.starts_with('['),
+            "`{text}` has no port"
+        );
+        let host = host_name(host);
+        let is_label = |label: &str| {
+            let is_known = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+            !label.is_empty() && label.chars().all(is_known)
+        };
+        let ipv6 = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'));
+        let is_host = match ipv6 {
+            Some(address) => address.parse::<Ipv6Addr>().is_ok(),
+            None => host.split('.').all(is_label),
+        };
+        ensure!(is_host, "`{text}` is no host");
+        Ok(Known {
+            host: host.into_owned(),
+            base: url.path.trim_end_matches('/').to_owned(),
+        })
     }
 }
 
@@ -377,23 +473,81 @@ pub(crate) struct Url<'u> {
 }
 
 impl<'u> Url<'u> {
-    fn read(url: &'u str) -> Url<'u> {
+    /// Reads a URL or a path; nothing of what is not called by HTTP, such as `data:`.
+    fn read(url: &'u str) -> Option<Url<'u>> {
         let url = url.split('#').next().unwrap_or_default();
-        let (host, rest) = match url.split_once("://") {
-            Some((_, rest)) => {
-                let end = rest.find(['/', '?']).unwrap_or(rest.len());
-                let (authority, rest) = rest.split_at(end);
-                let host = authority.rsplit('@').next().unwrap_or_default();
-                let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-                let host = host
-                    .rsplit_once(':')
-                    .filter(|(_, port)| is_port(port))
-                    .map_or(host, |(host, _)| host);
-                (Some(host), rest)
+        let start = url.split(['/', '?']).next().unwrap_or_default();
+        let (authority, rest) = match start.split_once(':') {
+            Some((scheme, "")) if url[start.len()..].starts_with("//") => {
+                let is_http = ["http", "https"]
+                    .iter()
+                    .any(|own| scheme.eq_ignore_ascii_case(own));
+                let rest = &url[start.len() + 2..];
+                is_http.then(|| rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len())))?
             }
-            None => (None, url),
+            Some((_, port)) if is_port(port) => url.split_at(start.len()),
+            Some(_) => return None,
+            None if looks_like_host(start) => url.split_at(start.len()),
+            None => ("", url),
         };
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = host
+            .rsplit_once(':')
+            .filter(|(_, port)| port.is_empty() || is_port(port))
+            .map_or(host, |(host, _)| host);
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        Url { host, path, query }
+        Some(Url {
+            host: Some(host).filter(|host| !host.is_empty()),
+            path,
+            query,
+        })
+    }
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
+}
+
+/// Whether a URL without a scheme begins with a host.
+fn looks_like_host(start: &str) -> bool {
+    let last = start.trim_end_matches('.').rsplit_once('.');
+    last.is_some_and(|(_, last)| !last.is_empty() && last.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls() {
+        for (url, host, path, query) in [
+            ("https://api.example/a?b=c#d", "api.example", "/a", "b=c"),
+            ("HTTP://u:p@API.example.:8443", "API.example.", "", ""),
+            ("http://[::1]:80/a", "[::1]", "/a", ""),
+            ("http://[::1]?a", "[::1]", "", "a"),
+            ("/a:1?b=c:d", "", "/a:1", "b=c:d"),
+            ("//v2/a", "", "//v2/a", ""),
+            ("api.example:443", "api.example", "", ""),
+            ("localhost:80/a", "localhost", "/a", ""),
+            ("api.example/a", "api.example", "/a", ""),
+            ("v1.0/a", "", "v1.0/a", ""),
+            ("", "", "", ""),
+        ] {
+            let read = Url::read(url).unwrap();
+            let host = Some(host).filter(|host| !host.is_empty());
+            assert_eq!(
+                (read.host, read.path, read.query),
+                (host, path, query),
+                "{url}"
+            );
+        }
+        for url in [
+            "data:text/html,<b>",
+            "about:blank",
+            "blob:https://a.example/1",
+            "wss://a.example/b",
+        ] {
+            assert!(Url::read(url).is_none(), "{url}");
+        }
     }
 }

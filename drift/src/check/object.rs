@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use hifijson::value::Value as J;
 
-use crate::check::findings::Place;
+use crate::check::findings::{Place, TWICE};
 use crate::check::scope::{Problem, Scope, expected, seen};
+use crate::check::words::severity;
 use crate::contract::Contracts;
+use crate::contract::literal::is_same;
 use crate::contract::rules::Held;
 use crate::contract::schema::{Field, Kind, More, Others, Schema, Union};
-use crate::finding::{Class, Direction};
+use crate::finding::{Class, Direction, Severity};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -72,14 +74,7 @@ impl<'s> Scope<'s> {
             };
             let field = &schema.fields[*index];
             if found.has(*index) {
-                let words = || ("the field once".to_owned(), "the field twice".to_owned());
-                self.report(
-                    Problem::Undocumented,
-                    self.contracts.resolve(&field.schema),
-                    &place.field(name),
-                    "twice",
-                    words,
-                );
+                self.report_twice(&field.schema, fields, name, &place.field(name));
             }
             found.add(*index);
             self.count(field.slot);
@@ -108,6 +103,44 @@ impl<'s> Scope<'s> {
         }
         self.check_rules(schema, value, place);
         are_known
+    }
+
+    /// A field that was sent more than once: which of two values is meant, nobody can tell.
+    fn report_twice(
+        &mut self,
+        schema: &'s Schema,
+        fields: &Sent<'_, '_>,
+        name: &str,
+        place: &Place<'_>,
+    ) {
+        let schema = self.contracts.resolve(schema);
+        let mut values = fields.iter().filter(|(other, _)| other == name);
+        let first = values.next().map(|(_, value)| value);
+        let is_same = |value| first.is_some_and(|first| is_same(first, value));
+        let are_same = values.all(|(_, value)| is_same(value));
+        let class = Problem::Undocumented.class(self.direction, self.part);
+        let severity = match severity(class) {
+            least if are_same => least,
+            _ if schema.is_money() => Severity::Error,
+            least => least.max(Severity::Warning),
+        };
+        let words = || {
+            let more = if are_same { "" } else { ", with two values" };
+            (
+                "the field once".to_owned(),
+                format!("the field twice{more}"),
+            )
+        };
+        let is_money = schema.is_money();
+        self.add(
+            class,
+            severity,
+            &schema.origin,
+            is_money,
+            place,
+            TWICE,
+            words,
+        );
     }
 
     /// The fields that a schema does not name, and how many there are.
@@ -509,8 +542,18 @@ impl Contracts {
                 .max()
                 .unwrap_or(i64::MIN);
         }
+        let inner = |field: &Field, value: &Json<'_>| {
+            let inner = self.resolve(&field.schema);
+            if depth == 0 || inner.fields.is_empty() || !matches!(value, J::Object(_)) {
+                return 0;
+            }
+            self.likeness_within(inner, value, depth - 1)
+        };
         let worth = |name: &str, value: &Json<'_>| match schema.field(name) {
-            Some(field) => self.tells(field, value) + if field.is_required { 3 } else { 2 },
+            Some(field) => {
+                let known = if field.is_required { 3 } else { 2 };
+                known + self.tells(field, value) + inner(field, value)
+            }
             None => -2,
         };
         let is_missing =

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use hifijson::value::Value as J;
 
-use crate::check::findings::Place;
+use crate::check::findings::{Place, TWICE};
 use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Problem, Scope, cut, expected, seen_text};
 use crate::contract::rules::Held;
@@ -75,7 +75,7 @@ impl<'s> Scope<'s> {
                             Class::RequestQuery,
                             &parameter.schema.origin,
                             &place,
-                            "twice",
+                            TWICE,
                             || {
                                 (
                                     "the parameter once".to_owned(),
@@ -264,7 +264,7 @@ impl<'s> Scope<'s> {
             .iter()
             .filter(|(_, parameter)| parameter.is_required)
         {
-            if message.header(name).is_none() {
+            if message.header(name).is_none() && message.has_headers() {
                 self.missing(&parameter.schema, &Place::Root.field(name));
             }
         }
@@ -272,7 +272,10 @@ impl<'s> Scope<'s> {
 
     /// Checks the body of a request, and returns it.
     pub(crate) fn check_request_body<'a>(&mut self, message: &'a Message<'_>) -> Option<Json<'a>> {
-        let bytes = message.body.as_deref()?;
+        let Some(bytes) = message.body.as_deref() else {
+            *self.unchecked += u64::from(message.is_cut);
+            return None;
+        };
         self.part = Part::Body;
         let operation = self.operation;
         let is_empty = bytes.trim_ascii().is_empty();
@@ -301,7 +304,7 @@ impl<'s> Scope<'s> {
         }
         let content_type = message.header("content-type").unwrap_or_default();
         let media = body.content.of(content_type);
-        if media.is_none() && !body.content.0.is_empty() {
+        if media.is_none() && !body.content.0.is_empty() && !message.headers.is_empty() {
             self.part = Part::Header;
             self.report_class(
                 Class::RequestContentType,
@@ -334,6 +337,10 @@ impl<'s> Scope<'s> {
             Form::Fields => from_form(bytes),
             Form::Json => match json::parse(bytes) {
                 Ok(value) => value,
+                Err(_) if message.is_cut => {
+                    *self.unchecked += 1;
+                    return None;
+                }
                 Err(error) => {
                     let words = || {
                         (

@@ -20,15 +20,18 @@ impl<'s> Scope<'s> {
         &mut self,
         status: u16,
         message: &'a Message<'_>,
+        is_head: bool,
     ) -> Option<Json<'a>> {
         let operation = self.operation;
         let response = self.check_status(operation, status, message);
         self.check_response_headers(operation, response, message);
-        let bytes = message.body.as_deref()?;
-        let has_no_body = operation.method == "HEAD" || matches!(status, 100..=199 | 204 | 304);
-        if has_no_body {
+        if is_head || matches!(status, 100..=199 | 204 | 304) {
             return None;
         }
+        let Some(bytes) = message.body.as_deref() else {
+            *self.unchecked += u64::from(message.is_cut);
+            return None;
+        };
         let is_success = (200..300).contains(&status);
         // Of an answer that the contract does not have, it is only known what the others are.
         let content = if let Some(response) = response.filter(|_| self.is_stated(status)) {
@@ -51,6 +54,10 @@ impl<'s> Scope<'s> {
             }
             Form::Json => match json::parse(bytes) {
                 Ok(value) => value,
+                Err(_) if message.is_cut => {
+                    *self.unchecked += 1;
+                    return None;
+                }
                 Err(error) => {
                     let words = || ("JSON".to_owned(), not_json(bytes, &error.to_string()));
                     let key = if is_success { "success" } else { "error" };
@@ -113,8 +120,9 @@ impl<'s> Scope<'s> {
             self.count(Some(response.slot));
             return Some(response);
         }
-        // Without any answer the contract says nothing of them.
-        if !operation.responses.is_empty() && !self.has_misplaced_code(message) {
+        // Without any answer the contract says nothing of them. 304 is said of what the client has already.
+        let is_told = operation.responses.is_empty() || status == 304;
+        if !is_told && !self.has_misplaced_code(message) {
             self.report_class(
                 Class::ResponseStatus,
                 &operation.origin,
@@ -202,7 +210,7 @@ impl<'s> Scope<'s> {
         if let Some(media) = content.of(content_type) {
             return Some(media.form);
         }
-        if bytes.trim_ascii().is_empty() {
+        if bytes.trim_ascii().is_empty() || message.headers.is_empty() {
             return Some(json.form);
         }
         let class = if self.operation.is_callback {

@@ -3,6 +3,7 @@
 use hifijson::value::Value as J;
 use rustc_hash::FxHashMap;
 
+use crate::baseline::is_amount_name;
 use crate::check::Checker;
 use crate::check::across::Lives;
 use crate::check::findings::{Findings, Place, Sighting};
@@ -29,6 +30,8 @@ pub(crate) struct Scope<'s> {
     pub(crate) direction: Direction,
     pub(crate) part: Part,
     pub(crate) entry: u64,
+    /// When the exchange began, in milliseconds; that of the one before where it is not known.
+    pub(crate) time: i64,
     /// Whether every value is a text, as in a query or a form.
     pub(crate) is_text: bool,
     /// Whether amounts have no fraction: their currency is one without, or none was named.
@@ -63,7 +66,7 @@ pub(crate) enum Problem {
 }
 
 impl Problem {
-    fn class(self, direction: Direction, part: Part) -> Class {
+    pub(crate) fn class(self, direction: Direction, part: Part) -> Class {
         use Class as C;
         let [request, response, callback] = match self {
             Problem::Undocumented if part == Part::Query => [C::RequestQuery; 3],
@@ -117,6 +120,7 @@ impl<'s> Scope<'s> {
             },
             part: if is_callback { Part::Body } else { Part::Path },
             entry,
+            time: checker.time,
             is_text: false,
             is_whole: !contracts.vendor(operation).whole_currencies.is_empty(),
             skips_code: false,
@@ -212,7 +216,7 @@ impl<'s> Scope<'s> {
     }
 
     #[expect(clippy::too_many_arguments)]
-    fn add(
+    pub(crate) fn add(
         &mut self,
         class: Class,
         severity: Severity,
@@ -288,10 +292,13 @@ pub(crate) fn seen(value: &Json<'_>, name: Option<&str>, schema: Option<&Schema>
         J::Array(items) => format!("an array of {}", items.len()),
         J::Object(fields) => format!("an object of {} fields", fields.len()),
         J::Number(_) | J::String(_) if is_secret => format!("{} {REDACTED}", json::kind(value)),
-        J::Number((number, _)) if schema.is_some_and(Schema::is_number) => {
+        J::Number((number, _))
+            if schema.is_some_and(Schema::is_number) || name.is_some_and(is_amount_name) =>
+        {
             cut(&scrub_amount(number))
         }
-        J::Number((number, _)) => cut(&scrub(number)),
+        J::Number((number, _)) if scrub(number) != *number => format!("number {REDACTED}"),
+        J::Number((number, _)) => cut(number),
         J::String(text)
             if schema.is_some_and(Schema::is_money)
                 && bayar_contract::Decimal::parse(text).is_some() =>

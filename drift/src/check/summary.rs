@@ -188,6 +188,7 @@ fn add_report(contracts: &Contracts, merged: &mut Report, mut later: Report) {
     merged.summary.callbacks += later.summary.callbacks;
     merged.summary.skipped += later.summary.skipped;
     merged.summary.unchecked += later.summary.unchecked;
+    merged.summary.unreadable += later.summary.unreadable;
     for (id, covered) in later.coverage.operations {
         add_covered(merged.coverage.operations.entry(id).or_default(), covered);
     }

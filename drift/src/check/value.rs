@@ -10,7 +10,7 @@ use crate::contract::literal::is_same;
 use crate::contract::schema::{Format, Kind, Schema};
 use crate::finding::Direction;
 use crate::json::{self, Json};
-use crate::redact::scrub;
+use crate::redact::{REDACTED, scrub};
 
 /// Whole numbers with fewer digits have nothing to check but limits.
 const PLAIN_DIGITS: usize = 15;
@@ -391,9 +391,10 @@ fn has_doubles(items: &[Json<'_>]) -> bool {
 
 /// What a value of another type is, in words.
 pub(crate) fn described(value: &Json<'_>, name: Option<&str>, schema: &Schema) -> String {
+    let seen = seen(value, name, Some(schema));
     match value {
-        J::String(_) => format!("the text {}", seen(value, name, Some(schema))),
-        J::Number(_) => format!("the number {}", seen(value, name, Some(schema))),
-        other => seen(other, name, Some(schema)),
+        J::String(_) | J::Number(_) if seen.ends_with(REDACTED) => format!("the {seen}"),
+        J::String(_) | J::Number(_) => format!("the {} {seen}", json::kind(value)),
+        _ => seen,
     }
 }

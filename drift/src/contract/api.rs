@@ -72,6 +72,11 @@ impl Api {
         }
     }
 
+    /// Whether the contract says where it is served.
+    pub(crate) fn has_hosts(&self) -> bool {
+        !self.hosts.is_empty()
+    }
+
     /// Whether it is served there.
     pub(crate) fn has_host(&self, host: &str) -> bool {
         let is_one = |host: &str| self.hosts.iter().any(|own| is_host(own, host));
@@ -124,7 +129,7 @@ fn split(url: &str) -> (Option<&str>, &str) {
 }
 
 /// In lower case, without a port and the dot of the root.
-fn host_name(host: &str) -> Cow<'_, str> {
+pub(crate) fn host_name(host: &str) -> Cow<'_, str> {
     let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
     let host = host
         .rsplit_once(':')

@@ -6,7 +6,7 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread::{self, JoinHandle};
 
-use crate::exchange::{Exchange, Header, InputError, Message, read};
+use crate::exchange::{Exchange, Header, InputError, Message, read_lenient};
 
 /// Exchanges are handed over in batches of about so many bytes.
 const BATCH: usize = 128 * 1024;
@@ -18,16 +18,26 @@ const WAITING: usize = 4;
 #[derive(Debug)]
 pub struct Ahead {
     batches: Receiver<Vec<Exchange<'static>>>,
-    reader: JoinHandle<Result<(), InputError>>,
+    reader: JoinHandle<Result<Skipped, InputError>>,
 }
 
-/// Starts to read every exchange of an input, as [`read`] does.
-pub fn read_ahead(input: impl Read + Send + 'static) -> Ahead {
+/// What could not be read, and was left out.
+#[derive(Debug, Default)]
+pub struct Skipped {
+    /// So many entries, lines, or ends of files.
+    pub count: u64,
+    /// The first of them.
+    pub first: Option<InputError>,
+}
+
+/// Starts to read every exchange of an input. What cannot be read ends the reading, unless it is skipped.
+pub fn read_ahead(input: impl Read + Send + 'static, skips_unreadable: bool) -> Ahead {
     let (sender, batches) = sync_channel(WAITING);
     let reader = thread::spawn(move || {
         let mut batch = Vec::new();
         let mut length = 0;
-        let result = read(input, |exchange| {
+        let mut skipped = Skipped::default();
+        let each = |exchange: &Exchange<'_>| {
             length += size(exchange);
             batch.push(owned(exchange));
             if length >= BATCH {
@@ -35,19 +45,27 @@ pub fn read_ahead(input: impl Read + Send + 'static) -> Ahead {
                 // Nobody waits for it after a panic on the other side.
                 _ = sender.send(std::mem::take(&mut batch));
             }
+        };
+        let result = read_lenient(input, each, |problem| {
+            if !skips_unreadable {
+                return Err(problem);
+            }
+            skipped.count += 1;
+            skipped.first.get_or_insert(problem);
+            Ok(())
         });
         _ = sender.send(batch);
-        result
+        result.map(|()| skipped)
     });
     Ahead { batches, reader }
 }
 
 impl Ahead {
-    /// Hands out the exchanges, one at a time.
+    /// Hands out the exchanges, one at a time, and returns what was skipped.
     ///
     /// # Errors
     /// If the input cannot be read up to its end; what comes before the problem is handed out.
-    pub fn for_each(self, mut each: impl FnMut(&Exchange<'_>)) -> Result<(), InputError> {
+    pub fn for_each(self, mut each: impl FnMut(&Exchange<'_>)) -> Result<Skipped, InputError> {
         for batch in self.batches {
             batch.iter().for_each(&mut each);
         }
@@ -77,6 +95,7 @@ fn owned(exchange: &Exchange<'_>) -> Exchange<'static> {
             .body
             .as_deref()
             .map(|body| Cow::Owned(body.to_owned())),
+        is_cut: message.is_cut,
     };
     Exchange {
         method: text(&exchange.method),
@@ -84,6 +103,7 @@ fn owned(exchange: &Exchange<'_>) -> Exchange<'static> {
         request: message(&exchange.request),
         status: exchange.status,
         response: message(&exchange.response),
+        started: exchange.started,
         is_callback: exchange.is_callback,
     }
 }

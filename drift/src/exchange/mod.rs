@@ -1,7 +1,9 @@
 //! One HTTP exchange, and the files that hold many.
 
 mod ahead;
-mod har;
+mod entry;
+mod log;
+mod mend;
 mod ndjson;
 mod scanner;
 mod unpack;
@@ -10,11 +12,12 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Read};
 
-pub use crate::exchange::ahead::{Ahead, read_ahead};
+use chrono::{DateTime, Utc};
+
+pub use crate::exchange::ahead::{Ahead, Skipped, read_ahead};
+use crate::exchange::log::Log;
 pub use crate::exchange::ndjson::write_ndjson;
-#[cfg(feature = "program")]
-pub(crate) use crate::exchange::unpack::decoded;
-use crate::exchange::unpack::{decompressed, with_head};
+use crate::exchange::unpack::decompressed;
 
 /// A request with what was answered to it.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,8 @@ pub struct Exchange<'a> {
     pub status: Option<u16>,
     /// What was answered.
     pub response: Message<'a>,
+    /// When it began, if that was recorded. Exchanges need not come in this order.
+    pub started: Option<DateTime<Utc>>,
     /// Whether the provider sent it by itself; recognised by shape where this is not set.
     pub is_callback: bool,
 }
@@ -40,6 +45,8 @@ pub struct Message<'a> {
     pub headers: Vec<Header<'a>>,
     /// The body without its content encoding; nothing if it was not recorded.
     pub body: Option<Cow<'a, [u8]>>,
+    /// Whether there was more of a body than is here: it was cut, not recorded, or is in a coding that cannot be undone.
+    pub is_cut: bool,
 }
 
 /// A header.
@@ -52,6 +59,12 @@ pub struct Header<'a> {
 }
 
 impl Message<'_> {
+    /// Whether headers were recorded: no message has none. What a body is, a HAR tells beside them.
+    pub(crate) fn has_headers(&self) -> bool {
+        let is_other = |header: &Header<'_>| !header.name.eq_ignore_ascii_case("content-type");
+        self.headers.iter().any(is_other)
+    }
+
     /// The first header with a name, which is compared without case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
@@ -68,9 +81,9 @@ pub enum InputError {
     Io(io::Error),
     /// A line of NDJSON, counted from 1, is no exchange.
     Line(u64, String),
-    /// An entry of a HAR, counted from 0, is no exchange.
+    /// An entry of the HARs in a file, counted from 0, is no exchange.
     Entry(u64, String),
-    /// It is neither a HAR nor NDJSON.
+    /// It is in a form that is not read, such as UTF-16.
     Format(String),
 }
 
@@ -93,25 +106,22 @@ impl From<io::Error> for InputError {
     }
 }
 
-/// Reads every exchange of a HAR 1.2 or of NDJSON, compressed by gzip or zstd or not, one at a time.
+/// Reads every exchange of HARs and NDJSON, compressed by gzip or zstd or not, one at a time.
 ///
 /// # Errors
 /// If the input cannot be read up to its end.
-pub fn read(input: impl Read, mut each: impl FnMut(&Exchange<'_>)) -> Result<(), InputError> {
-    let (head, input) = with_head(decompressed(input)?)?;
-    if is_har(&head) {
-        har::read(input, &mut each)
-    } else {
-        ndjson::read(input, &mut each)
-    }
+pub fn read(input: impl Read, each: impl FnMut(&Exchange<'_>)) -> Result<(), InputError> {
+    read_lenient(input, each, Err)
 }
 
-/// Whether a text begins with an object whose first field is `log`.
-fn is_har(head: &[u8]) -> bool {
-    let head = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
-    let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    inside.is_some_and(|inside| inside.starts_with(b"\"log\""))
+/// [`read`] that hands what cannot be read to `unreadable`, and goes on unless that is an error.
+///
+/// # Errors
+/// If `unreadable` answers one, or the input is no log at all.
+pub fn read_lenient(
+    input: impl Read,
+    mut each: impl FnMut(&Exchange<'_>),
+    mut unreadable: impl FnMut(InputError) -> Result<(), InputError>,
+) -> Result<(), InputError> {
+    Log::new(decompressed(input)?, &mut each, &mut unreadable).read()
 }

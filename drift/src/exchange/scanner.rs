@@ -1,10 +1,12 @@
 //! Walks through JSON of any length and hands out the values that are wanted, one at a time.
 
 use std::io::{self, Read};
-use std::ops::Range;
 
 /// How much is read at once.
 const CHUNK: usize = 256 * 1024;
+
+/// A longer exchange is not read.
+const LONGEST: usize = 128 * 1024 * 1024;
 
 /// A window on a text, that moves on and grows to the longest value that was asked for.
 pub(crate) struct Scanner<R> {
@@ -12,6 +14,8 @@ pub(crate) struct Scanner<R> {
     buffer: Vec<u8>,
     start: usize,
     end: usize,
+    /// The line at which the window begins, counted from 1.
+    line: u64,
 }
 
 impl<R: Read> Scanner<R> {
@@ -21,14 +25,34 @@ impl<R: Read> Scanner<R> {
             buffer: Vec::new(),
             start: 0,
             end: 0,
+            line: 1,
         }
+    }
+
+    pub(crate) fn line(&self) -> u64 {
+        self.line
     }
 
     /// The next byte that is no white space.
     pub(crate) fn peek(&mut self) -> io::Result<Option<u8>> {
         loop {
             match self.byte(0)? {
-                Some(b' ' | b'\t' | b'\r' | b'\n') => self.start += 1,
+                Some(b' ' | b'\t' | b'\r' | b'\n') => self.skip(1),
+                other => return Ok(other),
+            }
+        }
+    }
+
+    /// The next byte that does not part one text from the next, as white space does, a byte order mark, or the mark of RFC
+    /// 7464.
+    pub(crate) fn next_text(&mut self) -> io::Result<Option<u8>> {
+        const MARK: &[u8] = b"\xef\xbb\xbf";
+        loop {
+            match self.peek()? {
+                Some(0x1e) => self.skip(1),
+                Some(0xef) if self.byte(2)?.is_some() && self.window().starts_with(MARK) => {
+                    self.skip(MARK.len());
+                }
                 other => return Ok(other),
             }
         }
@@ -37,7 +61,7 @@ impl<R: Read> Scanner<R> {
     /// Moves over a byte if it comes next.
     pub(crate) fn take(&mut self, byte: u8) -> io::Result<bool> {
         let is_next = self.peek()? == Some(byte);
-        self.start += usize::from(is_next);
+        self.skip(usize::from(is_next));
         Ok(is_next)
     }
 
@@ -50,12 +74,76 @@ impl<R: Read> Scanner<R> {
         Err(io::Error::new(io::ErrorKind::InvalidData, what))
     }
 
-    /// Moves over the next value, which stays in the window until something else is asked for.
+    /// The next value, which is not moved over.
     pub(crate) fn value(&mut self) -> io::Result<&[u8]> {
         self.peek()?;
-        let length = self.value_length()?;
-        let range = self.advance(length);
-        Ok(&self.buffer[range])
+        let length = self.value_end(0)?;
+        Ok(&self.window()[..length])
+    }
+
+    /// The rest of the line, which is not moved over.
+    pub(crate) fn rest_of_line(&mut self) -> io::Result<&[u8]> {
+        let mut from = 0;
+        loop {
+            let end = memchr::memchr(b'\n', &self.window()[from..]).map(|end| from + end);
+            from = self.window().len();
+            if end.is_some() || self.fill()? == 0 {
+                return Ok(&self.window()[..end.unwrap_or(from)]);
+            }
+        }
+    }
+
+    /// Moves over the rest of the line, however long.
+    pub(crate) fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let end = memchr::memchr(b'\n', self.window());
+            self.skip(end.unwrap_or(self.window().len()));
+            if end.is_some() || self.fill()? == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Moves over the next value, however long.
+    pub(crate) fn skip_value(&mut self) -> io::Result<()> {
+        self.peek()?;
+        let mut depth = 0_usize;
+        let (mut is_text, mut is_escaped, mut has_begun) = (false, false, false);
+        loop {
+            let mut end = None;
+            for (at, byte) in self.window().iter().enumerate() {
+                match byte {
+                    _ if is_escaped => is_escaped = false,
+                    b'\\' if is_text => is_escaped = true,
+                    b'"' => is_text = !is_text,
+                    _ if is_text => {}
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' if depth > 0 => depth -= 1,
+                    // A number or a word ends before what cannot be part of it.
+                    b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => {
+                        end = Some(at);
+                        break;
+                    }
+                    _ => {
+                        has_begun = true;
+                        continue;
+                    }
+                }
+                has_begun = true;
+                if depth == 0 && !is_text && matches!(byte, b'"' | b'}' | b']') {
+                    end = Some(at + 1);
+                    break;
+                }
+            }
+            self.skip(end.unwrap_or(self.window().len()));
+            if end.is_some() {
+                return Ok(());
+            }
+            if self.fill()? == 0 {
+                let is_whole = depth == 0 && !is_text && has_begun;
+                return if is_whole { Ok(()) } else { Err(cut()) };
+            }
+        }
     }
 
     /// What was read and not moved over yet.
@@ -65,7 +153,37 @@ impl<R: Read> Scanner<R> {
 
     /// Moves over so many bytes of the window.
     pub(crate) fn skip(&mut self, length: usize) {
-        self.start = self.end.min(self.start + length);
+        let end = self.end.min(self.start + length);
+        let lines = memchr::memchr_iter(b'\n', &self.buffer[self.start..end]).count();
+        self.line += lines as u64;
+        self.start = end;
+    }
+
+    /// Whether the object that comes next has a field with a name before any of some others.
+    pub(crate) fn has_field(&mut self, name: &[u8], before: &[&[u8]]) -> io::Result<bool> {
+        let mut at = 1;
+        loop {
+            at = self.after_space(at)?;
+            if self.byte(at)? != Some(b'"') {
+                return Ok(false);
+            }
+            let end = self.after_string(at + 1)?;
+            let field = &self.window()[at + 1..end - 1];
+            if field == name || before.contains(&field) {
+                return Ok(field == name);
+            }
+            at = self.after_space(end)?;
+            if self.byte(at)? != Some(b':') {
+                return Ok(false);
+            }
+            at = self.after_space(at + 1)?;
+            at = self.value_end(at)?;
+            at = self.after_space(at)?;
+            if self.byte(at)? != Some(b',') {
+                return Ok(false);
+            }
+            at += 1;
+        }
     }
 
     /// Makes the window at least twice as long, as far as there is text. Answers whether it grew.
@@ -79,15 +197,17 @@ impl<R: Read> Scanner<R> {
         Ok(self.window().len() > before)
     }
 
-    fn advance(&mut self, length: usize) -> Range<usize> {
-        let range = self.start..self.start + length;
-        self.start += length;
-        range
+    fn after_space(&mut self, mut at: usize) -> io::Result<usize> {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.byte(at)? {
+            at += 1;
+        }
+        Ok(at)
     }
 
-    fn value_length(&mut self) -> io::Result<usize> {
+    /// The offset after the value that begins at one.
+    fn value_end(&mut self, start: usize) -> io::Result<usize> {
         let mut depth = 0_usize;
-        let mut at = 0;
+        let mut at = start;
         loop {
             match self.byte(at)? {
                 Some(b'"') => {
@@ -108,17 +228,14 @@ impl<R: Read> Scanner<R> {
                     }
                 }
                 // A number or a word ends before what cannot be part of it.
-                Some(b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n') if depth == 0 && at > 0 => {
+                Some(b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n')
+                    if depth == 0 && at > start =>
+                {
                     return Ok(at);
                 }
                 Some(_) => at += 1,
-                None if depth == 0 && at > 0 => return Ok(at),
-                None => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::UnexpectedEof,
-                        "the file ends within a value",
-                    ));
-                }
+                None if depth == 0 && at > start => return Ok(at),
+                None => return Err(cut()),
             }
         }
     }
@@ -133,10 +250,7 @@ impl<R: Read> Scanner<R> {
                 None => at = self.end - self.start,
             }
             if self.byte(at)?.is_none() {
-                return Err(io::Error::new(
-                    io::ErrorKind::UnexpectedEof,
-                    "the file ends within a text",
-                ));
+                return Err(cut());
             }
         }
     }
@@ -157,6 +271,10 @@ impl<R: Read> Scanner<R> {
             self.end -= self.start;
             self.start = 0;
         }
+        if self.end >= LONGEST {
+            let what = format!("it is longer than {} MiB", LONGEST >> 20);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
         if self.buffer.len() - self.end < CHUNK / 2 {
             self.buffer.resize(self.buffer.len() * 2 + CHUNK, 0);
         }
@@ -171,6 +289,10 @@ impl<R: Read> Scanner<R> {
             }
         }
     }
+}
+
+fn cut() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends within it")
 }
 
 #[cfg(test)]
@@ -197,7 +319,9 @@ mod tests {
             scanner.expect(b'[').unwrap();
             let mut values = Vec::new();
             loop {
-                values.push(String::from_utf8(scanner.value().unwrap().to_vec()).unwrap());
+                let value = scanner.value().unwrap().to_vec();
+                values.push(String::from_utf8(value).unwrap());
+                scanner.skip_value().unwrap();
                 if !scanner.take(b',').unwrap() {
                     break;
                 }
@@ -243,6 +367,8 @@ mod tests {
     fn what_is_cut_short() {
         for text in ["{\"a\": 1", "\"a", "\"a\\", "[[1]", ""] {
             assert!(Scanner::new(text.as_bytes()).value().is_err(), "{text}");
+            let mut scanner = Scanner::new(text.as_bytes());
+            assert!(scanner.skip_value().is_err(), "{text}");
         }
     }
 }

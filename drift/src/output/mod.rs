@@ -113,7 +113,12 @@ fn sources(finding: &Finding) -> String {
 
 /// What was expected and what was seen, in one line.
 fn difference(finding: &Finding) -> String {
-    let text = format!("expected {}, seen {}", finding.expected, finding.seen);
+    let (expected, seen) = (&finding.expected, &finding.seen);
+    let text = if expected == seen {
+        format!("expected {expected}, seen another that looks the same without what is secret")
+    } else {
+        format!("expected {expected}, seen {seen}")
+    };
     printable(&text).into_owned()
 }
 
@@ -159,8 +164,14 @@ fn traffic(report: &Report) -> Option<String> {
         counted(summary.exchanges, "exchange"),
         summary.callbacks
     );
-    if summary.skipped > 0 {
-        text.push_str(&format!(", {} of other hosts left out", summary.skipped));
+    for (count, what) in [
+        (summary.skipped, "not the provider's, left out"),
+        (summary.unchecked, "with a body that was not checked"),
+        (summary.unreadable, "not readable, left out"),
+    ] {
+        if count > 0 {
+            text.push_str(&format!(", {count} {what}"));
+        }
     }
     Some(text)
 }

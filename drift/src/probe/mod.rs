@@ -28,7 +28,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::check::{Checker, Options};
 use crate::contract::{Contracts, Sources};
-use crate::exchange::{Exchange, Header, Message, decoded};
+use crate::exchange::{Exchange, Header, Message};
 use crate::probe::call::{Call, Calls, Known, pair};
 pub use crate::probe::credentials::parse_header;
 use crate::probe::credentials::{Credentials, Travels};
@@ -69,6 +69,8 @@ pub struct Probed {
     pub report: Report,
     /// How many requests were sent.
     pub requests: u32,
+    /// How many of them were answered.
+    pub answers: u32,
     /// What was not called, what failed, and what could not be taken back.
     pub notes: Vec<String>,
 }
@@ -151,7 +153,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
         }
     }
     let options = Options {
-        hosts: upstreams.values().map(Upstream::host).collect(),
+        hosts: upstreams.keys().cloned().collect(),
         contracts: Some(Contracts::open(&settings.contracts)?),
         ..Options::default()
     };
@@ -160,6 +162,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
         settings: settings.clone(),
         upstreams,
         requests: 0,
+        answers: 0,
         notes: Vec::new(),
         not_before: HashMap::new(),
     };
@@ -175,6 +178,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
     Ok(Probed {
         report: probe.checker.report(),
         requests: probe.requests,
+        answers: probe.answers,
         notes: probe.notes,
     })
 }
@@ -220,6 +224,7 @@ struct Probe {
     upstreams: HashMap<String, Upstream>,
     checker: Checker,
     requests: u32,
+    answers: u32,
     notes: Vec<String>,
     /// When the rate limit of an operation begins anew, if nothing is left of it.
     not_before: HashMap<String, Instant>,
@@ -354,6 +359,7 @@ impl Probe {
             let answer = timeout(PATIENCE, self.once(calls, call, body)).await;
             let answer = answer
                 .with_context(|| format!("no answer in {} seconds", PATIENCE.as_secs()))??;
+            self.answers += 1;
             if let Some(pause) = pause(&answer) {
                 ensure!(
                     pause <= LONGEST_WAIT,
@@ -503,10 +509,9 @@ fn message(
     };
     let mut message = Message {
         headers: headers.iter().map(header).collect(),
-        body: None,
+        ..Message::default()
     };
-    let encoding = message.header("content-encoding").map(str::to_owned);
-    let body = decoded(body.as_ref().to_vec().into(), encoding.as_deref());
-    message.body = body.map(|body| credentials.hide(&body).into());
+    message.set_body(body.as_ref().to_vec().into());
+    message.body = message.body.map(|body| credentials.hide(&body).into());
     message
 }

@@ -1,15 +1,18 @@
 //! The kinds of corrections, and the edits of the YAML that make them.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 
 use anyhow::{Context, Result, bail, ensure};
-use bayar_contract::{Document, Node, Version};
+use bayar_contract::{Contract, Document, Node, Version};
+
+use super::Form;
 
 /// What is said of everything that is added.
 const SEEN: &str = "Seen; no document tells of it.";
 
 /// A correction of a contract. Places are JSON pointers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Change {
     /// A value more in the enum at a place.
     Value(String, String),
@@ -33,12 +36,22 @@ pub(super) enum Change {
 }
 
 /// The type of a field that is added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// Exact: whether it is an amount cannot be told.
     Number,
     Text,
     Boolean,
+}
+
+/// A correction, with why it is suggested.
+#[derive(Debug)]
+pub(super) struct Suggestion {
+    pub(super) change: Change,
+    /// What a field that is added may hold, as YAML.
+    pub(super) example: Option<String>,
+    /// Lines for people.
+    pub(super) evidence: Vec<String>,
 }
 
 /// An edit of the text. Snippets are YAML without indentation.
@@ -52,6 +65,53 @@ pub(super) enum Edit {
     Without(String, String),
     /// Replaces a field that stands in one line; nothing removes it.
     Instead(String, String),
+}
+
+impl Edit {
+    pub(super) fn at(&self) -> &str {
+        match self {
+            Edit::Fields(at, _)
+            | Edit::Item(at, _)
+            | Edit::Without(at, _)
+            | Edit::Instead(at, _) => at,
+        }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Edit::Fields(_, text)
+            | Edit::Item(_, text)
+            | Edit::Without(_, text)
+            | Edit::Instead(_, text) => text,
+        }
+    }
+}
+
+/// The edits that make several changes at once, for each its own. What is taken out or replaced must not be edited by
+/// another, and a field is added once.
+pub(super) fn edits(
+    contract: &Contract,
+    suggestions: &[Suggestion],
+    form: Form,
+) -> Result<Vec<Vec<Edit>>> {
+    let edits = suggestions.iter().map(|own| own.edits(contract, form));
+    let edits: Vec<_> = edits.collect::<Result<_>>()?;
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for edit in edits.iter().flatten() {
+        *times.entry(edit.at()).or_default() += 1;
+    }
+    let mut fields = HashSet::new();
+    let is_field_new = suggestions.iter().all(|own| match &own.change {
+        Change::Field { at, name, .. } => fields.insert((at, name)),
+        _ => true,
+    });
+    let is_removal = |edit: &&Edit| matches!(edit, Edit::Without(..) | Edit::Instead(..));
+    let mut removals = edits.iter().flatten().filter(is_removal);
+    ensure!(
+        is_field_new && removals.all(|edit| times[edit.at()] == 1),
+        "one place is changed twice"
+    );
+    Ok(edits)
 }
 
 impl Display for Change {
@@ -84,16 +144,17 @@ impl Display for Change {
     }
 }
 
-impl Change {
+impl Suggestion {
     /// The edits that make the change in the contract as it is by now.
-    pub(super) fn edits(&self, document: &Document, version: Version) -> Result<Vec<Edit>> {
+    fn edits(&self, contract: &Contract, form: Form) -> Result<Vec<Edit>> {
+        let (document, version) = (contract.document(), contract.version);
         let at = |pointer: &str| document.find(pointer);
-        match self {
+        match &self.change {
             Change::Value(place, value) => {
                 let text = scalar(value);
                 let mut edits = vec![Edit::Item(format!("{place}/enum"), text.clone())];
                 let meanings = format!("{place}/x-enum");
-                if at(&meanings).is_some() {
+                if form == Form::Patch && at(&meanings).is_some() {
                     let row = format!("{{source: observed, description: {SEEN}}}");
                     edits.push(Edit::Fields(meanings, format!("{text}: {row}")));
                 }
@@ -104,10 +165,24 @@ impl Change {
                 name,
                 kind,
                 is_secret,
-            } => Ok(vec![Edit::Fields(
-                format!("{at}/properties"),
-                field(name, *kind, *is_secret),
-            )]),
+            } => {
+                let at = format!("{at}/properties");
+                let is_known = document
+                    .find(&at)
+                    .is_some_and(|own| own.get(name).is_some());
+                ensure!(!is_known, "the contract has it already");
+                let mut field = field(name, *kind, *is_secret);
+                match (form, &self.example) {
+                    (Form::Patch, _) => {
+                        field.push_str(&format!("\n  description: {SEEN}\n  x-source: observed"));
+                    }
+                    (Form::Overlay, Some(example)) if !is_secret => {
+                        field.push_str(&format!("\n  example: {example}"));
+                    }
+                    (Form::Overlay, _) => {}
+                }
+                Ok(vec![Edit::Fields(at, field)])
+            }
             Change::Nullable(place) if version != Version::V3_0 => {
                 let kind = format!("{place}/type");
                 let reference = format!("{place}/$ref");
@@ -148,7 +223,7 @@ impl Change {
                 at: place,
                 status,
                 code,
-            } => code_edits(document, place, status, code),
+            } => code_edits(document, [place, status, code], form),
         }
     }
 }
@@ -159,27 +234,26 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
         Kind::Text => "type: string",
         Kind::Boolean => "type: boolean",
     };
-    let secret = if is_secret { "  x-secret: true\n" } else { "" };
-    format!(
-        "{}:\n  {kind}\n{secret}  description: {SEEN}\n  x-source: observed",
-        scalar(name)
-    )
+    let secret = if is_secret { "\n  x-secret: true" } else { "" };
+    format!("{}:\n  {kind}{secret}", scalar(name))
 }
 
 /// Adds the code to the rows of its answer. A shared answer becomes the operation's own, with the shared schema.
-fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Result<Vec<Edit>> {
+fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<Edit>> {
     const ROWS: &str = "x-observed-error-codes";
-    ensure!(
-        document.find("/components/schemas/Error").is_some(),
-        "the contract has no schema `Error`"
-    );
-    let row = format!("{{code: {code}, description: {SEEN}}}");
+    let [place, status, code] = at;
+    let row = match form {
+        Form::Patch => format!("{{code: {code}, description: {SEEN}}}"),
+        Form::Overlay => format!("{{code: {code}}}"),
+    };
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");
     let Some(own) = document.find(&answer) else {
-        let text = response(SEEN, "observed", &table);
+        let answers = document.find(place).context("no answers")?;
+        let schema = error_schema(answers).context("the contract has no schema of an error")?;
+        let text = response([SEEN, "observed", &table, schema]);
         return Ok(vec![Edit::Fields(
-            place.to_owned(),
+            place.clone(),
             format!("'{status}':\n{text}"),
         )]);
     };
@@ -194,7 +268,7 @@ fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Res
         .strip_prefix('#')
         .and_then(|pointer| document.find(pointer));
     let shared = shared.context("the answer is in another file")?;
-    if shared.get("headers").is_some() {
+    if shared.get(ROWS).is_some() {
         bail!("the answer is shared by all operations");
     }
     let description = shared.text("description").context("no description")?;
@@ -204,15 +278,45 @@ fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Res
         (Some(document), Some(line)) => format!("{{document: {document}, line: {line}}}"),
         _ => "observed".to_owned(),
     };
-    let text = response(&quoted(description), &source, &table);
+    let mut table = table;
+    if let Some(headers) = shared.get("headers") {
+        table += "\nheaders:";
+        for (name, header) in headers.fields() {
+            let reference = header.text("$ref").context("a header of its own")?;
+            table += &format!("\n  {name}: {{$ref: {}}}", quoted(reference));
+        }
+    }
+    let schema = json_schema(shared).context("the answer has another form")?;
+    let text = response([&quoted(description), &source, &table, schema]);
     Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
 }
 
+/// What failures of an operation answer: in general, or else one of them.
+fn error_schema(answers: Node<'_>) -> Option<&str> {
+    let is_failure = |status: &str| status.starts_with(['4', '5']);
+    let failures = answers.fields().filter(|(status, _)| is_failure(status));
+    let mut failures = answers
+        .get("default")
+        .into_iter()
+        .chain(failures.map(|(_, own)| own));
+    failures.find_map(|answer| match answer.text("$ref") {
+        Some(target) => json_schema(answer.document().find(target.strip_prefix('#')?)?),
+        None => json_schema(answer),
+    })
+}
+
+/// The component that an answer holds.
+fn json_schema(answer: Node<'_>) -> Option<&str> {
+    answer
+        .find("/content/application~1json/schema")?
+        .text("$ref")
+}
+
 /// An answer that is an error of no special form.
-fn response(description: &str, source: &str, table: &str) -> String {
+fn response([description, source, table, schema]: [&str; 4]) -> String {
     let table = table.replace('\n', "\n  ");
     format!(
-        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/Error'}}"
+        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '{schema}'}}"
     )
 }
 

@@ -6,7 +6,8 @@ use anyhow::{Context, Result, bail, ensure};
 use bayar_contract::Contract;
 use serde_json::Value;
 
-use super::change::{Change, Edit};
+use super::Form;
+use super::change::{Edit, Suggestion, edits};
 
 /// A contract that is being edited.
 pub(super) struct Sheet {
@@ -28,19 +29,21 @@ impl Sheet {
         self.text
     }
 
-    /// Makes a change, or leaves everything as it is.
-    pub(super) fn apply(&mut self, change: &Change) -> Result<()> {
-        let mut text = self.text.clone();
+    /// Makes changes, or leaves everything as it is.
+    pub(super) fn apply(&mut self, suggestions: &[Suggestion]) -> Result<()> {
+        let mut lines: Vec<String> = self.text.lines().map(str::to_owned).collect();
         let mut value = self.contract.document().root().to_value();
-        // From the last line to the first, so that the lines of those that follow stay.
-        let mut edits = change.edits(self.contract.document(), self.contract.version)?;
-        edits.sort_by_key(|edit| std::cmp::Reverse(self.line(edit.at()).ok()));
+        let edits = edits(&self.contract, suggestions, Form::Patch)?;
+        let mut edits: Vec<_> = edits.into_iter().flatten().collect();
         for edit in &edits {
-            text = self.edit_text(edit, &text)?;
-        }
-        for edit in edits.iter().rev() {
             edit_value(edit, &mut value)?;
         }
+        // From the last line to the first, so that the lines of those that follow stay.
+        edits.sort_by_cached_key(|edit| std::cmp::Reverse(self.line(edit.at()).ok()));
+        for edits in edits.chunk_by(|one, next| one.at() == next.at()) {
+            self.edit_lines(edits, &mut lines)?;
+        }
+        let text = lines.join("\n") + "\n";
         let contract = Contract::parse(&self.file, &text).context("the layout is another one")?;
         ensure!(
             contract.document().root().to_value() == value,
@@ -58,15 +61,19 @@ impl Sheet {
         Ok(node.line() as usize - 1)
     }
 
-    fn edit_text(&self, edit: &Edit, text: &str) -> Result<String> {
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    /// Makes the edits of one place.
+    fn edit_lines(&self, edits: &[Edit], lines: &mut Vec<String>) -> Result<()> {
+        let Some(edit) = edits.first() else {
+            return Ok(());
+        };
+        let texts: Vec<_> = edits.iter().map(Edit::text).collect();
         let line = self.line(edit.at())?;
         let head = lines.get(line).context("no such line")?.clone();
         let is_flow = head.trim_end().ends_with(']');
         match edit {
-            Edit::Item(_, item) if is_flow => {
-                let end = head.rfind(']').context("no list")?;
-                lines[line] = format!("{}, {item}{}", &head[..end], &head[end..]);
+            Edit::Item(..) if is_flow => {
+                let (list, end) = head.split_at(head.rfind(']').context("no list")?);
+                lines[line] = format!("{list}, {}{end}", texts.join(", "));
             }
             Edit::Without(_, item) if is_flow => {
                 let (start, end) = head.find('[').zip(head.rfind(']')).context("no list")?;
@@ -75,39 +82,28 @@ impl Sheet {
                 lines[line] = format!("{}{}{}", &head[..=start], rest.join(", "), &head[end..]);
             }
             Edit::Without(_, item) => {
-                let end = block_end(&lines, line);
+                let end = block_end(lines, line);
                 let is_it = |text: &String| text.trim() == format!("- {item}");
                 let found = lines[line..=end].iter().position(is_it);
                 lines.remove(line + found.context("the item stands in another form")?);
             }
-            Edit::Item(_, item) => {
-                let (end, indent) = block(&lines, line)?;
-                insert(&mut lines, end + 1, indent, &format!("- {item}"));
+            Edit::Item(..) => {
+                let (end, indent) = block(lines, line)?;
+                insert(lines, end + 1, indent, &format!("- {}", texts.join("\n- ")));
             }
-            Edit::Fields(_, fields) => {
-                let (end, indent) = block(&lines, line)?;
-                insert(&mut lines, end + 1, indent, fields);
+            Edit::Fields(..) => {
+                let (end, indent) = block(lines, line)?;
+                insert(lines, end + 1, indent, &texts.join("\n"));
             }
             Edit::Instead(_, fields) => {
-                if block_end(&lines, line) != line {
+                if block_end(lines, line) != line {
                     bail!("the layout of the contract does not allow the edit");
                 }
                 lines.remove(line);
-                insert(&mut lines, line, indent(&head), fields);
+                insert(lines, line, indent(&head), fields);
             }
         }
-        Ok(lines.join("\n") + "\n")
-    }
-}
-
-impl Edit {
-    fn at(&self) -> &str {
-        match self {
-            Edit::Fields(at, _)
-            | Edit::Item(at, _)
-            | Edit::Without(at, _)
-            | Edit::Instead(at, _) => at,
-        }
+        Ok(())
     }
 }
 

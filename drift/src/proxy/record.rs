@@ -3,19 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::Write;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, ready};
 
 use anyhow::Result;
-use bytes::Bytes;
-use hyper::body::{Body, Frame, Incoming, SizeHint};
-use hyper::{HeaderMap, Request, Response};
 
 use crate::check::Checker;
-use crate::exchange::{Exchange, Header, Message, decoded, write_ndjson};
+use crate::exchange::{Exchange, Header, Message, write_ndjson};
 use crate::mask::Mask;
 use crate::proxy::{Losses, OnFinding, Output, lock};
 use crate::report::Report;
@@ -39,11 +34,11 @@ pub(crate) enum Side {
 struct Copied {
     method: String,
     url: String,
-    request: HeaderMap,
+    request: Vec<Header<'static>>,
     status: Option<u16>,
-    response: HeaderMap,
-    /// Of request and response, in the pieces in which they passed.
-    bodies: [Option<Vec<Bytes>>; 2],
+    response: Vec<Header<'static>>,
+    /// Of request and response; nothing where it is not whole.
+    bodies: [Option<Vec<u8>>; 2],
 }
 
 /// Where copies go.
@@ -89,8 +84,7 @@ impl Recorder {
 
 impl Copied {
     fn length(&self) -> usize {
-        let pieces = self.bodies.iter().flatten().flatten();
-        pieces.map(Bytes::len).sum()
+        self.bodies.iter().flatten().map(Vec::len).sum()
     }
 
     fn into_exchange(self) -> Exchange<'static> {
@@ -98,29 +92,23 @@ impl Copied {
         Exchange {
             method: self.method.into(),
             url: self.url.into(),
-            request: message(&self.request, request),
-            response: message(&self.response, response),
+            request: message(self.request, request),
+            response: message(self.response, response),
             status: self.status,
-            is_callback: false,
+            ..Exchange::default()
         }
     }
 }
 
-fn message(headers: &HeaderMap, body: Option<Vec<Bytes>>) -> Message<'static> {
-    let header =
-        |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| Header {
-            name: name.as_str().to_owned().into(),
-            value: String::from_utf8_lossy(value.as_bytes())
-                .into_owned()
-                .into(),
-        };
+fn message(headers: Vec<Header<'static>>, body: Option<Vec<u8>>) -> Message<'static> {
     let mut message = Message {
-        headers: headers.iter().map(header).collect(),
-        body: None,
+        headers,
+        is_cut: true,
+        ..Message::default()
     };
-    let encoding = message.header("content-encoding").map(str::to_owned);
-    message.body =
-        body.and_then(|pieces| decoded(Cow::Owned(pieces.concat()), encoding.as_deref()));
+    if let Some(body) = body {
+        message.set_body(Cow::Owned(body));
+    }
     message
 }
 
@@ -131,22 +119,42 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
-    pub(crate) fn new<B>(recorder: &Recorder, url: String, request: &Request<B>) -> Recording {
+    pub(crate) fn new(
+        recorder: &Recorder,
+        method: String,
+        url: String,
+        headers: Vec<Header<'static>>,
+    ) -> Recording {
         Recording {
             recorder: recorder.clone(),
             copied: Mutex::new(Copied {
-                method: request.method().as_str().to_owned(),
+                method,
                 url,
-                request: request.headers().clone(),
+                request: headers,
                 ..Copied::default()
             }),
         }
     }
 
-    pub(crate) fn answered<B>(&self, response: &Response<B>) {
+    pub(crate) fn answered(&self, status: u16, headers: Vec<Header<'static>>) {
         let mut copied = lock(&self.copied);
-        copied.status = Some(response.status().as_u16());
-        copied.response = response.headers().clone();
+        copied.status = Some(status);
+        copied.response = headers;
+    }
+
+    /// Whether the client asks for another protocol.
+    pub(crate) fn asks_for_upgrade(&self) -> bool {
+        let copied = lock(&self.copied);
+        let mut headers = copied.request.iter();
+        headers.any(|header| header.name.eq_ignore_ascii_case("upgrade"))
+    }
+
+    pub(crate) fn tee(&self, side: Side) -> Tee<'_> {
+        Tee {
+            body: Some(Vec::new()),
+            side,
+            recording: self,
+        }
     }
 }
 
@@ -157,75 +165,27 @@ impl Drop for Recording {
 }
 
 /// A body that is copied while it passes.
-pub(crate) struct Tee {
-    body: Incoming,
+pub(crate) struct Tee<'r> {
     /// Nothing once it is too long.
-    pieces: Option<Vec<Bytes>>,
-    length: usize,
-    has_ended: bool,
+    body: Option<Vec<u8>>,
     side: Side,
-    recording: Arc<Recording>,
+    recording: &'r Recording,
 }
 
-impl Tee {
-    pub(crate) fn new(body: Incoming, side: Side, recording: Arc<Recording>) -> Tee {
-        Tee {
-            body,
-            pieces: Some(Vec::new()),
-            length: 0,
-            has_ended: false,
-            side,
-            recording,
-        }
-    }
-
-    fn copy(&mut self, data: &Bytes) {
-        self.length = self.length.saturating_add(data.len());
-        if self.length > LONGEST_BODY {
-            self.pieces = None;
-        }
-        if let Some(pieces) = &mut self.pieces {
-            pieces.push(data.clone());
-        }
-    }
-}
-
-impl Body for Tee {
-    type Data = Bytes;
-    type Error = hyper::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
-        match &frame {
-            Some(Ok(frame)) => {
-                if let Some(data) = frame.data_ref() {
-                    self.copy(data);
-                }
+impl Tee<'_> {
+    pub(crate) fn copy(&mut self, part: &[u8]) {
+        if let Some(body) = &mut self.body {
+            if body.len().saturating_add(part.len()) > LONGEST_BODY {
+                self.body = None;
+            } else {
+                body.extend_from_slice(part);
             }
-            Some(Err(_)) => self.pieces = None,
-            None => self.has_ended = true,
         }
-        Poll::Ready(frame)
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-impl Drop for Tee {
-    fn drop(&mut self) {
-        // One that was not read to its end is none.
-        if self.has_ended || self.body.is_end_stream() {
-            lock(&self.recording.copied).bodies[self.side as usize] = self.pieces.take();
-        }
+    /// The body has passed as a whole. One that has not is none.
+    pub(crate) fn finish(self) {
+        lock(&self.recording.copied).bodies[self.side as usize] = self.body;
     }
 }
 
@@ -247,6 +207,10 @@ pub(crate) fn record(
             .bytes
             .fetch_sub(copied.length(), Ordering::Relaxed);
         let exchange = copied.into_exchange();
+        if exchange.status == Some(101) {
+            losses.upgrades += 1;
+            continue;
+        }
         losses.bodies += u64::from(exchange.request.body.is_none());
         losses.bodies += u64::from(exchange.status.is_some() && exchange.response.body.is_none());
         checker.check(&exchange);

@@ -43,7 +43,7 @@ pub fn checked(contracts: Arc<Contracts>, traffic: &str) -> Report {
         ..Options::default()
     })
     .unwrap();
-    exchange::read_ahead(std::io::Cursor::new(traffic.to_owned()))
+    exchange::read_ahead(std::io::Cursor::new(traffic.to_owned()), false)
         .for_each(|exchange| checker.check(exchange))
         .unwrap();
     checker.report()

@@ -13,15 +13,17 @@ pub(crate) mod violation;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use bayar_contract::extension::ErrorRow;
 use bayar_contract::operation::MediaType;
+use bayar_contract::overlay::{self, Overlay};
 use bayar_contract::router::{Route as Routed, Router, segments};
-use bayar_contract::{NodeId, Status, operation};
+use bayar_contract::{NodeId, NoteKind, Reader, Status, operation};
 use serde_json::json;
 
-use crate::contract::conform::conform;
+use crate::contract::conform::{complete, conform};
 use crate::contract::rules::Rule;
 use crate::contract::schema::Schema;
 use crate::contract::shape::{Kind, Shape};
@@ -58,7 +60,16 @@ pub(crate) struct Contract {
     pub(crate) callbacks: BTreeMap<String, Callback>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
+    /// What is to be said of overlays: an action that changes nothing.
+    pub(crate) notes: Vec<String>,
+    overlays: Vec<Overlay>,
 }
+
+/// The contracts that this crate was built with.
+const TEXTS: [(Provider, &str, &str); 2] = [
+    (Provider::Xendit, "xendit.yaml", bayar_spec::XENDIT),
+    (Provider::Finpay, "finpay.yaml", bayar_spec::FINPAY),
+];
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -126,30 +137,60 @@ pub(crate) enum Route<'a> {
 
 impl Contract {
     /// The contracts that this crate was built with.
+    #[cfg(test)]
     pub(crate) fn get() -> Result<&'static Contract, String> {
-        static CONTRACT: OnceLock<Result<Contract, String>> = OnceLock::new();
-        CONTRACT
-            .get_or_init(Contract::read)
-            .as_ref()
-            .map_err(Clone::clone)
+        Contract::with(&[])
     }
 
-    fn read() -> Result<Contract, String> {
+    /// The same, changed by overlays. A process reads them once and keeps them.
+    pub(crate) fn with(files: &[PathBuf]) -> Result<&'static Contract, String> {
+        static KNOWN: Mutex<Vec<&'static Contract>> = Mutex::new(Vec::new());
+        let overlays = files.iter().map(Overlay::open);
+        let overlays = overlays.collect::<Result<Vec<_>, _>>();
+        let overlays = overlays.map_err(|error| error.to_string())?;
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(contract) = known.iter().find(|own| own.overlays == overlays) {
+            return Ok(contract);
+        }
+        let contract: &'static Contract = Box::leak(Box::new(Contract::read(overlays)?));
+        known.push(contract);
+        Ok(contract)
+    }
+
+    fn read(overlays: Vec<Overlay>) -> Result<Contract, String> {
         let mut contract = Contract {
             operations: Vec::new(),
             router: Router::new(),
             callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
+            notes: Vec::new(),
+            overlays,
         };
-        for (provider, file, text) in [
-            (Provider::Xendit, "xendit.yaml", bayar_spec::XENDIT),
-            (Provider::Finpay, "finpay.yaml", bayar_spec::FINPAY),
-        ] {
-            let document = bayar_contract::Contract::parse(file, text);
-            let document = document.map_err(|error| error.to_string())?;
+        for (provider, document) in documents(&contract.overlays)? {
             contract.add(provider, &document)?;
         }
         Ok(contract)
+    }
+
+    /// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers.
+    pub(crate) fn openapi_3_1(
+        &self,
+        provider: Provider,
+        base_url: &str,
+    ) -> Result<serde_json::Value, String> {
+        let path = match provider {
+            Provider::Xendit => String::new(),
+            Provider::Finpay => format!("/{FINPAY_PREFIX}"),
+        };
+        let mut documents = documents(&self.overlays)?.into_iter();
+        let found = documents.find(|(own, _)| *own == provider);
+        let (_, contract) = found.ok_or("no such provider")?;
+        let mut document = contract.document().to_3_1();
+        let own = json!({"url": format!("{base_url}{path}"), "description": "This sandbox."});
+        if let Some(servers) = document["servers"].as_array_mut() {
+            servers.insert(0, own);
+        }
+        Ok(document)
     }
 
     fn add(
@@ -175,6 +216,12 @@ impl Contract {
             self.callbacks.insert(id, read);
         }
         self.secrets.extend(document.secrets());
+        let notes = document.notes().iter();
+        let notes = notes.filter(|note| note.kind == NoteKind::Overlay);
+        self.notes.extend(notes.map(|note| {
+            let place = document.place(note.node);
+            format!("{}:{}: {}", place.file, place.line, note.text)
+        }));
         Ok(())
     }
 
@@ -218,24 +265,15 @@ impl Contract {
     }
 }
 
-/// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers.
-pub(crate) fn openapi_3_1(provider: Provider, base_url: &str) -> Result<serde_json::Value, String> {
-    let (file, text, path) = match provider {
-        Provider::Xendit => ("xendit.yaml", bayar_spec::XENDIT, String::new()),
-        Provider::Finpay => (
-            "finpay.yaml",
-            bayar_spec::FINPAY,
-            format!("/{FINPAY_PREFIX}"),
-        ),
-    };
-    let contract = bayar_contract::Contract::parse(file, text);
-    let contract = contract.map_err(|error| error.to_string())?;
-    let mut document = contract.document().to_3_1();
-    let own = json!({"url": format!("{base_url}{path}"), "description": "This sandbox."});
-    if let Some(servers) = document["servers"].as_array_mut() {
-        servers.insert(0, own);
-    }
-    Ok(document)
+/// The documents, changed by overlays.
+fn documents(overlays: &[Overlay]) -> Result<Vec<(Provider, bayar_contract::Contract)>, String> {
+    let readers = overlay::readers(&TEXTS.map(|(_, file, _)| file), overlays);
+    let readers = readers.map_err(|error| error.to_string())?;
+    let read =
+        |((provider, file, text), reader): (_, Reader)| Ok((provider, reader.read(file, text)?));
+    let documents: Result<_, bayar_contract::Error> =
+        TEXTS.into_iter().zip(readers).map(read).collect();
+    documents.map_err(|error| error.to_string())
 }
 
 /// Whose API a raw path belongs to.
@@ -354,7 +392,11 @@ impl Answer {
         let shape = Shape::of(contract, content.schema.ok_or("no schema")?)?;
         let examples = content.examples.iter();
         let examples = examples.filter_map(|example| example.value);
-        let read = |id: NodeId| Ok(conform(value(contract, id)?, &shape));
+        let read = |id: NodeId| {
+            let mut example = conform(value(contract, id)?, &shape);
+            complete(&mut example, &shape);
+            Ok(example)
+        };
         Ok(Answer {
             status,
             examples: examples.map(read).collect::<Result<_, String>>()?,

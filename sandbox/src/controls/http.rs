@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::auth;
 use crate::callbacks::Order;
-use crate::contract::{Provider, openapi_3_1};
+use crate::contract::Provider;
 use crate::controls::input::{Input, Query, body_text};
 use crate::controls::resources::{Filter, actions};
 use crate::controls::{ControlError, LONGEST_STEP, Snapshot, guard};
@@ -491,7 +491,9 @@ async fn openapi(State(shared): Server, uri: Uri, query: Query) -> Result<Respon
             ));
         }
     };
-    let document = openapi_3_1(provider, &shared.settings.base_url);
+    let document = shared
+        .contract
+        .openapi_3_1(provider, &shared.settings.base_url);
     let document = document.map_err(|error| ControlError::new(500, error))?;
     if uri.path().ends_with("/openapi.json") {
         return Ok(text(200, document.to_string()));

@@ -139,6 +139,8 @@ const PRODUCTS: &[Product] = &[
 pub(crate) fn handle(world: &mut World, call: &Call<'_>) -> Answer {
     match handler(&call.operation.id) {
         Some(handler) => handler(world, call),
+        // What an overlay adds is answered as it says.
+        None if !call.operation.answer.examples.is_empty() => Ok(call.example()),
         None => Err(Refusal::not_implemented(&call.operation.id)),
     }
 }

@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Traffic};
+use crate::contract::Contract;
 use crate::drift::Drifts;
 use crate::products;
 use crate::world::account::{Account, Balance, Defaults};
@@ -42,6 +43,8 @@ pub(crate) struct World {
     pub(crate) defaults: Arc<Defaults>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
+    /// What callbacks hold, and may have by overlays.
+    pub(crate) contract: Option<&'static Contract>,
     /// How callbacks drift.
     pub(crate) drifts: Arc<Drifts>,
     /// How many resources there were when, while look-ups may lag.
