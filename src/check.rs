@@ -3,18 +3,17 @@
 //! The check reads the JSON that would go out, so that it sees what the server would see. Each
 //! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use email_address::{EmailAddress, Options};
 use regex_lite::Regex;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::contract::{Bound, Field, Kind, Location, Object, Operation, Rule, Source};
 use crate::decode::Text;
+use crate::members::Members;
 use crate::{Amount, Timestamp, integer};
 
 /// A documented rule that a request breaks. It never shows the value: that may be a secret.
@@ -78,48 +77,36 @@ impl Skip {
     }
 }
 
-/// The members of an object, unread.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+/// Where a value stands in a request. It is put into words only when a rule is broken.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Root,
+    Field(&'a Self, &'a str),
+    Item(&'a Self, usize),
+}
 
-impl<'a> Members<'a> {
-    fn get(&self, name: &str) -> Option<&'a RawValue> {
-        // The last one counts, as on most servers.
-        self.0
-            .iter()
-            .rev()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| *value)
+impl Place<'_> {
+    fn field<'a>(&'a self, name: &'a str) -> Place<'a> {
+        Place::Field(self, name)
     }
 }
 
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((Text(key), value)) = map.next_entry()? {
-                    members.push((key, value));
-                }
-                Ok(Members(members))
-            }
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Root => Ok(()),
+            Self::Field(Self::Root, name) => f.write_str(name),
+            Self::Field(place, name) => write!(f, "{place}.{name}"),
+            Self::Item(place, n) => write!(f, "{place}[{n}]"),
         }
-
-        deserializer.deserialize_map(MembersVisitor)
     }
 }
 
-/// Every rule that a request breaks, but for those skipped.
+/// Every rule that a request breaks, but for those skipped; `body` is what it has for one, if that is an object.
 pub(crate) fn check(
     operation: &Operation,
     request: &reqwest::Request,
+    body: Option<&Members<'_>>,
     checks: Checks,
     skip: &Skip,
 ) -> Vec<Violation> {
@@ -132,13 +119,7 @@ pub(crate) fn check(
     };
     checker.parameters(operation, request);
     if let Some(kind) = &operation.body {
-        let body = request
-            .body()
-            .and_then(reqwest::Body::as_bytes)
-            .unwrap_or(b"{}");
-        if let Ok(raw) = serde_json::from_slice::<&RawValue>(body) {
-            checker.value("", raw, kind, Source::new("", &[]));
-        }
+        checker.members(&Place::Root, body, kind);
     }
     let mut violations = checker.violations;
     violations.retain(|violation| !skip.skips(&violation.field));
@@ -156,7 +137,7 @@ pub(crate) fn path(operation: &Operation, name: &str, value: &str, skip: &Skip) 
         name, kind, source, ..
     }) = parameter.map(|parameter| &parameter.field)
     {
-        checker.plain(name, value, kind, *source);
+        checker.plain(&Place::Root.field(name), value, kind, *source);
     }
     let mut violations = checker.violations;
     violations.retain(|violation| !skip.skips(&violation.field));
@@ -170,9 +151,9 @@ struct Checker {
 }
 
 impl Checker {
-    fn report(&mut self, field: &str, rule: impl Into<String>, source: &'static str) {
+    fn report(&mut self, place: &Place<'_>, rule: impl Into<String>, source: &'static str) {
         self.violations.push(Violation {
-            field: field.to_owned(),
+            field: place.to_string(),
             rule: rule.into(),
             source,
         });
@@ -188,6 +169,7 @@ impl Checker {
                 source,
                 ..
             } = &parameter.field;
+            let place = &Place::Root.field(name);
             let value = match parameter.location {
                 // Checked before the path was put together.
                 Location::Path => continue,
@@ -195,17 +177,19 @@ impl Checker {
                     .iter()
                     .find(|(key, _)| key == name)
                     .map(|(_, value)| value.as_str()),
+                // A request has few headers: to compare them takes less than to look a text up.
                 Location::Header => request
                     .headers()
-                    .get(*name)
-                    .map(|value| value.to_str().unwrap_or_default()),
+                    .iter()
+                    .find(|(header, _)| header.as_str().eq_ignore_ascii_case(name))
+                    .map(|(_, value)| value.to_str().unwrap_or_default()),
             };
             match value {
-                None if *required => self.report(name, "is required", source.field),
-                Some(text) if !parameter.json_text => self.plain(name, text, kind, *source),
+                None if *required => self.report(place, "is required", source.field),
+                Some(text) if !parameter.json_text => self.plain(place, text, kind, *source),
                 Some(_) => {
                     let texts = query.iter().filter(|(key, _)| key == name);
-                    texts.for_each(|(_, text)| self.texts(name, text, kind, *source));
+                    texts.for_each(|(_, text)| self.texts(place, text, kind, *source));
                 }
                 None => {}
             }
@@ -213,13 +197,13 @@ impl Checker {
         let given = |name: &str| query.iter().any(|(key, _)| key == name);
         for rule in operation.rules {
             if let Rule::Together { fields, source } = rule {
-                self.together("", fields, source, given);
+                self.together(&Place::Root, fields, source, given);
             }
         }
     }
 
     /// A list in the query: as JSON, or one of its items.
-    fn texts(&mut self, path: &str, text: &str, kind: &Kind, source: Source) {
+    fn texts(&mut self, path: &Place<'_>, text: &str, kind: &Kind, source: Source) {
         let Kind::List { items, .. } = kind else {
             return;
         };
@@ -231,19 +215,20 @@ impl Checker {
         }
     }
 
-    fn value(&mut self, path: &str, raw: &RawValue, kind: &Kind, source: Source) {
+    fn value(&mut self, path: &Place<'_>, raw: &RawValue, kind: &Kind, source: Source) {
         let json = raw.get();
         match kind {
             Kind::Any => {}
-            Kind::Object(object) => self.object(path, json, object),
-            Kind::OneOf { tag, variants } => self.one_of(path, json, tag, variants),
+            Kind::Object(_) | Kind::OneOf { .. } => {
+                self.members(path, serde_json::from_str(json).ok().as_ref(), kind);
+            }
             Kind::List { min, max, items } => {
                 let Ok(list) = serde_json::from_str::<Vec<&RawValue>>(json) else {
                     return self.report(path, "must be a list", source.field);
                 };
                 self.count(path, list.len(), (*min, *max), &ITEMS, source);
                 for (n, item) in list.iter().enumerate() {
-                    self.value(&format!("{path}[{n}]"), item, items, source);
+                    self.value(&Place::Item(path, n), item, items, source);
                 }
             }
             Kind::Text { .. } | Kind::Enum(_) | Kind::Email | Kind::Timestamp => {
@@ -260,7 +245,7 @@ impl Checker {
     }
 
     /// A value without quotes.
-    fn plain(&mut self, path: &str, text: &str, kind: &Kind, source: Source) {
+    fn plain(&mut self, path: &Place<'_>, text: &str, kind: &Kind, source: Source) {
         match kind {
             Kind::Text { min, max, pattern } => {
                 let length = text.chars().count();
@@ -311,29 +296,43 @@ impl Checker {
         }
     }
 
-    fn object(&mut self, path: &str, json: &str, object: &Object) {
-        let Ok(members) = serde_json::from_str::<Members<'_>>(json) else {
-            return self.report(path, "must be an object", "observed");
-        };
+    /// What has to be an object.
+    fn members(&mut self, path: &Place<'_>, members: Option<&Members<'_>>, kind: &Kind) {
+        match (members, kind) {
+            (Some(members), Kind::Object(object)) => self.object(path, members, object),
+            (Some(members), Kind::OneOf { tag, variants }) => {
+                self.one_of(path, members, tag, variants);
+            }
+            (None, Kind::Object(_) | Kind::OneOf { .. }) => {
+                self.report(path, "must be an object", "observed");
+            }
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, path: &Place<'_>, members: &Members<'_>, object: &Object) {
         for field in object.fields {
             let Some(value) = members.get(field.name) else {
                 if field.required && (field.enforced || self.checks == Checks::Documented) {
                     let source = field.source.field;
-                    self.report(&join(path, field.name), "is required", source);
+                    self.report(&path.field(field.name), "is required", source);
                 }
                 continue;
             };
-            self.value(&join(path, field.name), value, &field.kind, field.source);
+            self.value(&path.field(field.name), value, &field.kind, field.source);
         }
         for rule in object.rules {
-            self.rule(path, &members, rule);
+            self.rule(path, members, rule);
         }
     }
 
-    fn one_of(&mut self, path: &str, json: &str, tag: &str, variants: &[(&str, &'static Object)]) {
-        let Ok(members) = serde_json::from_str::<Members<'_>>(json) else {
-            return;
-        };
+    fn one_of(
+        &mut self,
+        path: &Place<'_>,
+        members: &Members<'_>,
+        tag: &str,
+        variants: &[(&str, &'static Object)],
+    ) {
         let value = members
             .get(tag)
             .and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
@@ -344,19 +343,19 @@ impl Checker {
                     .map_or(&[][..], |(_, object)| object.fields);
                 let field = fields.iter().find(|field| field.name == tag);
                 let source = field.map_or("observed", |field| field.source.field);
-                self.report(&join(path, tag), "is required", source);
+                self.report(&path.field(tag), "is required", source);
             }
             Some(value) => {
                 if let Some((_, object)) = variants.iter().find(|(known, _)| *known == value) {
-                    return self.object(path, json, object);
+                    return self.object(path, members, object);
                 }
                 let known: Vec<_> = variants.iter().map(|(known, _)| *known).collect();
-                self.report(&join(path, tag), one_of(&known), "observed");
+                self.report(&path.field(tag), one_of(&known), "observed");
             }
         }
     }
 
-    fn rule(&mut self, path: &str, members: &Members<'_>, rule: &Rule) {
+    fn rule(&mut self, path: &Place<'_>, members: &Members<'_>, rule: &Rule) {
         let given = |name: &str| members.get(name).is_some();
         match rule {
             Rule::Requires {
@@ -366,7 +365,7 @@ impl Checker {
             } => {
                 if given(field) && !given(needs) {
                     let rule = format!("is allowed only together with `{needs}`");
-                    self.report(&join(path, field), rule, source);
+                    self.report(&path.field(field), rule, source);
                 }
             }
             Rule::Together { fields, source } => self.together(path, fields, source, given),
@@ -387,7 +386,7 @@ impl Checker {
                 {
                     return;
                 }
-                let place = join(path, then);
+                let place = path.field(then);
                 let Some(value) = members.get(then) else {
                     if *required {
                         let rule = format!("is required when `{field}` is {equals}");
@@ -410,7 +409,7 @@ impl Checker {
 
     fn together(
         &mut self,
-        path: &str,
+        path: &Place<'_>,
         fields: &[&str],
         source: &'static str,
         given: impl Fn(&str) -> bool,
@@ -420,14 +419,14 @@ impl Checker {
             let others: Vec<_> = fields.iter().filter(|other| *other != field).collect();
             let others: Vec<_> = others.iter().map(|other| format!("`{other}`")).collect();
             let rule = format!("is required together with {}", others.join(", "));
-            self.report(&join(path, field), rule, source);
+            self.report(&path.field(field), rule, source);
         }
     }
 
     /// Whether there are neither too few nor too many.
     fn count(
         &mut self,
-        path: &str,
+        path: &Place<'_>,
         count: usize,
         (min, max): (Option<usize>, Option<usize>),
         counted: &Counted,
@@ -452,7 +451,7 @@ impl Checker {
 
     fn bounds<L: Copy + fmt::Display, V: PartialOrd>(
         &mut self,
-        path: &str,
+        path: &Place<'_>,
         value: V,
         (min, max): (Bound<L>, Bound<L>),
         exact: impl Fn(L) -> Option<V>,
@@ -532,12 +531,4 @@ fn matches(pattern: &'static str, text: &str) -> bool {
             .as_ref()
             .is_some_and(|pattern| pattern.is_match(text))
     })
-}
-
-fn join(path: &str, field: &str) -> String {
-    if path.is_empty() {
-        field.to_owned()
-    } else {
-        format!("{path}.{field}")
-    }
 }

@@ -30,7 +30,7 @@ pub(crate) const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id"
 #[non_exhaustive]
 pub enum ArrayFilters {
     /// `statuses=["SETTLED","EXPIRED"]`, as the document prints it
-    /// (xendit-api-reference.txt:3286).
+    /// (API reference, List all invoice, line 3286).
     #[default]
     Json,
     /// `statuses=SETTLED&statuses=EXPIRED`, as the vendor's later SDKs send it (observed).

@@ -35,6 +35,10 @@ pub trait Tolerant: Sized {
         Self::tolerant(deserializer)
     }
 
+    /// Whether it says nothing, so that an answer without a body is one.
+    #[doc(hidden)]
+    const IS_NOTHING: bool = false;
+
     /// Reads an object that stands where a list of such values was promised.
     ///
     /// # Errors
@@ -119,6 +123,15 @@ pub(crate) struct Plain<T>(pub(crate) T);
 impl<T: DeserializeOwned> Tolerant for Plain<T> {
     fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
         T::deserialize(deserializer).map(|value| Some(Self(value)))
+    }
+}
+
+/// The answer to an operation whose answers have no body: whatever comes is one.
+impl Tolerant for () {
+    const IS_NOTHING: bool = true;
+
+    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Some(()))
     }
 }
 

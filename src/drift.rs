@@ -1,7 +1,7 @@
 //! Finds out in a running service whether the vendor still keeps to the documents.
 //!
 //! A [`Tap`] holds copies of what a client sends and receives against the contract that this crate was generated from,
-//! on a thread of its own. No call waits for it or fails because of it: what comes faster than it can be checked is
+//! with the overlays of the build, on a thread of its own. No call waits for it or fails because of it: what comes faster than it can be checked is
 //! left out and counted.
 //!
 //! ```no_run
@@ -32,6 +32,7 @@ use std::thread;
 use std::time::Duration;
 
 use bayar_drift::check::{Checker, Options};
+use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
 use tracing::{error, info, warn};
 
@@ -39,6 +40,9 @@ use crate::drift::copies::Copies;
 use crate::observer::{Exchange, Observer};
 
 pub use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
+
+/// The overlays that this crate was built with: names and texts.
+const OVERLAYS: &[(&str, &str)] = include!(concat!(env!("BAYAR_GENERATED"), "/overlays.rs"));
 
 /// The thread looks by itself, and seldom, whether there is something to check: to wake it up, and to wait for it, would
 /// cost the caller time.
@@ -134,8 +138,17 @@ impl TapBuilder {
     /// # Errors
     /// If the system gives no thread.
     pub fn start(self) -> std::io::Result<Tap> {
+        let overlays = OVERLAYS.iter().map(|(name, text)| Overlay {
+            name: (*name).to_owned(),
+            text: (*text).to_owned(),
+        });
+        let contracts = Contracts::open(&Sources {
+            overlays: overlays.collect(),
+            ..Sources::default()
+        });
         let options = Options {
             hosts: self.hosts,
+            contracts: Some(contracts.map_err(std::io::Error::other)?),
             ..Options::default()
         };
         let checks = Checks::new(options, self.on_finding)?;

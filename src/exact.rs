@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 
 use crate::Amount;
 use crate::decode::Text;
+use crate::members::Members;
 
 /// By this name `serde_json` asks itself, and is asked, for the text of a value; a test pins it.
 const RAW: &str = "$serde_json::private::RawValue";
@@ -121,10 +122,10 @@ impl Serialize for Written<'_> {
         let json = self.0.get();
         match json.as_bytes().first() {
             Some(b'{') => {
-                let Members(members) = part(json)?;
+                let members = part::<Members<'_>, _>(json)?.unique();
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (key, value) in members {
-                    map.serialize_entry(&key.0, &Written(value))?;
+                    map.serialize_entry(&key, &Written(value))?;
                 }
                 map.end()
             }
@@ -147,34 +148,6 @@ impl Serialize for Written<'_> {
                 Err(_) => serializer.serialize_str(json),
             },
         }
-    }
-}
-
-/// The members of an object in their order, the last of several with the same name in place of the others.
-struct Members<'a>(Vec<(Text<'a>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members: Vec<(Text<'de>, &RawValue)> = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Text<'de>, &RawValue>()? {
-                    members.retain(|(other, _)| other.0 != key.0);
-                    members.push((key, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(MembersVisitor)
     }
 }
 

@@ -3,14 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 use crate::{Error, Result, Violation};
 
 /// The header that carries the key.
-pub(crate) const HEADER: &str = "x-idempotency-key";
+pub(crate) static HEADER: HeaderName = HeaderName::from_static("x-idempotency-key");
 
 /// Longer keys are not documented anywhere; longer headers meet limits of gateways.
 const LONGEST: usize = 255;
@@ -76,12 +76,12 @@ impl IdempotencyKey {
 
 /// What is wrong with the key of a request, if it has one.
 pub(crate) fn violation(headers: &HeaderMap) -> Option<Violation> {
-    let key = headers.get(HEADER)?;
+    let key = headers.get(&HEADER)?;
     let problem = problem(key.to_str().unwrap_or(" "))?;
     Some(Violation {
         field: "X-IDEMPOTENCY-KEY".to_owned(),
         rule: problem.to_owned(),
-        source: "xendit-api-reference.txt:4231",
+        source: "API reference, Create disbursement, line 4231",
     })
 }
 

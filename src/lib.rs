@@ -62,6 +62,7 @@ pub mod guide;
 mod http_client;
 mod idempotency_key;
 mod integer;
+mod members;
 mod named;
 mod observe;
 mod observer;
@@ -90,7 +91,7 @@ use open_enum::{open_enum, union};
 
 // Generated at compile time from the error tables of both specs.
 mod error_code {
-    include!(concat!(env!("OUT_DIR"), "/error_code.rs"));
+    include!(concat!(env!("BAYAR_GENERATED"), "/error_code.rs"));
 }
 
 // In the versions that stand in our signatures.

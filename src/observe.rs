@@ -116,6 +116,10 @@ impl<'h> Watch<'h> {
         &self.span
     }
 
+    pub(crate) fn began(&self) -> Instant {
+        self.began
+    }
+
     pub(crate) fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
@@ -158,18 +162,16 @@ impl Drop for Watch<'_> {
     fn drop(&mut self) {
         self.report.duration = self.began.elapsed();
         let report = &self.report;
-        self.span.record("tries", report.tries);
-        self.span.record("status", report.status);
-        if let Some(id) = &report.request_id
-            && !self.span.is_disabled()
-        {
-            self.span.record("request_id", redact::id(id));
+        if !self.span.is_disabled() {
+            let millis = u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX);
+            self.span.record("tries", report.tries);
+            self.span.record("status", report.status);
+            if let Some(id) = &report.request_id {
+                self.span.record("request_id", redact::id(id));
+            }
+            self.span.record("duration_ms", millis);
+            self.span.record("outcome", field::debug(report.outcome));
         }
-        self.span.record(
-            "duration_ms",
-            u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX),
-        );
-        self.span.record("outcome", field::debug(report.outcome));
         let (operation, tries) = (self.operation.id, report.tries);
         match report.outcome {
             CallOutcome::Unknown => {

@@ -35,7 +35,7 @@ fn is_documented(operation: &Operation, code: &ErrorCode) -> bool {
     let is_row = |&(status, row, observed): &(u16, &str, bool)| {
         row == code.as_str() && status < 500 && !(observed && operation.money_out)
     };
-    // Of every operation: xendit-api-reference.txt:4847, 4853, and observed.
+    // Of every operation: API reference, Create batch disbursement, line 4847, 4853, and observed.
     let is_shared = || {
         matches!(
             code.as_str(),
@@ -162,8 +162,8 @@ pub(crate) fn found<T: Payment>(sent: &Content, payments: Vec<T>, items: usize) 
     for payment in payments {
         match agreement(sent, payment.shown().as_ref()) {
             Agreement::Whole | Agreement::Part => {
-                // References need not be unique (xendit-api-reference.txt:4499): who was paid was paid, whatever
-                // failed before.
+                // References need not be unique (API reference, Get disbursement by external_id, line 4499):
+                // who was paid was paid, whatever failed before.
                 if same.as_ref().is_none_or(Payment::has_failed) {
                     same = Some(payment);
                 }

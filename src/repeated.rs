@@ -1,16 +1,12 @@
 //! What an answer repeats of its request: where both have it, it must be the same. An answer to another request, from a
 //! connection that mixes them up, is noticed by it.
 
-use std::fmt;
-
 use percent_encoding::percent_decode_str;
 use reqwest::{Method, Request};
-use serde::Deserializer as _;
-use serde::de::{IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 use crate::contract::{Location, Operation};
-use crate::decode::{self, Text};
+use crate::decode;
+use crate::members::Members;
 
 /// The caller's references, by every name that the documents have for one.
 const REFERENCES: [&str; 3] = ["external_id", "reference", "reference_id"];
@@ -20,9 +16,10 @@ const REFERENCES: [&str; 3] = ["external_id", "reference", "reference_id"];
 pub(crate) struct Repeated(Vec<(String, String)>);
 
 impl Repeated {
-    pub(crate) fn of(operation: &Operation, request: &Request) -> Self {
-        let body = request.body().and_then(reqwest::Body::as_bytes);
-        let mut fields = body.map_or_else(Vec::new, |body| texts(body, &REFERENCES));
+    /// `body` is what the request has for one, if that is an object.
+    pub(crate) fn of(operation: &Operation, request: &Request, body: Option<&Members<'_>>) -> Self {
+        let field = |name: &&str| Some(((*name).to_owned(), text(body?, name)?));
+        let mut fields: Vec<_> = REFERENCES.iter().filter_map(field).collect();
         for (name, value) in request.url().query_pairs() {
             if REFERENCES.contains(&&*name) {
                 fields.push((name.into_owned(), value.into_owned()));
@@ -46,12 +43,9 @@ impl Repeated {
         {
             return false;
         }
-        let names: Vec<&str> = self.0.iter().map(|(name, _)| name.as_str()).collect();
-        let shown = texts(body, &names);
-        self.0.iter().any(|(name, value)| {
-            let shown = shown.iter().find(|(other, _)| other == name);
-            shown.is_some_and(|(_, other)| other != value)
-        })
+        let shown = Members::of(body).unwrap_or_default();
+        let mut sent = self.0.iter();
+        sent.any(|(name, value)| text(&shown, name).is_some_and(|other| other != *value))
     }
 }
 
@@ -86,37 +80,11 @@ fn resource(operation: &Operation, request: &Request) -> Option<(String, String)
     Some((name.to_owned(), value.into_owned()))
 }
 
-/// The fields of an object that have these names and are texts, or numbers. Nothing of anything else.
-fn texts(body: &[u8], names: &[&str]) -> Vec<(String, String)> {
-    struct Fields<'a>(&'a [&'a str]);
-
-    impl<'de> Visitor<'de> for Fields<'_> {
-        type Value = Vec<(String, String)>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut fields: Vec<(String, String)> = Vec::new();
-            while let Some(Text(key)) = map.next_key()? {
-                if self.0.contains(&&*key) {
-                    let value = map.next_value::<&RawValue>()?.get();
-                    fields.retain(|(other, _)| *other != key);
-                    if value.starts_with('"') || value.starts_with(|c: char| c.is_ascii_digit()) {
-                        let value = decode::answer::<String>(value.as_bytes());
-                        fields.extend(value.ok().map(|value| (key.into_owned(), value)));
-                    }
-                } else {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-            Ok(fields)
-        }
-    }
-
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    reader.deserialize_map(Fields(names)).unwrap_or_default()
+/// A field that is a text, or a number.
+fn text(members: &Members<'_>, name: &str) -> Option<String> {
+    let value = members.get(name)?.get();
+    let is_plain = value.starts_with('"') || value.starts_with(|c: char| c.is_ascii_digit());
+    is_plain.then(|| decode::answer(value.as_bytes()).ok())?
 }
 
 #[cfg(test)]
@@ -147,7 +115,11 @@ mod tests {
     }
 
     fn repeated(method: Method, path: &str, body: &str) -> Repeated {
-        Repeated::of(&WITH_ID, &request(method, path, body))
+        Repeated::of(
+            &WITH_ID,
+            &request(method, path, body),
+            Members::of(body.as_bytes()).as_ref(),
+        )
     }
 
     #[test]

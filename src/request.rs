@@ -139,11 +139,6 @@ impl Options {
         }
         serde_json::to_vec(&members).map_err(unreadable)
     }
-
-    /// Whether this header was given a value.
-    pub(crate) fn has_header(&self, name: &str) -> bool {
-        self.headers.iter().any(|(other, _)| other == name)
-    }
 }
 
 /// Folds `statuses=A&statuses=B` into `statuses=["A","B"]`.

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
 use serde::{Serialize, Serializer};
 
 use crate::error::Answer;
@@ -130,8 +130,13 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
+static REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+static LIMIT: HeaderName = HeaderName::from_static("rate-limit-limit");
+static REMAINING: HeaderName = HeaderName::from_static("rate-limit-remaining");
+static RESET: HeaderName = HeaderName::from_static("rate-limit-reset");
+
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    headers.get("request-id")?.to_str().ok()
+    headers.get(&REQUEST_ID)?.to_str().ok()
 }
 
 /// A limit counts for a minute (observed). A reset that is further away than a day is a date, or nothing.
@@ -155,17 +160,17 @@ pub struct RateLimit {
 
 impl RateLimit {
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
-        let reset = seconds(only(headers, "rate-limit-reset")?)?;
+        let reset = seconds(only(headers, &RESET)?)?;
         Some(Self {
-            limit: only(headers, "rate-limit-limit")?.parse().ok()?,
-            remaining: only(headers, "rate-limit-remaining")?.parse().ok()?,
+            limit: only(headers, &LIMIT)?.parse().ok()?,
+            remaining: only(headers, &REMAINING)?.parse().ok()?,
             reset: Some(reset).filter(|reset| *reset <= LONGEST_RESET)?,
         })
     }
 }
 
 /// The value of a header that comes once, or as often as it likes with the same value.
-pub(crate) fn only<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
     if values.any(|other| other != value) {

@@ -14,7 +14,7 @@ use crate::{Error, idempotency_key, redact};
 /// When a request is sent again without anybody asking for it.
 ///
 /// Only a GET and a request with an [`IdempotencyKey`](crate::IdempotencyKey) are ever tried again; no setting here
-/// changes that, because anything else could be processed twice (xendit-api-reference.txt:4396).
+/// changes that, because anything else could be processed twice (API reference, Create disbursement, line 4396).
 /// Every try sends the same key and the same bytes.
 ///
 /// Unless set otherwise: up to 4 tries within 60 seconds, after 408, 429, 500, 502, 503, 504 and
@@ -137,7 +137,7 @@ pub(crate) fn growing_pauses(first: Duration, longest: Duration) -> ExponentialB
 /// Whether sending a request a second time can do no harm.
 pub(crate) fn is_repeatable(request: &reqwest::Request) -> bool {
     let keyed = |headers: &HeaderMap| {
-        let mut keys = headers.get_all(idempotency_key::HEADER).iter();
+        let mut keys = headers.get_all(&idempotency_key::HEADER).iter();
         keys.next().is_some_and(|key| !key.is_empty())
     };
     request.method() == Method::GET || keyed(request.headers())
@@ -145,7 +145,7 @@ pub(crate) fn is_repeatable(request: &reqwest::Request) -> bool {
 
 /// How long the server asks to be left alone. A date that is over asks for nothing, and what makes no sense neither.
 pub(crate) fn asked_pause(status: u16, headers: &HeaderMap) -> Option<Duration> {
-    let after = only(headers, RETRY_AFTER.as_str()).and_then(retry_after);
+    let after = only(headers, &RETRY_AFTER).and_then(retry_after);
     let reset = || RateLimit::read(headers).map(|limit| limit.reset);
     after.or_else(|| (status == 429).then(reset).flatten())
 }

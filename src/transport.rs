@@ -16,6 +16,7 @@ use crate::contract::Operation;
 use crate::credentials::Environment;
 use crate::decode::{self, Tolerant};
 use crate::error::{Answer, Withheld};
+use crate::members::Members;
 use crate::observe::{Hooks, Watch};
 use crate::observer::Observers;
 use crate::pace::{Pace, Permit};
@@ -61,13 +62,12 @@ impl Transport {
     pub(crate) async fn execute<T: Tolerant>(
         &self,
         operation: &'static Operation,
-        options: Options,
+        options: &Options,
         request: reqwest::Request,
     ) -> Result<Response<T>> {
-        let request = self.prepare(operation, &options, request)?;
-        let repeated = Repeated::of(operation, &request);
+        let (request, repeated) = self.prepare(operation, options, request)?;
         // Waiting for the first try is no part of the call.
-        let permit = self.admit(operation, &options).await?;
+        let permit = self.admit(operation, options).await?;
         let mut watch = Watch::begin(operation, &self.settings.hooks);
         let span = watch.span().clone();
         let client = if operation.money_out || options.alone {
@@ -75,7 +75,8 @@ impl Transport {
         } else {
             &self.client
         };
-        let sent = self.send(client, operation, &options, request, permit, &mut watch);
+        // In a box: a future of several kilobytes is copied wherever it is handed on.
+        let sent = Box::pin(self.send(client, operation, options, request, permit, &mut watch));
         let result = match sent.instrument(span).await {
             Ok((answer, attempts)) => {
                 watch.answered(&answer);
@@ -96,6 +97,7 @@ impl Transport {
         repeated: &Repeated,
     ) -> Result<Response<T>> {
         let value = match answer.status {
+            _ if T::IS_NOTHING => decode::nothing(),
             // Where a reference was sent, or one thing asked for, nothing is no answer; of a request that no document
             // has, the caller's type decides.
             204 if repeated.is_empty() || !operation.documented => decode::nothing(),
@@ -143,7 +145,7 @@ impl Transport {
         options: &Options,
     ) -> Result<Option<Permit<'_>>> {
         let permit = match &self.pace {
-            Some(pace) => Some(pace.wait(operation).await?),
+            Some(pace) => Some(Box::pin(pace.wait(operation)).await?),
             None => None,
         };
         match &options.may_send {
@@ -157,13 +159,13 @@ impl Transport {
         self.pace.as_ref()?.withheld(operation)
     }
 
-    /// Completes a request and holds it against the documents.
+    /// Completes a request and holds it against the documents. Also answers what its answer must repeat.
     fn prepare(
         &self,
         operation: &'static Operation,
         options: &Options,
         mut request: reqwest::Request,
-    ) -> Result<reqwest::Request> {
+    ) -> Result<(reqwest::Request, Repeated)> {
         let settings = &self.settings;
         for (name, value) in &settings.headers {
             if !request.headers().contains_key(name) {
@@ -176,7 +178,10 @@ impl Transport {
         options
             .apply(&mut request)
             .map_err(|mistake| Error::unsendable(Some(operation), &mistake))?;
-        let mut violations = check::check(operation, &request, settings.checks, &options.skip);
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        let body = Members::of(body.unwrap_or(b"{}"));
+        let (checks, skip) = (settings.checks, &options.skip);
+        let mut violations = check::check(operation, &request, body.as_ref(), checks, skip);
         if violations.is_empty() {
             // Not even `without_checks` sends a key that is none: the caller relies on it.
             violations.extend(idempotency_key::violation(request.headers()));
@@ -184,13 +189,14 @@ impl Transport {
         if !violations.is_empty() {
             return Err(Error::invalid(operation, violations));
         }
+        let repeated = Repeated::of(operation, &request, body.as_ref());
         if request.body().is_none() && request.method() != reqwest::Method::GET {
             // Gateways answer 411 to a POST that does not say how long it is.
             request
                 .headers_mut()
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        Ok(request)
+        Ok((request, repeated))
     }
 
     /// Sends a request, and again where that is safe and may help. Also answers how earlier tries ended.
@@ -207,12 +213,12 @@ impl Transport {
         let mut delays = retry::is_repeatable(&request).then(|| retries.delays());
         let mut attempts = Vec::new();
         let mut unknown = false;
+        let mut began = watch.began();
         loop {
             let delay = delays.as_mut().and_then(Iterator::next);
             // The same bytes and the same key every time; the last time they need not be kept.
             let again = delay.and_then(|_| request.try_clone());
             watch.try_begins();
-            let began = Instant::now();
             let answer = self.attempt(client, operation, request).await;
             if let Some(permit) = permit.take() {
                 match &answer {
@@ -248,6 +254,7 @@ impl Transport {
                 Err(_) => return Err(error.ended(attempts, unknown)),
             };
             request = again;
+            began = Instant::now();
         }
     }
 

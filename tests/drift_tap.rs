@@ -99,7 +99,7 @@ async fn a_tap_finds_what_the_sandbox_injects() {
     assert_eq!(seen.get(&key), Some(&3), "{seen:?}");
     assert_eq!(seen.len(), 1, "{seen:?}");
     assert_eq!(tap.counts().left_out, 0);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -121,7 +121,7 @@ async fn a_sample_is_a_share_and_nothing_fails() {
         assert_eq!(counts.exchanges, 100);
         assert!((least..=most).contains(&counts.checked), "{counts:?}");
     }
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 /// A hook that hangs must cost the calls nothing but the findings.
@@ -147,7 +147,7 @@ async fn a_tap_that_hangs_is_left_behind() {
     let counts = tap.counts();
     assert!(counts.left_out > 0 && counts.exchanges == 200, "{counts:?}");
     drop(release);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[derive(Clone, Default)]
@@ -198,7 +198,7 @@ async fn an_observer_sees_each_try_but_no_key() {
         assert!(!exchange.headers.contains(&"authorization".to_owned()));
         assert!(!exchange.debug.contains("person"));
     }
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -228,5 +228,5 @@ async fn the_proxy_changes_nothing_for_a_client() {
     let (report, losses) = proxy.stop().await.unwrap();
     assert_eq!((report.summary.exchanges, losses), (6, Losses::default()));
     assert_eq!(report.findings, []);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }

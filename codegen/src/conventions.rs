@@ -59,6 +59,11 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
+    /// What a person added from what was seen needs no words of ours.
+    fn is_seen(&self, node: NodeId) -> bool {
+        self.contract.node(node).is_overlay()
+    }
+
     fn add(&mut self, node: NodeId, message: impl Into<String>, help: impl Into<String>) {
         let problem = Problem::new(message, help);
         self.problems.push(problem.of(self.contract.node(node)));
@@ -69,7 +74,7 @@ impl Check<'_> {
             self.add(operation.node, "the operation has no source", SOURCE);
         }
         for parameter in operation.parameters.iter().filter(|own| !own.is_of_path) {
-            if parameter.description.is_none() {
+            if parameter.description.is_none() && !self.is_seen(parameter.node) {
                 let message = format!("the parameter `{}` has no description", parameter.name);
                 self.add(parameter.node, message, DESCRIPTION);
             }
@@ -87,7 +92,7 @@ impl Check<'_> {
                 let help = format!("call it `{}`", name.to_upper_camel_case());
                 self.add(node, format!("`{name}` is no name of a type"), help);
             }
-            if schema.description.is_none() {
+            if schema.description.is_none() && !self.is_seen(node) {
                 self.add(node, format!("`{name}` has no description"), DESCRIPTION);
             }
         } else if !is_part {
@@ -105,7 +110,8 @@ impl Check<'_> {
         for property in &schema.properties {
             let own = self.contract.schema(property.schema);
             let Some(node) = own.node else { continue };
-            if own.description.is_none() && self.contract.component(property.schema).is_none() {
+            let is_component = self.contract.component(property.schema).is_some();
+            if own.description.is_none() && !is_component && !self.is_seen(node) {
                 let message = format!("the field `{}` has no description", property.name);
                 self.add(node, message, DESCRIPTION);
             }

@@ -14,9 +14,9 @@ use crate::names::{argument_name, enum_variant};
 use crate::operation::{Operation, component};
 
 /// A component: its description and source.
-pub(crate) fn schema(schema: &Schema) -> String {
+pub(crate) fn schema(contract: &Contract, schema: &Schema) -> String {
     let mut doc = text(schema.description.as_ref());
-    push_source(&mut doc, schema);
+    push_source(contract, &mut doc, schema);
     doc
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn property(
     if !facts.is_empty() {
         let _ = write!(doc, "\n\n*{}*", facts.join("; "));
     }
-    push_source(&mut doc, schema);
+    push_source(contract, &mut doc, schema);
     doc
 }
 
@@ -66,18 +66,18 @@ pub(crate) fn parameter(contract: &Contract, parameter: &Parameter) -> String {
     let schema = parameter.schema.map(|id| contract.schema(id));
     facts.extend(schema.into_iter().flat_map(|s| limits(contract, s)));
     let limits = schema.map_or_else(String::new, limit_sources);
-    let (facts, source) = (facts.join("; "), &parameter.source);
-    let _ = write!(doc, "\n\n*{facts}* (`{source}`{limits})");
+    let (facts, source) = (facts.join("; "), contract.cite(&parameter.source));
+    let _ = write!(doc, "\n\n*{facts}* ({source}{limits})");
     doc
 }
 
-/// A value of an open enum.
-pub(crate) fn enum_value(value: &str, about: Option<&EnumValue>) -> String {
+/// A value of an open enum; `is_seen` if an overlay has it.
+pub(crate) fn enum_value(value: &str, about: Option<&EnumValue>, is_seen: bool) -> String {
     let mut doc = format!("`{value}`");
     if let Some(description) = about.and_then(|about| about.description.as_ref()) {
         let _ = write!(doc, ": {description}");
     }
-    if about.is_some_and(|about| about.is_observed) {
+    if is_seen || about.is_some_and(|about| about.is_observed) {
         doc.push_str(" (observed, no document lists it)");
     }
     doc
@@ -101,9 +101,9 @@ pub(crate) fn operation(
     let permission = operation.permission();
     let _ = write!(
         doc,
-        "\n**Permission of the key:** {}. **Source:** `{}`.\n",
+        "\n**Permission of the key:** {}. **Source:** {}.\n",
         permission.as_deref().unwrap_or("the document names none"),
-        spec.source
+        contract.cite(&spec.source)
     );
     if !spec.parameters.is_empty() {
         doc.push_str("\n# Parameters\n| name | where | |\n| --- | --- | --- |\n");
@@ -380,13 +380,14 @@ fn limit_sources(schema: &Schema) -> String {
     doc
 }
 
-fn push_source(doc: &mut String, schema: &Schema) {
+fn push_source(contract: &Contract, doc: &mut String, schema: &Schema) {
     let source = &schema.source;
     if source.is_observed {
         doc.push_str("\n\nObserved; no document names it.");
     } else if !source.is_unknown() {
         let limits = limit_sources(schema);
-        let _ = write!(doc, "\n\nSource: `{source}`{limits}.");
+        let source = contract.cite(source);
+        let _ = write!(doc, "\n\nSource: {source}{limits}.");
     }
 }
 

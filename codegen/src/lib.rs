@@ -23,13 +23,17 @@ mod error;
 pub mod finish;
 pub mod lower;
 mod names;
+mod needs;
 mod operation;
 mod shapes;
 pub mod surface;
 
+pub use bayar_contract::overlay::Overlay;
 pub use error::Error;
+pub use needs::Client;
 
-use bayar_contract::Contract;
+use bayar_contract::overlay::readers;
+use bayar_contract::{Contract, NoteKind};
 
 /// One spec to generate from.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +63,18 @@ pub fn sources<'a>(xendit: &'a str, finpay: &'a str) -> [Source<'a>; 2] {
     ]
 }
 
+impl Generated {
+    /// What is to be said of overlays: an action that changes nothing, as the spec has caught up with it.
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let notes = self.contract.notes().iter();
+        let notes = notes.filter(|note| note.kind == NoteKind::Overlay);
+        notes.map(|note| {
+            let place = self.contract.place(note.node);
+            format!("{}:{}: {}", place.file, place.line, note.text)
+        })
+    }
+}
+
 /// What one spec becomes.
 #[derive(Debug)]
 pub struct Generated {
@@ -70,6 +86,29 @@ pub struct Generated {
     pub calls: String,
 }
 
+/// What changes the specs, and what must fit them all the same.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes<'a> {
+    /// Overlays, each for the source that it extends.
+    pub overlays: &'a [Overlay],
+    /// Who uses what is generated.
+    pub client: Client<'a>,
+}
+
+/// Generates the modules of all `sources`, in their order, as overlays have changed them.
+///
+/// # Errors
+/// As [`generate`], for what an overlay added at its line; if an overlay cannot be applied; if it takes away what the
+/// client's code uses.
+pub fn generate_changed(
+    sources: &[Source<'_>],
+    changes: &Changes<'_>,
+) -> Result<Vec<Generated>, Error> {
+    let modules = generate_with(sources, changes.overlays)?;
+    changes.client.check(sources, changes.overlays, &modules)?;
+    Ok(modules)
+}
+
 /// Generates the modules of all `sources`, in their order.
 ///
 /// # Errors
@@ -78,16 +117,26 @@ pub struct Generated {
 /// rule about a field that is not there, a missing description or source. A lowering pass that applies to
 /// none of the sources is an error, too: a fix-up that is no longer needed must go.
 pub fn generate(sources: &[Source<'_>]) -> Result<Vec<Generated>, Error> {
+    generate_with(sources, &[])
+}
+
+fn generate_with(sources: &[Source<'_>], overlays: &[Overlay]) -> Result<Vec<Generated>, Error> {
+    let names: Vec<_> = sources.iter().map(|source| source.file).collect();
     let mut applied = vec![0; lower::PASSES.len()];
     let generated = sources
         .iter()
-        .map(|source| {
-            let contract = Contract::parse(source.file, source.text)?;
+        .zip(readers(&names, overlays)?)
+        .map(|(source, reader)| {
+            let contract = reader.read(source.file, source.text)?;
             let problems = conventions::problems(&contract);
             if !problems.is_empty() {
                 return Err(Error::Spec(problems.into()));
             }
-            generate_one(source, contract, &mut applied)
+            let plain = match overlays {
+                [] => None,
+                _ => Some(Contract::parse(source.file, source.text)?),
+            };
+            generate_one(source, contract, plain.as_ref(), &mut applied)
         })
         .collect::<Result<Vec<_>, _>>()?;
     match lower::PASSES.iter().zip(&applied).find(|(_, n)| **n == 0) {
@@ -103,18 +152,19 @@ pub fn generate(sources: &[Source<'_>]) -> Result<Vec<Generated>, Error> {
 /// As [`generate`], but for idle passes.
 pub fn generate_alone(source: &Source<'_>) -> Result<Generated, Error> {
     let contract = Contract::parse(source.file, source.text)?;
-    generate_one(source, contract, &mut vec![0; lower::PASSES.len()])
+    generate_one(source, contract, None, &mut vec![0; lower::PASSES.len()])
 }
 
 fn generate_one(
     source: &Source<'_>,
     contract: Contract,
+    plain: Option<&Contract>,
     applied: &mut [usize],
 ) -> Result<Generated, Error> {
     let operations = operation::operations(&contract)?;
     let lowered = lower::lower(&contract, applied)?;
     let tokens = emit::progenitor(source, &lowered)?;
-    let file = finish::finish(source, &contract, &operations, &lowered, tokens)?;
+    let file = finish::finish(source, &contract, plain, &operations, &lowered, tokens)?;
     Ok(Generated {
         rust: prettyplease::unparse(&file),
         calls: calls::calls(&operations, source.module),
@@ -122,8 +172,31 @@ fn generate_one(
     })
 }
 
-/// The Rust of the open enum of every error code that any of the specs documents.
+/// The files that the client includes, from the modules of [`sources`] and the overlays that changed them.
 #[must_use]
-pub fn error_codes(contracts: &[&Contract]) -> String {
-    prettyplease::unparse(&finish::error_codes(contracts))
+pub fn files(modules: &[Generated], overlays: &[Overlay]) -> Vec<(&'static str, String)> {
+    let contracts: Vec<_> = modules.iter().map(|module| &module.contract).collect();
+    let codes = prettyplease::unparse(&finish::error_codes(&contracts));
+    let calls: String = modules.iter().map(|module| module.calls.as_str()).collect();
+    // Of their folder nobody needs to know.
+    let overlays = overlays.iter().map(|own| {
+        let name = own.name.rsplit(['/', '\\']).next();
+        format!("({:?}, {:?}),", name.unwrap_or_default(), own.text)
+    });
+    let mut files = vec![
+        ("error_code.rs", codes),
+        // What the client's tap holds traffic against.
+        (
+            "overlays.rs",
+            format!("&[{}]\n", overlays.collect::<String>()),
+        ),
+        // For the tests of the client: a file of their own would be one more list to keep.
+        ("calls.rs", format!("operations! {{\n{calls}}}\n")),
+    ];
+    let rust = modules.iter().map(|module| module.rust.clone());
+    files.extend(FILES.into_iter().zip(rust));
+    files
 }
+
+/// The files of the modules of [`sources`].
+pub const FILES: [&str; 2] = ["xendit.rs", "finpay.rs"];

@@ -36,11 +36,6 @@ pub const PASSES: &[Pass] = &[
         apply: one_answer,
     },
     Pass {
-        name: "array filters",
-        why: "progenitor knows no `content` parameters; the client chooses the form when sending",
-        apply: array_filters,
-    },
-    Pass {
         name: "checked by us",
         why: "required parameters, limits and defaults guard requests only, and can be switched \
               off: `bayar::check` knows them, the generated types must not",
@@ -175,24 +170,6 @@ fn checked_by_us(lowered: &mut Lowered) -> usize {
         each_item(operation.get_mut("parameters"), lift)
     });
     changed
-}
-
-fn array_filters(lowered: &mut Lowered) -> usize {
-    each_operation(&mut lowered.document, |operation| {
-        each_item(operation.get_mut("parameters"), |parameter| {
-            let schema = parameter
-                .pointer("/content/application~1json/schema")
-                .cloned();
-            match (schema, parameter.as_object_mut()) {
-                (Some(schema), Some(parameter)) => {
-                    parameter.remove("content");
-                    parameter.insert("schema".into(), schema);
-                    1
-                }
-                _ => 0,
-            }
-        })
-    })
 }
 
 fn parts(lowered: &mut Lowered) -> usize {

@@ -22,8 +22,8 @@ pub(crate) struct Operation<'a> {
     pub(crate) description: &'a str,
     /// The component that the body is.
     pub(crate) body: Option<&'a str>,
-    /// The schema of a successful answer.
-    pub(crate) answer: SchemaId,
+    /// The schema of a successful answer; nothing if it has no body (204).
+    pub(crate) answer: Option<SchemaId>,
     /// Whether it is called with the public key instead of the secret one.
     pub(crate) public_key: bool,
     /// All that the contract says of it.
@@ -198,7 +198,10 @@ impl<'a> Reader<'a> {
             };
             if schema.name.is_none() {
                 let is_one = schema.all_of.len() + usize::from(schema.reference.is_some()) == 1;
-                if !is_one || !schema.only_describes() {
+                // `null` is as absent, whatever the type.
+                let mut own = schema.clone();
+                own.nullable = false;
+                if !is_one || !own.only_describes() {
                     let help = "move it to components/schemas and refer to it";
                     self.problem(node, "only a component is made of several parts", help);
                 }
@@ -226,9 +229,13 @@ impl<'a> Reader<'a> {
                 let help = "parameters are in path, query or header";
                 self.problem(parameter.node, "the client sends no cookies", help);
             }
-            if parameter.schema.is_none() {
-                let help = "give it a `schema`, or `content` with one";
-                self.problem(parameter.node, "the parameter has no schema", help);
+            if parameter.schema.is_none() || parameter.content.is_some() {
+                let help = "give it a `schema`, and `x-json-text: true` if it is a list that the document prints as JSON";
+                self.problem(
+                    parameter.node,
+                    "the parameter has no schema of its own",
+                    help,
+                );
             }
         }
         let body = spec.body.as_ref().and_then(|body| {
@@ -240,11 +247,15 @@ impl<'a> Reader<'a> {
             }
             name
         });
-        let answer = spec.success().and_then(|response| response.json()?.schema);
-        if answer.is_none() {
-            let help = "add the successful answer under '200'";
+        let success = spec.success();
+        let answer = success.and_then(|response| response.json()?.schema);
+        if success.is_none_or(|response| answer.is_none() && !response.content.is_empty()) {
+            let help = "add the successful answer under '200', or '204' if it has no body";
             self.problem(spec.node, "no JSON schema for a 2xx answer", help);
         }
+        // What an overlay adds needs a name, and no words of ours.
+        let node = self.contract.node(spec.node);
+        let words = node.is_overlay().then_some(spec.id.as_ref()).flatten();
         let mut need = |keyword: &str, text: Option<&'a String>| {
             if text.is_none() {
                 let help = "every operation has operationId, summary, description, and the product as its only tag";
@@ -253,9 +264,13 @@ impl<'a> Reader<'a> {
             text.map(String::as_str)
         };
         let id = need("operationId", spec.id.as_ref());
-        let summary = need("summary", spec.summary.as_ref());
-        let description = need("description", spec.description.as_ref());
-        let product = need("tags", spec.tags.first());
+        let described = spec.summary.as_ref().or(spec.description.as_ref());
+        let mut text = |keyword: &str, own: Option<&'a String>| {
+            need(keyword, own.or_else(|| words.and(described)).or(words))
+        };
+        let summary = text("summary", spec.summary.as_ref());
+        let description = text("description", spec.description.as_ref());
+        let product = text("tags", spec.tags.first());
         if let Some(id) = id
             && !is_method_name(id)
         {
@@ -273,7 +288,7 @@ impl<'a> Reader<'a> {
             summary: summary?,
             description: description?,
             body,
-            answer: answer?,
+            answer,
             public_key: schemes.any(|(name, _)| name == "publicKey"),
             spec,
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bayar_contract::extension::{Rule, RuleKind};
+use bayar_contract::extension::{Rule, RuleKind, Source};
 use bayar_contract::schema::{Bound, Schema, Type};
 use bayar_contract::{Contract, Decimal, SchemaId};
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
@@ -26,7 +26,7 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation<'_>) -> Token
         let kind = parameter
             .schema
             .map_or(quote! { Kind::Any }, |id| kind(contract, id));
-        let source = source(&parameter.source.to_string(), schema);
+        let source = source(contract, &parameter.source, schema);
         quote! {
             Parameter {
                 field: Field::new(#name, #required, #kind, #source),
@@ -36,8 +36,7 @@ pub(crate) fn operation(contract: &Contract, operation: &Operation<'_>) -> Token
         }
     });
     let body = option(operation.body.map(|body| named(contract, body)));
-    let document = spec.source.document.as_deref().unwrap_or("observed");
-    let rules = spec.rules.iter().map(|r| rule(contract, r, document));
+    let rules = spec.rules.iter().map(|r| rule(contract, r, &spec.source));
     let mut error_codes: Vec<_> = spec
         .errors
         .iter()
@@ -75,15 +74,17 @@ pub(crate) fn objects(contract: &Contract, used: &BTreeSet<&str>) -> TokenStream
                 let (field, required) = (&property.name, property.required);
                 let kind = kind(contract, property.schema);
                 let schema = contract.schema(property.schema);
-                let source = source(&line(schema), Some(schema));
+                let source = source(contract, &schema.source, Some(schema));
                 let is_enforced = schema.is_requirement_enforced();
                 let not_enforced = (!is_enforced).then(|| quote! { .not_enforced() });
                 quote! {
                     Field::new(#field, #required, #kind, #source) #not_enforced
                 }
             });
-            let document = schema.source.document.as_deref().unwrap_or("observed");
-            let rules = schema.rules.iter().map(|r| rule(contract, r, document));
+            let rules = schema
+                .rules
+                .iter()
+                .map(|r| rule(contract, r, &schema.source));
             quote! {
                 static #ident: Object = Object {
                     fields: &[#(#fields),*],
@@ -112,7 +113,15 @@ fn named(contract: &Contract, name: &str) -> TokenStream {
         });
         return quote! { Kind::OneOf { tag: #tag, variants: &[#(#variants),*] } };
     }
-    if schema.values.is_some() {
+    if let Some(values) = &schema.values {
+        let node = schema.node.map(|node| contract.node(node));
+        // Part of an enum: the type is that of the whole.
+        if node.is_some_and(|node| node.get("x-part-of").is_some()) {
+            let values = values
+                .iter()
+                .filter_map(|value| contract.node(*value).as_str());
+            return quote! { Kind::Enum(&[#(#values),*]) };
+        }
         let ident = format_ident!("{name}");
         return quote! { Kind::Enum(super::types::#ident::KNOWN) };
     }
@@ -167,8 +176,8 @@ fn plain(contract: &Contract, schema: &Schema) -> TokenStream {
     }
 }
 
-fn rule(contract: &Contract, rule: &Rule, document: &str) -> TokenStream {
-    let source = stated(document, rule.line);
+fn rule(contract: &Contract, rule: &Rule, of: &Source) -> TokenStream {
+    let source = stated(contract, of.document.as_ref(), rule.line);
     match &rule.kind {
         RuleKind::Requires { field, needs } => {
             quote! { Rule::Requires { field: #field, needs: #needs, source: #source } }
@@ -211,8 +220,11 @@ fn rule(contract: &Contract, rule: &Rule, document: &str) -> TokenStream {
 }
 
 /// Where the document states something, or that it does not.
-fn stated(document: &str, line: Option<u32>) -> String {
-    line.map_or("observed".to_owned(), |line| format!("{document}:{line}"))
+fn stated(contract: &Contract, document: Option<&String>, line: Option<u32>) -> String {
+    match (document, line) {
+        (Some(document), Some(line)) => contract.cite_line(document, line),
+        _ => "observed".to_owned(),
+    }
 }
 
 fn option(tokens: Option<TokenStream>) -> TokenStream {
@@ -241,23 +253,23 @@ fn bounds(
 }
 
 /// Where a field is named, and where its limits are stated if elsewhere (`x-limit-source`).
-fn source(field: &str, schema: Option<&Schema>) -> TokenStream {
-    let document = field
-        .rsplit_once(':')
-        .map_or(field, |(document, _)| document);
+fn source(contract: &Contract, field: &Source, schema: Option<&Schema>) -> TokenStream {
     let limits = schema.into_iter().flat_map(|schema| &schema.limit_sources);
     let limits = limits.map(|limit| {
-        let (keyword, at) = (&limit.keyword, stated(document, limit.line));
+        let (keyword, at) = (
+            &limit.keyword,
+            stated(
+                contract,
+                limit.document.as_ref().or(field.document.as_ref()),
+                limit.line,
+            ),
+        );
         quote! { (#keyword, #at) }
     });
-    quote! { Source::new(#field, &[#(#limits),*]) }
-}
-
-/// The line that names a field.
-fn line(schema: &Schema) -> String {
-    if schema.source.is_unknown() {
+    let field = if field.is_unknown() {
         "observed".to_owned()
     } else {
-        schema.source.to_string()
-    }
+        contract.cite(field)
+    };
+    quote! { Source::new(#field, &[#(#limits),*]) }
 }

@@ -178,7 +178,7 @@ struct Printed {
 }
 
 /// Name and text of `crate::open_enum! { … }` and `crate::union! { … }`, without documentation.
-fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
+pub(crate) fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
     let kind = item.mac.path.segments.last()?.ident.to_string();
     let mut tokens = item.mac.tokens.clone().into_iter();
     tokens.by_ref().find(|token| token.to_string() == "enum")?;
@@ -280,7 +280,7 @@ fn owners<'a>(contract: &'a Contract, operations: &[Operation<'a>]) -> BTreeMap<
     let mut owners = BTreeMap::new();
     for operation in operations {
         let body = operation.body.and_then(|body| contract.schema_named(body));
-        for schema in body.into_iter().chain([operation.answer]) {
+        for schema in body.into_iter().chain(operation.answer) {
             for name in operation::reached(contract, schema) {
                 owners.entry(name).or_insert(operation.product);
             }

@@ -1,7 +1,6 @@
 //! The one enum of the codes of all contracts.
 
-use bayar_codegen::{Source, error_codes, generate_alone};
-use bayar_contract::Contract;
+use bayar_codegen::{Generated, Source, files, generate_alone};
 
 const SPEC: &str = "openapi: 3.0.3
 info: {title: Test, version: '1'}
@@ -25,20 +24,22 @@ components:
     Thing: {type: object, description: A thing., properties: {name: {type: string}}}
 ";
 
-fn contract(about: &str) -> Contract {
+fn generated(about: &str) -> Generated {
     let source = Source {
         file: "test.yaml",
         text: &SPEC.replace("ABOUT", about),
         module: "crate::test",
     };
     let generated = generate_alone(&source);
-    generated.unwrap_or_else(|error| panic!("{error}")).contract
+    generated.unwrap_or_else(|error| panic!("{error}"))
 }
 
 #[test]
 fn a_code_of_two_contracts_is_described_by_the_first() {
-    let (pay, read) = (contract("Look first."), contract("Ask again."));
-    let codes = error_codes(&[&pay, &read]);
+    let modules = [generated("Look first."), generated("Ask again.")];
+    let files = files(&modules, &[]);
+    let codes = files.iter().find(|(name, _)| *name == "error_code.rs");
+    let codes = &codes.unwrap().1;
     assert!(
         codes.contains("Look first.") && !codes.contains("Ask again."),
         "{codes}"

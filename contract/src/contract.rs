@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Node, NodeId, Place};
 use crate::error::Error;
+use crate::extension::Source;
 use crate::notes::Note;
 use crate::operation::Operation;
 use crate::reader::Reader;
@@ -61,6 +62,28 @@ pub struct Variant {
 }
 
 impl Contract {
+    /// A source in words: `API reference, Create invoice, line 2796`, or the file and the line if the contract does not
+    /// say what the document is called.
+    pub fn cite(&self, source: &Source) -> String {
+        match (&source.document, source.line) {
+            (Some(document), Some(line)) => self.cite_line(document, line),
+            _ => source.to_string(),
+        }
+    }
+
+    /// The same of a line.
+    pub fn cite_line(&self, document: &str, line: u32) -> String {
+        let mut documents = self.info.documents.iter();
+        let Some(cited) = documents.find(|cited| cited.file == document) else {
+            return format!("{document}:{line}");
+        };
+        let title = &cited.title;
+        match cited.section(line) {
+            Some(section) => format!("{title}, {section}, line {line}"),
+            None => format!("{title}, line {line}"),
+        }
+    }
+
     /// Reads a document, YAML or JSON, that refers to no other file. [`Reader`] does more.
     ///
     /// # Errors

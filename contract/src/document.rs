@@ -56,6 +56,8 @@ pub struct Document {
     pub(crate) texts: String,
     /// What reading the texts gave to note: nodes and words.
     pub(crate) notes: Vec<(NodeId, String)>,
+    /// What the actions of overlays changed, as JSON pointers, and where each action says so.
+    pub(crate) actions: Vec<(String, NodeId)>,
 }
 
 /// A part of [`Document::texts`].
@@ -105,9 +107,9 @@ impl Document {
         self.root().find(pointer)
     }
 
-    /// The outermost node that begins at a line of the first file.
-    pub fn at_line(&self, line: u32) -> Option<Node<'_>> {
-        let begins = |node: &Node<'_>| node.origin().0 == 0 && node.line() == line;
+    /// The outermost node that begins at a line of a file, or of an overlay.
+    pub fn at_line(&self, file: &str, line: u32) -> Option<Node<'_>> {
+        let begins = |node: &Node<'_>| node.file() == file && node.line() == line;
         let depth = |node: &Node<'_>| std::iter::successors(node.parent(), Node::parent).count();
         self.nodes().filter(begins).min_by_key(depth)
     }
@@ -123,6 +125,18 @@ impl Document {
             next.extend(members.iter().rev().map(|member| member.node));
             Some(Node::new(self, id))
         })
+    }
+
+    /// The last action of an overlay that changed the node of a JSON pointer, what it is a part of, or a part of it: the
+    /// `target` of the action.
+    pub fn action_at(&self, pointer: &str) -> Option<Node<'_>> {
+        let is_within = |inner: &str, outer: &str| {
+            let rest = inner.strip_prefix(outer);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let mut actions = self.actions.iter().rev();
+        let found = actions.find(|(own, _)| is_within(own, pointer) || is_within(pointer, own));
+        found.map(|(_, target)| self.node(*target))
     }
 
     /// The names of the files: the document itself, what it refers to, the overlays.
@@ -167,7 +181,6 @@ impl Document {
     }
 
     /// Puts other members into a list or an object.
-    #[cfg(feature = "overlay")]
     pub(crate) fn set_members(&mut self, node: NodeId, members: &[Member]) {
         let start = u32::try_from(self.members.len()).unwrap_or(NONE);
         self.members.extend(members);
@@ -181,7 +194,6 @@ impl Document {
     }
 
     /// A copy of a node and all below it; with an origin, all of it comes from there.
-    #[cfg(feature = "overlay")]
     pub(crate) fn copy(&mut self, from: NodeId, parent: u32, origin: Option<(u16, u32)>) -> NodeId {
         let mut copy = *self.entry(from);
         copy.parent = parent;

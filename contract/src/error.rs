@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::document::{Document, Node};
+use crate::file::Role;
 
 /// Why a document cannot be read. It prints every problem with its file, line, excerpt, JSON pointer and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Problem {
     pub column: u32,
     /// The JSON pointer of the place; empty for the whole document.
     pub pointer: String,
+    /// Of what came from an overlay, the action, such as `number 2, on $.paths`.
+    pub action: Option<String>,
     /// The line's text.
     pub excerpt: String,
 }
@@ -66,8 +69,12 @@ impl Problem {
     /// Puts it at a node.
     pub fn of(mut self, node: Node<'_>) -> Self {
         self.pointer = node.pointer();
+        let document = node.document();
         let (file, at) = node.origin();
-        self.at(node.document(), file, at)
+        if document.file(file).role == Role::Overlay {
+            self.action = crate::overlay::action(document.root_of(file), at);
+        }
+        self.at(document, file, at)
     }
 }
 
@@ -104,6 +111,9 @@ impl fmt::Display for Problem {
         }
         if !self.pointer.is_empty() {
             write!(f, "\n{margin} = at: {}", self.pointer)?;
+        }
+        if let Some(action) = &self.action {
+            write!(f, "\n{margin} = action: {action}")?;
         }
         if !self.help.is_empty() {
             write!(f, "\n{margin} = help: {}", self.help)?;

@@ -21,6 +21,27 @@ pub struct Source {
     pub is_observed: bool,
 }
 
+/// A document that sources name (`x-documents`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CitedDocument {
+    /// Its file name, as sources have it: `xendit-api-reference.txt`.
+    pub file: String,
+    /// What people call it: `API reference`.
+    pub title: String,
+    /// The line that each section begins at, and its heading.
+    pub sections: Vec<(u32, String)>,
+}
+
+impl CitedDocument {
+    /// The heading that a line stands under.
+    pub fn section(&self, line: u32) -> Option<&str> {
+        let above = self.sections.iter().filter(|(first, _)| *first <= line);
+        let last = above.max_by_key(|(first, _)| *first)?;
+        Some(last.1.as_str())
+    }
+}
+
 /// What a key must be allowed for an operation (`x-permission`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -95,6 +116,8 @@ pub struct LimitSource {
     pub keyword: String,
     /// The line in the document of the field; none if no document states it, and it was seen on the wire.
     pub line: Option<u32>,
+    /// The document, if it is another than that of the schema.
+    pub document: Option<String>,
 }
 
 /// A rule over several fields of an object, or several parameters of the query (`x-rules`).

@@ -14,7 +14,6 @@ mod json;
 mod node;
 mod notes;
 pub mod operation;
-#[cfg(feature = "overlay")]
 pub mod overlay;
 mod read;
 mod reader;

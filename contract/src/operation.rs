@@ -113,6 +113,8 @@ pub struct Parameter {
     pub style: String,
     /// Whether the items of a list, or the fields of an object, are written apart.
     pub explode: bool,
+    /// Whether the document prints a list as JSON text (`x-json-text`), and the server takes it so too.
+    pub json_text: bool,
     /// Whether `/`, `?` and so on stand in it as they are.
     pub allow_reserved: bool,
     /// Whether it may be sent without a value.
@@ -320,9 +322,9 @@ impl Response {
 }
 
 impl Parameter {
-    /// Whether its text is JSON.
+    /// Whether its text is JSON, or may be.
     pub fn is_json(&self) -> bool {
-        self.content.as_ref().is_some_and(MediaType::is_json)
+        self.json_text || self.content.as_ref().is_some_and(MediaType::is_json)
     }
 }
 

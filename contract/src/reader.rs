@@ -30,7 +30,6 @@ use crate::{json, yaml};
 pub struct Reader {
     folder: Option<PathBuf>,
     files: BTreeMap<String, String>,
-    #[cfg(feature = "overlay")]
     overlays: Vec<(String, String)>,
 }
 
@@ -53,7 +52,6 @@ impl Reader {
     }
 
     /// Changes the document by an overlay of this name, after those that were given before.
-    #[cfg(feature = "overlay")]
     pub fn overlay(mut self, name: &str, text: &str) -> Self {
         self.overlays.push((name.to_owned(), text.to_owned()));
         self
@@ -93,7 +91,6 @@ impl Reader {
     pub fn read(&self, file: &str, text: &str) -> Result<Contract, Error> {
         let mut document = Document::default();
         let mut problems = parse(&mut document, file, text, Role::Document)?;
-        #[cfg(feature = "overlay")]
         for (name, text) in &self.overlays {
             let index = u16::try_from(document.files.len()).unwrap_or(u16::MAX);
             match parse(&mut document, name, text, Role::Overlay) {

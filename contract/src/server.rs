@@ -1,7 +1,7 @@
 //! Where an API is served, and what it is.
 
 use crate::document::NodeId;
-use crate::extension::Source;
+use crate::extension::{CitedDocument, Source};
 
 /// What the document says of itself (`info`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Info {
     pub description: Option<String>,
     /// Where the vendor's document says so.
     pub source: Source,
+    /// What the documents are called that sources name (`x-documents`).
+    pub documents: Vec<CitedDocument>,
     /// Its node; nothing if the document has no `info`.
     pub node: Option<NodeId>,
 }

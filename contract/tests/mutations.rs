@@ -167,7 +167,6 @@ fn broken_texts() {
 
 /// Overlays in which something is broken.
 #[test]
-#[cfg(feature = "overlay")]
 fn broken_overlays() {
     let overlay = json!({
         "overlay": "1.1.0",
@@ -205,7 +204,6 @@ fn broken_overlays() {
     }
 }
 
-#[cfg(feature = "overlay")]
 fn pointers_of(value: &Value, pointer: &str, into: &mut Vec<String>) {
     into.push(pointer.to_owned());
     match value {

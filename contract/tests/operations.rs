@@ -116,3 +116,39 @@ fn every_schema_is_read() {
         }
     }
 }
+
+#[test]
+fn a_source_names_the_section_that_its_line_stands_in() {
+    let [(_, xendit), (_, finpay)] = contracts();
+    let cite = |line| xendit.cite_line("xendit-api-reference.txt", line);
+    assert_eq!(cite(2796), "API reference, Create invoice, line 2796");
+    assert_eq!(cite(4984), "API reference, Errors, line 4984");
+    assert_eq!(cite(3), "API reference, line 3");
+    assert_eq!(xendit.cite_line("another.txt", 3), "another.txt:3");
+    let source = &finpay.operations[0].source;
+    assert!(
+        finpay
+            .cite(source)
+            .starts_with("Finpay, Get Payout by ID, line ")
+    );
+
+    // What each section is called is what the documents call it.
+    for (name, facts) in bayar_spec::FACTS {
+        let facts: yaml_serde::Value = yaml_serde::from_str(facts).unwrap();
+        let documents = [&xendit, &finpay].map(|contract| &contract.info.documents);
+        let file = format!("{name}.txt");
+        let cited = documents
+            .into_iter()
+            .flatten()
+            .find(|cited| cited.file == file);
+        let cited = cited.unwrap_or_else(|| panic!("`x-documents` has no {file}"));
+        for operation in facts["operations"].as_sequence().unwrap() {
+            let line = operation["line"].as_u64().unwrap().try_into().unwrap();
+            assert_eq!(
+                cited.section(line),
+                operation["title"].as_str(),
+                "{file}:{line}"
+            );
+        }
+    }
+}

@@ -1,7 +1,6 @@
 //! Overlays: applied in order, with nothing missed in silence.
-#![cfg(feature = "overlay")]
 
-use bayar_contract::overlay::{FINGERPRINT, fingerprint};
+use bayar_contract::overlay::{FINGERPRINT, Overlay, fingerprint, readers};
 use bayar_contract::{Contract, Error, NoteKind, Reader};
 
 const DOCUMENT: &str = "
@@ -358,4 +357,155 @@ fn growth_is_bounded() {
         text.contains("too deep or too large") || text.contains("too large"),
         "{text}"
     );
+}
+
+/// A list that holds nothing twice is not made longer by what it has: the contract has caught up.
+#[test]
+fn what_is_listed_already() {
+    let contract = applied(
+        "- target: $.components.schemas.Order.properties.status.enum
+  update: PAID
+- target: $.components.schemas.Order.properties.status
+  update: {enum: [NEW, LATE]}
+",
+    );
+    assert_eq!(
+        json(
+            &contract,
+            "/components/schemas/Order/properties/status/enum"
+        ),
+        "[\"NEW\",\"PAID\",\"LATE\"]"
+    );
+    assert_eq!(
+        notes(&contract),
+        [
+            "4: the action changes nothing: `$.components.schemas.Order.properties.status.enum` says so already"
+        ]
+    );
+}
+
+#[test]
+fn problems_name_the_action() {
+    let text =
+        refused("- target: $.info\n  update: {x-a: 1}\n- target: $.nothing\n  remove: true\n");
+    assert!(text.contains("= action: number 2, on $.nothing"), "{text}");
+    let text = refused(
+        "- target: $.paths['/orders'].get.responses['200']\n  update: {$ref: '#/components/x'}\n",
+    );
+    assert!(
+        text.contains("= action: number 1, on $.paths['/orders'].get.responses['200']"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_action_at_a_place() {
+    let contract = applied(
+        "- target: $.components.schemas.Order.properties\n  update: {note: {type: string}}
+- target: $.components.schemas.Order.properties.status\n  remove: true
+",
+    );
+    let line = |pointer: &str| {
+        contract
+            .document()
+            .action_at(pointer)
+            .map(bayar_contract::Node::line)
+    };
+    assert_eq!(
+        line("/components/schemas/Order/properties/status/enum"),
+        Some(6)
+    );
+    assert_eq!(line("/components/schemas/Order/properties/note"), Some(4));
+    assert_eq!(line("/components/schemas/Order"), Some(6));
+    assert_eq!(line("/components/schemas/Ord"), None);
+}
+
+#[test]
+fn each_overlay_goes_to_what_it_extends() {
+    let overlay = |head: &str| Overlay {
+        name: "o".to_owned(),
+        text: format!("overlay: 1.0.0\n{head}\nactions: [{{target: $.info, update: {{x-a: 1}}}}]"),
+    };
+    let changed = |heads: &[&str]| {
+        let overlays: Vec<_> = heads.iter().map(|head| overlay(head)).collect();
+        let readers = readers(&["spec/a.yaml", "b.yaml"], &overlays)?;
+        let read = |reader: &Reader| {
+            let contract = reader.read("x", DOCUMENT).unwrap();
+            contract.document().find("/info/x-a").is_some()
+        };
+        Ok::<_, Error>(readers.iter().map(read).collect::<Vec<_>>())
+    };
+    assert_eq!(changed(&["extends: a.yaml"]).unwrap(), [true, false]);
+    assert_eq!(
+        changed(&["'extends': \"https://x.example/b.yaml\" # the other"]).unwrap(),
+        [false, true]
+    );
+    for (head, words) in [
+        ("", "does not say which contract it changes"),
+        (
+            "extends: c.yaml",
+            "for c.yaml, which is none of the contracts",
+        ),
+    ] {
+        let error = changed(&["extends: a.yaml", head]).unwrap_err().to_string();
+        assert!(
+            error.contains(words) && error.contains("one of a.yaml, b.yaml"),
+            "{error}"
+        );
+    }
+    let only = readers(&["a.yaml"], &[overlay("")]).unwrap();
+    assert_eq!(only.len(), 1);
+}
+
+#[test]
+fn an_overlay_that_is_not_there() {
+    let error = Overlay::open("none/such.yaml").unwrap_err().to_string();
+    assert!(
+        error.contains("none/such.yaml") && error.contains("cannot be read"),
+        "{error}"
+    );
+}
+
+/// What only describes is no news where the contract has the rest by now.
+#[test]
+fn a_contract_that_has_caught_up() {
+    let known = "- target: $.components.schemas.Order.properties
+  update: {status: {type: string, description: Seen., example: NEW}}
+";
+    assert_eq!(
+        notes(&applied(known)),
+        ["4: the action changes nothing: `$.components.schemas.Order.properties` says so already"]
+    );
+    for change in [
+        "{status: {description: Seen.}}",
+        "{status: {type: integer}}",
+        "{note: {type: string}}",
+    ] {
+        let actions =
+            format!("- target: $.components.schemas.Order.properties\n  update: {change}\n");
+        assert_eq!(notes(&applied(&actions)), [""; 0], "{change}");
+    }
+}
+
+#[test]
+fn several_overlays_in_a_file() {
+    let one = |extends: &str, field: &str| {
+        format!(
+            "# Seen.\n---\noverlay: 1.0.0\nextends: {extends}\nactions: [{{target: $.info, update: {{{field}: 1}}}}]\n"
+        )
+    };
+    let file = Overlay {
+        name: "o".to_owned(),
+        text: one("b.yaml", "x-b") + &one("a.yaml", "x-a"),
+    };
+    let readers = readers(&["a.yaml", "b.yaml"], &[file]).unwrap();
+    for (reader, [field, other], line) in [
+        (&readers[0], ["x-a", "x-b"], 10),
+        (&readers[1], ["x-b", "x-a"], 5),
+    ] {
+        let contract = reader.read("x", DOCUMENT).unwrap();
+        let find = |field: &str| contract.document().find(&format!("/info/{field}"));
+        assert_eq!(find(field).unwrap().line(), line);
+        assert!(find(other).is_none());
+    }
 }

@@ -246,8 +246,11 @@ fn lines_whatever_ends_them() {
     .unwrap();
     let version = at(contract.document(), "/info/version");
     assert_eq!((version.line(), version.place().column), (4, 3));
-    assert_eq!(contract.document().at_line(2).unwrap().pointer(), "/info");
-    assert_eq!(contract.document().at_line(9), None);
+    assert_eq!(
+        contract.document().at_line("x", 2).unwrap().pointer(),
+        "/info"
+    );
+    assert_eq!(contract.document().at_line("x", 9), None);
     let contract = Contract::parse(
         "x",
         "\u{feff}{\"openapi\": \"3.0.3\",\n\"info\": {}, \"paths\": {}}",

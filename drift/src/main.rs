@@ -13,12 +13,12 @@ use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result, ensure};
 use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
-use bayar_drift::contract::{Contracts, Sources};
+use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
 use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::probe;
-use bayar_drift::proposal::Proposals;
+use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::proxy::Proxy;
 use bayar_drift::report::Report;
 use bayar_drift::{documents, spec_diff};
@@ -183,17 +183,18 @@ struct ContractArgs {
 }
 
 impl ContractArgs {
-    fn sources(&self) -> Sources {
-        Sources {
+    fn sources(&self) -> Result<Sources> {
+        let overlays = self.overlay.iter().map(Overlay::open);
+        Ok(Sources {
             files: self.contract.clone(),
-            overlays: self.overlay.clone(),
+            overlays: overlays.collect::<Result<_, _>>()?,
             server: self.server.clone(),
-        }
+        })
     }
 
     /// The contracts. What of them is not checked is told once.
     fn read(&self) -> Result<Arc<Contracts>> {
-        let contracts = Contracts::open(&self.sources())?;
+        let contracts = Contracts::open(&self.sources()?)?;
         for note in contracts.notes().iter().take(MOST_NOTES) {
             eprintln!("bayar-drift: {note}");
         }
@@ -229,10 +230,9 @@ struct Outcome {
     /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
     #[arg(long, value_name = "DATE", requires = "update_baseline")]
     expires: Option<NaiveDate>,
-    /// Write, in place of the report, what the findings suggest: a patch to the contract of this program, or an OpenAPI
-    /// Overlay for another.
-    #[arg(long, conflicts_with = "format")]
-    propose: bool,
+    /// Write, in place of the report, what the findings suggest to change in the contract.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
+    propose: Option<Form>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -282,7 +282,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 contracts: None,
             };
             let report = traffic(&files, skip_unreadable, options, &contracts)?;
-            (report, outcome, contracts.sources())
+            (report, outcome, contracts.sources()?)
         }
         Command::Probe(probe) if probe.dry_run => {
             let plan = probe::plan(&probe.settings()?)?;
@@ -294,8 +294,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, probe.contracts.sources()),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, proxy.contracts.sources()),
+        Command::Probe(probe) => (
+            run_probe(&probe)?,
+            probe.outcome,
+            probe.contracts.sources()?,
+        ),
+        Command::Proxy(proxy) => (
+            run_proxy(&proxy)?,
+            proxy.outcome,
+            proxy.contracts.sources()?,
+        ),
         Command::Merge {
             reports,
             contracts,
@@ -312,7 +320,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                      part to the next is not seen"
                 );
             }
-            (merged, outcome, contracts.sources())
+            (merged, outcome, contracts.sources()?)
         }
         Command::Documents { options, outcome } => (
             documents::command::run(&options)?,
@@ -435,7 +443,7 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
 
 impl ProbeArgs {
     fn settings(&self) -> Result<probe::Settings> {
-        let mut contracts = self.contracts.sources();
+        let mut contracts = self.contracts.sources()?;
         contracts.server = contracts.server.or_else(|| self.url.clone());
         let headers = self.header.iter().map(|header| probe::parse_header(header));
         let variables = std::env::vars_os();
@@ -536,8 +544,8 @@ impl Outcome {
 
     fn write_to(&self, report: &Report, sources: &Sources, out: impl Write) -> Result<()> {
         let mut out = BufWriter::new(out);
-        if self.propose {
-            Proposals::new(report, sources)?.write(&mut out)?;
+        if let Some(form) = self.propose {
+            Proposals::new(report, sources, form)?.write(&mut out)?;
         } else {
             render(report, self.format, &mut out)?;
         }

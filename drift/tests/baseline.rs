@@ -178,7 +178,7 @@ fn the_exit_status_counts_what_is_not_accepted() {
     assert_eq!(code(&merge(&["--baseline", "b.yaml"])), 3);
     assert_eq!(code(&merge(&["--update-baseline"])), 2);
     assert_eq!(code(&merge(&["--reason", "x"])), 2);
-    assert_eq!(code(&merge(&["--propose", "--format", "json"])), 2);
+    assert_eq!(code(&merge(&["--propose=patch", "--format", "json"])), 2);
     let first = merge(&["--baseline", "b.yaml", "--update-baseline"]);
     assert_eq!(code(&first), 1);
     let told = String::from_utf8_lossy(&first.stderr);

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use bayar_drift::check::merge_under;
-use bayar_drift::contract::{Contracts, Sources};
+use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange::{Exchange, Header, Message};
 use bayar_drift::mask::Mask;
 use contracts::{Folder, answering, checked, get, lines, open, words};
@@ -248,7 +248,7 @@ actions:
 ";
     let contracts = Contracts::open(&Sources {
         files: vec![folder.file("things.yaml", THINGS)],
-        overlays: vec![folder.file("overlay.yaml", overlay)],
+        overlays: vec![Overlay::open(folder.file("overlay.yaml", overlay)).unwrap()],
         server: None,
     })
     .unwrap();

@@ -79,7 +79,7 @@ async fn a_sandbox_that_keeps_to_the_contract() {
         let id = target.unwrap().rsplit('/').next().unwrap();
         assert_eq!(sandbox.resource(id).unwrap()["status"], last);
     }
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn drift_is_found() {
         );
     }
     assert_eq!(found.len(), 4, "{found:?}");
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -145,7 +145,7 @@ async fn nothing_is_sent_with_another_key_or_in_clear() {
     let error = run(settings("http://api.example")).await.unwrap_err();
     assert!(error.to_string().contains("nothing was sent"), "{error}");
     assert!(sandbox.requests().is_empty());
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn the_budget_is_kept_and_flows_are_whole() {
     assert_eq!(probed.requests, reads + 3);
     assert_eq!(probed.notes.len(), 2, "{:?}", probed.notes);
     assert_eq!(sandbox.requests().len(), probed.requests as usize);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -184,7 +184,7 @@ async fn rate_limits_are_waited_for() {
     );
     assert_eq!(probed.requests as usize, planned(false).len() + 1);
     assert_eq!(probed.report.coverage.operations["get_balance"].count, 2);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -207,7 +207,7 @@ async fn what_was_created_is_taken_back_even_if_a_step_fails() {
         probed.report.coverage.operations["void_payout_link"].count,
         1
     );
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::Command;
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::contract::Sources;
 use bayar_drift::exchange::{Exchange, Header, Message};
-use bayar_drift::proposal::Proposals;
+use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::report::Report;
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ fn report(changes: &[Value]) -> Report {
 
 fn proposal(report: &Report) -> String {
     let mut out = Vec::new();
-    let proposals = Proposals::new(report, &Sources::default()).unwrap();
+    let proposals = Proposals::new(report, &Sources::default(), Form::Patch).unwrap();
     proposals.write(&mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

@@ -67,7 +67,7 @@ fn proposes(name: &str, contract: &str) {
     ]);
     let traffic = folder.file("traffic.ndjson", &traffic);
     let [command, option, propose, with] =
-        ["traffic", "--contract", "--propose", "--overlay"].map(Path::new);
+        ["traffic", "--contract", "--propose=overlay", "--overlay"].map(Path::new);
     let proposed = run(&[command, &traffic, option, &contract, propose]);
     for line in [
         "proposes 6 changes",

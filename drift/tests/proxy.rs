@@ -178,7 +178,7 @@ async fn raw_characters_that_no_url_has_pass() {
     let (report, ..) = fixture.stop().await;
     assert_eq!(report.summary.exchanges, 2);
     assert_eq!(report.findings, []);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -401,7 +401,7 @@ async fn findings_and_no_secrets() {
             .collect()
     };
     assert_eq!(prints(&again), prints(&report));
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -445,7 +445,7 @@ async fn what_breaks_breaks_for_the_client() {
     }
     let (report, ..) = fixture.stop().await;
     assert_eq!(report.summary.exchanges, 4);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]
@@ -471,7 +471,7 @@ async fn slow_bytes_pass_as_they_come() {
     );
     assert!(rest.ends_with(b"]"));
     fixture.stop().await;
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 }
 
 #[tokio::test]

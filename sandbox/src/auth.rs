@@ -28,9 +28,13 @@ pub(crate) fn check(
     operation: &Operation,
     headers: &HeaderMap,
 ) -> Result<Caller, Refusal> {
-    let (user, password) = credentials(headers)
-        .filter(|(user, _)| !user.is_empty())
-        .ok_or_else(Refusal::unauthorized)?;
+    let (user, password) = credentials(headers).ok_or_else(Refusal::unauthorized)?;
+    if user.is_empty() {
+        return Err(match operation.access {
+            Access::Password => Refusal::unauthorized(),
+            _ => Refusal::empty_key(),
+        });
+    }
     let sub_account = sub_account(headers);
     let mut caller = match operation.access {
         Access::Password if keys.is_user(&user, &password) => Caller {

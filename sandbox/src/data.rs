@@ -40,10 +40,11 @@ impl Data {
         not(feature = "data"),
         allow(clippy::unused_async, clippy::unused_self)
     )]
-    pub(crate) async fn close(&self) {
+    pub(crate) async fn close(&self) -> Result<(), String> {
         #[cfg(feature = "data")]
         if let Some(file) = &self.file {
-            file.close().await;
+            return file.close().await;
         }
+        Ok(())
     }
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+use hifijson::SliceLexer;
+use hifijson::token::Lex as _;
+use hifijson::value::parse_bounded;
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
 use serde_json::{Number, Value};
 
 use crate::world::clock::{self, Time};
@@ -26,8 +26,13 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    pub(crate) fn parse(text: &str) -> serde_json::Result<Json> {
-        read(serde_json::from_str(text)?, 0)
+    /// Reads a text in one pass. What is too deep ends it there, whatever follows.
+    pub(crate) fn parse(text: &str) -> Result<Json, String> {
+        let mut lexer = SliceLexer::new(text.as_bytes());
+        let read = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| {
+            parse_bounded(DEEPEST, next, lexer)
+        });
+        read.map_err(|error| error.to_string()).and_then(own)
     }
 
     pub(crate) fn string(text: &str) -> Json {
@@ -228,42 +233,28 @@ impl Json {
     }
 }
 
-/// One level at a time: what is inside a level is skipped over at first, so that a number's text is at hand.
-fn read(raw: &RawValue, depth: usize) -> serde_json::Result<Json> {
-    let text = raw.get();
-    let is_nested = matches!(text.as_bytes().first(), Some(b'{' | b'['));
-    if is_nested && depth == DEEPEST {
-        return Err(Error::custom("recursion limit exceeded"));
-    }
-    let level = if is_nested {
-        serde_json::from_str(text)?
-    } else {
-        return scalar(text);
-    };
-    match level {
-        Level::Object(fields) => fields
-            .into_iter()
-            .map(|(name, raw)| Ok((name.into_owned(), read(raw, depth + 1)?)))
-            .collect::<serde_json::Result<_>>()
-            .map(Json::Object),
-        Level::Array(items) => items
-            .into_iter()
-            .map(|raw| read(raw, depth + 1))
-            .collect::<serde_json::Result<_>>()
-            .map(Json::Array),
-    }
+type Read<'a> = hifijson::value::Value<&'a str, Cow<'a, str>>;
+
+/// What was read, as it is kept.
+fn own(value: Read<'_>) -> Result<Json, String> {
+    Ok(match value {
+        Read::Null => Json::null(),
+        Read::Bool(value) => Json::boolean(value),
+        Read::Number((text, _)) => number(text)?,
+        Read::String(text) => Json::string(&text),
+        Read::Array(items) => Json::Array(items.into_iter().map(own).collect::<Result<_, _>>()?),
+        Read::Object(fields) => {
+            let fields = without_repetitions(fields).into_iter();
+            let fields = fields.map(|(name, value)| Ok((name.into_owned(), own(value)?)));
+            Json::Object(fields.collect::<Result<_, String>>()?)
+        }
+    })
 }
 
-/// Skipping does not look into escapes and exponents. Equal texts become equal scalars, however they were escaped.
-fn scalar(text: &str) -> serde_json::Result<Json> {
-    if text.starts_with('"') {
-        return Ok(match unquoted(text)? {
-            Cow::Borrowed(_) => Json::Scalar(text.to_owned()),
-            Cow::Owned(content) => Json::string(&content),
-        });
-    }
+/// A number that the schema validator can read, too: `1e999` is none.
+fn number(text: &str) -> Result<Json, String> {
     if text.len() > 300 || text.contains(['e', 'E']) {
-        serde_json::from_str::<Value>(text)?;
+        serde_json::from_str::<Value>(text).map_err(|error| error.to_string())?;
     }
     Ok(Json::Scalar(text.to_owned()))
 }
@@ -290,62 +281,26 @@ fn push_quoted(out: &mut String, text: &str) {
     }
 }
 
-enum Level<'a> {
-    Object(Fields<'a>),
-    Array(Vec<&'a RawValue>),
-}
-
-impl<'de> Deserialize<'de> for Level<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LevelVisitor)
-    }
-}
-
-struct LevelVisitor;
-
-impl<'de> Visitor<'de> for LevelVisitor {
-    type Value = Level<'de>;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("an object or an array")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut fields = Fields::new();
-        while let Some((Name(name), raw)) = map.next_entry()? {
-            fields.push((name, raw));
-        }
-        Ok(Level::Object(without_repetitions(fields)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        while let Some(raw) = seq.next_element()? {
-            items.push(raw);
-        }
-        Ok(Level::Array(items))
-    }
-}
-
-type Fields<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+type Fields<'a> = Vec<(Cow<'a, str>, Read<'a>)>;
 
 /// Of a name that comes twice, the last value counts.
 fn without_repetitions(fields: Fields<'_>) -> Fields<'_> {
     let mut places = HashMap::with_capacity(fields.len());
     for (place, (name, _)) in fields.iter().enumerate() {
-        places.insert(name.clone(), place);
+        places.insert(name.as_ref(), place);
     }
     if places.len() == fields.len() {
         return fields;
     }
-    let fields = fields.into_iter().enumerate();
-    let last = fields.filter(|(place, (name, _))| places.get(name) == Some(place));
-    last.map(|(_, field)| field).collect()
+    let mut last = vec![false; fields.len()];
+    for place in places.into_values() {
+        last[place] = true;
+    }
+    let fields = fields.into_iter().zip(last);
+    fields
+        .filter_map(|(field, is_last)| is_last.then_some(field))
+        .collect()
 }
-
-/// A name of a field: in place, if it has no escapes.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl Json {
     fn write(&self, out: &mut String) {
@@ -405,8 +360,12 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_an_error() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(Json::parse(&nested(DEEPEST)).is_ok());
+        for depth in [DEEPEST + 1, 500, 5_000_000] {
+            assert!(Json::parse(&nested(depth)).is_err());
+        }
         assert!(Json::parse(&"[".repeat(100_000)).is_err());
-        assert!(Json::parse(&format!("{}{}", "[".repeat(500), "]".repeat(500))).is_err());
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod world;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -116,6 +117,11 @@ impl Sandbox {
     /// The base URL for the Finpay operations, without a slash at its end. It has a path: `/finpay`.
     pub fn finpay_url(&self) -> &str {
         &self.finpay_url
+    }
+
+    /// What is to be said of the overlays: an action that changes nothing, as the contract has caught up with it.
+    pub fn notes(&self) -> &[String] {
+        &self.shared.contract.notes
     }
 
     /// The requests answered so far, oldest first; of very many, the last 10,000.
@@ -343,7 +349,10 @@ impl Sandbox {
     }
 
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
-    pub async fn shutdown(mut self) {
+    ///
+    /// # Errors
+    /// If something is missing in the data file, for want of room for example.
+    pub async fn shutdown(mut self) -> io::Result<()> {
         self.stop.take();
         self.shared.faults.end();
         if let Some(mut server) = self.server.take()
@@ -352,7 +361,7 @@ impl Sandbox {
             server.abort();
             _ = server.await;
         }
-        self.shared.data.close().await;
+        self.shared.data.close().await.map_err(io::Error::other)
     }
 }
 
@@ -383,7 +392,7 @@ pub struct Builder {
     on_request: Option<OnRequest>,
     keys: Keys,
     #[cfg(feature = "data")]
-    data: Option<std::path::PathBuf>,
+    data: Option<PathBuf>,
     is_strict: bool,
     limits_rates: bool,
     fault_seed: u64,
@@ -392,6 +401,7 @@ pub struct Builder {
     random_drift: Option<drift::Random>,
     callback_url: Option<String>,
     callback_token: Option<String>,
+    overlays: Vec<PathBuf>,
 }
 
 impl Builder {
@@ -407,6 +417,15 @@ impl Builder {
     #[must_use]
     pub fn callback_token(mut self, token: impl Into<String>) -> Builder {
         self.callback_token = Some(token.into());
+        self
+    }
+
+    /// Changes the contracts by this OpenAPI Overlay, after those given before: what the vendor was seen to do and no
+    /// document tells. A field that it adds is answered with its example or default, an operation with its examples. With
+    /// `extends` it says which contract it changes, `xendit.yaml` or `finpay.yaml`.
+    #[must_use]
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Builder {
+        self.overlays.push(file.into());
         self
     }
 
@@ -431,7 +450,7 @@ impl Builder {
     /// [`Sandbox::shutdown`].
     #[cfg(feature = "data")]
     #[must_use]
-    pub fn data(mut self, file: impl Into<std::path::PathBuf>) -> Builder {
+    pub fn data(mut self, file: impl Into<PathBuf>) -> Builder {
         self.data = Some(file.into());
         self
     }
@@ -500,7 +519,7 @@ impl Builder {
     ///
     /// # Errors
     /// If the port cannot be bound, the data file cannot be read or is in use, the callback URL is neither http nor
-    /// https, or a fault or drift is for an operation that the contract does not have.
+    /// https, an overlay cannot be applied, or a fault or drift is for an operation that the contract does not have.
     pub async fn start(mut self) -> io::Result<Sandbox> {
         if let Some(url) = &self.callback_url
             && !controls::is_callback_url(url)
@@ -510,7 +529,7 @@ impl Builder {
                 "a callback goes to an http or https URL",
             ));
         }
-        let contract = Contract::get().map_err(io::Error::other)?;
+        let contract = Contract::with(&self.overlays).map_err(io::Error::other)?;
         for fault in &self.faults {
             fault.check(contract).map_err(io::Error::other)?;
         }

@@ -50,6 +50,10 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
 
+    /// Change the contracts by this OpenAPI Overlay, which says with `extends` which of them; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+
     /// Send the callbacks of every account here, unless the request or the account names another URL
     #[arg(long, value_name = "URL")]
     callback_url: Option<String>,
@@ -103,6 +107,9 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     if let Some(file) = arguments.keys {
         builder = builder.keys(Keys::read(file).map_err(io::Error::other)?);
     }
+    for file in arguments.overlay {
+        builder = builder.overlay(file);
+    }
     if let Some(url) = arguments.callback_url {
         builder = builder.callback_url(url);
     }
@@ -119,10 +126,12 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     }
     let stopped = stopped()?;
     let sandbox = builder.start().await?;
+    for note in sandbox.notes() {
+        _ = writeln!(io::stderr(), "bayar-sandbox: {note}");
+    }
     print_line(sandbox.base_url());
     stopped.await;
-    sandbox.shutdown().await;
-    Ok(())
+    sandbox.shutdown().await
 }
 
 /// Resolves when the program is told to end: by Ctrl-C, or with SIGTERM as containers and CI do.

@@ -56,6 +56,11 @@ impl Refusal {
         )
     }
 
+    /// Credentials whose key is an empty text are refused like an input (observed).
+    pub(crate) fn empty_key() -> Refusal {
+        Refusal::new(400, INVALID, "The API key is not allowed to be empty.")
+    }
+
     pub(crate) fn forbidden(message: &str) -> Refusal {
         Refusal::new(403, "REQUEST_FORBIDDEN_ERROR", message)
     }

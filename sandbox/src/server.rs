@@ -15,9 +15,9 @@ use tokio::sync::Notify;
 use crate::auth::{self, Caller};
 use crate::connection::Connection;
 use crate::contract::check::Findings;
-use crate::contract::conform::conform;
+use crate::contract::conform::{complete, conform};
 use crate::contract::values::Body;
-use crate::contract::violation::Violation;
+use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::controls;
 use crate::data::Data;
@@ -25,20 +25,23 @@ use crate::drift::{Drift, Drifts, Random};
 use crate::faults::{Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
+use crate::json::Json;
 use crate::keys::Keys;
 use crate::limits::{self, Rate};
 use crate::page;
+use crate::products::simulations::Simulation;
 use crate::products::{self, Answer, Call};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::request::{Incoming, RecordedRequest};
+use crate::request::{Incoming, RecordedRequest, Redactor};
 use crate::world::World;
 
 /// Larger than any batch that the documents allow.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// Older requests are forgotten, so that a server may run for long.
+/// Older requests are forgotten, so that a server may run for long: beyond this number, and beyond so many bytes.
 const MOST_REQUESTS: usize = 10_000;
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// Told of every request.
 pub(crate) type OnRequest = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
@@ -67,6 +70,8 @@ struct Requests {
     /// How many there were, with those that are forgotten.
     count: u64,
     last: VecDeque<RecordedRequest>,
+    /// The bytes of the last.
+    size: usize,
 }
 
 /// What does not change while a server runs.
@@ -97,6 +102,7 @@ impl Shared {
         let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
         let drifts = Arc::new(drifts);
         world.drifts = Arc::clone(&drifts);
+        world.contract = Some(contract);
         Shared {
             contract,
             world: Mutex::new(world),
@@ -148,7 +154,10 @@ impl Shared {
 
     /// Forgets the requests, and the answers that were prescribed.
     pub(crate) fn forget_requests(&self) {
-        lock(&self.requests).last.clear();
+        let mut requests = lock(&self.requests);
+        requests.last.clear();
+        requests.size = 0;
+        drop(requests);
         lock(&self.replies).clear();
     }
 
@@ -171,6 +180,12 @@ impl Shared {
         self.rule_changes.load(Ordering::Relaxed)
     }
 
+    pub(crate) fn redactor(&self) -> Redactor<'_> {
+        Redactor {
+            secrets: &self.contract.secrets,
+        }
+    }
+
     pub(crate) fn enqueue(&self, reply: Reply) {
         lock(&self.replies).push_back(reply);
     }
@@ -182,10 +197,14 @@ impl Shared {
         let number = requests.count;
         request.number = number;
         let told = self.on_request.as_ref().map(|tell| (tell, request.clone()));
-        if requests.last.len() == MOST_REQUESTS {
-            requests.last.pop_front();
-        }
+        requests.size += request.size();
         requests.last.push_back(request);
+        while requests.last.len() > MOST_REQUESTS || requests.size > MOST_BYTES {
+            let Some(oldest) = requests.last.pop_front() else {
+                break;
+            };
+            requests.size -= oldest.size();
+        }
         drop(requests);
         if let Some((tell, request)) = told {
             tell(&request);
@@ -232,7 +251,10 @@ async fn handle(
     });
     fate.delay(When::Before).await;
     let mut outcome = if !fate.has_effect() {
-        Outcome::not_carried_out(operation())
+        let mut outcome = Outcome::not_carried_out(operation());
+        let body = Body::read(&incoming.headers, &incoming.body, None);
+        outcome.body = Some(shared.redactor().body(&incoming, &body));
+        outcome
     } else if is_whole {
         process(&shared, &incoming)
     } else {
@@ -258,7 +280,8 @@ async fn handle(
     let ending = fate.ending(reply, provider);
     let mut recorded = RecordedRequest::new(
         &incoming,
-        &shared.contract.secrets,
+        &shared.redactor(),
+        outcome.body,
         outcome.operation.map(|operation| operation.id.clone()),
         outcome.violations,
         ending.status().unwrap_or_default(),
@@ -291,6 +314,8 @@ fn prescribed(shared: &Shared, has_effect: bool) -> Option<Reply> {
 struct Outcome {
     operation: Option<&'static Operation>,
     violations: Vec<Violation>,
+    /// The body of the request for the log, if it was read.
+    body: Option<String>,
     reply: Reply,
     rate: Rate,
 }
@@ -301,6 +326,7 @@ impl Outcome {
         Outcome {
             operation,
             violations: Vec::new(),
+            body: None,
             reply: Reply::new(500),
             rate: Rate::FULL,
         }
@@ -314,6 +340,7 @@ impl Outcome {
         Outcome {
             operation,
             violations: refusal.violations,
+            body: None,
             reply,
             rate: Rate::FULL,
         }
@@ -322,6 +349,10 @@ impl Outcome {
 
 fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let contract = shared.contract;
+    let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
+    if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
+        return simulate(shared, incoming, &simulation);
+    }
     let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
         Route::WrongMethod { allowed } => {
@@ -335,11 +366,27 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
-    if matches!(body, Body::Unreadable) {
-        return Outcome::refused(Some(operation), Refusal::invalid_json(operation));
-    }
+    let logged = shared.redactor().body(incoming, &body);
+    let mut outcome = if matches!(body, Body::Unreadable) {
+        Outcome::refused(Some(operation), Refusal::invalid_json(operation))
+    } else {
+        check(shared, incoming, &caller, operation, &path, body)
+    };
+    outcome.body = Some(logged);
+    outcome
+}
+
+/// A request that can be read: checked, then carried out.
+fn check(
+    shared: &Shared,
+    incoming: &Incoming,
+    caller: &Caller,
+    operation: &'static Operation,
+    path: &[(String, String)],
+    body: Body,
+) -> Outcome {
     let mut findings = Findings::default();
-    let query = findings.parameters(operation, &path, incoming);
+    let query = findings.parameters(operation, path, incoming);
     let body = findings.body(operation.body.as_ref(), body);
     let named = incoming.headers.get(header::HOST);
     let named = named.and_then(|host| host.to_str().ok());
@@ -348,16 +395,51 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let call = Call {
         operation,
         account: &caller.account,
-        path: &path,
+        path,
         query: &query,
         body: &body,
         headers: &incoming.headers,
         base_url,
     };
-    carry_out(shared, &caller, &call, findings)
+    carry_out(shared, caller, &call, findings)
 }
 
-/// A request that can be read: counted, refused or carried out, and noted.
+/// A payer pays, as the vendor's own paths have it. Only test mode knows them.
+fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Outcome {
+    let mut logged = None;
+    let mut answer = || {
+        let operation = shared.contract.operation(simulation.operation());
+        let operation = operation.ok_or_else(Refusal::not_found)?;
+        let caller = auth::check(&shared.settings.keys, operation, &incoming.headers)?;
+        if caller.is_live {
+            return Err(Refusal::forbidden(
+                "Payments are simulated in test mode only.",
+            ));
+        }
+        let body = Body::read(&incoming.headers, &incoming.body, None);
+        logged = Some(shared.redactor().body(incoming, &body));
+        let body = match body {
+            Body::Json(json) | Body::Form(json) => json,
+            Body::Empty => Json::object(),
+            Body::Unreadable => return Err(Refusal::invalid_json(operation)),
+        };
+        shared.with_world(|world| simulation.run(world, &caller.account, &body))
+    };
+    let mut outcome = match answer() {
+        Ok(json) => Outcome {
+            reply: Reply::json(200, json.to_string()),
+            ..Outcome::not_carried_out(None)
+        },
+        Err(refusal) => Outcome::refused(None, refusal),
+    };
+    let problem = "is not in the contract; the vendor's test mode was seen to have it";
+    let note = Violation::new(Location::Path, Vec::new(), problem, "object.unknown");
+    outcome.violations.push(note);
+    outcome.body = logged;
+    outcome
+}
+
+/// A request that was checked: counted, refused or carried out, and noted.
 fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
     let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
@@ -377,10 +459,12 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
     let mut outcome = match answer {
         Ok(mut json) => {
             json.hide();
-            let json = conform(json, &operation.answer.shape);
+            let mut json = conform(json, &operation.answer.shape);
+            complete(&mut json, &operation.answer.shape);
             Outcome {
                 operation: Some(operation),
                 violations: Vec::new(),
+                body: None,
                 reply: Reply::json(operation.answer.status, json.to_string()),
                 rate,
             }

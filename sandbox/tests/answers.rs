@@ -36,21 +36,22 @@ async fn amounts_come_back_to_the_digit() {
     let sandbox = Sandbox::start().await.unwrap();
     for amount in ["10000.10", "20000", "999999999.9999999999999999"] {
         let body = format!(
-            r#"{{"external_id":"a","amount":{amount},"payer_email":"a@example.com","description":"b"}}"#
+            r#"{{"external_id":"a","amount":{amount},"payer_email":"a@example.com","description":"b","interval":"DAY","interval_count":1}}"#
         );
-        let created = Request::new("POST", "/v2/invoices")
+        let created = Request::new("POST", "/recurring_payments")
             .json(&body)
             .send(&sandbox)
             .await;
         let id = created.json()["id"].as_str().unwrap_or_default().to_owned();
-        let read = Request::get(&format!("/v2/invoices/{id}"))
+        let read = Request::get(&format!("/recurring_payments/{id}"))
             .send(&sandbox)
             .await;
         for text in [created.text, read.text] {
             assert!(text.contains(&format!("\"amount\":{amount},")), "{text}");
         }
         let requests = sandbox.requests();
-        assert_eq!(requests[requests.len() - 2].body, body);
+        let logged = body.replace("a@example.com", "[redacted]");
+        assert_eq!(requests[requests.len() - 2].body, logged);
     }
 }
 

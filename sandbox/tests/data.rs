@@ -44,7 +44,7 @@ async fn what_was_done_is_there_after_a_restart() {
         .act(first["id"].as_str().unwrap(), "pay", json!({}))
         .unwrap();
     let list = Request::get("/v2/invoices").send(&sandbox).await.text;
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 
     let sandbox = start(&file).await.unwrap();
     assert_eq!(get(&sandbox, &first).await.json()["status"], "PAID");
@@ -63,7 +63,7 @@ async fn the_clock_and_what_is_due_go_on() {
     let created = create(&sandbox, "a").await;
     sandbox.advance(Duration::from_secs(23 * 3600));
     assert_eq!(get(&sandbox, &created).await.json()["status"], "PENDING");
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
 
     let sandbox = start(&file).await.unwrap();
     let later = create(&sandbox, "later").await;
@@ -83,7 +83,7 @@ async fn an_idempotency_key_is_known_after_a_restart() {
     let request = Request::post("/v2/invoices", invoice("a")).header("X-IDEMPOTENCY-KEY", "key-1");
     let sandbox = start(&file).await.unwrap();
     let first = request.send(&sandbox).await.text;
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
     let sandbox = start(&file).await.unwrap();
     assert_eq!(request.send(&sandbox).await.text, first);
 }
@@ -99,7 +99,7 @@ async fn a_file_belongs_to_one_sandbox_at_a_time() {
         format!("{}: in use by another sandbox", file.display())
     );
     create(&sandbox, "a").await;
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
     start(&file).await.unwrap();
 }
 
@@ -140,7 +140,7 @@ async fn other_schemas_and_other_programs_databases_are_refused() {
         connection.close().await.unwrap();
     };
     let file = folder.path().join("later.db");
-    start(&file).await.unwrap().shutdown().await;
+    start(&file).await.unwrap().shutdown().await.unwrap();
     edit(&file, "PRAGMA user_version = 1000").await;
     let error = start(&file).await.unwrap_err().to_string();
     assert!(error.contains("its schema is 1000"), "{error}");
@@ -163,7 +163,7 @@ async fn the_file_holds_no_key() {
         .credentials("xnd_development_7353a7353:")
         .header("X-IDEMPOTENCY-KEY", "7353b7353");
     assert_eq!(request.send(&sandbox).await.status, 200);
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
     let bytes = std::fs::read(&file).unwrap();
     let holds = |text: &str| {
         bytes

@@ -82,8 +82,8 @@ async fn all_disbursements_of_an_external_id_are_found_by_their_owner_only() {
     let first = id(&merchant.post("/disbursements", disbursement(1)).await);
     let second = id(&merchant.post("/disbursements", disbursement(2)).await);
     let found = merchant.get(target).await.json();
-    assert_eq!(found[0]["id"], first.as_str());
-    assert_eq!(found[1]["id"], second.as_str());
+    assert_eq!(found[0]["id"], second.as_str(), "the newest first");
+    assert_eq!(found[1]["id"], first.as_str());
 
     let other = Request::get(target).credentials("xnd_development_other:");
     assert_eq!(other.send(&merchant.sandbox).await.status, 404);

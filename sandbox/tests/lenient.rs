@@ -143,12 +143,12 @@ async fn array_filters_filter_in_every_form() {
 
 #[tokio::test]
 async fn forms() {
-    let form = "external_id=a+b&amount=20000.50&payer_email=a%40example.com&description=Shoes\
+    let form = "external_id=a+b&amount=20000&payer_email=a%40example.com&description=Shoes\
         &should_send_email=true&payment_methods[]=BCA&payment_methods[]=BNI";
     let request = Request::new("POST", "/v2/invoices").body(FORM, form.as_bytes());
     let response = accepted(request.clone()).await;
     assert!(
-        response.text.contains("\"amount\":20000.50,"),
+        response.text.contains("\"amount\":20000,"),
         "{}",
         response.text
     );
@@ -235,11 +235,11 @@ async fn lists_of_objects_in_forms() {
 /// send amounts as texts.
 #[tokio::test]
 async fn numbers_and_booleans_as_texts() {
-    let body = r#"{"external_id":"a","amount":"20000.50","payer_email":"a@example.com","description":"Shoes","should_send_email":"true"}"#;
+    let body = r#"{"external_id":"a","amount":"20000","payer_email":"a@example.com","description":"Shoes","should_send_email":"true"}"#;
     let request = Request::new("POST", "/v2/invoices").json(body);
     let response = accepted(request).await;
     assert!(
-        response.text.contains("\"amount\":20000.50,"),
+        response.text.contains("\"amount\":20000,"),
         "{}",
         response.text
     );

@@ -59,7 +59,7 @@ async fn dropping_frees_the_port() {
 async fn shutting_down_frees_the_port_at_once() {
     let (sandbox, address) = on_a_port_of_its_own().await;
     Request::get("/balance").send(&sandbox).await;
-    sandbox.shutdown().await;
+    sandbox.shutdown().await.unwrap();
     assert!(TcpStream::connect(&address).await.is_err());
     TcpListener::bind(&address).await.expect("the port is free");
 }
@@ -128,7 +128,7 @@ async fn requests_are_recorded_as_sent() {
     assert_eq!(recorded.header("x-idempotency-key"), Some("key-1"));
     assert_eq!(
         recorded.body,
-        r#"{"external_id":"a","amount":10000.0,"payer_email":"a@example.com","description":"b"}"#
+        r#"{"external_id":"a","amount":10000.0,"payer_email":"[redacted]","description":"b"}"#
     );
     assert_eq!(recorded.operation.as_deref(), Some("create_invoice"));
 }
@@ -181,4 +181,72 @@ async fn nothing_recorded_or_printed_holds_a_secret() {
         recorded.contains("POST /v2/credit_card_tokens -> "),
         "{recorded}"
     );
+}
+
+/// Where no name says that it is a secret.
+#[tokio::test]
+async fn secrets_are_found_by_what_they_look_like() {
+    let lines = Arc::new(Mutex::new(String::new()));
+    let printed = Arc::clone(&lines);
+    let print = move |request: &RecordedRequest| {
+        *printed.lock().unwrap() += &format!("{request}\n{request:?}\n");
+    };
+    let sandbox = Sandbox::builder().on_request(print).start().await.unwrap();
+    let key = "xnd_production_Planted0Key1Zz9";
+    let field = format!(r#"{{"{key}": 1, "note": "{key}", "cardNumber": "4000000000000002"}}"#);
+    for request in [
+        Request::get(&format!("/balance?note={key}")),
+        Request::get(&format!("/balance?{key}=1")),
+        Request::get(&format!("/x/{key}")),
+        Request::get(&format!("/x/{}", key.replace('_', "%5F"))),
+        Request::new("POST", "/cb?token=CbTok3nQ7"),
+        Request::get("/payouts/1?password=p4ssWord"),
+        Request::get("/balance").header("X-Api-Key", "CbTok3nQ7"),
+        Request::get("/balance").header("X-Note", key),
+        Request::new("POST", "/disbursements").json(&field),
+        Request::new("POST", "/no/such/path").json(&field),
+    ] {
+        request.send(&sandbox).await;
+    }
+    let recorded = format!("{:?}{}", sandbox.requests(), lines.lock().unwrap());
+    for secret in [key, "Planted", "CbTok3nQ7", "p4ssWord", "4000000000000002"] {
+        assert!(!recorded.contains(secret), "{secret}: {recorded}");
+    }
+    assert!(recorded.contains("[credential]"), "{recorded}");
+}
+
+#[tokio::test]
+async fn what_is_refused_for_its_key_is_not_read() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let nested = format!("{}{}", "[".repeat(500_000), "]".repeat(500_000));
+    let request = Request::new("POST", "/v2/invoices").body("text/plain", nested.as_bytes());
+    let answer = request
+        .clone()
+        .header("Authorization", "")
+        .send(&sandbox)
+        .await;
+    assert_eq!(answer.status, 401);
+    assert_eq!(sandbox.requests()[0].body, "[not read, 1000000 bytes]");
+    assert_eq!(request.send(&sandbox).await.status, 400);
+    assert_eq!(sandbox.requests()[1].body, "[not JSON, 1000000 bytes]");
+}
+
+#[tokio::test]
+async fn the_log_is_bounded_in_bytes() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let send = async |length: usize| {
+        let body = json!({"note": "z".repeat(length)});
+        Request::post("/v2/invoices", body).send(&sandbox).await;
+    };
+    send(2_000_000).await;
+    let shown = &sandbox.requests()[0].body;
+    assert!(shown.starts_with("[too long to be kept, "), "{shown:.50}");
+    for _ in 0..40 {
+        send(1_000_000).await;
+    }
+    let requests = sandbox.requests();
+    let size: usize = requests.iter().map(|request| request.body.len()).sum();
+    assert!((20..40).contains(&requests.len()), "{}", requests.len());
+    assert!(size < 40 << 20);
+    assert_eq!(requests.last().unwrap().number, 41);
 }

@@ -435,7 +435,7 @@ impl Error {
     ///
     /// If the request was tried several times, this is so if it is so for any try: a later refusal
     /// does not prove that an earlier try did nothing. Never for a GET, which changes nothing. Look
-    /// the resource up before you send again (xendit-api-reference.txt:4984); where money goes out,
+    /// the resource up before you send again (API reference, Errors, line 4984); where money goes out,
     /// `settle` of the request does that.
     #[must_use]
     pub fn is_outcome_unknown(&self) -> bool {

@@ -42,7 +42,7 @@ impl sealed::Sealed for Client {
 
 impl Client {
     /// A client with default settings, acting for a sub-account
-    /// (mandatory, finpay-get-payout.txt:61).
+    /// (mandatory, Finpay, Get Payout by ID, line 61).
     ///
     /// # Errors
     /// If the user name is empty or holds a colon.

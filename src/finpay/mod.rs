@@ -5,7 +5,7 @@ mod client;
 // Generated at compile time from spec/finpay.yaml; its doc comments speak.
 #[allow(clippy::pedantic, rustdoc::bare_urls)]
 mod generated {
-    include!(concat!(env!("OUT_DIR"), "/finpay.rs"));
+    include!(concat!(env!("BAYAR_GENERATED"), "/finpay.rs"));
 }
 
 pub use client::Client;

@@ -29,7 +29,7 @@ use crate::Error;
 /// | a 2xx with an error envelope, `{}`, or without any field of the answer | nothing |
 /// | the answer to another request (another reference, another id) | nothing |
 /// | a documented error code, in the documented envelope, that says that nothing was done | not created |
-/// | a code for a used key or reference (4376, 4844, 1015; `xendit-payout-links.txt:81`) | this call created nothing; what stands there has to be seen |
+/// | a code for a used key or reference (4376, 4844, 1015; Payout links, Errors In Creating the Payout Link, line 81) | this call created nothing; what stands there has to be seen |
 /// | 1xx, 3xx, a 4xx or 5xx without the envelope (a gateway's page), 408, a code that the documents do not have for the operation | nothing |
 /// | 500 `SERVER_ERROR` (4396) | nothing by itself |
 /// | no connection could be made | not created |

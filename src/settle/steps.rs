@@ -167,7 +167,7 @@ fn check_ticket<M: MoneyOut>(transport: &Transport, ticket: &Unsettled) -> Resul
 
 /// A ticket that names one key, and a request that carries another, would settle nothing.
 fn refuse_key_header<M: MoneyOut>(call: &M) -> Result<()> {
-    if call.options().has_header(idempotency_key::HEADER) {
+    if call.options().value(&idempotency_key::HEADER).is_some() {
         let problem = "an idempotency key of your own is set by `idempotency_key`, not by `header`";
         return Err(Error::unsendable(Some(M::OPERATION), problem));
     }
@@ -185,7 +185,7 @@ pub(crate) fn prepare<M: MoneyOut>(call: M) -> Result<(M, Unsettled)> {
     let key = match call.key() {
         Some(key) => IdempotencyKey::new(key)
             .map_err(|_| Error::unsendable(Some(M::OPERATION), "the idempotency key is not one"))?,
-        // Keys must differ between environments (xendit-api-reference.txt:4236).
+        // Keys must differ between environments (API reference, Create disbursement, line 4236).
         None => IdempotencyKey::derive(
             format!(
                 "{}/{}/{}",

@@ -10,7 +10,7 @@ use crate::settle::{self, Content, MoneyOut};
 settle::settles!(
     CreateBatchDisbursement, BatchDisbursement,
     /// # Rules
-    /// 1. The request goes out with the key (xendit-api-reference.txt:4747, 4760).
+    /// 1. The request goes out with the key (API reference, Get available disbursement banks, line 4747, 4760).
     /// 2. The documents have no look-up for batches. What is unknown is settled by the same request with the same key:
     ///    the server gives the first answer again (observed), or carries the request out now; either way there is one
     ///    batch, and this call says [`Created`](crate::Outcome::Created).

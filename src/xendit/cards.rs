@@ -10,7 +10,7 @@ use crate::settle::{self, Content, MoneyOut};
 settle::settles!(
     CreateRefund, Refund,
     /// # Rules
-    /// 1. The request goes out with the key (xendit-api-reference.txt:944, 949).
+    /// 1. The request goes out with the key (API reference, Create Refund, line 944, 949).
     /// 2. The documents have no look-up for refunds. What is unknown is settled by the same request with the same key:
     ///    the server gives the first answer again (observed), or carries the request out now; either way there is one
     ///    refund, and this call says [`Created`](crate::Outcome::Created).

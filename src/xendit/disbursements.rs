@@ -16,7 +16,7 @@ settle::settles!(
     CreateDisbursement, Disbursement,
     /// # Rules
     /// 1. Unless [`look_first`](crate::SettlePolicy::look_first) is off, `GET /disbursements?external_id=…` comes first
-    ///    (xendit-api-reference.txt:4495). What is found is not sent again: [`Existed`](crate::Outcome::Existed) or
+    ///    (API reference, Get disbursement by external_id, line 4495). What is found is not sent again: [`Existed`](crate::Outcome::Existed) or
     ///    [`Conflict`](crate::Outcome::Conflict), which is told only after
     ///    [the wait](crate::SettlePolicy::settle_after), because a look-up may lag. If that look-up fails, nothing is
     ///    sent: [`NotCreated`](crate::Outcome::NotCreated) if the server refuses it, otherwise

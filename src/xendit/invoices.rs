@@ -13,7 +13,7 @@ use super::builder::ListInvoices;
 use super::types::Invoice;
 use crate::{Response, Result, WaitPolicy, Waited};
 
-/// How many invoices a page has if nobody says (xendit-api-reference.txt:3398).
+/// How many invoices a page has if nobody says (API reference, List all invoice, line 3398).
 const USUAL_LIMIT: i64 = 10;
 
 type Page = Pin<Box<dyn Future<Output = Result<Response<Vec<Invoice>>>> + Send>>;
@@ -43,7 +43,7 @@ impl ListInvoices {
     /// It begins after [`last_invoice_id`](Self::last_invoice_id), if one is set, and asks for
     /// [`limit`](Self::limit) invoices at a time. It ends at a page with fewer, at an empty one, and where a cursor
     /// comes back that was used before. Filters of which only one of a pair is set are told as an error before anything
-    /// is sent (xendit-api-reference.txt:3407, 3414, 3421).
+    /// is sent (API reference, List all invoice, line 3407, 3414, 3421).
     ///
     /// ```no_run
     /// # async fn example(client: bayar::xendit::Client) -> bayar::Result<()> {
@@ -70,7 +70,7 @@ impl ListInvoices {
 }
 
 impl Client {
-    /// The invoices of a recurring payment, the most recent first (xendit-api-reference.txt:4158), as a [`Stream`].
+    /// The invoices of a recurring payment, the most recent first (API reference, Get List of Payments, line 4158), as a [`Stream`].
     pub fn invoices_of_recurring_payment(&self, id: impl Into<String>) -> Invoices {
         self.list_invoices().recurring_payment_id(id).pages()
     }

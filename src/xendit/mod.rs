@@ -18,7 +18,7 @@ mod payout_links;
 // Generated at compile time from spec/xendit.yaml; its doc comments speak.
 #[allow(clippy::pedantic, rustdoc::bare_urls)]
 mod generated {
-    include!(concat!(env!("OUT_DIR"), "/xendit.rs"));
+    include!(concat!(env!("BAYAR_GENERATED"), "/xendit.rs"));
 }
 
 pub use client::{Client, PublicClient};

@@ -13,7 +13,7 @@ settle::settles!(
     CreatePayoutLink, PayoutLink,
     /// # Rules
     /// 1. The request goes out with the key (observed; the document speaks of it in an error,
-    ///    xendit-payout-links.txt:75).
+    ///    Payout links, Errors In Creating the Payout Link, line 75).
     /// 2. A link is looked up by its id only (27 to 33), which a lost answer does not tell. What is unknown is settled by
     ///    the same request with the same key: the server gives the first answer again (observed), or carries the request
     ///    out now; either way there is one link, and this call says [`Created`](crate::Outcome::Created).

@@ -203,7 +203,7 @@ fn stated(field: Schema, limit: &str) -> String {
         None => source.line,
     };
     match (&source.document, line) {
-        (Some(document), Some(line)) => format!("{document}:{line}"),
+        (Some(document), Some(line)) => field.contract().cite_line(document, line),
         _ => "observed".to_owned(),
     }
 }

@@ -109,7 +109,7 @@ impl Shop {
         let data = folder.join("sandbox.db");
         let sandbox = Sandbox::builder().data(&data).start().await.unwrap();
         let (planted, runs) = prepare(&sandbox, runs).await;
-        sandbox.shutdown().await;
+        sandbox.shutdown().await.unwrap();
         let proxy = Proxy::start("127.0.0.1:1", seed, 4).await;
         let process = Killed::start(seed, data, proxy.clone()).await;
         (Self::new(proxy, Behind::Killed(process, planted)), runs)

@@ -316,7 +316,7 @@ macro_rules! operations {
     };
 }
 
-include!(concat!(env!("OUT_DIR"), "/calls.rs"));
+include!(concat!(env!("BAYAR_GENERATED"), "/calls.rs"));
 
 /// Calls an operation by its name.
 pub async fn call(clients: &Clients, operation: &str, input: &Input) -> bayar::Result<Called> {
@@ -364,7 +364,6 @@ reencode! {
         ChargeFailureReason,
         ChargeStatus,
         ChargeType,
-        CollectionType,
         DanaCallbackStatus,
         DisbursementFailureCode,
         DisbursementStatus,
@@ -372,11 +371,9 @@ reencode! {
         EwalletStatus,
         EwalletType,
         FixedPaymentCodeStatus,
-        FixedPaymentCodeType,
         InvoiceBankCode,
         InvoiceCallbackPaymentMethod,
         InvoiceClientType,
-        InvoicePaymentMethod,
         InvoiceStatus,
         LinkajaCallbackStatus,
         MissedPaymentAction,

@@ -202,6 +202,10 @@ impl Deref for Schema {
 }
 
 impl Schema {
+    pub fn contract(&self) -> &'static Contract {
+        self.contract
+    }
+
     fn new(contract: &'static Contract, id: SchemaId) -> Self {
         Self { contract, id }
     }

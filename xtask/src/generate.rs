@@ -7,7 +7,10 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use bayar_codegen::{error_codes, generate, sources};
+use bayar_codegen::{files, generate, sources};
+
+/// What a build without the generator compiles.
+const GENERATED: &str = "src/generated";
 
 /// Package, test and folder of the snapshots that fit the specs.
 const SNAPSHOTS: [[&str; 3]; 2] = [
@@ -18,15 +21,10 @@ const SNAPSHOTS: [[&str; 3]; 2] = [
 /// Writes everything and says what changed.
 pub fn write() -> Result<()> {
     let root = crate::root()?;
-    let folder = root.join("target/generated");
-    fs::create_dir_all(&folder)?;
     for (name, rust) in rust(&root)? {
-        let path = folder.join(&name);
+        let path = root.join(GENERATED).join(name);
         let before = fs::read_to_string(&path).ok();
-        println!(
-            "target/generated/{name}: {}",
-            change(before.as_deref(), &rust)
-        );
+        println!("{GENERATED}/{name}: {}", change(before.as_deref(), &rust));
         fs::write(path, rust)?;
     }
     for [package, test, folder] in SNAPSHOTS {
@@ -55,7 +53,15 @@ pub fn write() -> Result<()> {
 /// Fails if the snapshots do not fit the specs, or if there are any that no test reads.
 pub fn check() -> Result<()> {
     let root = crate::root()?;
-    rust(&root)?;
+    for (name, rust) in rust(&root)? {
+        let committed = fs::read_to_string(root.join(GENERATED).join(name)).unwrap_or_default();
+        if committed != rust {
+            bail!(
+                "{GENERATED}/{name} is stale: run `cargo xtask generate` and commit what changed"
+            );
+        }
+    }
+    println!("{GENERATED} fits the specs");
     for [package, test, folder] in SNAPSHOTS {
         let stale =
             || format!("{folder} is stale: run `cargo xtask generate` and commit what changed");
@@ -69,17 +75,10 @@ pub fn check() -> Result<()> {
 }
 
 /// What `build.rs` writes, from the specs as they lie on disk.
-fn rust(root: &Path) -> Result<Vec<(String, String)>> {
+fn rust(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let read = |name: &str| fs::read_to_string(root.join("spec").join(name));
     let (xendit, finpay) = (read("xendit.yaml")?, read("finpay.yaml")?);
-    let modules = generate(&sources(&xendit, &finpay))?;
-    let contracts: Vec<_> = modules.iter().map(|module| &module.contract).collect();
-    let codes = error_codes(&contracts);
-    let mut files = vec![("error_code.rs".to_owned(), codes)];
-    for (module, name) in modules.into_iter().zip(["xendit.rs", "finpay.rs"]) {
-        files.push((name.to_owned(), module.rust));
-    }
-    Ok(files)
+    Ok(files(&generate(&sources(&xendit, &finpay))?, &[]))
 }
 
 /// Runs a test, and tells which snapshots of its folder it did not read.

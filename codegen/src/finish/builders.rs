@@ -48,7 +48,7 @@ impl Finisher<'_> {
         if operation.spec.method != "GET" {
             return None;
         }
-        let answer = component(self.contract, self.contract.component(operation.answer)?)?;
+        let answer = component(self.contract, self.contract.component(operation.answer?)?)?;
         let status = self.contract.component(answer.property("status")?.schema)?;
         let status = self.lowered.enums.iter().find(|name| *name == status)?;
         let enumeration = component(self.contract, status)?;
@@ -149,7 +149,7 @@ impl Finisher<'_> {
                         let Self { client, options, #(#path_fields,)* #(#settable,)* } = self;
                         #(#checks)*
                         #(#statements)*
-                        client.execute(&operations::#static_name, options, request).await
+                        client.execute(&operations::#static_name, &options, request).await
                     }
 
                     #until_final
@@ -169,7 +169,8 @@ impl Finisher<'_> {
         let mut inputs = Inputs {
             fields: vec![
                 quote! { pub(crate) client: ::std::sync::Arc<crate::transport::Transport> },
-                quote! { pub(crate) options: crate::request::Options },
+                // In boxes: a builder is handed on with every field that is set.
+                quote! { pub(crate) options: Box<crate::request::Options> },
             ],
             ..Inputs::default()
         };
@@ -217,11 +218,11 @@ impl Finisher<'_> {
         };
         inputs
             .fields
-            .push(quote! { pub(crate) body: types::#ident });
+            .push(quote! { pub(crate) body: Box<types::#ident> });
         inputs.setters.push(quote! {
             /// The whole body at once, in place of its fields one by one.
             pub fn body(mut self, value: types::#ident) -> Self {
-                self.body = value;
+                *self.body = value;
                 self
             }
         });

@@ -28,6 +28,7 @@ use syntax::{Floats, structs};
 pub(crate) fn finish(
     source: &Source<'_>,
     contract: &Contract,
+    plain: Option<&Contract>,
     operations: &[Operation<'_>],
     lowered: &Lowered,
     tokens: TokenStream,
@@ -35,6 +36,7 @@ pub(crate) fn finish(
     let finisher = Finisher {
         source,
         contract,
+        plain,
         lowered,
         reach: Reach::new(contract, operations),
     };
@@ -125,7 +127,11 @@ pub(crate) fn error_codes(contracts: &[&Contract]) -> syn::File {
     codes.sort_by_key(|(code, _)| *code);
     codes.dedup_by_key(|(code, _)| *code);
     let variants = codes.iter().map(|(code, description)| {
-        let (ident, doc) = (variant(code), format!("`{code}`: {description}"));
+        let ident = variant(code);
+        let doc = match *description {
+            "" => format!("`{code}` (observed)"),
+            _ => format!("`{code}`: {description}"),
+        };
         quote! { #[doc = #doc] #ident = #code, }
     });
     syn::parse_quote! {
@@ -150,7 +156,7 @@ impl<'a> Reach<'a> {
         let bodies = bodies.filter_map(|body| contract.schema_named(body));
         let callbacks = contract.named.iter();
         let callbacks = callbacks.filter(|(name, _)| name.ends_with("Callback"));
-        let answers = operations.iter().map(|operation| operation.answer);
+        let answers = operations.iter().filter_map(|operation| operation.answer);
         let answers = answers.chain(callbacks.map(|(_, id)| *id));
         Self {
             requests: bodies.flat_map(|id| reached(contract, id)).collect(),
@@ -161,6 +167,8 @@ impl<'a> Reach<'a> {
 struct Finisher<'a> {
     source: &'a Source<'a>,
     contract: &'a Contract,
+    /// Without overlays, if there are any.
+    plain: Option<&'a Contract>,
     lowered: &'a Lowered,
     reach: Reach<'a>,
 }

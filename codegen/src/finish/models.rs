@@ -38,7 +38,7 @@ impl Finisher<'_> {
         let members = fields
             .iter()
             .map(|Field { ident, wire, .. }| quote! { #wire => #ident });
-        let doc = docs::schema(&schema);
+        let doc = docs::schema(self.contract, &schema);
         let in_requests = self.reach.requests.contains(name.as_str());
         let in_answers = self.reach.answers.contains(name.as_str());
         let extra = in_answers.then(|| quote! { #[serde(flatten)] extra: crate::extra::Extra, });
@@ -65,7 +65,7 @@ impl Finisher<'_> {
         } else if in_answers {
             fields
                 .iter()
-                .filter(|field| field.required)
+                .filter(|field| field.required || self.was_promised(&name, field))
                 .map(accessor)
                 .collect()
         } else {
@@ -81,16 +81,27 @@ impl Finisher<'_> {
         })
     }
 
+    /// Whether the documents promise a field that came without being seen to: code that asks for it still compiles.
+    fn was_promised(&self, name: &str, field: &Field) -> bool {
+        let schema = self.plain.and_then(|plain| component(plain, name));
+        let property = schema
+            .as_ref()
+            .and_then(|schema| schema.property(&field.wire));
+        property.is_some_and(|property| property.required)
+    }
+
     pub(super) fn open_enum(&self, name: &str) -> Option<TokenStream> {
         let schema = component(self.contract, name)?;
         let ident = format_ident!("{name}");
-        let doc = docs::schema(&schema);
+        let doc = docs::schema(self.contract, &schema);
         let values = schema.values.iter().flatten();
-        let values = values.filter_map(|value| self.contract.node(*value).as_str());
-        let variants = values.map(|value| {
+        let values = values.map(|value| self.contract.node(*value));
+        let values = values.filter_map(|node| Some((node.as_str()?, node.is_overlay())));
+        let variants = values.map(|(value, is_seen)| {
             let ident = enum_variant(&schema, value);
             let mut notes = schema.value_notes.iter();
-            let doc = docs::enum_value(value, notes.find(|note| note.value == value));
+            let about = notes.find(|note| note.value == value);
+            let doc = docs::enum_value(value, about, is_seen);
             quote! { #[doc = #doc] #ident = #value, }
         });
         let finals = schema.final_values.as_deref().unwrap_or_default();

@@ -3,10 +3,19 @@
 use super::Reading;
 use crate::document::{Kind, Node};
 use crate::extension::{
-    DocumentedFunction, EnumValue, ErrorRow, LimitSource, Permission, Rule, RuleKind, Source, When,
+    CitedDocument, DocumentedFunction, EnumValue, ErrorRow, LimitSource, Permission, Rule,
+    RuleKind, Source, When,
 };
 use crate::notes::NoteKind;
 use crate::operation::Status;
+
+/// Where what states no source comes from: an overlay has what was seen.
+pub(super) fn unstated(node: Node<'_>) -> Source {
+    Source {
+        is_observed: node.is_overlay(),
+        ..Source::default()
+    }
+}
 
 impl<'d> Reading<'d> {
     /// `x-source`.
@@ -32,6 +41,30 @@ impl<'d> Reading<'d> {
             documented_as: node.text("documented_as").map(str::to_owned),
             is_observed: node.get("document").is_none() && node.get("observed").is_some(),
         }
+    }
+
+    /// `x-documents`.
+    pub(super) fn cited_documents(&mut self, node: Node<'d>) -> Vec<CitedDocument> {
+        let mut documents = Vec::new();
+        for (file, about) in node.fields() {
+            let Some(title) = about.text("title") else {
+                self.not_ours(about, "x-documents");
+                continue;
+            };
+            let mut sections = Vec::new();
+            for (line, heading) in about.get("sections").into_iter().flat_map(Node::fields) {
+                match (line.parse(), heading.as_str()) {
+                    (Ok(line), Some(heading)) => sections.push((line, heading.to_owned())),
+                    _ => self.not_ours(heading, "x-documents"),
+                }
+            }
+            documents.push(CitedDocument {
+                file: file.to_owned(),
+                title: title.to_owned(),
+                sections,
+            });
+        }
+        documents
     }
 
     /// `x-error-codes` and `x-observed-error-codes` of an answer.
@@ -60,7 +93,7 @@ impl<'d> Reading<'d> {
                     status: status.code(),
                     description: node.text("description").map(str::to_owned),
                     variant: node.text("for").map(str::to_owned),
-                    is_observed,
+                    is_observed: is_observed || node.is_overlay(),
                     is_example_only: node.get("example_only").is_some_and(Node::is_true),
                     has_undocumented_status: node
                         .get("status_undocumented")
@@ -185,6 +218,7 @@ impl<'d> Reading<'d> {
         for (keyword, at) in node.fields() {
             let line = match at.kind() {
                 Kind::Number => self.line_number(at),
+                Kind::Object => self.line_of(at),
                 _ => None,
             };
             if line.is_none() && at.as_str() != Some("observed") {
@@ -193,6 +227,7 @@ impl<'d> Reading<'d> {
             }
             sources.push(LimitSource {
                 keyword: keyword.to_owned(),
+                document: at.text("document").map(str::to_owned),
                 line,
             });
         }

@@ -1,8 +1,8 @@
 //! Paths, operations and callbacks.
 
 use super::Reading;
+use super::extension::unstated;
 use crate::document::Node;
-use crate::extension::Source;
 use crate::notes::NoteKind;
 use crate::operation::{Operation, OperationKind, Parameter};
 use crate::security::Requirement;
@@ -143,7 +143,7 @@ impl<'d> Reading<'d> {
             // Rows of errors are read by it.
             source: object
                 .get("x-source")
-                .map_or_else(Source::default, |source| self.source(source)),
+                .map_or_else(|| unstated(object), |source| self.source(source)),
             node: object.id(),
         };
         let mut callbacks = None;

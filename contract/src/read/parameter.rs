@@ -1,9 +1,9 @@
 //! Parameters and headers.
 
 use super::Reading;
+use super::extension::unstated;
 use super::reference::Followed;
 use crate::document::Node;
-use crate::extension::Source;
 use crate::notes::NoteKind;
 use crate::operation::{Location, Parameter};
 
@@ -148,13 +148,14 @@ impl<'d> Reading<'d> {
             content: None,
             style: String::new(),
             explode: false,
+            json_text: false,
             allow_reserved: false,
             allow_empty: false,
             examples: self.examples(object),
             secret: false,
             component: followed.component.clone(),
             is_of_path: false,
-            source: Source::default(),
+            source: unstated(object),
             node: object.id(),
         };
         for (name, field) in object.fields() {
@@ -170,6 +171,7 @@ impl<'d> Reading<'d> {
                 "explode" => explode = self.boolean(field),
                 "allowReserved" => parameter.allow_reserved = self.flag(field),
                 "allowEmptyValue" => parameter.allow_empty = self.flag(field),
+                "x-json-text" => parameter.json_text = self.flag(field),
                 "x-secret" => parameter.secret = self.flag(field),
                 "x-source" => parameter.source = self.source(field),
                 "name" | "in" if what == "a parameter" => {}

@@ -159,6 +159,7 @@ impl<'d> Reading<'d> {
                 "version" => info.version = self.text(field).unwrap_or_default(),
                 "description" => info.description = self.text(field),
                 "x-source" => info.source = self.source(field),
+                "x-documents" => info.documents = self.cited_documents(field),
                 "summary" | "termsOfService" | "contact" | "license" => {}
                 _ => self.unknown(name, field, "`info`"),
             }

@@ -1,9 +1,11 @@
 //! Schemas, each node once, by a list of what is to be read: a document may refer as deep as it likes.
 
+use super::extension::unstated;
 use super::{NO_SCHEMA, Reading};
 use crate::contract::Version;
 use crate::decimal::Decimal;
 use crate::document::{Kind, Node};
+use crate::extension::LimitSource;
 use crate::notes::NoteKind;
 use crate::schema::{
     Additional, Bound, Discriminator, Mapping, Property, Reference, Schema, SchemaId, Type,
@@ -30,6 +32,19 @@ const NEW_IN_3_1: [&str; 19] = [
     "unevaluatedProperties",
     "$anchor",
     "$dynamicRef",
+];
+
+/// The keywords that limit a value.
+const LIMITS: [&str; 9] = [
+    "minimum",
+    "maximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "format",
 ];
 
 /// The limits of a number as they are written: the limit, and what excludes it.
@@ -80,6 +95,7 @@ impl<'d> Reading<'d> {
         let mut schema = Schema {
             node: Some(node.id()),
             name: super::reference::component_of(node),
+            source: unstated(node),
             ..Schema::default()
         };
         match node.kind() {
@@ -125,11 +141,30 @@ impl<'d> Reading<'d> {
         for property in &mut schema.properties {
             property.required = schema.required.contains(&property.name);
         }
+        Self::observed_limits(node, &mut schema);
         schema.nullable |= schema.types.contains(Type::Null);
         if schema.nullable && !schema.types.is_empty() {
             schema.types.insert(Type::Null);
         }
         schema
+    }
+
+    /// A limit that an overlay changed was seen, whatever the document says.
+    fn observed_limits(node: Node<'d>, schema: &mut Schema) {
+        if node.is_overlay() {
+            return;
+        }
+        for (keyword, field) in node.fields() {
+            if field.is_overlay() && LIMITS.contains(&keyword) {
+                let sources = &mut schema.limit_sources;
+                sources.retain(|source| source.keyword != keyword);
+                sources.push(LimitSource {
+                    document: None,
+                    keyword: keyword.to_owned(),
+                    line: None,
+                });
+            }
+        }
     }
 
     fn schema_reference(&mut self, reference: Node<'d>) -> Option<Reference> {

@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{Result, anyhow};
+use bayar_contract::overlay;
+pub use bayar_contract::overlay::Overlay;
 use bayar_contract::{Contract, Reader};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -61,7 +63,7 @@ pub struct Sources {
     /// OpenAPI documents, YAML or JSON; without one, those that this crate was built with.
     pub files: Vec<PathBuf>,
     /// OpenAPI Overlays, applied in their order to the contract that they extend, or to the only one.
-    pub overlays: Vec<PathBuf>,
+    pub overlays: Vec<Overlay>,
     /// Where the APIs are served, in place of the servers of the documents.
     pub server: Option<String>,
 }
@@ -78,17 +80,22 @@ pub(crate) struct Source {
 
 impl Source {
     fn new(file: &Path, text: String) -> Source {
-        let folder = file.parent().filter(|folder| *folder != Path::new(""));
         Source {
             file: file.display().to_string(),
             is_own: EMBEDDED.iter().any(|(_, own)| *own == text),
             text,
-            reader: Reader::new().folder(folder.unwrap_or(Path::new("."))),
+            reader: Reader::new(),
         }
     }
 
     pub(crate) fn read(&self) -> Result<Contract> {
         Ok(self.reader.read(&self.file, &self.text)?)
+    }
+
+    /// Without overlays.
+    pub(crate) fn read_plain(&self) -> Result<Contract> {
+        let reader = Reader::new().folder(folder(&self.file));
+        Ok(reader.read(&self.file, &self.text)?)
     }
 }
 
@@ -109,14 +116,10 @@ impl Sources {
             let read = |file: &PathBuf| Ok(Source::new(file, read_text(file)?));
             self.files.iter().map(read).collect::<Result<_>>()?
         };
-        for overlay in &self.overlays {
-            let text = read_text(overlay)?;
-            let name = overlay.display().to_string();
-            let index = extended(&text, &sources).ok_or_else(|| {
-                anyhow!("{name} does not say which of the contracts it `extends`")
-            })?;
-            let source = &mut sources[index];
-            source.reader = std::mem::take(&mut source.reader).overlay(&name, &text);
+        let names: Vec<_> = sources.iter().map(|source| source.file.as_str()).collect();
+        let readers = overlay::readers(&names, &self.overlays)?;
+        for (source, reader) in sources.iter_mut().zip(readers) {
+            source.reader = reader.folder(folder(&source.file));
         }
         Ok(sources)
     }
@@ -294,34 +297,17 @@ impl Contracts {
     }
 }
 
+/// Where the files are that a contract refers to.
+fn folder(file: &str) -> &Path {
+    let folder = Path::new(file).parent();
+    let folder = folder.filter(|folder| *folder != Path::new(""));
+    folder.unwrap_or(Path::new("."))
+}
+
 fn read_text(file: &Path) -> Result<String> {
     let name = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|error| anyhow!("{name}: {error}"))?;
     Ok(bayar_contract::decode(&name, &bytes)?.into_owned())
-}
-
-/// The contract that an overlay extends: the one that it names, or else the only one.
-fn extended(overlay: &str, sources: &[Source]) -> Option<usize> {
-    let named = overlay.lines().find_map(|line| {
-        let line = line.trim().trim_matches([',', '{']).trim();
-        let value = line
-            .strip_prefix("extends:")
-            .or_else(|| line.strip_prefix("\"extends\":"))?;
-        Some(value.trim().trim_matches(['"', '\'', ',']).to_owned())
-    });
-    match named {
-        Some(named) => {
-            let last = named.rsplit('/').next().unwrap_or_default();
-            let is_named = |source: &Source| {
-                Path::new(&source.file)
-                    .file_name()
-                    .is_some_and(|name| name == last)
-            };
-            let only = || (sources.len() == 1).then_some(0);
-            sources.iter().position(is_named).or_else(only)
-        }
-        None => (sources.len() == 1).then_some(0),
-    }
 }
 
 #[cfg(test)]

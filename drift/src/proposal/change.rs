@@ -1,10 +1,12 @@
 //! The kinds of corrections, and the edits of the YAML that make them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 
 use anyhow::{Context, Result, bail, ensure};
 use bayar_contract::{Contract, Document, Node, Version};
+
+use super::Form;
 
 /// What is said of everything that is added.
 const SEEN: &str = "Seen; no document tells of it.";
@@ -42,6 +44,16 @@ pub(super) enum Kind {
     Boolean,
 }
 
+/// A correction, with why it is suggested.
+#[derive(Debug)]
+pub(super) struct Suggestion {
+    pub(super) change: Change,
+    /// What a field that is added may hold, as YAML.
+    pub(super) example: Option<String>,
+    /// Lines for people.
+    pub(super) evidence: Vec<String>,
+}
+
 /// An edit of the text. Snippets are YAML without indentation.
 #[derive(Debug)]
 pub(super) enum Edit {
@@ -75,24 +87,31 @@ impl Edit {
     }
 }
 
-/// The edits that make several changes at once. What is taken out or replaced must not be edited by another.
-pub(super) fn edits(contract: &Contract, changes: &[&Change]) -> Result<Vec<Edit>> {
-    let mut all = Vec::new();
-    for change in changes {
-        all.extend(change.edits(contract.document(), contract.version)?);
-    }
+/// The edits that make several changes at once, for each its own. What is taken out or replaced must not be edited by
+/// another, and a field is added once.
+pub(super) fn edits(
+    contract: &Contract,
+    suggestions: &[Suggestion],
+    form: Form,
+) -> Result<Vec<Vec<Edit>>> {
+    let edits = suggestions.iter().map(|own| own.edits(contract, form));
+    let edits: Vec<_> = edits.collect::<Result<_>>()?;
     let mut times: HashMap<&str, usize> = HashMap::new();
-    for edit in &all {
+    for edit in edits.iter().flatten() {
         *times.entry(edit.at()).or_default() += 1;
     }
+    let mut fields = HashSet::new();
+    let is_field_new = suggestions.iter().all(|own| match &own.change {
+        Change::Field { at, name, .. } => fields.insert((at, name)),
+        _ => true,
+    });
     let is_removal = |edit: &&Edit| matches!(edit, Edit::Without(..) | Edit::Instead(..));
+    let mut removals = edits.iter().flatten().filter(is_removal);
     ensure!(
-        all.iter()
-            .filter(is_removal)
-            .all(|edit| times[edit.at()] == 1),
+        is_field_new && removals.all(|edit| times[edit.at()] == 1),
         "one place is changed twice"
     );
-    Ok(all)
+    Ok(edits)
 }
 
 impl Display for Change {
@@ -125,16 +144,17 @@ impl Display for Change {
     }
 }
 
-impl Change {
+impl Suggestion {
     /// The edits that make the change in the contract as it is by now.
-    pub(super) fn edits(&self, document: &Document, version: Version) -> Result<Vec<Edit>> {
+    fn edits(&self, contract: &Contract, form: Form) -> Result<Vec<Edit>> {
+        let (document, version) = (contract.document(), contract.version);
         let at = |pointer: &str| document.find(pointer);
-        match self {
+        match &self.change {
             Change::Value(place, value) => {
                 let text = scalar(value);
                 let mut edits = vec![Edit::Item(format!("{place}/enum"), text.clone())];
                 let meanings = format!("{place}/x-enum");
-                if at(&meanings).is_some() {
+                if form == Form::Patch && at(&meanings).is_some() {
                     let row = format!("{{source: observed, description: {SEEN}}}");
                     edits.push(Edit::Fields(meanings, format!("{text}: {row}")));
                 }
@@ -145,10 +165,24 @@ impl Change {
                 name,
                 kind,
                 is_secret,
-            } => Ok(vec![Edit::Fields(
-                format!("{at}/properties"),
-                field(name, *kind, *is_secret),
-            )]),
+            } => {
+                let at = format!("{at}/properties");
+                let is_known = document
+                    .find(&at)
+                    .is_some_and(|own| own.get(name).is_some());
+                ensure!(!is_known, "the contract has it already");
+                let mut field = field(name, *kind, *is_secret);
+                match (form, &self.example) {
+                    (Form::Patch, _) => {
+                        field.push_str(&format!("\n  description: {SEEN}\n  x-source: observed"));
+                    }
+                    (Form::Overlay, Some(example)) if !is_secret => {
+                        field.push_str(&format!("\n  example: {example}"));
+                    }
+                    (Form::Overlay, _) => {}
+                }
+                Ok(vec![Edit::Fields(at, field)])
+            }
             Change::Nullable(place) if version != Version::V3_0 => {
                 let kind = format!("{place}/type");
                 let reference = format!("{place}/$ref");
@@ -189,7 +223,7 @@ impl Change {
                 at: place,
                 status,
                 code,
-            } => code_edits(document, place, status, code),
+            } => code_edits(document, [place, status, code], form),
         }
     }
 }
@@ -200,27 +234,28 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
         Kind::Text => "type: string",
         Kind::Boolean => "type: boolean",
     };
-    let secret = if is_secret { "  x-secret: true\n" } else { "" };
-    format!(
-        "{}:\n  {kind}\n{secret}  description: {SEEN}\n  x-source: observed",
-        scalar(name)
-    )
+    let secret = if is_secret { "\n  x-secret: true" } else { "" };
+    format!("{}:\n  {kind}{secret}", scalar(name))
 }
 
 /// Adds the code to the rows of its answer. A shared answer becomes the operation's own, with the shared schema.
-fn code_edits(document: &Document, place: &str, status: &str, code: &str) -> Result<Vec<Edit>> {
+fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<Edit>> {
     const ROWS: &str = "x-observed-error-codes";
+    let [place, status, code] = at;
     ensure!(
         document.find("/components/schemas/Error").is_some(),
         "the contract has no schema `Error`"
     );
-    let row = format!("{{code: {code}, description: {SEEN}}}");
+    let row = match form {
+        Form::Patch => format!("{{code: {code}, description: {SEEN}}}"),
+        Form::Overlay => format!("{{code: {code}}}"),
+    };
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");
     let Some(own) = document.find(&answer) else {
         let text = response(SEEN, "observed", &table);
         return Ok(vec![Edit::Fields(
-            place.to_owned(),
+            place.clone(),
             format!("'{status}':\n{text}"),
         )]);
     };

@@ -1,5 +1,5 @@
-//! Corrections of the contract that traffic suggests, for people to judge: a patch of the contracts of this package, an
-//! OpenAPI Overlay for others. Nothing is written by itself.
+//! Corrections of the contract that traffic suggests, for people to judge: an OpenAPI Overlay, or a patch of the
+//! document. Nothing is written by itself.
 //!
 //! Only what the provider sent is evidence. Money is never widened, nothing becomes required, and what would have to be
 //! guessed is not proposed: it is listed with the reason.
@@ -8,12 +8,13 @@ mod change;
 mod overlay;
 mod sheet;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Write};
 use std::sync::LazyLock;
 
 use anyhow::{Result, anyhow};
 use bayar_contract::{Document, Node};
+use clap::ValueEnum;
 use regex::Regex;
 use similar::TextDiff;
 
@@ -21,7 +22,7 @@ use crate::baseline::{is_about_money, is_amount_name};
 use crate::contract::{Source, Sources};
 use crate::finding::{Class, Direction, Finding, Part, generic_pointer};
 use crate::output::counted;
-use crate::proposal::change::Change;
+use crate::proposal::change::{Change, Suggestion};
 use crate::proposal::overlay::Overlay;
 use crate::proposal::sheet::Sheet;
 use crate::redact::is_secret_name;
@@ -33,9 +34,19 @@ const FEW: u64 = 10;
 /// A contract is read so often at most: once for all changes, and more where one of them cannot be made.
 const MOST_TRIES: usize = 100;
 
+/// How corrections are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// An OpenAPI Overlay, which --overlay and builds of bayar take.
+    Overlay,
+    /// A patch of the document, which `git apply` takes: for those who keep it.
+    Patch,
+}
+
 /// The corrections of every contract.
 #[derive(Debug)]
 pub struct Proposals {
+    form: Form,
     files: Vec<Proposal>,
     /// What is not proposed, by the reason.
     refused: BTreeMap<String, Vec<String>>,
@@ -45,14 +56,14 @@ pub struct Proposals {
 #[derive(Debug)]
 struct Proposal {
     file: String,
-    /// Of one of this package; of others there is an overlay.
-    old: Option<String>,
+    /// The document.
+    old: String,
+    /// The document afterwards, or the overlay.
     new: String,
-    /// What is changed, with the evidence.
-    changes: Vec<(Change, Vec<String>)>,
+    suggestions: Vec<Suggestion>,
 }
 
-/// How the corrections of a contract are written.
+/// Corrections that are being made.
 enum Draft {
     Patch(Sheet),
     Overlay(Overlay),
@@ -60,10 +71,10 @@ enum Draft {
 
 impl Draft {
     /// Makes changes, or leaves everything as it is.
-    fn apply(&mut self, changes: &[&Change]) -> Result<()> {
+    fn apply(&mut self, suggestions: &[Suggestion]) -> Result<()> {
         match self {
-            Draft::Patch(sheet) => sheet.apply(changes),
-            Draft::Overlay(overlay) => overlay.apply(changes),
+            Draft::Patch(sheet) => sheet.apply(suggestions),
+            Draft::Overlay(overlay) => overlay.apply(suggestions),
         }
     }
 }
@@ -73,15 +84,15 @@ impl Proposals {
     ///
     /// # Errors
     /// If the contracts cannot be read.
-    pub fn new(report: &Report, sources: &Sources) -> Result<Proposals> {
+    pub fn new(report: &Report, sources: &Sources, form: Form) -> Result<Proposals> {
         let mut proposals = Proposals {
+            form,
             files: Vec::new(),
             refused: BTreeMap::new(),
         };
-        let sources = sources.open()?;
-        let files: Vec<_> = sources.iter().map(|source| source.file.clone()).collect();
-        for source in sources {
-            proposals.read(report, source)?;
+        let mut files = HashSet::new();
+        for source in sources.open()? {
+            files.extend(proposals.read(report, source)?);
         }
         let has_place = |finding: &&Finding| {
             let place = finding.spec.as_ref();
@@ -93,26 +104,26 @@ impl Proposals {
         Ok(proposals)
     }
 
-    /// Writes the evidence as comments, and the patch, which `git apply` takes.
+    /// Writes the overlay, or the patch, with the evidence as comments.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let count: usize = self.files.iter().map(|file| file.changes.len()).sum();
+        let counts = self.files.iter().map(|file| file.suggestions.len());
+        let count: usize = counts.sum();
         let count = counted(count as u64, "change");
         writeln!(
             out,
             "# bayar-drift proposes {count}. Judge each; {} takes this file as it is.",
-            if self.files.iter().any(|file| file.old.is_none()) {
-                "--overlay"
-            } else {
-                "`git apply`"
+            match self.form {
+                Form::Overlay => "--overlay",
+                Form::Patch => "`git apply`",
             }
         )?;
-        for file in &self.files {
-            for (change, evidence) in &file.changes {
-                comment(out, &format!("{}: {change}", file.file))?;
-                for line in evidence {
+        for file in self.files.iter().filter(|_| self.form == Form::Patch) {
+            for own in &file.suggestions {
+                comment(out, &format!("{}: {}", file.file, own.change))?;
+                for line in &own.evidence {
                     comment(out, &format!("    {line}"))?;
                 }
             }
@@ -124,39 +135,40 @@ impl Proposals {
             }
         }
         for file in &self.files {
-            let Some(old) = &file.old else {
+            if self.form == Form::Overlay {
                 write!(out, "---\n{}", file.new)?;
                 continue;
-            };
-            let diff = TextDiff::from_lines(old.as_str(), file.new.as_str());
+            }
+            let diff = TextDiff::from_lines(file.old.as_str(), file.new.as_str());
             let names = (format!("a/{}", file.file), format!("b/{}", file.file));
             write!(out, "{}", diff.unified_diff().header(&names.0, &names.1))?;
         }
         Ok(())
     }
 
-    fn read(&mut self, report: &Report, source: Source) -> Result<()> {
-        let is_here = |finding: &&Finding| {
-            finding
-                .spec
-                .as_ref()
-                .is_some_and(|place| place.file == source.file)
+    /// Tells the files that the contract was read from.
+    fn read(&mut self, report: &Report, source: Source) -> Result<Vec<String>> {
+        let contract = match self.form {
+            Form::Overlay => source.read()?,
+            Form::Patch => source.read_plain()?,
         };
-        if !report.findings.iter().any(|finding| is_here(&finding)) {
-            return Ok(());
-        }
-        let contract = source.read()?;
         let document = contract.document();
-        let mut changes: Vec<(Change, Vec<String>)> = Vec::new();
+        let files: Vec<_> = document.files().map(str::to_owned).collect();
+        let is_here = |finding: &&Finding| {
+            let place = finding.spec.as_ref();
+            place.is_some_and(|place| files.contains(&place.file))
+        };
+        let mut suggestions: Vec<Suggestion> = Vec::new();
         let mut known: HashMap<Change, usize> = HashMap::new();
-        let mut places: HashMap<u32, Place<'_>> = HashMap::new();
+        let mut places: HashMap<(&str, u32), Place<'_>> = HashMap::new();
         for finding in report.findings.iter().filter(is_here) {
             let judged = if report.acceptance(finding).is_some() {
                 Err("the baseline accepts it".to_owned())
             } else {
-                let line = finding.spec.as_ref().map_or(0, |place| place.line);
-                let place = places.entry(line);
-                let place = place.or_insert_with(|| document.at_line(line));
+                let place = finding.spec.as_ref();
+                let (file, line) = place.map_or(("", 0), |place| (&*place.file, place.line));
+                let place = places.entry((file, line));
+                let place = place.or_insert_with(|| document.at_line(file, line));
                 judge(document, *place, finding)
             };
             let change = match judged {
@@ -168,28 +180,33 @@ impl Proposals {
             };
             let evidence = evidence(report, finding);
             if let Some(index) = known.get(&change) {
-                changes[*index].1.push(evidence);
+                suggestions[*index].evidence.push(evidence);
             } else {
-                known.insert(change.clone(), changes.len());
-                changes.push((change, vec![evidence]));
+                known.insert(change.clone(), suggestions.len());
+                suggestions.push(Suggestion {
+                    change,
+                    example: example(&finding.seen),
+                    evidence: vec![evidence],
+                });
             }
         }
-        let file = source.file.clone();
-        let old = source.is_own.then(|| source.text.clone());
-        let mut draft = match &old {
-            Some(text) => Draft::Patch(Sheet::new(&file, text, contract)),
-            None => Draft::Overlay(Overlay::new(source, contract)),
+        if suggestions.is_empty() {
+            return Ok(files);
+        }
+        let (file, old) = (source.file.clone(), source.text.clone());
+        let mut draft = match self.form {
+            Form::Patch => Draft::Patch(Sheet::new(&file, &old, contract)),
+            Form::Overlay => Draft::Overlay(Overlay::new(source, contract)),
         };
         let mut applied = Vec::new();
-        let mut batches = vec![changes];
+        let mut batches = vec![suggestions];
         let mut tries = 0;
         while let Some(mut batch) = batches.pop() {
             tries += 1;
             let result = if tries > MOST_TRIES {
                 Err(anyhow!("too much at once: take this proposal first"))
             } else {
-                let changes: Vec<_> = batch.iter().map(|(change, _)| change).collect();
-                draft.apply(&changes)
+                draft.apply(&batch)
             };
             match result {
                 Ok(()) => applied.append(&mut batch),
@@ -199,7 +216,7 @@ impl Proposals {
                 }
                 Err(reason) => {
                     let refused = self.refused.entry(format!("{reason:#}")).or_default();
-                    refused.extend(batch.into_iter().flat_map(|(_, evidence)| evidence));
+                    refused.extend(batch.into_iter().flat_map(|own| own.evidence));
                 }
             }
         }
@@ -211,10 +228,10 @@ impl Proposals {
                     Draft::Patch(sheet) => sheet.into_text(),
                     Draft::Overlay(overlay) => overlay.into_text(),
                 },
-                changes: applied,
+                suggestions: applied,
             });
         }
-        Ok(())
+        Ok(files)
     }
 
     fn refuse(&mut self, reason: &str, finding: &Finding) {
@@ -225,8 +242,23 @@ impl Proposals {
 
 /// A line that is no part of the patch, whatever is in it.
 fn comment(out: &mut impl Write, text: &str) -> io::Result<()> {
-    let text = text.replace(|c: char| c.is_control(), " ");
-    writeln!(out, "# {text}")
+    writeln!(out, "# {}", plain(text))
+}
+
+/// On one line.
+fn plain(text: &str) -> String {
+    text.replace(|c: char| c.is_control(), " ")
+}
+
+/// A sample that the report has as it came, as YAML; of a text, if it is a word.
+fn example(seen: &str) -> Option<String> {
+    let is_word = |text: &str| {
+        let text = text.strip_prefix('"')?.strip_suffix('"')?;
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        (!text.is_empty() && text.chars().all(is_plain)).then_some(())
+    };
+    let is_literal = matches!(seen, "true" | "false") || is_number(seen) || is_word(seen).is_some();
+    is_literal.then(|| seen.to_owned())
 }
 
 fn place(finding: &Finding) -> String {

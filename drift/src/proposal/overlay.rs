@@ -1,9 +1,10 @@
-//! The corrections of others' contracts, as an OpenAPI Overlay: whatever the layout of the document, YAML or JSON.
+//! The corrections of a contract as an OpenAPI Overlay: whatever the layout of the document, YAML or JSON.
 
 use anyhow::{Context, Result};
 use bayar_contract::{Contract, Document, Kind, Node};
 
-use super::change::{Change, Edit, edits};
+use super::change::{Edit, Suggestion, edits};
+use super::{Form, plain};
 use crate::contract::Source;
 
 /// An overlay that grows by changes, and the contract as it is with it.
@@ -34,11 +35,17 @@ impl Overlay {
     }
 
     /// Makes changes, or leaves everything as it is.
-    pub(super) fn apply(&mut self, changes: &[&Change]) -> Result<()> {
+    pub(super) fn apply(&mut self, suggestions: &[Suggestion]) -> Result<()> {
         let document = self.contract.document();
         let mut actions = self.actions.clone();
-        for edit in edits(&self.contract, changes)? {
-            actions.push_str(&action(document, &edit)?);
+        let edits = edits(&self.contract, suggestions, Form::Overlay)?;
+        for (suggestion, edits) in suggestions.iter().zip(edits) {
+            let evidence = suggestion.evidence.iter().map(|line| format!("    {line}"));
+            let lines = std::iter::once(suggestion.change.to_string()).chain(evidence);
+            actions.extend(lines.map(|line| format!("  # {}\n", plain(&line))));
+            for edit in &edits {
+                actions.push_str(&action(document, edit)?);
+            }
         }
         let text = format!("{}{actions}", self.head);
         let reader = self.source.reader.clone().overlay("the proposal", &text);
@@ -51,14 +58,14 @@ impl Overlay {
 
 /// An edit as actions of an overlay.
 fn action(document: &Document, edit: &Edit) -> Result<String> {
-    let with = |target: &str, update: &str| {
+    let with = |path: &str, update: &str| {
         let update = update.replace('\n', "\n      ");
         format!(
             "  - target: {}\n    update:\n      {update}\n",
-            quoted(target)
+            target(path)
         )
     };
-    let without = |target: &str| format!("  - target: {}\n    remove: true\n", quoted(target));
+    let without = |path: &str| format!("  - target: {}\n    remove: true\n", target(path));
     Ok(match edit {
         Edit::Fields(at, fields) => with(&path(document, at)?, fields),
         // What is added to a list is appended.
@@ -87,8 +94,14 @@ fn path(document: &Document, pointer: &str) -> Result<String> {
     let mut node = document.root();
     for segment in pointer.split('/').skip(1) {
         let name = segment.replace("~1", "/").replace("~0", "~");
+        let is_word = |text: &str| {
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            text.chars().all(is_plain) && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
         path.push_str(&if node.kind() == Kind::List {
             format!("[{name}]")
+        } else if is_word(&name) {
+            format!(".{name}")
         } else {
             format!("['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"))
         });
@@ -96,6 +109,16 @@ fn path(document: &Document, pointer: &str) -> Result<String> {
         node = next.context("no such place in the contract")?;
     }
     Ok(path)
+}
+
+/// A JSONPath as YAML.
+fn target(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "$._-/[]'{}".contains(c);
+    if path.chars().all(is_plain) {
+        path.to_owned()
+    } else {
+        quoted(path)
+    }
 }
 
 fn quoted(text: &str) -> String {

@@ -6,7 +6,8 @@ use anyhow::{Context, Result, bail, ensure};
 use bayar_contract::Contract;
 use serde_json::Value;
 
-use super::change::{Change, Edit, edits};
+use super::Form;
+use super::change::{Edit, Suggestion, edits};
 
 /// A contract that is being edited.
 pub(super) struct Sheet {
@@ -29,10 +30,11 @@ impl Sheet {
     }
 
     /// Makes changes, or leaves everything as it is.
-    pub(super) fn apply(&mut self, changes: &[&Change]) -> Result<()> {
+    pub(super) fn apply(&mut self, suggestions: &[Suggestion]) -> Result<()> {
         let mut lines: Vec<String> = self.text.lines().map(str::to_owned).collect();
         let mut value = self.contract.document().root().to_value();
-        let mut edits = edits(&self.contract, changes)?;
+        let edits = edits(&self.contract, suggestions, Form::Patch)?;
+        let mut edits: Vec<_> = edits.into_iter().flatten().collect();
         for edit in &edits {
             edit_value(edit, &mut value)?;
         }

@@ -46,7 +46,7 @@ impl Recorder {
     /// What was recorded, in the order of time.
     pub async fn finish(self) -> Vec<Value> {
         self.sandbox.callbacks_settled().await;
-        self.sandbox.shutdown().await;
+        self.sandbox.shutdown().await.unwrap();
         self.merchant.abort();
         self.log
             .lock()

@@ -91,10 +91,7 @@ pub(crate) fn entry(contract: &Contract, world: &World, delivery: &Document) -> 
     let url = fields.text("url").map(|url| shown(&redactor, &url));
     entry.set_some("url", url.map(|url| Json::string(&url)));
     entry.copy(fields, &["attempts"]);
-    entry.set_some(
-        "body",
-        fields.get("body").map(|body| redactor.json(body.clone())),
-    );
+    entry.set_some("body", fields.get("body").map(|body| redactor.json(body)));
     entry
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod log;
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
+use crate::contract::conform::complete;
 use crate::id::fresh_uuid;
 use crate::json::Json;
 use crate::world::World;
@@ -78,8 +79,15 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let id = fresh_uuid();
     let mut body = callback.body;
     body.hide();
-    if url.is_some() {
-        body = world.drifts.callback(callback.kind, &id, body);
+    let described = world
+        .contract
+        .and_then(|own| own.callbacks.get(callback.kind));
+    if let Some(described) = described {
+        let described = &described.body;
+        complete(&mut body, &described.shape);
+        if url.is_some() {
+            body = world.drifts.callback(described, callback.kind, &id, body);
+        }
     }
     let mut fields = Json::object();
     fields.set("kind", Json::string(callback.kind));

@@ -152,6 +152,21 @@ impl Findings {
             self.errors
                 .push(Violation::new(location, field.to_vec(), &problem, rule));
         }
+        let is_number = json.as_number().is_some();
+        if shape.is_decimal() && is_number && json.as_decimal().is_none() {
+            let problem = "must have at most 28 digits";
+            self.errors.push(Violation::new(
+                location,
+                field.to_vec(),
+                problem,
+                "number.unsafe",
+            ));
+        }
+        if shape.is_decimal() && shape.limits.is_fraction(json) {
+            let problem = "has a fraction, which rupiah do not have";
+            let note = Violation::new(location, field.to_vec(), problem, "number.integer");
+            self.notes.push(note);
+        }
         match json {
             Json::Object(object) => {
                 let variant = shape.variant(json);

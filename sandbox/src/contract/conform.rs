@@ -1,12 +1,40 @@
 //! Values in the types that a schema asks for.
 
-use crate::contract::shape::{Kind, Shape};
+use crate::contract::shape::{Added, Kind, Shape};
 use crate::json::Json;
 
 /// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.
 pub(crate) fn conform(mut json: Json, shape: &Shape) -> Json {
     conform_in_place(&mut json, shape);
     json
+}
+
+/// Adds the fields that an overlay has with a value and the product does not know.
+pub(crate) fn complete(json: &mut Json, shape: &Shape) {
+    if shape.added == Added::Nothing {
+        return;
+    }
+    let member = shape.alternative(json);
+    let member = member.or_else(|| shape.variant(json));
+    let own = shape.properties.iter();
+    let properties = own.chain(member.into_iter().flat_map(|member| &member.properties));
+    match json {
+        Json::Object(fields) => {
+            for (name, shape) in properties {
+                match (fields.iter_mut().find(|(own, _)| own == name), &shape.added) {
+                    (Some((_, json)), _) => complete(json, shape),
+                    (None, Added::Value(added)) => fields.push((name.clone(), added.clone())),
+                    (None, _) => {}
+                }
+            }
+        }
+        Json::Array(items) => {
+            for (item, shape) in items.iter_mut().zip(shape.items.iter().cycle()) {
+                complete(item, shape);
+            }
+        }
+        Json::Scalar(_) => {}
+    }
 }
 
 fn conform_in_place(json: &mut Json, shape: &Shape) {

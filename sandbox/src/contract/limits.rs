@@ -61,6 +61,18 @@ impl Limits {
         }
     }
 
+    /// Whether a value has a fraction that no limit speaks of.
+    pub(crate) fn is_fraction(&self, value: &Json) -> bool {
+        let text = value.as_text();
+        let number = text.as_deref().or_else(|| value.as_number());
+        let number = number.and_then(|text| Decimal::parse(text.trim()));
+        let one = Decimal::parse("1");
+        self.multiple_of.is_empty()
+            && number
+                .zip(one)
+                .is_some_and(|(number, one)| !number.is_multiple_of(&one))
+    }
+
     /// Every limit that a value breaks. What is no number breaks none.
     pub(crate) fn check(&self, value: &Json) -> Vec<Broken> {
         let text = value.as_text().filter(|_| self.is_text);

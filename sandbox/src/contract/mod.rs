@@ -13,14 +13,16 @@ pub(crate) mod violation;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::OnceLock;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use bayar_contract::extension::ErrorRow;
 use bayar_contract::operation::MediaType;
+use bayar_contract::overlay::{self, Overlay};
 use bayar_contract::router::{Route as Routed, Router, segments};
-use bayar_contract::{NodeId, Status, operation};
+use bayar_contract::{NodeId, NoteKind, Status, operation};
 
-use crate::contract::conform::conform;
+use crate::contract::conform::{complete, conform};
 use crate::contract::rules::Rule;
 use crate::contract::schema::Schema;
 use crate::contract::shape::{Kind, Shape};
@@ -57,7 +59,18 @@ pub(crate) struct Contract {
     pub(crate) callbacks: BTreeMap<String, Callback>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret`.
     pub(crate) secrets: HashSet<String>,
+    /// What is to be said of overlays: an action that changes nothing.
+    pub(crate) notes: Vec<String>,
 }
+
+/// The contracts that this crate was built with.
+const TEXTS: [(Provider, &str, &str); 2] = [
+    (Provider::Xendit, "xendit.yaml", bayar_spec::XENDIT),
+    (Provider::Finpay, "finpay.yaml", bayar_spec::FINPAY),
+];
+
+/// What was read once, by its overlays.
+type Known = Vec<(Vec<Overlay>, &'static Contract)>;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -125,26 +138,38 @@ pub(crate) enum Route<'a> {
 
 impl Contract {
     /// The contracts that this crate was built with.
+    #[cfg(test)]
     pub(crate) fn get() -> Result<&'static Contract, String> {
-        static CONTRACT: OnceLock<Result<Contract, String>> = OnceLock::new();
-        CONTRACT
-            .get_or_init(Contract::read)
-            .as_ref()
-            .map_err(Clone::clone)
+        Contract::with(&[])
     }
 
-    fn read() -> Result<Contract, String> {
+    /// The same, changed by overlays. A process reads them once and keeps them.
+    pub(crate) fn with(files: &[PathBuf]) -> Result<&'static Contract, String> {
+        static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
+        let overlays = files.iter().map(Overlay::open);
+        let overlays = overlays.collect::<Result<Vec<_>, _>>();
+        let overlays = overlays.map_err(|error| error.to_string())?;
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, contract)) = known.iter().find(|(own, _)| *own == overlays) {
+            return Ok(contract);
+        }
+        let contract: &'static Contract = Box::leak(Box::new(Contract::read(&overlays)?));
+        known.push((overlays, contract));
+        Ok(contract)
+    }
+
+    fn read(overlays: &[Overlay]) -> Result<Contract, String> {
         let mut contract = Contract {
             operations: Vec::new(),
             router: Router::new(),
             callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
+            notes: Vec::new(),
         };
-        for (provider, file, text) in [
-            (Provider::Xendit, "xendit.yaml", bayar_spec::XENDIT),
-            (Provider::Finpay, "finpay.yaml", bayar_spec::FINPAY),
-        ] {
-            let document = bayar_contract::Contract::parse(file, text);
+        let readers = overlay::readers(&TEXTS.map(|(_, file, _)| file), overlays);
+        let readers = readers.map_err(|error| error.to_string())?;
+        for ((provider, file, text), reader) in TEXTS.into_iter().zip(readers) {
+            let document = reader.read(file, text);
             let document = document.map_err(|error| error.to_string())?;
             contract.add(provider, &document)?;
         }
@@ -174,6 +199,12 @@ impl Contract {
             self.callbacks.insert(id, read);
         }
         self.secrets.extend(document.secrets());
+        let notes = document.notes().iter();
+        let notes = notes.filter(|note| note.kind == NoteKind::Overlay);
+        self.notes.extend(notes.map(|note| {
+            let place = document.place(note.node);
+            format!("{}:{}: {}", place.file, place.line, note.text)
+        }));
         Ok(())
     }
 
@@ -295,7 +326,7 @@ fn access(operation: &operation::Operation) -> Result<Access, String> {
 
 /// A value of the contract, every digit of it.
 fn value(contract: &bayar_contract::Contract, id: NodeId) -> Result<Json, String> {
-    Json::parse(&contract.node(id).to_json()).map_err(|error| error.to_string())
+    Json::parse(&contract.node(id).to_json())
 }
 
 impl Parameter {
@@ -333,7 +364,11 @@ impl Answer {
         let shape = Shape::of(contract, content.schema.ok_or("no schema")?)?;
         let examples = content.examples.iter();
         let examples = examples.filter_map(|example| example.value);
-        let read = |id: NodeId| Ok(conform(value(contract, id)?, &shape));
+        let read = |id: NodeId| {
+            let mut example = conform(value(contract, id)?, &shape);
+            complete(&mut example, &shape);
+            Ok(example)
+        };
         Ok(Answer {
             status,
             examples: examples.map(read).collect::<Result<_, String>>()?,

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::contract::shape::{Shape, deeper};
 use crate::json::Json;
+use crate::world::clock;
 
 /// A schema ready to check values.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub(crate) fn validator(
         .with_draft(Draft::Draft202012)
         .should_validate_formats(true)
         .with_format("decimal", |text: &str| Json::number(text).is_some())
+        // The server takes offsets without a colon.
+        .with_format("date-time", |text: &str| clock::parse(text).is_some())
         .build(&json_schema(contract, id, 0)?)
         .map_err(|error| error.to_string())
 }

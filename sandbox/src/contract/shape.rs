@@ -8,6 +8,7 @@ use bayar_contract::schema::{Additional, Type};
 
 use crate::contract::limits::Limits;
 use crate::contract::rules::Rule;
+use crate::contract::value;
 use crate::json::Json;
 
 /// Deeper than any schema of a contract; a schema that refers to itself reaches it.
@@ -44,6 +45,18 @@ pub(crate) struct Shape {
     /// The members of a union that are told apart by the fields that they require.
     pub(super) alternatives: Vec<Shape>,
     pub(super) additional: bool,
+    pub(super) added: Added,
+}
+
+/// What overlays added with a value.
+#[derive(Debug, Default, PartialEq)]
+pub(super) enum Added {
+    #[default]
+    Nothing,
+    /// A field in it.
+    Within,
+    /// It is such a field: its example, or else its default.
+    Value(Json),
 }
 
 #[derive(Debug)]
@@ -102,8 +115,19 @@ impl Shape {
             }
         }
         for property in contract.properties(id) {
-            let field = Shape::at(contract, property.schema, depth)?;
+            let mut field = Shape::at(contract, property.schema, depth)?;
+            let node = contract.schema(property.schema).node;
+            if node.is_some_and(|node| contract.node(node).is_overlay()) {
+                let value = sample(contract, property.schema)?;
+                field.added = value.map_or(field.added, Added::Value);
+            }
             shape.properties.insert(property.name, field);
+        }
+        let variants = shape.variants.iter().flat_map(|own| own.by_value.values());
+        let inner = shape.properties.values().chain(shape.items.as_deref());
+        let mut inner = inner.chain(&shape.alternatives).chain(variants);
+        if inner.any(|inner| inner.added != Added::Nothing) {
+            shape.added = Added::Within;
         }
         Ok(shape)
     }
@@ -185,6 +209,15 @@ impl Variants {
             by_value: shapes.collect::<Result<_, String>>()?,
         })
     }
+}
+
+/// The example of a schema, or else its default.
+fn sample(contract: &bayar_contract::Contract, id: SchemaId) -> Result<Option<Json>, String> {
+    let parts = contract.parts(id);
+    let parts = parts.iter().map(|part| contract.schema(*part));
+    let examples = parts.clone().filter_map(|part| part.examples.first());
+    let mut samples = examples.chain(parts.filter_map(|part| part.default.as_ref()));
+    samples.next().map(|id| value(contract, *id)).transpose()
 }
 
 /// One level deeper in a schema.

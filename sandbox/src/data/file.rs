@@ -1,14 +1,15 @@
 //! The SQLite file. One task writes, and what many requests changed meanwhile goes into one transaction.
 
-use std::io;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteLockingMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, QueryBuilder, Row, Sqlite};
+use sqlx::{ConnectOptions, Connection, Executor, QueryBuilder, Row, Sqlite};
 use tokio::sync::{mpsc, watch};
 
 use crate::world::World;
@@ -43,6 +44,9 @@ const MOST_ROWS: usize = 500;
 /// Changes of one transaction.
 const MOST_CHANGES: usize = 1_000;
 
+/// After this time what could not be written is tried again, if no request comes before.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// What one request changed.
 struct Change {
     number: u64,
@@ -52,8 +56,14 @@ struct Change {
     clock: Clock,
 }
 
-/// How far the file is, or why it goes no further.
-type Progress = Result<u64, String>;
+/// How far the file is.
+#[derive(Clone, Default)]
+struct Progress {
+    /// The number of the last change that was written, or could not be.
+    tried: u64,
+    /// Why the file lags behind, if it does. What is missing is tried again with each change.
+    error: Option<String>,
+}
 
 /// An open file. What is noted is written in the background.
 pub(crate) struct DataFile {
@@ -72,8 +82,13 @@ impl DataFile {
         let (mut store, clock) = read(&mut connection).await.map_err(error)?;
         store.keep_changed();
         let (changes, receiver) = mpsc::unbounded_channel();
-        let (sender, progress) = watch::channel(Ok(0));
-        tokio::spawn(write(connection, receiver, sender));
+        let (sender, progress) = watch::channel(Progress::default());
+        let writer = Writer {
+            path: path.to_owned(),
+            connection: Some(connection),
+            waiting: Waiting::default(),
+        };
+        tokio::spawn(writer.run(receiver, sender));
         let file = DataFile {
             changes: Mutex::new(Some(changes)),
             noted: AtomicU64::new(0),
@@ -111,17 +126,19 @@ impl DataFile {
     pub(crate) async fn saved(&self) -> Result<(), String> {
         let noted = self.noted.load(Ordering::Relaxed);
         let mut progress = self.progress.clone();
-        let is_there = |progress: &Progress| !matches!(progress, Ok(number) if *number < noted);
-        match progress.wait_for(is_there).await {
-            Ok(progress) => progress.clone().map(|_| ()),
+        match progress.wait_for(|progress| progress.tried >= noted).await {
+            Ok(progress) => progress.error.clone().map_or(Ok(()), Err),
             Err(_) => Err("the data file is closed".to_owned()),
         }
     }
 
-    pub(crate) async fn close(&self) {
+    /// Writes the rest. An error tells that something is missing in the file.
+    pub(crate) async fn close(&self) -> Result<(), String> {
         lock(&self.changes).take();
         let mut progress = self.progress.clone();
         while progress.changed().await.is_ok() {}
+        let error = progress.borrow().error.clone();
+        error.map_or(Ok(()), Err)
     }
 }
 
@@ -183,7 +200,7 @@ async fn connect(path: &Path) -> Result<SqliteConnection, String> {
 }
 
 async fn execute(connection: &mut SqliteConnection, sql: &str) -> Result<(), String> {
-    let done = sqlx::raw_sql(sql).execute(connection).await;
+    let done = connection.execute(sql).await;
     done.map(|_| ()).map_err(in_words)
 }
 
@@ -254,38 +271,107 @@ fn line(row: &sqlx::sqlite::SqliteRow) -> Result<Line, String> {
     })
 }
 
-async fn write(
-    mut connection: SqliteConnection,
-    mut changes: mpsc::UnboundedReceiver<Change>,
-    progress: watch::Sender<Progress>,
-) {
-    let mut group = Vec::new();
-    while changes.recv_many(&mut group, MOST_CHANGES).await > 0 {
-        let last = group.last().map_or(0, |change| change.number);
-        let committed = commit(&mut connection, &group).await;
-        group.clear();
-        if let Err(error) = committed {
-            let error = format!("the data file cannot be written: {}", in_words(error));
-            _ = progress.send_replace(Err(error));
-            // Later changes build on the one that is lost, so nothing more is written.
-            changes.close();
-            while changes.recv().await.is_some() {}
-            break;
-        }
-        _ = progress.send_replace(Ok(last));
-    }
-    _ = connection.close().await;
+/// What is to be written, the last state of each document.
+#[derive(Default)]
+struct Waiting {
+    /// In place of what is there.
+    is_whole: bool,
+    lines: BTreeMap<(Kind, u32), Line>,
+    clock: Option<Clock>,
 }
 
-async fn commit(connection: &mut SqliteConnection, group: &[Change]) -> Result<(), sqlx::Error> {
-    let whole = group.iter().rposition(|change| change.is_whole);
-    let group = &group[whole.unwrap_or(0)..];
+impl Waiting {
+    fn add(&mut self, change: Change) {
+        if change.is_whole {
+            self.is_whole = true;
+            self.lines.clear();
+        }
+        let lines = change.lines.into_iter();
+        self.lines
+            .extend(lines.map(|line| ((line.kind, line.row), line)));
+        self.clock = Some(change.clock);
+    }
+}
+
+/// The task that writes.
+struct Writer {
+    path: PathBuf,
+    /// Nothing after a failure: another one begins without what the failed one left.
+    connection: Option<SqliteConnection>,
+    waiting: Waiting,
+}
+
+impl Writer {
+    async fn run(
+        mut self,
+        mut changes: mpsc::UnboundedReceiver<Change>,
+        progress: watch::Sender<Progress>,
+    ) {
+        let mut group = Vec::new();
+        loop {
+            let count = if progress.borrow().error.is_some() {
+                let next = changes.recv_many(&mut group, MOST_CHANGES);
+                tokio::time::timeout(PAUSE, next).await.ok()
+            } else {
+                Some(changes.recv_many(&mut group, MOST_CHANGES).await)
+            };
+            let is_over = count == Some(0);
+            if is_over && progress.borrow().error.is_none() {
+                break;
+            }
+            let tried = group.last().map(|change| change.number);
+            group.drain(..).for_each(|change| self.waiting.add(change));
+            let written = self.write().await;
+            progress.send_modify(|progress| progress.note(tried, written));
+            if is_over {
+                break;
+            }
+        }
+        if let Some(connection) = self.connection {
+            _ = connection.close().await;
+        }
+    }
+
+    async fn write(&mut self) -> Result<(), String> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => connect(&self.path).await?,
+        };
+        if let Err(error) = commit(&mut connection, &self.waiting).await {
+            _ = connection.close().await;
+            return Err(in_words(error));
+        }
+        self.connection = Some(connection);
+        self.waiting = Waiting::default();
+        Ok(())
+    }
+}
+
+impl Progress {
+    /// Says on stderr when the file begins to lag behind, and when it does no more.
+    fn note(&mut self, tried: Option<u64>, written: Result<(), String>) {
+        self.tried = tried.unwrap_or(self.tried);
+        let error = written.err();
+        let error = error.map(|error| format!("the data file cannot be written: {error}"));
+        let news = match (&self.error, &error) {
+            (None, Some(error)) => Some(error.as_str()),
+            (Some(_), None) => Some("the data file is written again, nothing is missing"),
+            _ => None,
+        };
+        if let Some(news) = news {
+            _ = writeln!(io::stderr(), "bayar-sandbox: {news}");
+        }
+        self.error = error;
+    }
+}
+
+async fn commit(connection: &mut SqliteConnection, waiting: &Waiting) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin().await?;
-    if whole.is_some() {
+    if waiting.is_whole {
         let delete = sqlx::query("DELETE FROM documents");
         delete.execute(&mut *transaction).await?;
     }
-    let lines: Vec<&Line> = group.iter().flat_map(|change| &change.lines).collect();
+    let lines: Vec<&Line> = waiting.lines.values().collect();
     for lines in lines.chunks(MOST_ROWS) {
         insert(lines)
             .build()
@@ -293,7 +379,7 @@ async fn commit(connection: &mut SqliteConnection, group: &[Change]) -> Result<(
             .execute(&mut *transaction)
             .await?;
     }
-    if let Some(Change { clock, .. }) = group.last() {
+    if let Some(clock) = waiting.clock {
         let (ahead, frozen) = clock.to_millis();
         sqlx::query("DELETE FROM clock")
             .execute(&mut *transaction)
@@ -323,4 +409,109 @@ fn insert<'a>(lines: &[&'a Line]) -> QueryBuilder<'a, Sqlite> {
 fn name(kind: Kind) -> String {
     let name = serde_json::to_value(kind).unwrap_or_default();
     name.as_str().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::json::Json;
+    use crate::world::document::Document;
+
+    /// The file has room for so many pages, until it is opened again.
+    async fn full(path: &Path) -> (mpsc::UnboundedSender<Change>, watch::Receiver<Progress>) {
+        let mut connection = connect(path).await.unwrap();
+        let pages = number(&mut connection, "PRAGMA page_count").await.unwrap();
+        let most = format!("PRAGMA max_page_count = {pages}");
+        execute(&mut connection, &most).await.unwrap();
+        let (changes, receiver) = mpsc::unbounded_channel();
+        let (sender, progress) = watch::channel(Progress::default());
+        let writer = Writer {
+            path: path.to_owned(),
+            connection: Some(connection),
+            waiting: Waiting::default(),
+        };
+        tokio::spawn(writer.run(receiver, sender));
+        (changes, progress)
+    }
+
+    fn change(number: u64, id: &str) -> Change {
+        let mut store = Store::default();
+        store.save(&Document {
+            kind: Kind::Invoice,
+            account: "a".to_owned(),
+            id: id.to_owned(),
+            fields: Json::from_value(&json!({"note": "z".repeat(20_000)})),
+        });
+        let mut lines: Vec<_> = store.lines().collect();
+        lines[0].row = u32::try_from(number).unwrap() - 1;
+        Change {
+            number,
+            is_whole: false,
+            lines,
+            clock: Clock::default(),
+        }
+    }
+
+    #[tokio::test]
+    async fn after_a_full_disk_it_goes_on_and_nothing_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        let (changes, mut progress) = full(&path).await;
+        assert!(changes.send(change(1, "first")).is_ok());
+        let failed = progress
+            .wait_for(|progress| progress.tried == 1)
+            .await
+            .unwrap();
+        let error = failed.error.clone().unwrap();
+        assert!(error.contains("cannot be written"), "{error}");
+        drop(failed);
+        assert!(changes.send(change(2, "second")).is_ok());
+        let written = progress
+            .wait_for(|progress| progress.tried == 2)
+            .await
+            .unwrap();
+        assert_eq!(written.error, None);
+        drop(written);
+        drop(changes);
+        while progress.changed().await.is_ok() {}
+        let (_, store, _) = DataFile::open(&path).await.unwrap();
+        assert_eq!(store.count(Kind::Invoice), 2);
+    }
+
+    #[tokio::test]
+    async fn without_another_change_it_tries_by_itself() {
+        let folder = tempfile::tempdir().unwrap();
+        let (changes, mut progress) = full(&folder.path().join("data")).await;
+        assert!(changes.send(change(1, "first")).is_ok());
+        progress
+            .wait_for(|progress| progress.error.is_some())
+            .await
+            .unwrap();
+        let written = progress.wait_for(|progress| progress.error.is_none());
+        let written = tokio::time::timeout(10 * PAUSE, written).await;
+        assert!(written.is_ok_and(|written| written.is_ok()));
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_at_the_end_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data");
+        let (file, store, _) = DataFile::open(&path).await.unwrap();
+        drop(store);
+        std::fs::remove_dir_all(folder.path()).unwrap();
+        let mut world = World::default();
+        world.store.keep_changed();
+        world.store.save(&Document {
+            kind: Kind::Invoice,
+            account: "a".to_owned(),
+            id: "1".to_owned(),
+            fields: Json::object(),
+        });
+        file.note(&mut world);
+        let ended = (file.saved().await, file.close().await);
+        // A file that is gone is still written on some systems; what was told must hold to the end.
+        assert_eq!(ended.0.is_ok(), ended.1.is_ok());
+    }
 }

@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{Callback, Contract, Operation};
+use crate::contract::{Answer, Contract, Operation};
 use crate::controls::ControlError;
 use crate::drift::candidates::{Exchange, candidates};
 use crate::drift::change::Change;
@@ -316,17 +316,17 @@ impl Drifts {
     }
 
     /// Lets a callback drift, if a rule or chance says so.
-    pub(crate) fn callback(&self, kind: &str, delivery: &str, body: Json) -> Json {
+    pub(crate) fn callback(
+        &self,
+        described: &Answer,
+        kind: &str,
+        delivery: &str,
+        body: Json,
+    ) -> Json {
         let rules = &mut *lock(&self.rules);
-        let described = Contract::get()
-            .ok()
-            .and_then(|contract| contract.callbacks.get(kind));
-        let Some(Callback {
-            body: described, ..
-        }) = described.filter(|_| rules.is_active())
-        else {
+        if !rules.is_active() {
             return body;
-        };
+        }
         let mut random = rules.callbacks.clone();
         let classes = &DriftClass::ALL[DriftClass::CALLBACKS];
         let chosen = rules.choose(kind, classes, &mut random, |class, pointer| {
@@ -428,8 +428,12 @@ mod tests {
         for class in &DriftClass::ALL[DriftClass::CALLBACKS] {
             let drifts = Drifts::default();
             drifts.add(Drift::new(*class).operation("invoice_callback").times(1));
-            assert_eq!(drifts.callback("fva_callback", "one", invoice()), invoice());
-            let drifted = drifts.callback("invoice_callback", "two", invoice());
+            let callback = |kind: &str, delivery: &str| {
+                let described = &Contract::get().unwrap().callbacks[kind].body;
+                drifts.callback(described, kind, delivery, invoice())
+            };
+            assert_eq!(callback("disbursement_callback", "one"), invoice());
+            let drifted = callback("invoice_callback", "two");
             assert_ne!(drifted, invoice(), "{class:?}");
             let injected = drifts.injected();
             assert_eq!(injected.len(), 1);
@@ -440,10 +444,7 @@ mod tests {
             }
             assert_eq!(injected[0].direction, Direction::Callback);
             assert_eq!(injected[0].delivery.as_deref(), Some("two"));
-            assert_eq!(
-                drifts.callback("invoice_callback", "three", invoice()),
-                invoice()
-            );
+            assert_eq!(callback("invoice_callback", "three"), invoice());
         }
     }
 

@@ -126,6 +126,12 @@ pub(crate) const PRODUCT: Product = Product {
     codes: &[
         Code {
             operation: "create_charge",
+            field: "amount",
+            rule: "number.multiple",
+            code: "MAX_DECIMAL_EXCEEDED_ERROR",
+        },
+        Code {
+            operation: "create_charge",
             field: "card_cvn",
             rule: "string.min",
             code: "INVALID_CVN_LENGTH_ERROR",

@@ -215,7 +215,7 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
         .ok_or_else(|| call.refuse("DIRECT_DISBURSEMENT_NOT_FOUND_ERROR"))
 }
 
-/// Several may have one `external_id` (line 4499).
+/// Several may have one `external_id` (line 4499): the newest comes first (observed).
 fn list(world: &mut World, call: &Call<'_>) -> Answer {
     let external_id = call.query.text("external_id").unwrap_or_default();
     let found = world
@@ -224,7 +224,8 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
     if found.is_empty() {
         return Err(call.refuse("DIRECT_DISBURSEMENT_NOT_FOUND_ERROR"));
     }
-    let found = found.into_iter().map(|disbursement| disbursement.fields);
+    let found = found.into_iter().rev();
+    let found = found.map(|disbursement| disbursement.fields);
     Ok(Json::Array(found.collect()))
 }
 

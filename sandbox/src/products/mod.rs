@@ -16,9 +16,11 @@ mod payout_links;
 pub(crate) mod payouts;
 mod recurring_payments;
 mod retail_outlets;
+pub(crate) mod simulations;
 mod virtual_accounts;
 
 use crate::contract::Operation;
+use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
 use crate::refusal::Refusal;
 use crate::world::World;
@@ -73,6 +75,23 @@ impl Call<'_> {
     }
 }
 
+/// The refusal of a resource in a status in which the operation makes no sense. No document has an answer for it; to
+/// refuse is the strict way, and the log says that it is a guess.
+pub(crate) fn wrong_status(parameter: &str, document: &Document) -> Refusal {
+    let status = document.fields.text("status").unwrap_or_default();
+    let problem = format!("names one that is {status}; what the vendor answers is not known");
+    let field = vec![parameter.to_owned()];
+    let violation = Violation::new(Location::Path, field, &problem, "any.invalid");
+    Refusal {
+        violations: vec![violation],
+        ..Refusal::new(
+            409,
+            "INVALID_STATUS_ERROR",
+            &format!("Not possible any more: the status is {status}."),
+        )
+    }
+}
+
 type Handler = fn(&mut World, &Call<'_>) -> Answer;
 
 /// What happens to a document at its time.
@@ -120,6 +139,8 @@ const PRODUCTS: &[Product] = &[
 pub(crate) fn handle(world: &mut World, call: &Call<'_>) -> Answer {
     match handler(&call.operation.id) {
         Some(handler) => handler(world, call),
+        // What an overlay adds is answered as it says.
+        None if !call.operation.answer.examples.is_empty() => Ok(call.example()),
         None => Err(Refusal::not_implemented(&call.operation.id)),
     }
 }

@@ -13,7 +13,7 @@ use crate::callbacks::{self, Callback};
 use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
 use crate::products::disbursements::{arrival, failure_code, is_pending, is_supported, rupiah};
-use crate::products::{Act, Action, Answer, Call, Product};
+use crate::products::{Act, Action, Answer, Call, Product, wrong_status};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::{Balance, user_id};
@@ -151,11 +151,7 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
 fn void(world: &mut World, call: &Call<'_>) -> Answer {
     let link = find(world, call)?;
     if !is_pending(&link.fields) {
-        return Err(Refusal::new(
-            409,
-            "INVALID_STATUS_ERROR",
-            "The payout link is not PENDING any more.",
-        ));
+        return Err(wrong_status("id", &link));
     }
     Ok(withdraw(world, link))
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::invoices;
 use crate::json::Json;
-use crate::products::{Answer, Call, Product};
+use crate::products::{Answer, Call, Product, wrong_status};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::clock::Time;
@@ -138,7 +138,9 @@ fn check(world: &World, call: &Call<'_>, fields: &Json, from: Time) -> Result<()
 /// Only a token of the account's for multiple use can be charged again and again (line 3693).
 fn is_chargeable(world: &World, account: &str, token: &str) -> bool {
     let token = world.store.of(account, Kind::Token, token);
-    token.is_some_and(|token| token.fields.flag("_is_single_use") == Some(false))
+    token.is_some_and(|token| {
+        token.fields.flag("_is_single_use") == Some(false) && is(&token, "VERIFIED")
+    })
 }
 
 /// The time `slots` intervals after another. Months end where the last day is missing.
@@ -306,7 +308,7 @@ fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
 
 fn edit(world: &mut World, call: &Call<'_>) -> Answer {
     let body = call.body;
-    let mut recurring = find(world, call)?;
+    let mut recurring = find_in(world, call, &["ACTIVE", "PAUSED"])?;
     let mut fields = recurring.fields.clone();
     fields.copy(
         body,
@@ -351,45 +353,34 @@ fn reschedule(world: &World, recurring: &mut Document, body: &Json) {
 }
 
 fn stop(world: &mut World, call: &Call<'_>) -> Answer {
-    let mut recurring = find(world, call)?;
-    if !is(&recurring, "STOPPED") {
-        set_status(world, &mut recurring, "STOPPED");
-    }
+    let mut recurring = find_in(world, call, &["ACTIVE", "PAUSED"])?;
+    set_status(world, &mut recurring, "STOPPED");
     Ok(recurring.fields)
 }
 
 fn pause(world: &mut World, call: &Call<'_>) -> Answer {
-    let mut recurring = find(world, call)?;
-    check_not_stopped(&recurring)?;
-    if is(&recurring, "ACTIVE") {
-        set_status(world, &mut recurring, "PAUSED");
-    }
+    let mut recurring = find_in(world, call, &["ACTIVE"])?;
+    set_status(world, &mut recurring, "PAUSED");
     Ok(recurring.fields)
 }
 
 fn resume(world: &mut World, call: &Call<'_>) -> Answer {
-    let mut recurring = find(world, call)?;
-    check_not_stopped(&recurring)?;
-    if is(&recurring, "PAUSED") {
-        go_on(world, &mut recurring);
-        let due = place(&recurring).and_then(|(anchor, slot)| nth(&recurring.fields, anchor, slot));
-        set_status(world, &mut recurring, "ACTIVE");
-        recurring.set_due(due);
-        world.save(&recurring);
-    }
+    let mut recurring = find_in(world, call, &["PAUSED"])?;
+    go_on(world, &mut recurring);
+    let due = place(&recurring).and_then(|(anchor, slot)| nth(&recurring.fields, anchor, slot));
+    set_status(world, &mut recurring, "ACTIVE");
+    recurring.set_due(due);
+    world.save(&recurring);
     Ok(recurring.fields)
 }
 
-/// STOPPED is final. No document has a code for this (errata recurring-36).
-fn check_not_stopped(recurring: &Document) -> Result<(), Refusal> {
-    if is(recurring, "STOPPED") {
-        return Err(Refusal::new(
-            409,
-            "INVALID_STATUS_ERROR",
-            "The recurring payment has been stopped.",
-        ));
+/// The one that a path names, in one of these statuses. No document has a code for others (errata recurring-36).
+fn find_in(world: &World, call: &Call<'_>, statuses: &[&str]) -> Result<Document, Refusal> {
+    let recurring = find(world, call)?;
+    if statuses.iter().any(|status| is(&recurring, status)) {
+        return Ok(recurring);
     }
-    Ok(())
+    Err(wrong_status("id", &recurring))
 }
 
 fn is(recurring: &Document, status: &str) -> bool {

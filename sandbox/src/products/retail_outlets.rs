@@ -5,16 +5,17 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::Months;
 use rust_decimal::Decimal;
 
 use super::{numbers, virtual_accounts};
 use crate::callbacks::{self, Callback};
 use crate::json::Json;
+use crate::products::virtual_accounts::payment;
 use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
+use crate::world::clock;
 use crate::world::document::{Document, Kind};
 
 /// No document says which codes these are.
@@ -25,10 +26,6 @@ const PREFIX: &str = "TEST";
 
 /// The retail outlets that the document names (line 2506).
 const OUTLETS: &[&str] = &["ALFAMART", "INDOMARET"];
-
-/// Every answer has an expiration date. Without one of its own a code lives for 31 years, as in the examples: made in
-/// 2018, it expires in 2049 (line 2500).
-const LIFE: Months = Months::new(31 * 12);
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -44,6 +41,14 @@ pub(crate) const PRODUCT: Product = Product {
             input: &["amount"],
             when: &["ACTIVE"],
             run: pay,
+        },
+        Action {
+            kind: Kind::PaymentCode,
+            name: "pay_other_amount",
+            about: "Out of the ordinary: `amount` is paid, whatever the code expects.",
+            input: &["amount"],
+            when: &["ACTIVE"],
+            run: |world, code, input| Ok(pay_amount(world, code, payment(input)?)),
         },
         Action {
             kind: Kind::PaymentCode,
@@ -91,7 +96,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     if expiration.is_some_and(|expiration| expiration < now) {
         return Err(call.refuse("EXPIRATION_DATE_INVALID_ERROR"));
     }
-    let expiration = expiration.or_else(|| now.checked_add_months(LIFE));
+    let expiration = expiration.or_else(|| clock::far_away(now));
     let prefix = prefix(world, call.account);
     let number = number(world, call, &outlet, &prefix)?;
     let mut code = Document::new(
@@ -213,17 +218,21 @@ fn deactivate(world: &mut World, code: &mut Document) {
     world.save(code);
 }
 
-fn pay(world: &mut World, mut code: Document, input: &Json) -> Act {
+fn pay(world: &mut World, code: Document, input: &Json) -> Act {
     let expected = code.fields.decimal("expected_amount").unwrap_or_default();
     let sent = input.get("amount").filter(|json| !json.is_null());
     if sent.is_some_and(|sent| sent.as_decimal() != Some(expected)) {
         return Err(format!("the counter takes exactly {expected}"));
     }
-    receive(world, &code, expected);
+    Ok(pay_amount(world, code, expected))
+}
+
+fn pay_amount(world: &mut World, mut code: Document, amount: Decimal) -> Json {
+    receive(world, &code, amount);
     if code.fields.flag("is_single_use") == Some(true) {
         deactivate(world, &mut code);
     }
-    Ok(code.fields)
+    code.fields
 }
 
 /// Moves the money and tells the merchant.

@@ -2,13 +2,19 @@
 //! bank has made it, then ACTIVE, and INACTIVE once it has expired or, for single use, is paid.
 //!
 //! Settings of an account: `virtual_account_range`, the numbers that it may ask for, such as
-//! `{"from": 1000, "to": 9999}`; `virtual_account_activation`, the seconds that the bank takes, 0 if not set.
+//! `{"from": 1000, "to": 9999}`; `virtual_account_activation`, the seconds that the bank takes, 0 if not set;
+//! `virtual_account_banks`, codes of banks that take everything: others than the listed ones, or BCA with closed accounts
+//! and expiration dates, as users had them.
+
+mod banks;
 
 use std::ops::RangeInclusive;
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
+pub(super) use self::banks::bank;
+use self::banks::{Bank, bank_of, banks, check_expected, lacking};
 use super::{invoices, numbers};
 use crate::callbacks::{self, Callback};
 use crate::json::Json;
@@ -16,6 +22,7 @@ use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
+use crate::world::clock;
 use crate::world::document::{Document, Kind};
 
 /// The numbers of a development key (line 1953), the merchant code not counted. No document says which these are.
@@ -26,62 +33,6 @@ const MOST: i64 = 50_000_000_000;
 
 /// Words that a name may not hold (line 2103); the document gives no list.
 const FORBIDDEN: &[&str] = &["BANK", "BCA", "BNI", "BRI", "MANDIRI", "PERMATA", "XENDIT"];
-
-/// A bank, and the optional fields that it does not take.
-pub(super) struct Bank {
-    pub(super) code: &'static str,
-    name: &'static str,
-    pub(super) merchant_code: &'static str,
-    lacks: &'static [&'static str],
-}
-
-/// Only Mandiri and BRI suggest amounts (line 2014), only BRI shows a description (line 2029). Limits for closed
-/// accounts are documented for BNI, BRI and Mandiri only (line 2097); that BCA has none is the sandbox's choice.
-pub(super) const BANKS: &[Bank] = &[
-    Bank {
-        code: "MANDIRI",
-        name: "Bank Mandiri",
-        merchant_code: "88608",
-        lacks: &["description"],
-    },
-    Bank {
-        code: "BNI",
-        name: "Bank Negara Indonesia",
-        merchant_code: "8808",
-        lacks: &["suggested_amount", "description"],
-    },
-    Bank {
-        code: "BRI",
-        name: "Bank Rakyat Indonesia",
-        merchant_code: "26215",
-        lacks: &[],
-    },
-    Bank {
-        code: "PERMATA",
-        name: "Bank Permata",
-        merchant_code: "8214",
-        lacks: &["suggested_amount", "description"],
-    },
-    Bank {
-        code: "BCA",
-        name: "Bank Central Asia",
-        merchant_code: "10766",
-        lacks: &[
-            "expiration_date",
-            "suggested_amount",
-            "is_closed",
-            "description",
-        ],
-    },
-];
-
-/// The codes for fields that a bank does not take.
-const LACKING: &[(&str, &str)] = &[
-    ("expiration_date", "EXPIRATION_DATE_NOT_SUPPORTED_ERROR"),
-    ("suggested_amount", "SUGGESTED_AMOUNT_NOT_SUPPORTED_ERROR"),
-    ("is_closed", "CLOSED_VA_NOT_SUPPORTED_ERROR"),
-    ("description", "DESCRIPTION_NOT_SUPPORTED_ERROR"),
-];
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -100,6 +51,18 @@ pub(crate) const PRODUCT: Product = Product {
             input: &["amount", "sender_name"],
             when: &["ACTIVE"],
             run: pay,
+        },
+        Action {
+            kind: Kind::VirtualAccount,
+            name: "pay_other_amount",
+            about: "Out of the ordinary: a transfer of `amount` arrives, whatever the account expects or an invoice asks \
+                    for. It pays no invoice.",
+            input: &["amount", "sender_name"],
+            when: &["ACTIVE"],
+            run: |world, account, input| {
+                let amount = payment(input)?;
+                Ok(pay_amount(world, account, amount, input))
+            },
         },
         Action {
             kind: Kind::VirtualAccount,
@@ -148,30 +111,15 @@ pub(crate) const PRODUCT: Product = Product {
     due: &[(Kind::VirtualAccount, due)],
 };
 
-#[allow(clippy::unnecessary_wraps, reason = "it is a handler")]
-fn banks(_: &mut World, _: &Call<'_>) -> Answer {
-    let bank = |bank: &Bank| {
-        let mut json = Json::object();
-        json.set("name", Json::string(bank.name));
-        json.set("code", Json::string(bank.code));
-        json
-    };
-    Ok(Json::Array(BANKS.iter().map(bank).collect()))
-}
-
-/// The bank with this code.
-pub(super) fn bank(code: &str) -> Option<&'static Bank> {
-    BANKS.iter().find(|bank| bank.code == code)
-}
-
 fn create(world: &mut World, call: &Call<'_>) -> Answer {
     let body = call.body;
-    let bank = bank(&body.text("bank_code").unwrap_or_default())
+    let code = body.text("bank_code").unwrap_or_default();
+    let bank = bank_of(world, call.account, &code)
         .ok_or_else(|| call.refuse("BANK_NOT_SUPPORTED_ERROR"))?;
     if names_a_bank(&body.text("name").unwrap_or_default()) {
         return Err(call.refuse("CALLBACK_VIRTUAL_ACCOUNT_NAME_NOT_ALLOWED_ERROR"));
     }
-    if let Some(code) = lacking(bank, body) {
+    if let Some(code) = lacking(&bank, body) {
         return Err(call.refuse(code));
     }
     if body
@@ -180,9 +128,9 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     {
         return Err(call.refuse("EXPIRATION_DATE_INVALID_ERROR"));
     }
-    check_expected(call)?;
-    let number = number(world, call, bank)?;
-    let mut account = new(world, call, bank, &number);
+    check_expected(call, &code)?;
+    let number = number(world, call, &code)?;
+    let mut account = new(world, call, &bank, &number);
     let wait = world
         .account(call.account)
         .setting("virtual_account_activation")
@@ -190,7 +138,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
         .and_then(TimeDelta::try_seconds)
         .unwrap_or_default();
     account.set_due(world.now().checked_add_signed(wait));
-    numbers::take(world, call.account, bank.code, &number);
+    numbers::take(world, call.account, &code, &number);
     world.save(&account);
     Ok(account.fields)
 }
@@ -200,37 +148,11 @@ fn names_a_bank(name: &str) -> bool {
         .any(|word| FORBIDDEN.contains(&word.to_uppercase().as_str()))
 }
 
-/// The code for a field of the request that the bank does not take.
-fn lacking(bank: &Bank, body: &Json) -> Option<&'static str> {
-    let is_asked = |field: &str| {
-        body.get(field)
-            .is_some_and(|json| !json.is_null() && body.flag(field) != Some(false))
-    };
-    LACKING
-        .iter()
-        .find(|(field, _)| bank.lacks.contains(field) && is_asked(field))
-        .map(|(_, code)| *code)
-}
-
-/// The contract has limits for three banks; for the others the amount is a sum of money at least.
-fn check_expected(call: &Call<'_>) -> Result<(), Refusal> {
-    if call.body.get("expected_amount").is_none() {
-        return Ok(());
-    }
-    match call.body.decimal("expected_amount") {
-        Some(amount) if amount <= Decimal::ZERO => {
-            Err(call.refuse("MINIMUM_EXPECTED_AMOUNT_ERROR"))
-        }
-        Some(_) => Ok(()),
-        None => Err(call.refuse("MAXIMUM_EXPECTED_AMOUNT_ERROR")),
-    }
-}
-
 /// The number asked for, or a free one, without the merchant code (line 2010).
-fn number(world: &World, call: &Call<'_>, bank: &Bank) -> Result<String, Refusal> {
+fn number(world: &World, call: &Call<'_>, bank: &str) -> Result<String, Refusal> {
     let range = range(world, call.account);
     let Some(number) = call.body.text("virtual_account_number") else {
-        return numbers::pick(world, call.account, bank.code, &range).ok_or_else(|| {
+        return numbers::pick(world, call.account, bank, &range).ok_or_else(|| {
             call.refuse("VIRTUAL_ACCOUNT_NUMBER_OUTSIDE_RANGE")
                 .saying("No number is left in your range.")
         });
@@ -238,7 +160,7 @@ fn number(world: &World, call: &Call<'_>, bank: &Bank) -> Result<String, Refusal
     if !numbers::is_in(&range, &number) {
         return Err(call.refuse("VIRTUAL_ACCOUNT_NUMBER_OUTSIDE_RANGE"));
     }
-    if numbers::is_taken(world, call.account, bank.code, &number) {
+    if numbers::is_taken(world, call.account, bank, &number) {
         return Err(call.refuse("DUPLICATE_CALLBACK_VIRTUAL_ACCOUNT_ERROR"));
     }
     Ok(number)
@@ -274,10 +196,9 @@ fn new(world: &World, call: &Call<'_>, bank: &Bank, number: &str) -> Document {
         fields.set(name, Json::boolean(body.flag(name).unwrap_or(false)));
     }
     fields.set("status", Json::string("PENDING"));
-    fields.set_some(
-        "expiration_date",
-        body.moment("expiration_date").map(Json::time),
-    );
+    let expiration = body.moment("expiration_date");
+    let expiration = expiration.or_else(|| clock::far_away(world.now()));
+    fields.set_some("expiration_date", expiration.map(Json::time));
     fields.copy(body, &["description"]);
     fields.set("currency", Json::string("IDR"));
     fields.set("_number", Json::string(number));
@@ -311,10 +232,11 @@ fn update(world: &mut World, call: &Call<'_>) -> Answer {
     if account.fields.text("status").as_deref() == Some("INACTIVE") {
         return Err(call.refuse("INACTIVE_VIRTUAL_ACCOUNT_ERROR"));
     }
-    let bank = bank(&account.fields.text("bank_code").unwrap_or_default())
+    let code = account.fields.text("bank_code").unwrap_or_default();
+    let bank = bank_of(world, call.account, &code)
         .ok_or_else(|| call.refuse("BANK_NOT_SUPPORTED_ERROR"))?;
     check_unchangeable(world, call, &account)?;
-    let code = lacking(bank, body).filter(|code| *code != "EXPIRATION_DATE_NOT_SUPPORTED_ERROR");
+    let code = lacking(&bank, body).filter(|code| *code != "EXPIRATION_DATE_NOT_SUPPORTED_ERROR");
     if let Some(code) = code {
         return Err(call.refuse(code));
     }
@@ -347,7 +269,7 @@ fn check_unchangeable(world: &World, call: &Call<'_>, account: &Document) -> Res
     let body = call.body;
     if body
         .text("bank_code")
-        .is_some_and(|code| bank(&code).is_none())
+        .is_some_and(|code| bank_of(world, call.account, &code).is_none())
     {
         return Err(call.refuse("BANK_NOT_SUPPORTED_ERROR"));
     }
@@ -418,25 +340,39 @@ fn linked(world: &World, account: &Document) -> Option<Document> {
         .filter(|invoice| invoice.fields.text("status").as_deref() == Some("PENDING"))
 }
 
-fn pay(world: &mut World, mut account: Document, input: &Json) -> Act {
+fn pay(world: &mut World, account: Document, input: &Json) -> Act {
     let invoice = linked(world, &account);
     let amount = amount(&account.fields, invoice.as_ref(), input)?;
-    let payment = match invoice {
-        Some(invoice) => {
-            let fields = &account.fields;
-            let destination = fields.text("account_number").unwrap_or_default();
-            let bank = fields.text("bank_code").unwrap_or_default();
-            invoices::pay_into_fixed_account(world, invoice, &bank, &destination);
-            None
-        }
-        None => Some(receive(world, &account, amount, input)),
+    let Some(invoice) = invoice else {
+        return Ok(pay_amount(world, account, amount, input));
     };
+    let fields = &account.fields;
+    let destination = fields.text("account_number").unwrap_or_default();
+    let bank = fields.text("bank_code").unwrap_or_default();
+    invoices::pay_into_fixed_account(world, invoice, &bank, &destination);
+    Ok(used(world, account))
+}
+
+fn pay_amount(world: &mut World, account: Document, amount: Decimal, input: &Json) -> Json {
+    let payment = receive(world, &account, amount, input);
+    let mut json = used(world, account);
+    json.set("payment_id", payment);
+    json
+}
+
+/// After a payment.
+fn used(world: &mut World, mut account: Document) -> Json {
     if account.fields.flag("is_single_use") == Some(true) {
         deactivate(world, &mut account);
     }
-    let mut json = account.fields;
-    json.set_some("payment_id", payment);
-    Ok(json)
+    account.fields
+}
+
+/// The `amount` of an action that needs one.
+pub(super) fn payment(input: &Json) -> Result<Decimal, String> {
+    let amount = input.decimal("amount");
+    let amount = amount.filter(|amount| *amount > Decimal::ZERO);
+    amount.ok_or_else(|| "`amount` is needed, more than 0".to_owned())
 }
 
 /// What is transferred: what an invoice or a closed account asks for to the rupiah, else what the payer likes.

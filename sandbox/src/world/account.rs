@@ -60,8 +60,7 @@ pub(crate) fn sub_account(parent: &str, user_id: &str) -> String {
 
 /// Whether it is one, and has a name.
 pub(crate) fn is_sub_account(account: &str) -> bool {
-    let name = account.split_once('/').map(|(_, name)| name);
-    name.is_some_and(|name| !name.is_empty())
+    master(account).is_some() && !user_id(account).is_empty()
 }
 
 /// What answers call `user_id` or `business_id`.
@@ -69,16 +68,28 @@ pub(crate) fn user_id(account: &str) -> &str {
     account.rsplit('/').next().unwrap_or(account)
 }
 
+/// The master of a sub-account.
+pub(crate) fn master(account: &str) -> Option<&str> {
+    account.split_once('/').map(|(master, _)| master)
+}
+
 /// A merchant, or a sub-account of one.
 #[derive(Clone, Debug)]
 pub(crate) struct Account {
     pub(crate) document: Document,
+    /// Of a sub-account: its master, whose callback URL and token hold where it has none of its own (observed).
+    master: Option<Document>,
     defaults: Arc<Defaults>,
 }
 
 impl Account {
-    /// The account as it was saved, or a new one.
-    pub(crate) fn of(saved: Option<Document>, id: &str, defaults: Arc<Defaults>) -> Account {
+    /// The account as it was saved, or a new one, with its master as far as that was saved.
+    pub(crate) fn of(
+        saved: Option<Document>,
+        master: Option<Document>,
+        id: &str,
+        defaults: Arc<Defaults>,
+    ) -> Account {
         let document = saved.unwrap_or_else(|| {
             let mut fields = Json::object();
             fields.set(Balance::Cash.field(), Json::integer(COMFORTABLE));
@@ -89,7 +100,20 @@ impl Account {
                 fields,
             }
         });
-        Account { document, defaults }
+        Account {
+            document,
+            master,
+            defaults,
+        }
+    }
+
+    /// The account, then its master.
+    fn fields(&self) -> impl Iterator<Item = &Json> {
+        let documents = [Some(&self.document), self.master.as_ref()];
+        documents
+            .into_iter()
+            .flatten()
+            .map(|document| &document.fields)
     }
 
     pub(crate) fn id(&self) -> &str {
@@ -111,7 +135,9 @@ impl Account {
 
     /// The token that the account's callbacks carry.
     pub(crate) fn callback_token(&self) -> String {
-        let set = self.document.fields.text("callback_token");
+        let set = self
+            .fields()
+            .find_map(|fields| fields.text("callback_token"));
         set.or_else(|| self.defaults.callback_token.clone())
             .unwrap_or_else(|| CALLBACK_TOKEN.to_owned())
     }
@@ -119,14 +145,17 @@ impl Account {
     /// The URL for callbacks of a kind, such as `invoice_callback`, as the dashboard would have it: the one set for
     /// this kind, or the one for all.
     pub(crate) fn callback_url(&self, kind: &str) -> Option<String> {
-        let urls = self.document.fields.get("callback_urls");
-        urls.and_then(|urls| urls.text(kind))
-            .or_else(|| self.default_callback_url())
+        let url = |fields: &Json| {
+            let of_kind = fields.get("callback_urls").and_then(|urls| urls.text(kind));
+            of_kind.or_else(|| fields.text("callback_url"))
+        };
+        let set = self.fields().find_map(url);
+        set.or_else(|| self.defaults.callback_url.clone())
     }
 
     /// The URL for callbacks of every kind that has none of its own.
     pub(crate) fn default_callback_url(&self) -> Option<String> {
-        let set = self.document.fields.text("callback_url");
+        let set = self.fields().find_map(|fields| fields.text("callback_url"));
         set.or_else(|| self.defaults.callback_url.clone())
     }
 

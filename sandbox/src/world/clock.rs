@@ -1,6 +1,6 @@
 //! The sandbox's own time: it can be stopped and moved forward.
 
-use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Months, SecondsFormat, TimeDelta, Utc};
 
 /// A moment, to the millisecond.
 pub(crate) type Time = DateTime<Utc>;
@@ -69,9 +69,20 @@ pub(crate) fn text(time: Time) -> String {
     time.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// A time with any offset.
+/// The beginning of the day 31 years later in Jakarta: when what has no expiration date of its own expires, as every
+/// recorded answer has it.
+pub(crate) fn far_away(now: Time) -> Option<Time> {
+    let offset = FixedOffset::east_opt(7 * 3600)?;
+    let day = now.with_timezone(&offset).date_naive();
+    let day = day.checked_add_months(Months::new(31 * 12))?;
+    let beginning = day.and_hms_opt(0, 0, 0)?.and_local_timezone(offset);
+    beginning.single().map(|time| time.to_utc())
+}
+
+/// A time with any offset, with or without a colon in it.
 pub(crate) fn parse(text: &str) -> Option<Time> {
     DateTime::parse_from_rfc3339(text)
+        .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
         .ok()
         .map(|time| time.to_utc())
 }
@@ -115,6 +126,27 @@ mod tests {
         assert_eq!(read(clock), clock);
         clock.freeze();
         assert_eq!(read(clock), clock);
+    }
+
+    /// Two answers that the vendor's testing pages show, and when they were made.
+    #[test]
+    fn far_away_is_the_beginning_of_a_day_in_jakarta() {
+        for (seconds, expected) in [
+            (1_615_935_264, "2052-03-16T17:00:00.000Z"),
+            (1_619_132_067, "2052-04-22T17:00:00.000Z"),
+        ] {
+            let made = DateTime::from_timestamp(seconds, 0).unwrap();
+            assert_eq!(text(far_away(made).unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn offsets_may_lack_their_colon() {
+        for offset in ["+07:00", "+0700"] {
+            let time = parse(&format!("2020-02-20T07:00:00.5{offset}")).unwrap();
+            assert_eq!(text(time), "2020-02-20T00:00:00.500Z");
+        }
+        assert_eq!(parse("2020-02-20T07:00:00"), None);
     }
 
     #[test]

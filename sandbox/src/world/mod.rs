@@ -12,6 +12,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Traffic};
+use crate::contract::Contract;
 use crate::drift::Drifts;
 use crate::products;
 use crate::world::account::{Account, Balance, Defaults};
@@ -33,6 +34,8 @@ pub(crate) struct World {
     pub(crate) defaults: Arc<Defaults>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
+    /// What callbacks hold, and may have by overlays.
+    pub(crate) contract: Option<&'static Contract>,
     /// How callbacks drift.
     pub(crate) drifts: Arc<Drifts>,
     /// Requests in the present minute, by account and operation.
@@ -83,8 +86,10 @@ impl World {
 
     /// The account with this id; every document has one.
     pub(crate) fn account(&self, id: &str) -> Account {
+        let saved = |id: &str| self.store.get(Kind::Account, id);
         Account::of(
-            self.store.get(Kind::Account, id),
+            saved(id),
+            account::master(id).and_then(saved),
             id,
             Arc::clone(&self.defaults),
         )

@@ -70,7 +70,7 @@ fn environment(call: &CreateDisbursement) -> &'static str {
 /// The key of a payment: the same in every run and on every machine.
 pub(super) fn key(call: &CreateDisbursement, job: &str, reference: &str) -> IdempotencyKey {
     match call.client.environment {
-        // Keys must differ between environments (xendit-api-reference.txt:4236).
+        // Keys must differ between environments (API reference, Create disbursement, line 4236).
         Some(Environment::Development) => {
             IdempotencyKey::derive(format!("development/{job}"), reference)
         }

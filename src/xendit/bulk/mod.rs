@@ -48,7 +48,7 @@
 //!
 //! The job and the reference (`external_id`) name a payment, and both with the environment make its idempotency key:
 //! [`IdempotencyKey::derive`]`(job, reference)`, with `development/` before the job for a development key, because keys
-//! must differ between the environments (xendit-api-reference.txt:4236). A key of your own on the request is replaced;
+//! must differ between the environments (API reference, Create disbursement, line 4236). A key of your own on the request is replaced;
 //! one that is set by `.header(…)` is refused, and nothing is sent.
 //!
 //! A reference that is listed twice with the same content is paid once, and both items come out. Listed twice with

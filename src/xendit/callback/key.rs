@@ -15,8 +15,8 @@ use crate::xendit::types::{
 /// The same for a callback and every repetition of it, another for everything else.
 ///
 /// The vendor sends a callback again until it is answered with success
-/// (xendit-api-reference.txt:2385), so the same event can arrive several times, at several
-/// machines, at once. A key tells them apart by what the documents call unique:
+/// (API reference, Fixed Virtual Account Creation / Update Callback Request, line 2385), so the
+/// same event can arrive several times, at several machines, at once. A key tells them apart by what the documents call unique:
 ///
 /// | kind | key | because |
 /// | --- | --- | --- |

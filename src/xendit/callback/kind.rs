@@ -254,40 +254,40 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A payment with DANA has ended (xendit-api-reference.txt:1535).
+    /// A payment with DANA has ended (API reference, Payment Status Callback, line 1535).
     Dana(DanaPaymentCallback) "dana", token in body,
         known by |it| it.payment_status.is_some();
-    /// A payment with LINKAJA has ended (xendit-api-reference.txt:1554).
+    /// A payment with LINKAJA has ended (API reference, Payment Status Callback, line 1554).
     Linkaja(LinkajaPaymentCallback) "linkaja", token in body,
         known by |_| false; // an invoice can have both of its fields: look at the others
     /// A payment with OVO has ended that was created with `X-API-VERSION: 2020-02-01` (observed; no document has it).
     Ovo(OvoPaymentCallback) "ovo", token in header,
         known by |it| it.event.as_ref().is_some_and(is_of_ovo);
-    /// A cardless credit payment has changed (xendit-api-reference.txt:1822).
+    /// A cardless credit payment has changed (API reference, Receive Payment Callback Notification, line 1822).
     CardlessCredit(CardlessCreditCallback) "cardless_credit", token in body,
         known by |it| it.cardless_credit_type.is_some();
-    /// Somebody paid into a fixed virtual account (xendit-api-reference.txt:2311).
+    /// Somebody paid into a fixed virtual account (API reference, Fixed Virtual Account Callback, line 2311).
     VirtualAccountPaid(FixedVirtualAccountPaidCallback) "virtual_account_paid", token in header,
         known by |it| it.callback_virtual_account_id.is_some();
-    /// A fixed virtual account was created or updated (xendit-api-reference.txt:2345).
+    /// A fixed virtual account was created or updated (API reference, Fixed Virtual Account Creation / Update Callback Request, line 2345).
     VirtualAccountChanged(FixedVirtualAccountChangedCallback) "virtual_account_changed",
         token in header, known by |it| it.is_single_use.is_some();
-    /// Somebody paid a fixed payment code at a retail outlet (xendit-api-reference.txt:2696).
+    /// Somebody paid a fixed payment code at a retail outlet (API reference, Fixed Payment Code Callback, line 2696).
     RetailOutletPaid(FixedPaymentCodePaidCallback) "retail_outlet_paid", token in header,
         known by |it| it.fixed_payment_code_id.is_some();
-    /// An invoice was paid or has expired (xendit-api-reference.txt:3505).
+    /// An invoice was paid or has expired (API reference, Invoice callback, line 3505).
     Invoice(InvoiceCallback) "invoice", token in header,
         known by |it| it.merchant_name.is_some();
-    /// An invoice of a recurring payment was paid or has expired (xendit-api-reference.txt:4146).
+    /// An invoice of a recurring payment was paid or has expired (API reference, Recurring Callback, line 4146).
     RecurringInvoice(RecurringInvoiceCallback) "recurring_invoice", token in header,
         known by |it| it.merchant_name.is_some() && it.recurring_payment_id.is_some();
-    /// A disbursement has ended (xendit-api-reference.txt:4619).
+    /// A disbursement has ended (API reference, Disbursement callback, line 4619).
     Disbursement(DisbursementCallback) "disbursement", token in header,
         known by |it| it.disbursement_description.is_some();
-    /// A batch disbursement has ended (xendit-api-reference.txt:4867).
+    /// A batch disbursement has ended (API reference, Batch disbursement callback, line 4867).
     BatchDisbursement(BatchDisbursementCallback) "batch_disbursement", token in header,
         known by |it| it.total_uploaded_count.is_some();
-    /// The transfer behind a payout link has ended (xendit-payout-links.txt:99).
+    /// The transfer behind a payout link has ended (Payout links, Payout Links Events, line 99).
     PayoutLink(PayoutLinkCallback) "payout_link", token in header,
         known by |it| it.event.as_ref().is_some_and(is_documented);
 }

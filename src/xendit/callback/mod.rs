@@ -52,5 +52,5 @@ pub use super::types::{
     PayoutLinkCallback, RecurringInvoiceCallback,
 };
 
-/// The header that most callbacks have their token in (xendit-api-reference.txt:2318).
+/// The header that most callbacks have their token in (API reference, Fixed Virtual Account Callback, line 2318).
 pub const HEADER: &str = "x-callback-token";

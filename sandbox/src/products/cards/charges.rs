@@ -36,6 +36,13 @@ pub(super) fn create_charge(world: &mut World, call: &Call<'_>) -> Answer {
     if authenticated.is_some_and(|authenticated| asked > authenticated) {
         return Err(call.refuse("AMOUNT_GREATER_THAN_AUTHENTICATED_ERROR"));
     }
+    let external_id = call.body.text("external_id").unwrap_or_default();
+    let used = world
+        .store
+        .referenced(call.account, Kind::Charge, &external_id);
+    if !used.is_empty() {
+        return Err(call.refuse("EXTERNAL_ID_ALREADY_USED_ERROR"));
+    }
     let failure = failure(world, &token);
     let charge = charge(world, call, &token, authentication.is_some(), failure);
     token.fields.remove("_next_failure");

@@ -1,29 +1,15 @@
-//! Overlays: changes of a document, kept apart from it (OpenAPI Overlay 1.0 and 1.1).
-//!
-//! Where the standard lets an action pass that selects nothing, it is a problem here: a miss on money must not be silent.
+//! The actions of an overlay, one after another.
 
 use serde_json_path::{JsonPath, NormalizedPath};
-use sha2::{Digest, Sha256};
 
+use super::path::{Name, singular};
+use super::{FINGERPRINT, base, fingerprint};
 use crate::builder::DEEPEST;
 use crate::document::{Document, Kind, Member, NONE, Node, NodeId};
 use crate::error::Problem;
 
 /// As many nodes may overlays add, besides four times those of the document; more is an attack.
 const MOST_NODES: usize = 1 << 18;
-
-/// The key of an overlay that holds the [`fingerprint`] of the document that it was written for.
-pub const FINGERPRINT: &str = "x-extends-sha256";
-
-/// The SHA-256 of a document's text, in hexadecimal digits, whatever its lines end with.
-pub fn fingerprint(text: &str) -> String {
-    use std::fmt::Write;
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(text.replace("\r\n", "\n").as_bytes()) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
-}
 
 /// What one action of an overlay does to the nodes that it selects.
 enum Change {
@@ -39,6 +25,7 @@ pub(crate) fn apply(document: &mut Document, overlay: u16) -> Vec<Problem> {
         document,
         most_nodes,
         problems: Vec::new(),
+        is_known: false,
     };
     for action in application.actions(overlay) {
         application.act(action);
@@ -50,6 +37,31 @@ struct Application<'d> {
     document: &'d mut Document,
     most_nodes: usize,
     problems: Vec<Problem>,
+    /// Whether the action had something to say that the document said already, beside what describes it.
+    is_known: bool,
+}
+
+/// What an action did.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Effect {
+    Nothing,
+    /// It changed what describes a thing, and not what the thing is.
+    Words,
+    Meaning,
+}
+
+/// What only describes.
+const WORDS: [&str; 4] = ["description", "example", "summary", "title"];
+
+impl Effect {
+    fn of(node: Node<'_>) -> Self {
+        let is_words = node.name().is_some_and(|name| WORDS.contains(&name));
+        if is_words && !matches!(node.kind(), Kind::Object | Kind::List) {
+            Self::Words
+        } else {
+            Self::Meaning
+        }
+    }
 }
 
 impl Application<'_> {
@@ -131,7 +143,6 @@ impl Application<'_> {
                 notes.push((node.id(), words));
             }
         }
-        let base = |name: &str| name.rsplit(['/', '\\']).next().map(str::to_owned);
         if let Some(node) = root.get("extends")
             && let Some(extended) = node.as_str()
             && base(extended) != base(&file.name)
@@ -189,13 +200,24 @@ impl Application<'_> {
             );
             return;
         }
-        let has_changed = match change {
+        let pointers = selected
+            .iter()
+            .map(|node| (self.document.node(*node).pointer(), target));
+        let pointers: Vec<_> = pointers.collect();
+        self.document.actions.extend(pointers);
+        self.is_known = false;
+        let effect = match change {
             Change::Remove => self.remove(&selected, target),
             Change::Update(from) => self.update(&selected, from, target),
             Change::Copy(copy) => match self.copied(copy) {
                 Some(from) => self.update(&selected, from, target),
                 None => return,
             },
+        };
+        let has_changed = match effect {
+            Effect::Nothing => false,
+            Effect::Words => !self.is_known,
+            Effect::Meaning => true,
         };
         if !has_changed && self.problems.is_empty() {
             let words = format!("the action changes nothing: `{path}` says so already");
@@ -277,7 +299,7 @@ impl Application<'_> {
         Some(selected)
     }
 
-    fn remove(&mut self, selected: &[NodeId], at: NodeId) -> bool {
+    fn remove(&mut self, selected: &[NodeId], at: NodeId) -> Effect {
         for node in selected {
             let entry = *self.document.entry(*node);
             if entry.parent == NONE {
@@ -296,11 +318,11 @@ impl Application<'_> {
             members.retain(|member| member.node != node.0);
             self.document.set_members(parent, &members);
         }
-        true
+        Effect::Meaning
     }
 
-    /// Merges a value into each selected node; tells whether anything has changed.
-    fn update(&mut self, selected: &[NodeId], from: NodeId, at: NodeId) -> bool {
+    /// Merges a value into each selected node.
+    fn update(&mut self, selected: &[NodeId], from: NodeId, at: NodeId) -> Effect {
         let kind = |node: &NodeId| match self.document.entry(*node).kind {
             kind @ (Kind::Object | Kind::List) => kind,
             _ => Kind::Null,
@@ -308,9 +330,9 @@ impl Application<'_> {
         if selected.iter().any(|node| kind(node) != kind(&selected[0])) {
             let message = "the action selects objects, lists and others together";
             self.problem(at, message, "one action changes nodes of one kind");
-            return false;
+            return Effect::Nothing;
         }
-        let mut has_changed = false;
+        let mut effect = Effect::Nothing;
         for node in selected {
             if !self.has_room(*node, from) {
                 self.problem(
@@ -318,14 +340,14 @@ impl Application<'_> {
                     "the document becomes too deep or too large by this",
                     "name the parts, and refer to them",
                 );
-                return has_changed;
+                return effect;
             }
-            has_changed |= self.merge(*node, from, true);
+            effect = effect.max(self.merge(*node, from, true));
         }
-        has_changed
+        effect
     }
 
-    fn merge(&mut self, into: NodeId, from: NodeId, is_selected: bool) -> bool {
+    fn merge(&mut self, into: NodeId, from: NodeId, is_selected: bool) -> Effect {
         let (one, two) = (
             self.document.entry(into).kind,
             self.document.entry(from).kind,
@@ -342,7 +364,7 @@ impl Application<'_> {
             }
             (Kind::Object | Kind::List, Kind::Null) => {
                 self.note(from, "holds nothing, and changes nothing");
-                false
+                Effect::Nothing
             }
             (Kind::Object | Kind::List, _) | (_, Kind::Object | Kind::List) => {
                 let pointer = self.document.node(into).pointer();
@@ -352,27 +374,29 @@ impl Application<'_> {
                     &message,
                     "remove what is there by an action before this one",
                 );
-                false
+                Effect::Nothing
             }
             _ => {
+                let effect = Effect::of(self.document.node(into));
                 if self.document.node(into).is_same(self.document.node(from)) {
-                    return false;
+                    self.is_known |= effect == Effect::Meaning;
+                    return Effect::Nothing;
                 }
                 self.replace(into, from);
-                true
+                effect
             }
         }
     }
 
-    fn merge_fields(&mut self, into: NodeId, from: NodeId) -> bool {
-        let mut has_changed = false;
+    fn merge_fields(&mut self, into: NodeId, from: NodeId) -> Effect {
+        let mut effect = Effect::Nothing;
         let mut members = self.members(into);
         for new in self.members(from) {
             let same = members
                 .iter()
                 .find(|own| self.document.text(own.name) == self.document.text(new.name));
             if let Some(own) = same {
-                has_changed |= self.merge(NodeId(own.node), NodeId(new.node), false);
+                effect = effect.max(self.merge(NodeId(own.node), NodeId(new.node), false));
                 // A scalar may have been replaced.
                 members = self.members(into);
                 continue;
@@ -383,15 +407,19 @@ impl Application<'_> {
                 ..new
             });
             self.document.set_members(into, &members);
-            has_changed = true;
+            effect = effect.max(Effect::of(self.document.node(node)));
         }
-        has_changed
+        effect
     }
 
-    fn append(&mut self, into: NodeId, new: Vec<Member>) -> bool {
+    fn append(&mut self, into: NodeId, new: Vec<Member>) -> Effect {
         let mut members = self.members(into);
         let before = members.len();
         for member in new {
+            if self.is_listed(into, NodeId(member.node)) {
+                self.is_known = true;
+                continue;
+            }
             let node = self.document.copy(NodeId(member.node), into.0, None);
             members.push(Member {
                 node: node.0,
@@ -399,7 +427,25 @@ impl Application<'_> {
             });
         }
         self.document.set_members(into, &members);
-        members.len() > before
+        if members.len() > before {
+            Effect::Meaning
+        } else {
+            Effect::Nothing
+        }
+    }
+
+    /// Whether a list that holds nothing twice has this item already: a value of an enum, a required field, a type, or
+    /// the row of an error code.
+    fn is_listed(&self, list: NodeId, item: NodeId) -> bool {
+        let (list, item) = (self.document.node(list), self.document.node(item));
+        let mut own = list.items();
+        match list.name() {
+            Some("enum" | "required" | "type") => own.any(|own| own.is_same(item)),
+            Some("x-error-codes" | "x-observed-error-codes") => {
+                own.any(|own| own.text("code") == item.text("code"))
+            }
+            _ => false,
+        }
     }
 
     fn replace(&mut self, old: NodeId, from: NodeId) {
@@ -478,96 +524,4 @@ fn is_version(text: &str, known: &[&str]) -> bool {
         let patch = text.strip_prefix(version);
         patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
     })
-}
-
-/// A step of a path to one node.
-#[derive(Debug, PartialEq, Eq)]
-enum Name {
-    Field(String),
-    Item(usize),
-}
-
-/// The steps of a JSONPath that leads to one node at most, such as `$.paths['/balance'].get`: most do, and need no copy of
-/// the document to be looked up.
-fn singular(path: &str) -> Option<Vec<Name>> {
-    let mut names = Vec::new();
-    let mut rest = path.strip_prefix('$')?;
-    while !rest.is_empty() {
-        if let Some(inner) = rest.strip_prefix("['") {
-            let (name, after) = inner.split_once("']")?;
-            names.push(Name::Field(plain(name)?));
-            rest = after;
-        } else if let Some(inner) = rest.strip_prefix("[\"") {
-            let (name, after) = inner.split_once("\"]")?;
-            names.push(Name::Field(plain(name)?));
-            rest = after;
-        } else if let Some(inner) = rest.strip_prefix('[') {
-            let (index, after) = inner.split_once(']')?;
-            let is_index = index == "0" || !index.starts_with(['0', '+']);
-            names.push(Name::Item(index.parse().ok().filter(|_| is_index)?));
-            rest = after;
-        } else {
-            let inner = rest.strip_prefix('.')?;
-            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            let end = inner.find(|c| !is_name(c)).unwrap_or(inner.len());
-            let name = &inner[..end];
-            if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
-                return None;
-            }
-            names.push(Name::Field(name.to_owned()));
-            rest = &inner[end..];
-        }
-    }
-    Some(names)
-}
-
-/// A quoted name without quotes and escapes.
-fn plain(name: &str) -> Option<String> {
-    (!name.contains(['\\', '\'', '"'])).then(|| name.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_to_one_node() {
-        let field = |name: &str| Name::Field(name.to_owned());
-        assert_eq!(singular("$"), Some(vec![]));
-        assert_eq!(
-            singular("$.paths['/a b'].get.parameters[0][\"x-y\"]"),
-            Some(vec![
-                field("paths"),
-                field("/a b"),
-                field("get"),
-                field("parameters"),
-                Name::Item(0),
-                field("x-y")
-            ])
-        );
-        for other in [
-            "",
-            "paths",
-            "$.",
-            "$..a",
-            "$.*",
-            "$[*]",
-            "$[-1]",
-            "$[01]",
-            "$[0:1]",
-            "$['a','b']",
-            "$[?@.a]",
-            "$.a-b",
-            "$['a\\'b']",
-        ] {
-            assert_eq!(singular(other), None, "{other}");
-        }
-    }
-
-    #[test]
-    fn fingerprints_do_not_mind_the_ends_of_lines() {
-        assert_eq!(fingerprint("a\r\nb\n"), fingerprint("a\nb\n"));
-        assert_ne!(fingerprint("a\nb"), fingerprint("a b"));
-        assert_eq!(fingerprint("").len(), 64);
-    }
 }
