@@ -175,7 +175,7 @@ impl Display for Class {
 
 impl Class {
     /// Whether each seen value makes a finding of its own: accepting one new value must not accept the next.
-    fn is_per_value(self) -> bool {
+    pub(crate) fn is_per_value(self) -> bool {
         matches!(
             self,
             Class::RequestEnum

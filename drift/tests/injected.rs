@@ -117,7 +117,7 @@ impl Table {
         }
     }
 
-    /// As the README has it.
+    /// A row for each class.
     fn print(&self) {
         println!("| class | injected | found | false alarms | precision | recall |");
         println!("| --- | --: | --: | --: | --: | --: |");

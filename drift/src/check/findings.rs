@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::check::words;
 use crate::contract::Operation;
 use crate::contract::origin::Origin;
-use crate::errata::Errata;
+use crate::errata::{Errata, Sought};
 use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
@@ -146,10 +146,6 @@ impl Findings {
         }
         let operation = sighting.operation.map(|operation| operation.id.as_str());
         let new = match (sighting.class, sighting.place) {
-            (Class::RequestEnum | Class::ResponseEnum | Class::CallbackEnum, _) => {
-                Some(sighting.key)
-            }
-            (Class::ResponseErrorCode | Class::ResponseStatus, _) => Some(sighting.key),
             (
                 Class::RequestQuery
                 | Class::RequestHeader
@@ -162,7 +158,13 @@ impl Findings {
             ) => Some(*name),
             _ => None,
         };
-        Errata::get().find(sighting.class, operation, sighting.origin, new)
+        Errata::get().find(&Sought {
+            class: sighting.class,
+            operation,
+            origin: sighting.origin,
+            key: sighting.key,
+            new,
+        })
     }
 
     fn finding(sighting: &Sighting<'_>, expected: String, seen: String) -> Finding {
@@ -199,7 +201,7 @@ impl Findings {
                 &expected,
                 &seen,
             ),
-            advice: words::advice(sighting.class, erratum.as_deref()),
+            advice: words::advice(sighting.class, sighting.key, erratum.as_deref()),
             pointer,
             expected,
             seen,

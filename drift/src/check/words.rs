@@ -1,5 +1,6 @@
 //! What a finding says and advises, in words.
 
+use crate::check::findings::TWICE;
 use crate::finding::{Class, Severity};
 
 /// What is wrong, in one sentence.
@@ -10,21 +11,79 @@ pub(crate) fn message(
     expected: &str,
     seen: &str,
 ) -> String {
-    let operation = operation.unwrap_or("no operation");
-    let place = if place.is_empty() {
-        "the message"
-    } else {
-        place
+    let (whose, problem) = class.as_str().split_once('.').unwrap_or_default();
+    let name = operation.map_or("A call".to_owned(), |id| format!("`{id}`"));
+    let who = match whose {
+        "request" => format!("{name} was sent"),
+        "callback" if operation.is_none() => "A callback brought".to_owned(),
+        "callback" => format!("{name} brought"),
+        _ => format!("{name} answered"),
     };
-    let what = class.describe().trim_end_matches('.');
-    format!("{operation}, {place}: {what}. Expected {expected}, seen {seen}.")
+    let what = match field(place) {
+        field if field.is_empty() => "the message".to_owned(),
+        field => format!("`{field}`"),
+    };
+    let same = expected == seen;
+    match problem {
+        "undocumented_path" => format!("The contract has no path `{place}`."),
+        "method" if whose == "request" => format!("`{place}` was called with {seen}."),
+        "path" => format!("{name} was called at {seen}."),
+        "header" | "query" | "field" if seen.contains("twice") => format!("{who} {what} twice."),
+        "header" => format!("{who} the header {what}, which the contract does not have."),
+        "query" => format!("{who} the parameter {what}, which the contract does not have."),
+        "field" => format!("{who} the field {what}, which the contract does not have."),
+        "required" if place.is_empty() => format!("{who} no body."),
+        "required" => format!("{who} no {what}."),
+        "null" => format!("{who} {what} as null."),
+        "text_for_number" => format!("{who} {what} as text."),
+        "number_for_text" => format!("{who} {what} as a number."),
+        "type" | "format" => format!("{who} {what} as {seen}, which is not {expected}."),
+        "enum" => format!("{who} {what} as {seen}, which the contract does not list."),
+        "limit" | "rule" => format!("{who} {what} as {seen}; it must be {expected}."),
+        "array_filter" => format!("{who} {what} in another form than JSON text."),
+        "fraction" => format!("{who} {what} with a fraction: {seen}."),
+        "precision" => format!("{who} {what} with more digits than a float holds: {seen}."),
+        "content_type" => format!("{who} {seen} in place of {expected}."),
+        "not_json" => format!("{who} no JSON: {seen}."),
+        "body" => format!("{who} a body, and takes none."),
+        "status" if whose == "across" => format!("{who} the status {seen}: there is no way back."),
+        "status" => format!("{who} the status {seen}, which the contract does not have."),
+        "error_code" => format!("{who} the error code {seen}, which the contract does not have."),
+        "error_status" => format!("{who} the error code {seen}; the contract has {expected}."),
+        "unknown" => "A callback came that the contract does not have.".to_owned(),
+        "method" => format!("{name} came with {seen}."),
+        "echo" if same => format!("{who} another {what} than was sent."),
+        "echo" => format!("{who} {what} as {seen}, and was sent {expected}."),
+        "id" if same => format!("{who} about another {what} than was asked for."),
+        "id" => format!("{who} about {seen}, and was asked for {expected}."),
+        _ => format!("{who} {seen}; the contract has {expected}."),
+    }
+}
+
+/// A pointer as people write it: `items[].price`.
+fn field(pointer: &str) -> String {
+    let mut field = String::new();
+    for segment in pointer.split('/').skip(1) {
+        if segment == "*" {
+            field.push_str("[]");
+            continue;
+        }
+        if !field.is_empty() {
+            field.push('.');
+        }
+        field.push_str(&segment.replace("~1", "/").replace("~0", "~"));
+    }
+    field
 }
 
 /// What to do.
-pub(crate) fn advice(class: Class, erratum: Option<&str>) -> String {
+pub(crate) fn advice(class: Class, key: &str, erratum: Option<&str>) -> String {
     use Class as C;
     if let Some(id) = erratum {
         return format!("Known: see {id} in spec/errata.yaml.");
+    }
+    if key == TWICE {
+        return "Have the sender send it once: readers differ in which they take.".to_owned();
     }
     match class {
         C::RequestUndocumentedPath | C::RequestMethod => {

@@ -40,6 +40,8 @@ pub struct Claim {
     pub method: String,
     /// The path; the name of a callback in its place.
     pub path: String,
+    /// Where it is served.
+    pub hosts: Vec<String>,
     /// The function that the document gives in place of an endpoint.
     pub function: Option<String>,
     /// Kind and access.

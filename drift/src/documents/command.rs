@@ -17,7 +17,7 @@ pub struct Options {
     /// The documents' texts; an older and a newer version of one with --compare
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
-    /// How the text is laid out; recognised by itself if not given. `--format slate` says the same
+    /// How the text is laid out; recognised by itself if not given
     #[arg(long, value_enum)]
     pub layout: Option<Layout>,
     /// Compare two versions of one document, the older first; implied by two files of the same name

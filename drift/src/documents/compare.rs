@@ -238,6 +238,15 @@ impl Changes<'_> {
             new.endpoint,
             "The endpoint",
         );
+        let hosts = |operation: &Operation| {
+            let hosts = operation.hosts.iter().map(|host| host.value.as_str());
+            hosts.collect::<Vec<_>>().join(" and ")
+        };
+        let is_new = |host: &&Constant| old.hosts.iter().all(|own| own.value != host.value);
+        let line = new.hosts.iter().find(is_new);
+        let line = line.map_or(new.endpoint, |host| host.line);
+        let (from, to) = (hosts(old), hosts(new));
+        self.changed(Severity::Error, None, "", (&from, &to), line, "The host");
         self.changed(
             Severity::Info,
             None,

@@ -70,6 +70,9 @@ pub struct Operation {
     pub path: String,
     /// The line that names method and path.
     pub endpoint: Line,
+    /// The hosts that URLs with this path name, each where it stands first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<Constant>,
     /// The permission that the API key needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission: Option<Permission>,
@@ -350,6 +353,7 @@ impl Operation {
             method: String::new(),
             path: String::new(),
             endpoint: line,
+            hosts: Vec::new(),
             permission: None,
             fields: Vec::new(),
             errors: Vec::new(),

@@ -26,6 +26,8 @@ mod readme;
 mod slate;
 mod wording;
 
+use facts::{Constant, Kind, Line, Operation};
+
 pub use claims::Contracts;
 pub use facts::Facts;
 
@@ -82,5 +84,41 @@ pub fn read(name: &str, text: &str, layout: Option<Layout>) -> Facts {
         Layout::Readme => readme::read(&lines, &mut facts),
         Layout::Gitbook => gitbook::read(&lines, &mut facts),
     }
+    hosts(&lines, &mut facts.operations);
     facts
+}
+
+/// Finds the hosts of the URLs that each operation is called at, from its heading to the next.
+fn hosts(lines: &[&str], operations: &mut [Operation]) {
+    let url = wording::pattern!(r#"https?://([A-Za-z0-9.-]+)(/[^\s'"]*)"#);
+    let mut starts: Vec<Line> = operations.iter().map(|operation| operation.line).collect();
+    starts.sort_unstable();
+    let called = operations
+        .iter_mut()
+        .filter(|one| one.kind == Kind::Operation);
+    for operation in called {
+        let path = operation
+            .path
+            .split(['{', ':', '='])
+            .next()
+            .unwrap_or_default();
+        let path = path.trim_end_matches('/');
+        if path.is_empty() {
+            continue;
+        }
+        let end = starts.iter().find(|start| **start > operation.line);
+        let end = end.copied().unwrap_or(Line::MAX);
+        let own = (1..)
+            .zip(lines)
+            .skip_while(|(line, _)| *line < operation.line);
+        for (line, text) in own.take_while(|(line, _)| *line < end) {
+            for found in url.captures_iter(text) {
+                let is_known = |host: &Constant| host.value == found[1];
+                if found[2].starts_with(path) && !operation.hosts.iter().any(is_known) {
+                    let value = found[1].to_owned();
+                    operation.hosts.push(Constant { value, line });
+                }
+            }
+        }
+    }
 }

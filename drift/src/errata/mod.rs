@@ -16,6 +16,8 @@ use serde::Deserialize;
 pub(crate) mod documents;
 mod traffic;
 
+pub(crate) use traffic::Sought;
+
 /// Every known contradiction.
 #[derive(Debug, Default)]
 pub(crate) struct Errata(Vec<Erratum>);
@@ -29,6 +31,9 @@ pub(crate) struct Erratum {
     lines: Vec<u32>,
     touches: Aspect,
     at: String,
+    /// The findings of traffic that it knows of.
+    #[serde(default)]
+    about: Vec<About>,
     sides: Vec<Side>,
     spec: String,
     why: String,
@@ -38,6 +43,19 @@ pub(crate) struct Erratum {
     /// All that it says.
     #[serde(skip)]
     text: String,
+}
+
+/// What an entry is about. What is not stated may be anything.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct About {
+    operation: Option<String>,
+    /// The component, or the one that has the field.
+    schema: Option<String>,
+    field: Option<String>,
+    problem: Vec<String>,
+    #[serde(default)]
+    values: Vec<String>,
 }
 
 /// What one line says, or what was observed.

@@ -1,115 +1,93 @@
-//! The erratum that knows of a finding of traffic: by class, operation and the place in the contract.
+//! The erratum that knows of a finding of traffic: by what its rows are about.
 
-use super::{Aspect, Errata, Erratum};
+use super::{About, Errata};
 use crate::contract::origin::Origin;
 use crate::finding::Class;
 
+/// What an entry must be about to know of a finding.
+pub(crate) struct Sought<'s> {
+    pub(crate) class: Class,
+    pub(crate) operation: Option<&'s str>,
+    pub(crate) origin: &'s Origin,
+    /// What tells apart findings of a class at a place: a value, a code, a limit.
+    pub(crate) key: &'s str,
+    /// The name of a parameter, header or field that the contract does not have.
+    pub(crate) new: Option<&'s str>,
+}
+
 impl Errata {
-    /// The entry that knows of a finding: one that names its place, or else one that lists its line. A value or
-    /// a name that the contract does not have is known only where the entry has it.
-    pub(crate) fn find(
-        &self,
-        class: Class,
-        operation: Option<&str>,
-        origin: &Origin,
-        new: Option<&str>,
-    ) -> Option<&str> {
-        let kinds = touched_by(class);
-        let is_fitting = |entry: &&Erratum| {
-            kinds.contains(&entry.touches) && new.is_none_or(|new| entry.says(new))
+    /// The entry that knows of a finding: the one that is about the field, or else about what has it.
+    pub(crate) fn find(&self, sought: &Sought<'_>) -> Option<&str> {
+        let rows = self.0.iter().flat_map(|entry| {
+            let rows = entry.about.iter();
+            rows.map(move |row| (row, entry.id.as_str()))
+        });
+        let fitting = rows.filter(|(row, _)| row.fits(sought));
+        let detail = |row: &About| {
+            let stated = [&row.field, &row.schema, &row.operation];
+            stated.into_iter().flatten().count()
         };
-        let fitting = || self.0.iter().filter(is_fitting);
-        let general = fitting().find(|entry| general_place(class) == Some(entry.at.as_str()));
-        let named = || fitting().find(|entry| entry.names(operation, origin));
-        let listed = || fitting().find(|entry| entry.lists(origin));
-        named()
-            .or_else(listed)
-            .or(general)
-            .map(|entry| entry.id.as_str())
+        // Of those with the same detail the first.
+        let best = fitting.reduce(|best, next| {
+            if detail(next.0) > detail(best.0) {
+                next
+            } else {
+                best
+            }
+        });
+        best.map(|(_, id)| id)
     }
 }
 
-impl Erratum {
-    /// Whether `at` names the field in its component or operation, or the component itself.
-    fn names(&self, operation: Option<&str>, origin: &Origin) -> bool {
-        let has = |word: &str| self.places.iter().any(|place| place == word);
-        let component = origin.component.as_deref();
-        if component.is_some_and(|component| component.ends_with("Status") && has(component)) {
-            return true;
-        }
-        let Some(name) = origin.name.as_deref() else {
-            return component.is_some_and(has);
+impl About {
+    fn fits(&self, sought: &Sought<'_>) -> bool {
+        let problem = sought.problem();
+        let origin = sought.origin;
+        let is = |own: &Option<String>, other: Option<&str>| {
+            own.as_deref().is_none_or(|own| Some(own) == other)
         };
-        let holder = origin.holder.as_deref();
-        holder.is_some_and(|holder| has(&format!("{holder}.{name}")))
-            || has(name) && (operation.is_some_and(has) || holder.is_some_and(has))
-            || component.is_some_and(has)
+        let schema = self.schema.as_deref();
+        let has_schema = schema.is_none()
+            || schema == origin.component.as_deref()
+            || schema == origin.holder.as_deref();
+        // A header has no case.
+        let is_field = self.field.as_deref().is_none_or(|field| {
+            let name = sought.new.or(origin.name.as_deref());
+            name.is_some_and(|name| name.eq_ignore_ascii_case(field))
+        });
+        self.problem.iter().any(|own| own == problem)
+            && is(&self.operation, sought.operation)
+            && has_schema
+            && is_field
+            && self.has_value(sought)
     }
 
-    fn lists(&self, origin: &Origin) -> bool {
-        let source = &origin.source;
-        let mut lines = source.line.iter().chain(&source.also);
-        source.document.as_ref() == Some(&self.document)
-            && lines.any(|line| self.lines.contains(line))
-    }
-}
-
-/// What `errata.yaml` calls that which a class is about.
-fn touched_by(class: Class) -> &'static [Aspect] {
-    use Aspect as A;
-    use Class as C;
-    match class {
-        C::RequestUndocumentedPath | C::RequestPath | C::RequestMethod => &[A::Path],
-        C::RequestQuery | C::RequestField | C::ResponseField | C::CallbackField => &[A::Name],
-        C::RequestHeader | C::RequestContentType | C::ResponseHeader | C::CallbackHeader => {
-            &[A::Header]
+    fn has_value(&self, sought: &Sought<'_>) -> bool {
+        let value = match sought.class {
+            class if class.is_per_value() => sought.key.split(' ').next(),
+            _ => sought.new,
+        };
+        match value {
+            Some(value) => self.values.iter().any(|own| own == value),
+            None => self.values.is_empty(),
         }
-        C::RequestRequired | C::ResponseRequired | C::CallbackRequired => &[A::Requiredness],
-        C::RequestEnum | C::ResponseEnum | C::CallbackEnum => &[A::Enum, A::Status],
-        C::RequestLimit | C::RequestRule | C::ResponseLimit | C::CallbackLimit => &[A::Limit],
-        C::ResponseErrorCode | C::ResponseErrorStatus => &[A::ErrorCode, A::Status],
-        C::ResponseStatus | C::AcrossStatus => &[A::Status],
-        C::RequestArrayFilter
-        | C::RequestNull
-        | C::RequestTextForNumber
-        | C::RequestNumberForText
-        | C::RequestType
-        | C::RequestFormat
-        | C::RequestNotJson
-        | C::ResponseContentType
-        | C::ResponseNull
-        | C::ResponseTextForNumber
-        | C::ResponseNumberForText
-        | C::ResponseType
-        | C::ResponseFormat
-        | C::ResponseFraction
-        | C::ResponsePrecision
-        | C::ResponseNotJson
-        | C::CallbackNull
-        | C::CallbackTextForNumber
-        | C::CallbackNumberForText
-        | C::CallbackType
-        | C::CallbackFormat
-        | C::CallbackFraction => &[A::Type],
-        C::AcrossEcho | C::AcrossId => &[A::Name, A::Example],
-        _ => &[],
     }
 }
 
-/// The `at` of entries that are about a class everywhere.
-fn general_place(class: Class) -> Option<&'static str> {
-    match class {
-        Class::ResponseNull => Some("every field of an answer"),
-        Class::ResponseNotJson | Class::ResponseContentType => Some("every answer"),
-        Class::RequestContentType => Some("every operation with a request body, content type"),
-        _ => None,
+impl Sought<'_> {
+    /// What follows the dot in the class; of limits which one it is.
+    fn problem(&self) -> &str {
+        match self.class {
+            Class::RequestLimit | Class::ResponseLimit | Class::CallbackLimit => self.key,
+            Class::AcrossStatus => "order",
+            class => class.as_str().split('.').nth(1).unwrap_or_default(),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::origin::Source;
 
     fn origin(holder: &str, name: &str) -> Origin {
         Origin {
@@ -120,39 +98,87 @@ mod tests {
     }
 
     #[test]
-    fn entries_are_found_by_place_and_by_line() {
+    fn entries_are_found_by_what_they_are_about() {
         let errata = Errata::read(bayar_spec::ERRATA).unwrap();
+        let find = |class, operation, origin: &Origin, key: &str, new| {
+            let sought = Sought {
+                class,
+                operation: Some(operation),
+                origin,
+                key,
+                new,
+            };
+            errata.find(&sought).map(str::to_owned)
+        };
         let amount = origin("EwalletPaymentStatus", "amount");
-        let found = errata.find(
-            Class::ResponseTextForNumber,
-            Some("get_ewallet_payment_status"),
-            &amount,
-            None,
-        );
-        assert_eq!(found, Some("ewallets-36-status-amount-text"));
+        let status = "get_ewallet_payment_status";
+        let known = Some("ewallets-36-status-amount-text".to_owned());
         assert_eq!(
-            errata.find(
-                Class::ResponseTextForNumber,
-                Some("get_balance"),
-                &origin("X", "y"),
-                None
-            ),
+            find(Class::ResponseTextForNumber, status, &amount, "", None),
+            known
+        );
+        // Another problem of the field, the same of another field.
+        assert_eq!(
+            find(Class::ResponsePrecision, status, &amount, "", None),
             None
         );
-        let source = Source {
-            document: Some("xendit-api-reference".into()),
-            line: Some(1479),
-            also: vec![],
-        };
-        let by_line = Origin {
-            source,
-            ..Origin::default()
-        };
+        let fee = origin("EwalletPaymentStatus", "fee");
         assert_eq!(
-            errata.find(Class::ResponseType, None, &by_line, None),
-            Some("ewallets-36-status-amount-text")
+            find(Class::ResponseTextForNumber, status, &fee, "", None),
+            None
         );
-        let null = errata.find(Class::ResponseNull, None, &Origin::default(), None);
-        assert_eq!(null, Some("general-12-null-values"));
+        let nothing = Origin::default();
+        for (class, known) in [
+            (Class::ResponseNull, Some("general-12-null-values")),
+            (Class::ResponseNotJson, Some("general-01-answers-are-json")),
+            (Class::RequestMethod, None),
+            (Class::AcrossStatus, None),
+        ] {
+            assert_eq!(
+                find(class, "get_balance", &nothing, "", None).as_deref(),
+                known
+            );
+        }
+        // A value and a name are known only where the entry has them.
+        let listed = origin("Invoice", "x");
+        let list = |new| find(Class::RequestQuery, "list_invoices", &listed, "", Some(new));
+        assert_eq!(
+            list("created_after").as_deref(),
+            Some("invoices-49-after-before")
+        );
+        assert_eq!(list("colour"), None);
+        let limit = origin("CreateInvoiceRequest", "amount");
+        let create = |key| find(Class::RequestLimit, "create_invoice", &limit, key, None);
+        assert_eq!(
+            create("least").as_deref(),
+            Some("invoices-09-amount-limits")
+        );
+        assert_eq!(create("step"), None);
+    }
+
+    #[test]
+    fn rows_name_what_there_is() {
+        let errata = Errata::read(bayar_spec::ERRATA).unwrap();
+        let problems: Vec<_> = (Class::ALL.iter())
+            .filter_map(|class| class.as_str().split('.').nth(1))
+            .chain(["least", "most", "shortest", "longest", "step", "items"])
+            .collect();
+        let texts = [bayar_spec::XENDIT, bayar_spec::FINPAY].concat();
+        let has = |text: String| texts.contains(&text);
+        for row in errata.0.iter().flat_map(|entry| &entry.about) {
+            for problem in &row.problem {
+                assert!(problems.contains(&problem.as_str()), "{row:?}");
+            }
+            let operation = row.operation.as_ref();
+            assert!(
+                operation.is_none_or(|id| has(format!("operationId: {id}\n"))),
+                "{row:?}"
+            );
+            let schema = row.schema.as_ref();
+            assert!(
+                schema.is_none_or(|name| has(format!("\n    {name}:\n"))),
+                "{row:?}"
+            );
+        }
     }
 }

@@ -40,18 +40,23 @@ fn page(report: &Report) -> Markup {
                     h1 { "Drift" }
                     p { (totals(report)) "." @if let Some(traffic) = traffic(report) { br; (traffic) "." } }
                     nav aria-label="Parts of the page" {
+                        @if !findings.is_empty() { a href="#overview" { "Overview" } " · " }
                         a href="#findings" { "Findings" } " · "
                         a href="#coverage" { "Coverage" }
                         @if report.baseline.is_some() { " · " a href="#baseline" { "Baseline" } }
                     }
                 }
                 main {
+                    (overview(&findings))
                     section id="findings" aria-labelledby="findings-title" {
                         h2 id="findings-title" { "Findings" }
                         @if findings.is_empty() { p { "None." } }
                         @for (operation, group) in grouped(&findings) {
-                            h3 { code { (operation) } }
-                            @for finding in group { (article(finding)) }
+                            h3 id=(anchor(&operation, None)) { code { (operation) } }
+                            @for (index, finding) in group.iter().enumerate() {
+                                @let is_first = index == 0 || group[index - 1].severity != finding.severity;
+                                (article(finding, is_first.then(|| anchor(&operation, Some(finding.severity)))))
+                            }
                         }
                     }
                     (map(report))
@@ -62,18 +67,76 @@ fn page(report: &Report) -> Markup {
     }
 }
 
-fn article(finding: &Finding) -> Markup {
+/// Every operation by severity, each figure a link.
+fn overview(findings: &[&Finding]) -> Markup {
+    if findings.is_empty() {
+        return html! {};
+    }
+    let severities = [Severity::Error, Severity::Warning, Severity::Info];
+    let count = |group: &[&Finding], severity| {
+        let own = group.iter().filter(|finding| finding.severity == severity);
+        own.count()
+    };
+    html! {
+        section id="overview" aria-labelledby="overview-title" {
+            h2 id="overview-title" { "Overview" }
+            table {
+                caption { "Different findings of each operation" }
+                thead {
+                    tr {
+                        th scope="col" { "Operation" }
+                        @for severity in severities { th scope="col" { (severity) } }
+                    }
+                }
+                tbody {
+                    @for (operation, group) in grouped(findings) {
+                        tr {
+                            th scope="row" { a href={ "#" (anchor(&operation, None)) } { code { (operation) } } }
+                            @for severity in severities {
+                                @let count = count(&group, severity);
+                                td.number {
+                                    @if count == 0 { "–" } @else {
+                                        a href={ "#" (anchor(&operation, Some(severity))) } { (count) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where the findings of an operation begin, or those of a severity.
+fn anchor(operation: &str, severity: Option<Severity>) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    let name: String = operation.chars().map(plain).collect();
+    match severity {
+        Some(severity) => format!("{severity}-{name}"),
+        None => format!("of-{name}"),
+    }
+}
+
+fn article(finding: &Finding, anchor: Option<String>) -> Markup {
+    let is_same = finding.expected == finding.seen;
+    let seen = if is_same {
+        "another that looks the same"
+    } else {
+        &finding.seen
+    };
     let rows = [
         ("Expected", finding.expected.as_str()),
-        ("Seen", &finding.seen),
+        ("Seen", seen),
         ("Where", &sources(finding)),
         ("To do", &finding.advice),
     ];
     let entries: Vec<_> = finding.entries.iter().map(u64::to_string).collect();
     html! {
-        article class=(finding.severity) {
-            h4 { (finding.severity) ": " code { (finding.class) " " (place(finding)) } }
+        article class=(finding.severity) id=[anchor] {
+            h4 { (finding.severity) ": " (printable(&finding.message)) }
             dl {
+                dt { "What" } dd { code { (finding.class) " " (place(finding)) } }
                 @for (name, text) in rows { dt { (name) } dd { (printable(text)) } }
                 dt { "How often" }
                 dd { (counted(finding.count, "time")) ", first in exchange " (entries.join(", ")) }
@@ -157,7 +220,7 @@ fn row(report: &Report, id: &str, covered: &Covered) -> Markup {
                 @if never.is_empty() { "nothing" } @else {
                     details {
                         summary { (never.len()) }
-                        @for name in never { code { (printable(name)) } br; }
+                        ul { @for name in never { li { code { (printable(name)) } } } }
                     }
                 }
             }

@@ -113,7 +113,12 @@ fn sources(finding: &Finding) -> String {
 
 /// What was expected and what was seen, in one line.
 fn difference(finding: &Finding) -> String {
-    let text = format!("expected {}, seen {}", finding.expected, finding.seen);
+    let (expected, seen) = (&finding.expected, &finding.seen);
+    let text = if expected == seen {
+        format!("expected {expected}, seen another that looks the same without what is secret")
+    } else {
+        format!("expected {expected}, seen {seen}")
+    };
     printable(&text).into_owned()
 }
 

@@ -80,10 +80,16 @@ fn fitting(findings: &[&Finding]) -> usize {
 fn write_finding(finding: &Finding, width: usize, out: &mut impl Write) -> io::Result<()> {
     let style = style(finding.severity);
     let severity = finding.severity.to_string();
-    let head = format!("{} {} ×{}", finding.class, place(finding), finding.count);
-    writeln!(out, "  {style}{severity:<7}{style:#} {}", cut(&head, width))?;
+    let times = format!(" ×{}", finding.count);
+    let message = cut(
+        &printable(&finding.message),
+        width.saturating_sub(times.len()),
+    );
+    writeln!(out, "  {style}{severity:<7}{style:#} {message}{times}")?;
+    let (class, place, difference) = (finding.class, place(finding), difference(finding));
+    let place = format!("{class} {place}: {difference}");
     let advice = printable(&finding.advice);
-    for line in [&difference(finding), &sources(finding), advice.as_ref()] {
+    for line in [&place, &sources(finding), advice.as_ref()] {
         writeln!(out, "          {}", cut(line, width))?;
     }
     Ok(())

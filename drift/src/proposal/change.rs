@@ -268,8 +268,9 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         .strip_prefix('#')
         .and_then(|pointer| document.find(pointer));
     let shared = shared.context("the answer is in another file")?;
-    // How many requests are too many is no matter of one operation.
-    ensure!(status != "429", "the answer is shared by all operations");
+    if shared.get(ROWS).is_some() {
+        bail!("the answer is shared by all operations");
+    }
     let description = shared.text("description").context("no description")?;
     let source = shared.get("x-source");
     let text = |name: &str| source.and_then(|source| source.get(name)?.scalar());
@@ -277,10 +278,15 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         (Some(document), Some(line)) => format!("{{document: {document}, line: {line}}}"),
         _ => "observed".to_owned(),
     };
+    let mut table = table;
+    if let Some(headers) = shared.get("headers") {
+        table += "\nheaders:";
+        for (name, header) in headers.fields() {
+            let reference = header.text("$ref").context("a header of its own")?;
+            table += &format!("\n  {name}: {{$ref: {}}}", quoted(reference));
+        }
+    }
     let schema = json_schema(shared).context("the answer has another form")?;
-    let headers = shared.get("headers").map(Node::to_json);
-    let headers = headers.map(|headers| format!("headers: {headers}\n"));
-    let table = headers.unwrap_or_default() + &table;
     let text = response([&quoted(description), &source, &table, schema]);
     Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
 }

@@ -159,8 +159,31 @@ impl Said {
                 Some(format!("{name}: {}", value.to_json()))
             });
             self.rest.extend(stated);
+            let discriminator = node.get("discriminator");
+            let property = discriminator.and_then(|one| one.text("propertyName"));
+            self.rest
+                .extend(property.map(|name| format!("discriminator: {name}")));
         }
         schema.nullable
+    }
+
+    /// Leaves out the fields that do not stand there: of what is sent those that are only answered, and the other way
+    /// round.
+    fn leave_out(&mut self, contract: &Contract, is_sent: bool) {
+        self.properties.retain(|property| {
+            let is_elsewhere = |id: SchemaId| {
+                let schema = contract.schema(id);
+                if is_sent {
+                    schema.read_only
+                } else {
+                    schema.write_only
+                }
+            };
+            !contract
+                .parts(property.schema)
+                .into_iter()
+                .any(is_elsewhere)
+        });
     }
 
     fn limit(&self, name: &str) -> Option<(&Decimal, bool)> {
@@ -204,11 +227,14 @@ impl Wire<'_> {
     /// Compares two schemas, once in an operation for what is sent and for what is answered.
     pub(super) fn schema(&mut self, old: SchemaId, new: SchemaId, place: Place, at: &str) {
         let sent = self.is_sent(place);
-        // Errors have one schema for all; their codes are compared by themselves.
-        if place == Place::Error || !self.compared.insert((old, new, sent)) {
+        // Codes of errors are compared by themselves.
+        let is_code = place == Place::Error && at == "/error_code";
+        if is_code || !self.compared.insert((old, new, sent)) {
             return;
         }
-        let (before, after) = (Said::read(self.old, old), Said::read(self.new, new));
+        let (mut before, mut after) = (Said::read(self.old, old), Said::read(self.new, new));
+        before.leave_out(self.old, sent);
+        after.leave_out(self.new, sent);
         self.kind(&before, &after, place, at);
         self.nullable(&before, &after, place, at);
         self.default(&before, &after, place, at);
@@ -220,11 +246,9 @@ impl Wire<'_> {
         if let (Some(old), Some(new)) = (before.items, after.items) {
             self.schema(old, new, place, &format!("{at}/*"));
         }
-        if let (Some(old), Some(new)) = (before.additional, after.additional) {
-            self.schema(old, new, place, &format!("{at}/*"));
-        }
+        self.additional(&before, &after, place, at);
         self.fields(&before, &after, place, at);
-        self.variants(&before, &after, place, at);
+        self.variants(old, &before, &after, place, at);
     }
 
     fn fields(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
@@ -265,8 +289,40 @@ impl Wire<'_> {
         }
     }
 
-    fn variants(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    /// The fields that have no name.
+    fn additional(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+        let (class, had) = match (old.additional, new.additional) {
+            (Some(old), Some(new)) => {
+                return self.schema(old, new, place, &format!("{at}/*"));
+            }
+            _ if old.is_closed || new.is_closed => return,
+            (None, None) => return,
+            (old, _) if old.is_some() == self.is_sent(place) => (Class::SpecCompatible, old),
+            (old, _) => (Class::SpecRun, old),
+        };
+        let word = |has: bool| if has { "a schema" } else { "anything" };
+        let (from, to) = (word(had.is_some()), word(had.is_none()));
+        let message = format!("The other fields of `{at}` are now {to}.");
+        self.push(class, place, at, from, to, message);
+    }
+
+    /// Whether everything that fits a schema fits one of another's variants.
+    fn fits_variant(&mut self, old: SchemaId, new: &Said, place: Place, at: &str) -> bool {
+        let compared = self.compared.clone();
+        let before = self.changes.len();
+        let fits = new.variants.iter().any(|(_, variant)| {
+            self.schema(old, *variant, place, at);
+            let mut changes = self.changes.drain(before..);
+            changes.all(|change| change.class != Class::SpecRun)
+        });
+        self.compared = compared;
+        fits
+    }
+
+    fn variants(&mut self, id: SchemaId, old: &Said, new: &Said, place: Place, at: &str) {
         let sent = self.is_sent(place);
+        let is_new = old.variants.is_empty() && !new.variants.is_empty();
+        let is_refused = sent && is_new && !self.fits_variant(id, new, place, at);
         let find =
             |list: &[(Option<String>, SchemaId)], index: usize, name: &Option<String>| match name {
                 Some(_) => list.iter().find(|(own, _)| own == name).map(|(_, id)| *id),
@@ -297,7 +353,6 @@ impl Wire<'_> {
         }
         for (index, (name, _)) in new.variants.iter().enumerate() {
             if find(&old.variants, index, name).is_none() {
-                let is_refused = sent && old.variants.is_empty();
                 let class = if is_refused {
                     Class::SpecRun
                 } else {

@@ -188,7 +188,9 @@ impl Wire<'_> {
                 message,
             );
         }
-        if endpoint(old) != endpoint(new) {
+        // Where a callback goes, an expression in braces says.
+        let is_elsewhere = self.is_callback && old.path != new.path;
+        if is_elsewhere || endpoint(old) != endpoint(new) {
             let shown = |one: &Operation| format!("{} {}", one.method, one.path);
             let message = format!("{} goes elsewhere.", id(old));
             let (from, to) = (shown(old), shown(new));
@@ -286,14 +288,30 @@ impl Wire<'_> {
         let pointer = format!("/{}", old.name);
         self.required(old.required, new.required, place, &pointer);
         self.deprecated(old.deprecated, new.deprecated, place, &pointer);
-        let form = |one: &Parameter| match &one.content {
-            Some(media) => media.essence(),
-            None => format!(
-                "{}{}",
-                one.style,
-                if one.explode { ", each apart" } else { "" }
-            ),
+        let form = |one: &Parameter| {
+            let apart = if one.explode { ", each apart" } else { "" };
+            let content = one.content.as_ref().map(MediaType::essence);
+            content.unwrap_or_else(|| format!("{}{apart}", one.style))
         };
+        for (name, from, to) in [
+            (
+                "reserved characters",
+                old.allow_reserved,
+                new.allow_reserved,
+            ),
+            ("no value", old.allow_empty, new.allow_empty),
+        ] {
+            if from != to {
+                let class = if to {
+                    Class::SpecCompatible
+                } else {
+                    Class::SpecRun
+                };
+                let word = |is: bool| if is { "taken" } else { "not taken" };
+                let message = format!("`{}` with {name} is now {}.", old.name, word(to));
+                self.push(class, place, &pointer, word(from), word(to), message);
+            }
+        }
         let is_plain = |contract: &Contract, one: &Parameter| {
             use bayar_contract::schema::Type;
             let types = one

@@ -141,7 +141,7 @@ impl World {
             .cloned()
             .unwrap_or_default();
         World {
-            store: self.store.first(|kind| counts.get(&kind).copied()),
+            store: self.store.first(counts),
             clock: self.clock,
             defaults: Arc::clone(&self.defaults),
             drifts: Arc::clone(&self.drifts),

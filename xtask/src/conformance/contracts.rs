@@ -106,7 +106,7 @@ fn judge(bench: &Bench, folder: &Path) -> Result<Verdict> {
         let measured = run.measure()?;
         println!("{}", measured.row.join(" | "));
         report::write(
-            "drift/README.md",
+            "drift/PROOF.md",
             "contracts",
             1,
             std::slice::from_ref(&measured.row),

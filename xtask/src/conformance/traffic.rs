@@ -166,7 +166,7 @@ fn fits(pattern: &str, pointer: &str) -> bool {
 /// Writes what is known, and was found to the last one, into the committed document.
 pub fn write(sdk: &str, known: &[Oddity]) -> Result<()> {
     let rows: Vec<_> = known.iter().map(|oddity| oddity.row(sdk)).collect();
-    report::write("drift/README.md", "clients", 3, &rows)
+    report::write("drift/PROOF.md", "clients", 3, &rows)
 }
 
 #[cfg(test)]

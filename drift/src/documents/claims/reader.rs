@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bayar_contract::extension::{self, ErrorRow, Rule};
 use bayar_contract::operation::{Location, MediaType, Operation, OperationKind, Parameter};
 use bayar_contract::schema::{self, Mapping, Schema};
+use bayar_contract::server::Server;
 use bayar_contract::{Decimal, NodeId, SchemaId};
 use serde_json::Value;
 
@@ -92,6 +93,7 @@ impl Reader<'_> {
             callback: operation.is_callback(),
             method: operation.method.clone(),
             path: path.to_owned(),
+            hosts: hosts(operation),
             function: operation
                 .function
                 .as_ref()
@@ -404,4 +406,15 @@ fn lengths(pattern: &str) -> Vec<(Bound, u64)> {
         .into_iter()
         .filter_map(|(bound, value)| Some((bound, value?)))
         .collect()
+}
+
+/// The hosts of the servers of an operation.
+fn hosts(operation: &Operation) -> Vec<String> {
+    let urls = operation.servers.iter().flat_map(Server::urls);
+    let hosts = urls.filter_map(|url| {
+        let (_, rest) = url.split_once("://")?;
+        let end = rest.find(['/', ':']).unwrap_or(rest.len());
+        Some(rest[..end].to_owned())
+    });
+    hosts.collect()
 }

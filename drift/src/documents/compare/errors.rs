@@ -1,6 +1,6 @@
 //! Error codes: which came or went, and what is said of each.
 
-use super::Changes;
+use super::{Changes, pairs};
 use crate::documents::facts::{ErrorRow, Place};
 use crate::finding::Severity;
 
@@ -34,8 +34,9 @@ impl Changes<'_> {
             }
         };
         let place = Some(Place::Error);
-        for row in new {
-            let Some(before) = old.iter().find(|other| key(other) == key(row)) else {
+        let (before, gone) = pairs(old, new, key);
+        for (row, before) in new.iter().zip(before) {
+            let Some(before) = before else {
                 self.added(
                     Severity::Warning,
                     place,
@@ -80,10 +81,7 @@ impl Changes<'_> {
                 );
             }
         }
-        for row in old
-            .iter()
-            .filter(|row| !new.iter().any(|other| key(other) == key(row)))
-        {
+        for row in gone {
             self.removed(
                 Severity::Warning,
                 place,

@@ -1,8 +1,11 @@
 //! Examples: which came or went, and what they hold.
 
+use serde_json::Value;
+
 use super::{Changes, pairs};
 use crate::documents::facts::Example;
 use crate::finding::Severity;
+use crate::redact::{REDACTED, is_secret_name, scrub};
 
 impl Changes<'_> {
     /// Examples are told apart by their order among those of the same place and variant.
@@ -34,16 +37,18 @@ impl Changes<'_> {
                         value.line,
                         format!("An example now has `{pointer}`."),
                     ),
-                    // The values themselves may be data of an account: only that they differ is told.
                     Some(other) if other.value != value.value => {
+                        let [from, to] = shown(pointer, [&other.value, &value.value]);
+                        let message =
+                            format!("An example has another value for `{pointer}`: {to}.");
                         self.push(
                             Severity::Info,
                             place,
                             pointer,
-                            "the old value",
-                            "another value",
+                            &from,
+                            &to,
                             value.line,
-                            format!("An example has another value for `{pointer}`."),
+                            message,
                         );
                     }
                     Some(_) => {}
@@ -80,4 +85,18 @@ impl Changes<'_> {
             );
         }
     }
+}
+
+/// Two values as they may be told: those of secrets are not, as in traffic.
+fn shown(pointer: &str, values: [&Value; 2]) -> [String; 2] {
+    let name = pointer.rsplit('/').next().unwrap_or_default();
+    let shown = values.map(|value| match value {
+        _ if is_secret_name(name) => REDACTED.to_owned(),
+        Value::String(text) => scrub(text).into_owned(),
+        other => scrub(&other.to_string()).into_owned(),
+    });
+    if shown[0] == shown[1] {
+        return ["the old value", "another value"].map(str::to_owned);
+    }
+    shown
 }

@@ -29,9 +29,24 @@ impl Holder<'_> {
         );
     }
 
-    /// The path as it is printed.
+    /// The hosts and the path as they are printed.
     pub(super) fn endpoint(&mut self, pair: &Pair<'_>) {
         let operation = pair.operation;
+        let own = &pair.claim.hosts;
+        for host in operation
+            .hosts
+            .iter()
+            .filter(|host| !own.is_empty() && !own.contains(&host.value))
+        {
+            let message = "The document calls it at another host.".to_owned();
+            self.out.push(
+                Difference::new(Class::DocumentDifferent, Aspect::Path, message)
+                    .of(pair.claim)
+                    .between(&own.join(" or "), &host.value)
+                    .on([host.line])
+                    .said(Said::of_the_line([host.value.as_str()])),
+            );
+        }
         let printed = operation.kind == Kind::Operation && !operation.path.is_empty();
         if !printed || shape(&operation.path) == shape(&pair.claim.path) {
             return;
