@@ -27,8 +27,8 @@ pub(crate) fn calls(operations: &[Operation<'_>], module: &str) -> String {
 /// One line for each callback and each enum of a module: `module::types::Type;`.
 pub(crate) fn types(contract: &Contract, lowered: &Lowered, module: &str) -> String {
     let module = module.trim_start_matches("crate::");
-    let named = contract.named.iter().map(|(name, _)| name.as_str());
-    let callbacks = named.filter(|name| {
+    let components = contract.named.iter().map(|(name, _)| name.as_str());
+    let callbacks = components.filter(|name| {
         // One that may be of several forms is told apart by hand.
         let schema = component(contract, name);
         name.ends_with("Callback") && schema.is_some_and(|schema| !schema.properties.is_empty())
