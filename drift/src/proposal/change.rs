@@ -243,8 +243,8 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
     const ROWS: &str = "x-observed-error-codes";
     let [place, status, code] = at;
     ensure!(
-        document.find("/components/schemas/Error").is_some(),
-        "the contract has no schema `Error`"
+        document.find("/components/schemas/ErrorResponse").is_some(),
+        "the contract has no schema `ErrorResponse`"
     );
     let row = match form {
         Form::Patch => format!("{{code: {code}, description: {SEEN}}}"),
@@ -288,7 +288,7 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
 fn response(description: &str, source: &str, table: &str) -> String {
     let table = table.replace('\n', "\n  ");
     format!(
-        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/Error'}}"
+        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/ErrorResponse'}}"
     )
 }
 

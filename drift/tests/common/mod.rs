@@ -54,10 +54,11 @@ pub fn documented(id: &str) -> (Value, Value) {
         .into_iter()
         .next()
         .unwrap_or_default();
-    let response = examples(&operation["responses"]["200"])
-        .into_iter()
-        .next()
-        .unwrap_or_default();
+    let mut responses = operation["responses"].as_object().unwrap().iter();
+    let (_, success) = responses
+        .find(|(status, _)| status.starts_with('2'))
+        .unwrap();
+    let response = examples(success).into_iter().next().unwrap_or_default();
     (request, response)
 }
 
