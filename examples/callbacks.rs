@@ -1,6 +1,6 @@
 //! A server that writes down the callbacks which arrive, each once, whenever it dies.
 //!
-//! `cargo run --example callbacks --features axum,sqlx` listens on loopback with a token of its own and sends itself one
+//! `cargo run --example callbacks --features axum,sqlite` listens on loopback with a token of its own and sends itself one
 //! callback of each kind, two of them twice, as the vendor would. With `XENDIT_CALLBACK_TOKEN` set it waits for the real
 //! ones, on the address in the first argument (`127.0.0.1:3000` unless given), with `callbacks.db`.
 

@@ -1,6 +1,6 @@
 //! A payroll for 10,000 people that is killed in the middle, started again, and pays everyone exactly once.
 //!
-//! `cargo run --release --example payroll --features sqlx` needs no key and no network: it starts a sandbox in this
+//! `cargo run --release --example payroll --features sqlite` needs no key and no network: it starts a sandbox in this
 //! process, and pays in another one, which it kills. With a file, `… -- people.csv`, it pays those: `number`,
 //! `bank_code`, `holder`, `account`, `salary`. With `--people 500` it makes up fewer.
 

@@ -77,7 +77,7 @@ mod response;
 mod retry;
 mod secret;
 mod settle;
-#[cfg(feature = "sqlx")]
+#[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "testing")]
 mod testing;
@@ -98,8 +98,8 @@ mod error_code {
 #[cfg(feature = "axum")]
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub use axum;
-#[cfg(feature = "sqlx")]
-#[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
 pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 

@@ -6,13 +6,46 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{HeaderName, HeaderValue};
-use serde::Serialize;
+use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
 use crate::retry::RetryPolicy;
 use crate::{Error, Result, redact};
+
+/// A parameter of the query: no pair, one, or one for each item of a list.
+pub(crate) struct QueryParam<'a, T> {
+    name: &'static str,
+    value: &'a T,
+}
+
+impl<'a, T: Serialize> QueryParam<'a, T> {
+    pub(crate) fn new(name: &'static str, value: &'a T) -> Self {
+        Self { name, value }
+    }
+
+    fn pairs(&self) -> serde_json::Result<Vec<(&str, String)>> {
+        let value = serde_json::value::to_raw_value(self.value)?;
+        let values = match value.get() {
+            "null" => Vec::new(),
+            list if list.starts_with('[') => serde_json::from_str(list)?,
+            _ => vec![value],
+        };
+        let texts = values.iter().map(|value| match value.get() {
+            text if text.starts_with('"') => serde_json::from_str(text),
+            other => Ok(other.to_owned()),
+        });
+        texts.map(|text| Ok((self.name, text?))).collect()
+    }
+}
+
+impl<T: Serialize> Serialize for QueryParam<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let pairs = self.pairs().map_err(S::Error::custom)?;
+        pairs.serialize(serializer)
+    }
+}
 
 /// What a caller adds to one request where the documents are behind.
 #[derive(Clone, Default)]

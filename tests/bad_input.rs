@@ -201,14 +201,6 @@ async fn a_look_up_value_is_too_long() {
 }
 
 #[tokio::test]
-async fn an_id_in_the_path_is_too_long() {
-    let input = Input::default().parameter("payout_id", &"x".repeat(30));
-    let rule = "must have at most 29 characters, has 30";
-    let source = "line 81";
-    breaks("get_payout", input, "payout_id", rule, source).await;
-}
-
-#[tokio::test]
 async fn a_union_does_not_say_what_it_is() {
     let id = "create_ewallet_payment";
     let server = Server::start().await;

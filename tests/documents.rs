@@ -271,7 +271,9 @@ fn the_codes_of_an_operation_are_those_of_its_error_tables() {
                     .expect("responses")
                     .values()
                 {
-                    for row in response["x-error-codes"].as_array().into_iter().flatten() {
+                    let tables =
+                        ["x-error-codes", "x-observed-error-codes"].map(|it| &response[it]);
+                    for row in tables.into_iter().filter_map(Value::as_array).flatten() {
                         rows.insert(row["code"].as_str().expect("a code"));
                     }
                 }

@@ -53,6 +53,8 @@ use table::Table;
 const RUNS: [u64; 2] = [7_000, 12_000];
 /// Of payments in bulk, against each.
 const JOBS: u64 = 12;
+/// One by one, against the sandbox behind gateways.
+const GATEWAYS: u64 = 1_500;
 /// One by one, against a sandbox that is killed.
 const RESTARTED: u64 = 600;
 const AT_ONCE: usize = 320;
@@ -341,6 +343,19 @@ async fn whatever_a_vendor_says_nothing_is_reported_without_proof() {
     assert_right(&shop, &ended);
     let unknown = unknown(&ended, |run| run.way == Way::Settle && !run.is_impatient);
     println!("vendor: {unknown:.1} % of patient settlements end as unknown");
+}
+
+/// Answers without envelope and redirects after the effect, look-ups that lag, limits without sense, clocks that are wrong.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn gateways_and_replicas_pay_nothing_twice_and_hide_nothing() {
+    let _turn = TURN.lock().await;
+    let seed = seed();
+    let (shop, runs) = Shop::gateways(seed, runs(seed, GATEWAYS, 2)).await;
+    let ended = suite("gateways", &shop, &runs).await;
+    assert_right(&shop, &ended);
+    let made = ended.iter().filter(|one| one.first.name == "created");
+    let made = made.count();
+    assert!(made > ended.len() / 3, "{made} were made");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

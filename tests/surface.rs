@@ -2,7 +2,9 @@
 //!
 //! A change of the spec shows up here as a small diff. To accept it: `cargo xtask generate`.
 
-use bayar_codegen::{generate, sources, surface::surface};
+use std::fs;
+
+use bayar_codegen::{files, generate, sources, surface::surface};
 
 #[test]
 fn every_product_has_the_surface_of_its_snapshot() {
@@ -27,4 +29,26 @@ fn every_product_has_the_surface_of_its_snapshot() {
         let codes: Vec<_> = codes.iter().map(|(code, _)| *code).collect();
         insta::assert_snapshot!("error-codes", codes.join("\n"));
     });
+}
+
+/// So the surface is the same with the generator and without.
+#[test]
+fn a_build_without_the_generator_compiles_the_same_rust() {
+    let modules =
+        generate(&sources(bayar_spec::XENDIT, bayar_spec::FINPAY)).expect("the specs generate");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/generated");
+    let made = files(&modules, &[]);
+    for (name, rust) in &made {
+        let committed = fs::read_to_string(format!("{folder}/{name}")).unwrap_or_default();
+        assert!(
+            committed == *rust,
+            "src/generated/{name} is stale: `cargo xtask generate`"
+        );
+    }
+    let committed = fs::read_dir(folder).expect("it is there").count();
+    assert_eq!(
+        committed,
+        made.len(),
+        "src/generated has a file that nothing writes"
+    );
 }

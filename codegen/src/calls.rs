@@ -1,11 +1,12 @@
-//! Every operation as tests call it: a list that no one keeps by hand.
+//! Every operation as tests call it, and every type that they read: lists that no one keeps by hand.
 
 use std::fmt::Write;
 
-use bayar_contract::Location;
+use bayar_contract::{Contract, Location};
 
+use crate::lower::Lowered;
 use crate::names::argument_name;
-use crate::operation::Operation;
+use crate::operation::{Operation, component};
 
 /// One line for each operation of a module, in their order:
 ///
@@ -19,6 +20,27 @@ pub(crate) fn calls(operations: &[Operation<'_>], module: &str) -> String {
     for operation in operations {
         // A text takes whatever is written to it.
         _ = writeln!(text, "    {};", call(operation, module));
+    }
+    text
+}
+
+/// One line for each callback and each enum of a module: `module::types::Type;`.
+pub(crate) fn types(contract: &Contract, lowered: &Lowered, module: &str) -> String {
+    let module = module.trim_start_matches("crate::");
+    let named = contract.named.iter().map(|(name, _)| name.as_str());
+    let callbacks = named.filter(|name| {
+        // One that may be of several forms is told apart by hand.
+        let schema = component(contract, name);
+        name.ends_with("Callback") && schema.is_some_and(|schema| !schema.properties.is_empty())
+    });
+    let enums = lowered.enums.iter().map(String::as_str);
+    let mut names: Vec<_> = callbacks.chain(enums).collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut text = String::new();
+    for name in names {
+        // A text takes whatever is written to it.
+        _ = writeln!(text, "    {module}::types::{name};");
     }
     text
 }

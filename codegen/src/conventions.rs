@@ -2,24 +2,67 @@
 //!
 //! A maintainer who adds an operation is told here, all in one go, what it lacks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayar_contract::extension::{Rule, RuleKind};
 use bayar_contract::schema::{Schema, Type};
-use bayar_contract::{Contract, Location, NodeId, Operation, Problem, SchemaId};
+use bayar_contract::{Contract, Location, Node, NodeId, Operation, Problem, SchemaId};
 use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::lower::HAND_WRITTEN;
+use crate::names::enum_variant_name;
+use crate::operation::reached;
 
 const SOURCE: &str = "say where the vendor's document has it: `x-source: {document: …, line: …}`, or `x-source: observed`";
 const DESCRIPTION: &str = "say in your own words what it is: the text becomes its rustdoc";
 
+/// What models of answers have beside their fields, in the client's own code.
+const OF_ANSWERS: [&str; 2] = ["extra", "extras"];
+
+/// The same of builders.
+const OF_REQUESTS: [&str; 17] = [
+    "body",
+    "client",
+    "field",
+    "header",
+    "new",
+    "options",
+    "pages",
+    "query",
+    "resume",
+    "retries",
+    "send",
+    "settle",
+    "ticket",
+    "timeout",
+    "until_final",
+    "without_check",
+    "without_checks",
+];
+
 /// Everything that a spec lacks, in the order of the document.
 pub(crate) fn problems(contract: &Contract) -> Vec<Problem> {
+    let bodies = contract
+        .operations
+        .iter()
+        .filter_map(|own| own.body.as_ref()?.json()?.schema);
     let mut check = Check {
         contract,
+        requests: bodies.flat_map(|body| reached(contract, body)).collect(),
         problems: Vec::new(),
     };
+    let mut ids = BTreeMap::new();
     for operation in contract.operations.iter().chain(&contract.callbacks) {
         check.operation(operation);
+        let node = contract.node(operation.node).get("operationId");
+        if let (Some(id), Some(node)) = (&operation.id, node.map(Node::id))
+            && let Some(other) = ids.insert(id, node)
+        {
+            // The one that came by an overlay is to blame.
+            let node = if check.is_seen(other) { other } else { node };
+            let message = format!("another operation is called `{id}`");
+            check.add(node, message, "give each a name of its own");
+        }
     }
     let schemas = becomes_rust(contract);
     // A part of a component needs no name of its own: it becomes one object with the others.
@@ -55,6 +98,8 @@ fn becomes_rust(contract: &Contract) -> BTreeSet<SchemaId> {
 
 struct Check<'a> {
     contract: &'a Contract,
+    /// The components that requests are made of.
+    requests: BTreeSet<&'a str>,
     problems: Vec<Problem>,
 }
 
@@ -88,6 +133,15 @@ impl Check<'_> {
     fn schema(&mut self, id: SchemaId, schema: &Schema, is_part: bool) {
         let Some(node) = schema.node else { return };
         if let Some(name) = &schema.name {
+            if HAND_WRITTEN.contains(&name.as_str())
+                || ["Option", "String", "Vec"].contains(&name.as_str())
+            {
+                self.add(
+                    node,
+                    format!("`{name}` is a type already"),
+                    "call it what the thing is",
+                );
+            }
             if *name != name.to_upper_camel_case() {
                 let help = format!("call it `{}`", name.to_upper_camel_case());
                 self.add(node, format!("`{name}` is no name of a type"), help);
@@ -116,9 +170,55 @@ impl Check<'_> {
                 self.add(node, message, DESCRIPTION);
             }
         }
+        self.values(schema);
+        let name = schema.name.as_deref().unwrap_or_default();
+        self.names(id, self.requests.contains(name));
         let properties = self.contract.properties(id);
         let names: Vec<_> = properties.iter().map(|own| own.name.as_str()).collect();
         self.rules(&schema.rules, &names, "field");
+    }
+
+    /// Each value becomes a variant of its own.
+    fn values(&mut self, schema: &Schema) {
+        let mut known = BTreeSet::from(["Unknown".to_owned()]);
+        for id in schema.values.iter().flatten() {
+            let Some(value) = self.contract.node(*id).as_str() else {
+                continue;
+            };
+            let variant = enum_variant_name(schema, value);
+            let problem = if syn::parse_str::<syn::Ident>(&variant).is_err() {
+                format!("`{value}` is no name of a variant")
+            } else if !known.insert(variant.clone()) {
+                format!("`{value}` becomes the variant `{variant}`, and there is one already")
+            } else {
+                continue;
+            };
+            let help = format!("name it: `x-enum: {{'{value}': {{name: …}}}}`");
+            self.add(*id, problem, help);
+        }
+    }
+
+    /// Each field has a name of its own in Rust.
+    fn names(&mut self, id: SchemaId, is_request: bool) {
+        let mut known = BTreeSet::new();
+        for property in self.contract.properties(id) {
+            let Some(node) = self.contract.schema(property.schema).node else {
+                continue;
+            };
+            let name = property.name.to_snake_case();
+            let help = "leave it out of the contract: `.field(…)` sends it, and `.extra(…)` has it";
+            let is_method = OF_ANSWERS.contains(&name.as_str())
+                || is_request && OF_REQUESTS.contains(&name.as_str());
+            if is_method {
+                self.add(node, format!("`{name}` is a method of bayar's own"), help);
+            } else if !known.insert(name.clone()) {
+                self.add(
+                    node,
+                    format!("another field becomes `{name}` in Rust, too"),
+                    help,
+                );
+            }
+        }
     }
 
     /// Whether it is the whole body of a callback, which the client tells apart by hand.

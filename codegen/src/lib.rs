@@ -84,6 +84,8 @@ pub struct Generated {
     pub contract: Contract,
     /// Its operations as tests call them: a line for each, of the macro `operations!` in `tests/support`.
     pub calls: String,
+    /// Its callbacks and enums, for the macro `types!` beside it.
+    pub types: String,
 }
 
 /// What changes the specs, and what must fit them all the same.
@@ -168,6 +170,7 @@ fn generate_one(
     Ok(Generated {
         rust: prettyplease::unparse(&file),
         calls: calls::calls(&operations, source.module),
+        types: calls::types(&contract, &lowered, source.module),
         contract,
     })
 }
@@ -178,6 +181,7 @@ pub fn files(modules: &[Generated], overlays: &[Overlay]) -> Vec<(&'static str, 
     let contracts: Vec<_> = modules.iter().map(|module| &module.contract).collect();
     let codes = prettyplease::unparse(&finish::error_codes(&contracts));
     let calls: String = modules.iter().map(|module| module.calls.as_str()).collect();
+    let types: String = modules.iter().map(|module| module.types.as_str()).collect();
     // Of their folder nobody needs to know.
     let overlays = overlays.iter().map(|own| {
         let name = own.name.rsplit(['/', '\\']).next();
@@ -191,7 +195,10 @@ pub fn files(modules: &[Generated], overlays: &[Overlay]) -> Vec<(&'static str, 
             format!("&[{}]\n", overlays.collect::<String>()),
         ),
         // For the tests of the client: a file of their own would be one more list to keep.
-        ("calls.rs", format!("operations! {{\n{calls}}}\n")),
+        (
+            "calls.rs",
+            format!("operations! {{\n{calls}}}\ntypes! {{\n{types}}}\n"),
+        ),
     ];
     let rust = modules.iter().map(|module| module.rust.clone());
     files.extend(FILES.into_iter().zip(rust));

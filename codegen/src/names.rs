@@ -46,20 +46,27 @@ pub(crate) fn public(ident: &Ident) -> Ident {
 
 /// The variant of a wire value: `NEEDS_APPROVAL` → `NeedsApproval`.
 pub(crate) fn variant(value: &str) -> Ident {
+    format_ident!("{}", variant_name(value))
+}
+
+fn variant_name(value: &str) -> String {
     let name = value.to_lowercase().to_upper_camel_case();
     if name.starts_with(|first: char| first.is_ascii_digit()) {
-        format_ident!("Value{name}")
+        format!("Value{name}")
     } else {
-        format_ident!("{name}")
+        name
     }
 }
 
 /// The variant of a value of an enum: as its note names it, or else after the value.
 pub(crate) fn enum_variant(schema: &Schema, value: &str) -> Ident {
+    format_ident!("{}", enum_variant_name(schema, value))
+}
+
+/// The same as a text, which may be no name in Rust.
+pub(crate) fn enum_variant_name(schema: &Schema, value: &str) -> String {
     let mut notes = schema.value_notes.iter();
     let note = notes.find(|note| note.value == value);
-    match note.and_then(|note| note.name.as_ref()) {
-        Some(name) => format_ident!("{name}"),
-        None => variant(value),
-    }
+    let name = note.and_then(|note| note.name.clone());
+    name.unwrap_or_else(|| variant_name(value))
 }

@@ -23,6 +23,7 @@ pub mod router;
 pub mod schema;
 pub mod security;
 pub mod server;
+mod upgrade;
 mod yaml;
 
 pub use contract::{Contract, Variant, Version};

@@ -263,7 +263,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
-    let (mut report, outcome, sources) = match cli.command {
+    let (mut report, outcome, contracts) = match cli.command {
         Command::Traffic {
             files,
             callbacks,
@@ -282,7 +282,7 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 contracts: None,
             };
             let report = traffic(&files, skip_unreadable, options, &contracts)?;
-            (report, outcome, contracts.sources()?)
+            (report, outcome, Some(contracts))
         }
         Command::Probe(probe) if probe.dry_run => {
             let plan = probe::plan(&probe.settings()?)?;
@@ -294,16 +294,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        Command::Probe(probe) => (
-            run_probe(&probe)?,
-            probe.outcome,
-            probe.contracts.sources()?,
-        ),
-        Command::Proxy(proxy) => (
-            run_proxy(&proxy)?,
-            proxy.outcome,
-            proxy.contracts.sources()?,
-        ),
+        Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, Some(probe.contracts)),
+        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, Some(proxy.contracts)),
         Command::Merge {
             reports,
             contracts,
@@ -320,21 +312,19 @@ fn run(cli: Cli) -> Result<ExitCode> {
                      part to the next is not seen"
                 );
             }
-            (merged, outcome, contracts.sources()?)
+            (merged, outcome, Some(contracts))
         }
-        Command::Documents { options, outcome } => (
-            documents::command::run(&options)?,
-            outcome,
-            Sources::default(),
-        ),
-        Command::Spec { options, outcome } => {
-            (spec_diff::run(&options)?, outcome, Sources::default())
+        Command::Documents { options, outcome } => {
+            (documents::command::run(&options)?, outcome, None)
         }
+        Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome, None),
         Command::Schema => {
             println!("{}", serde_json::to_string_pretty(&schema())?);
             return Ok(ExitCode::SUCCESS);
         }
     };
+    let sources = contracts.map(|contracts| contracts.sources());
+    let sources = sources.transpose()?.unwrap_or_default();
     outcome.apply_baseline(&mut report)?;
     match outcome.write(&report, &sources) {
         Err(error) if is_broken_pipe(&error) => {}

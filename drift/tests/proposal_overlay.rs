@@ -333,3 +333,40 @@ fn what_was_proposed_before_is_named_once_it_is_known() {
         "{notes:?}"
     );
 }
+
+/// Money is never made looser, nothing becomes required, and what clients send is no evidence.
+#[test]
+fn what_is_never_proposed() {
+    let mut exchanges = vec![
+        invoice(|b| b["amount"] = Value::Null),
+        invoice(|b| b["amount"] = json!("50000")),
+        invoice(|b| b["amount"] = json!(1.5)),
+        invoice(|b| without(b, "amount")),
+        invoice(|b| b["fee_amount"] = json!("5")),
+    ];
+    let (mut request, answer) = documented("create_invoice");
+    request["surprise"] = json!(true);
+    exchanges.push(exchange(
+        "POST",
+        "/v2/invoices",
+        Some(&request),
+        200,
+        &answer,
+    ));
+    let found = report(None, &lines(&exchanges));
+    assert!(found.findings.len() >= exchanges.len());
+    let overlay = proposed(&found, &Sources::default());
+    assert!(!overlay.text.contains("target"), "{}", overlay.text);
+    assert!(
+        overlay.text.contains("proposes 0 changes"),
+        "{}",
+        overlay.text
+    );
+    assert!(
+        overlay
+            .text
+            .contains("Not proposed, money stays as documented"),
+        "{}",
+        overlay.text
+    );
+}

@@ -37,6 +37,10 @@ fn each_edit_has_its_class_and_its_verdict() {
           description: Currency as its ISO 4217 code, such as IDR.
           x-source: {document: finpay-get-payout.txt, line: 143, also: [145, 147, 149]}
 ";
+    // With a limit to change.
+    let id = "schema: {type: string}\n          example: disb-";
+    let limited = id.replace("string}", "string, maxLength: 29}");
+    let old = edited(bayar_spec::FINPAY, id, &limited);
     let cases: [Case<'_>; 17] = [
         (
             "description: One payout and how far it has come.",
@@ -176,8 +180,8 @@ fn each_edit_has_its_class_and_its_verdict() {
         ),
     ];
     for (from, to, expected, verdict) in cases {
-        let new = edited(bayar_spec::FINPAY, from, to);
-        let report = diff(bayar_spec::FINPAY, &new).unwrap();
+        let new = edited(&old, from, to);
+        let report = diff(&old, &new).unwrap();
         for (class, pointer) in expected {
             assert!(
                 has(&report, *class, pointer),
@@ -208,7 +212,7 @@ fn each_edit_has_its_class_and_its_verdict() {
         named.sort_unstable();
         assert_eq!(found, named, "{from} -> {to}");
         // The way back never asks for less than the way there takes away.
-        let back = diff(&new, bayar_spec::FINPAY).unwrap();
+        let back = diff(&new, &old).unwrap();
         assert!(back.verdict >= Some(Verdict::Patch), "{from} -> {to}, back");
     }
 }

@@ -1,44 +1,71 @@
-//! The connections of the server: a handler can write past the HTTP library, and cut.
+//! The connections of the server: a handler can write past the HTTP library, and cut. Who sends nothing, or takes
+//! nothing, is let go.
 
 use std::io::{self, IoSlice};
-use std::net::{Shutdown, SocketAddr};
-use std::pin::Pin;
+use std::net::Shutdown;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::IncomingStream;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
 use socket2::SockRef;
-use tokio::io::{AsyncRead, AsyncWrite, Join, ReadBuf, join};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf, join};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Sleep, sleep};
+use tower_service::Service;
 
 use crate::raw_url::Encoded;
 
-/// Accepts connections that can be cut.
-pub(crate) struct Listener(pub(crate) TcpListener);
+/// For the head of a request to come, also of the next one on a connection, and for a client that takes no more of an
+/// answer.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(75);
 
-impl axum::serve::Listener for Listener {
-    type Io = Join<Encoded<Stream>, Stream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, SocketAddr) {
-        // The one of `TcpListener` waits when there are too many open files, and goes on.
-        let (tcp, address) = axum::serve::Listener::accept(&mut self.0).await;
+/// Serves until it is told to stop; then the requests under way are answered.
+pub(crate) async fn serve(mut listener: TcpListener, router: Router, stopped: impl Future) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    let graceful = GracefulShutdown::new();
+    let mut stopped = pin!(stopped);
+    loop {
+        let (tcp, _) = tokio::select! {
+            // The one of `TcpListener` waits when there are too many open files, and goes on.
+            accepted = axum::serve::Listener::accept(&mut listener) => accepted,
+            _ = &mut stopped => break,
+        };
         // What is written before a cut must not be held back until after it.
         _ = tcp.set_nodelay(true);
-        let wire = Wire {
+        let wire = Arc::new(Wire {
             tcp,
             is_over: AtomicBool::new(false),
-        };
-        let stream = Stream(Arc::new(wire));
-        (join(Encoded::new(stream.clone()), stream), address)
+        });
+        let connection = Connection(Arc::downgrade(&wire));
+        let router = router.clone();
+        let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
+            let mut request = request.map(Body::new);
+            request
+                .extensions_mut()
+                .insert(ConnectInfo(connection.clone()));
+            router.clone().call(request)
+        });
+        let io = join(
+            Encoded::new(Reading(Arc::clone(&wire))),
+            Writing {
+                wire,
+                stalled: None,
+            },
+        );
+        let served = http.serve_connection(TokioIo::new(io), service);
+        tokio::spawn(graceful.watch(served));
     }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.0.local_addr()
-    }
+    drop(listener);
+    graceful.shutdown().await;
 }
 
 struct Wire {
@@ -47,31 +74,46 @@ struct Wire {
     is_over: AtomicBool,
 }
 
-/// What the HTTP library reads from and writes to.
-#[derive(Clone)]
-pub(crate) struct Stream(Arc<Wire>);
+/// What the HTTP library reads from.
+struct Reading(Arc<Wire>);
 
-impl Stream {
+/// What the HTTP library writes to.
+struct Writing {
+    wire: Arc<Wire>,
+    /// Runs while the client takes nothing.
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+impl Writing {
     fn write(
-        &self,
+        &mut self,
         context: &mut Context<'_>,
         write: impl Fn(&TcpStream) -> io::Result<usize>,
     ) -> Poll<io::Result<usize>> {
-        let Wire { tcp, is_over } = &*self.0;
+        let Wire { tcp, is_over } = &*self.wire;
         loop {
             if is_over.load(Ordering::Acquire) {
                 return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
             }
-            ready!(tcp.poll_write_ready(context))?;
+            if tcp.poll_write_ready(context)?.is_pending() {
+                let stalled = self
+                    .stalled
+                    .get_or_insert_with(|| Box::pin(sleep(PATIENCE)));
+                ready!(stalled.as_mut().poll(context));
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
             match write(tcp) {
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                written => return Poll::Ready(written),
+                written => {
+                    self.stalled = None;
+                    return Poll::Ready(written);
+                }
             }
         }
     }
 }
 
-impl AsyncRead for Stream {
+impl AsyncRead for Reading {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -88,9 +130,9 @@ impl AsyncRead for Stream {
     }
 }
 
-impl AsyncWrite for Stream {
+impl AsyncWrite for Writing {
     fn poll_write(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
@@ -98,7 +140,7 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_write_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
         parts: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
@@ -115,10 +157,10 @@ impl AsyncWrite for Stream {
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         // A FIN would arrive before the RST.
-        if self.0.is_over.load(Ordering::Acquire) {
+        if self.wire.is_over.load(Ordering::Acquire) {
             return Poll::Ready(Ok(()));
         }
-        Poll::Ready(SockRef::from(&self.0.tcp).shutdown(Shutdown::Write))
+        Poll::Ready(SockRef::from(&self.wire.tcp).shutdown(Shutdown::Write))
     }
 }
 
@@ -126,18 +168,12 @@ impl AsyncWrite for Stream {
 #[derive(Clone)]
 pub(crate) struct Connection(Weak<Wire>);
 
-impl Connected<IncomingStream<'_, Listener>> for Connection {
-    fn connect_info(stream: IncomingStream<'_, Listener>) -> Connection {
-        Connection(Arc::downgrade(&stream.io().writer().0))
-    }
-}
-
 impl Connection {
     /// Writes to the client while the HTTP library waits for the handler. An error means that the client has gone.
     pub(crate) async fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
         let wire = self.0.upgrade().ok_or(io::ErrorKind::NotConnected)?;
         while !bytes.is_empty() {
-            wire.tcp.writable().await?;
+            tokio::time::timeout(PATIENCE, wire.tcp.writable()).await??;
             match wire.tcp.try_write(bytes) {
                 Ok(written) => bytes = &bytes[written..],
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}

@@ -1,18 +1,16 @@
 //! Faults: answers that come late, broken, or never, as networks and gateways make them.
 
 mod ending;
+mod rules;
 
-use std::sync::Mutex;
 use std::time::Duration;
 
-use fastrand::Rng;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 
 use crate::contract::Contract;
 use crate::controls::ControlError;
 pub(crate) use crate::faults::ending::Fate;
-use crate::server::{Shared, lock};
+pub(crate) use crate::faults::rules::Faults;
 
 /// A rule for answers that go wrong: which requests it is for, how often, and what happens.
 ///
@@ -27,15 +25,24 @@ use crate::server::{Shared, lock};
 /// | `stall` | nothing, until it goes | `when` |
 /// | `slow_bytes` | the answer, a few bytes at a time | `milliseconds`, `bytes` |
 /// | `rate_limit` | 429 `RATE_LIMIT_EXCEEDED` with the documented headers | `milliseconds` until the reset |
-/// | `server_error` | a 5xx | `status`, `envelope`, `when` |
+/// | `absurd_limits` | 429 whose `Retry-After` and `Rate-Limit-*` make no sense, chosen at random or all of this `value` | `value` |
+/// | `server_error` | a 5xx; a 4xx too where `envelope` is false | `status`, `envelope`, `when` |
 /// | `html` | a page in place of JSON | `status`, `when` |
 /// | `empty` | no body | `status`, `when` |
 /// | `content_type` | the answer under another content type | `content_type` |
 /// | `garbage` | bytes that are not HTTP | `when` |
 /// | `duplicate` | the answer, and once more on the same connection | |
+/// | `other_answer` | the answer to an earlier request, if there was one | |
+/// | `redirect` | a redirect elsewhere | `status`, `location`, `when` |
+/// | `clock_skew` | the answer, its times and its `Date` so many seconds ahead, or behind | `seconds` |
+/// | `lag` | to a GET: the answer from before what was created of late; the sandbox's clock counts | `milliseconds` |
+/// | `repeat` | the answer; the request was carried out twice, as if it had no idempotency key | |
 ///
 /// `when` is `before` (as without it) or `after`: whether the request is carried out first. The kinds without it spoil
 /// the answer, so the request is carried out; only with `rate_limit` it never is.
+///
+/// Every rule may also be in force for `lasts_milliseconds` only, from the first request that meets it: a storm of 429
+/// that passes.
 ///
 /// Of several rules that fit a request the first counts, and the first latency with it.
 ///
@@ -79,6 +86,14 @@ struct Rule {
     envelope: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lasts_milliseconds: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +111,12 @@ enum Kind {
     ContentType,
     Garbage,
     Duplicate,
+    AbsurdLimits,
+    OtherAnswer,
+    Redirect,
+    ClockSkew,
+    Lag,
+    Repeat,
 }
 
 /// Whether it happens before the request is carried out, or after.
@@ -121,6 +142,12 @@ impl Kind {
             Kind::ContentType => "content_type",
             Kind::Garbage => "garbage",
             Kind::Duplicate => "duplicate",
+            Kind::AbsurdLimits => "absurd_limits",
+            Kind::OtherAnswer => "other_answer",
+            Kind::Redirect => "redirect",
+            Kind::ClockSkew => "clock_skew",
+            Kind::Lag => "lag",
+            Kind::Repeat => "repeat",
         }
     }
 
@@ -129,9 +156,12 @@ impl Kind {
         match self {
             Kind::Latency => &["milliseconds", "up_to_milliseconds", "when"],
             Kind::Reset | Kind::Stall | Kind::Garbage => &["when"],
-            Kind::ResetInBody | Kind::Duplicate => &[],
+            Kind::ResetInBody | Kind::Duplicate | Kind::OtherAnswer | Kind::Repeat => &[],
             Kind::SlowBytes => &["milliseconds", "bytes"],
-            Kind::RateLimit => &["milliseconds"],
+            Kind::RateLimit | Kind::Lag => &["milliseconds"],
+            Kind::AbsurdLimits => &["value"],
+            Kind::Redirect => &["status", "location", "when"],
+            Kind::ClockSkew => &["seconds"],
             Kind::ServerError => &["status", "envelope", "when"],
             Kind::Html | Kind::Empty => &["status", "when"],
             Kind::ContentType => &["content_type"],
@@ -142,8 +172,25 @@ impl Kind {
     fn spoils(self) -> bool {
         matches!(
             self,
-            Kind::ResetInBody | Kind::SlowBytes | Kind::ContentType | Kind::Duplicate
+            Kind::ResetInBody
+                | Kind::SlowBytes
+                | Kind::ContentType
+                | Kind::Duplicate
+                | Kind::OtherAnswer
+                | Kind::ClockSkew
+                | Kind::Lag
+                | Kind::Repeat
         )
+    }
+
+    /// The statuses that its answer may have.
+    fn statuses(self, has_envelope: bool) -> std::ops::Range<u16> {
+        match self {
+            Kind::ServerError if has_envelope => 500..600,
+            Kind::ServerError => 400..600,
+            Kind::Redirect => 300..400,
+            _ => 200..600,
+        }
     }
 }
 
@@ -159,6 +206,9 @@ impl TryFrom<Rule> for Fault {
             ("status", rule.status.is_some()),
             ("envelope", rule.envelope.is_some()),
             ("content_type", rule.content_type.is_some()),
+            ("location", rule.location.is_some()),
+            ("value", rule.value.is_some()),
+            ("seconds", rule.seconds.is_some()),
         ];
         let kind = rule.kind;
         for (name, _) in given.iter().filter(|(_, is_given)| *is_given) {
@@ -166,15 +216,21 @@ impl TryFrom<Rule> for Fault {
                 return Err(format!("`{}` does not take `{name}`", kind.name()));
             }
         }
-        if kind == Kind::Latency && rule.milliseconds.is_none() {
-            return Err("`latency` needs `milliseconds`".to_owned());
+        let needed = match kind {
+            Kind::Latency | Kind::Lag if rule.milliseconds.is_none() => Some("milliseconds"),
+            Kind::ClockSkew if rule.seconds.is_none() => Some("seconds"),
+            _ => None,
+        };
+        if let Some(needed) = needed {
+            return Err(format!("`{}` needs `{needed}`", kind.name()));
         }
-        let statuses = if kind == Kind::ServerError { 500 } else { 200 }..600;
+        let statuses = kind.statuses(rule.envelope != Some(false));
         if rule
             .status
             .is_some_and(|status| !statuses.contains(&status))
         {
-            return Err(format!("`status` is from {} to 599", statuses.start));
+            let (least, most) = (statuses.start, statuses.end - 1);
+            return Err(format!("`status` is from {least} to {most}"));
         }
         if rule
             .probability
@@ -208,13 +264,17 @@ impl Fault {
                 status: None,
                 envelope: None,
                 content_type: None,
+                location: None,
+                value: None,
+                seconds: None,
+                lasts_milliseconds: None,
             },
         }
     }
 
     /// The answer comes late. Without [`Fault::after_commit`], a client that does not wait has done nothing.
     pub fn latency(by: Duration) -> Fault {
-        Fault::of(Kind::Latency).lasting(by)
+        Fault::of(Kind::Latency).pausing(by)
     }
 
     /// The answer comes late, by a time between these.
@@ -241,14 +301,14 @@ impl Fault {
 
     /// The answer comes this many bytes at a time, with this pause between them.
     pub fn slow_bytes(bytes: usize, pause: Duration) -> Fault {
-        let mut fault = Fault::of(Kind::SlowBytes).lasting(pause);
+        let mut fault = Fault::of(Kind::SlowBytes).pausing(pause);
         fault.rule.bytes = Some(bytes);
         fault
     }
 
     /// Too many requests. The limits are over after this time, says the answer.
     pub fn rate_limit(reset: Duration) -> Fault {
-        Fault::of(Kind::RateLimit).lasting(reset)
+        Fault::of(Kind::RateLimit).pausing(reset)
     }
 
     /// A 5xx in the API's error envelope; any other status answers 500.
@@ -262,11 +322,53 @@ impl Fault {
         fault
     }
 
-    /// A 5xx as a gateway gives it: without the error envelope.
+    /// A 4xx or 5xx as a gateway gives it: without the error envelope; any other status answers 500.
     pub fn gateway_error(status: u16) -> Fault {
-        let mut fault = Fault::server_error(status);
+        let mut fault = Fault::server_error(500);
         fault.rule.envelope = Some(false);
+        if (400..600).contains(&status) {
+            fault.rule.status = Some(status);
+        }
         fault
+    }
+
+    /// A 429 whose `Retry-After` and `Rate-Limit-*` make no sense: too large, negative, texts, twice. Which ones is chosen
+    /// at random by the sandbox's seed.
+    pub fn absurd_limits() -> Fault {
+        Fault::of(Kind::AbsurdLimits)
+    }
+
+    /// The answer that an earlier request got, as a gateway mixes them up. The first request keeps its own.
+    pub fn other_answer() -> Fault {
+        Fault::of(Kind::OtherAnswer)
+    }
+
+    /// A redirect to another URL, with a status from 300 to 399; any other answers 302.
+    pub fn redirect(status: u16, location: impl Into<String>) -> Fault {
+        let mut fault = Fault::of(Kind::Redirect);
+        let is_possible = (300..400).contains(&status);
+        fault.rule.status = Some(if is_possible { status } else { 302 });
+        fault.rule.location = Some(location.into());
+        fault
+    }
+
+    /// The server's clock is so many seconds ahead, or behind if there are less than none: the times of the answer, and its
+    /// header `Date`.
+    pub fn clock_skew(seconds: i64) -> Fault {
+        let mut fault = Fault::of(Kind::ClockSkew);
+        fault.rule.seconds = Some(seconds);
+        fault
+    }
+
+    /// Look-ups lag behind: what was created so lately, by the sandbox's clock, is not there yet. Only for GETs.
+    pub fn lag(by: Duration) -> Fault {
+        Fault::of(Kind::Lag).pausing(by)
+    }
+
+    /// The request is carried out twice, as if it had no idempotency key: two payments under one reference, where the
+    /// product takes them. The answer is that of the first.
+    pub fn repeat() -> Fault {
+        Fault::of(Kind::Repeat)
     }
 
     /// A page in place of JSON, with a status from 200 to 599; any other answers 502.
@@ -317,6 +419,13 @@ impl Fault {
         self
     }
 
+    /// For so long, from the first request that meets it. Without this call, until the faults are cleared.
+    #[must_use]
+    pub fn lasting(mut self, time: Duration) -> Fault {
+        self.rule.lasts_milliseconds = Some(milliseconds(time));
+        self
+    }
+
     /// For this share of the requests, from 0 to 1. Which ones follows from the sandbox's seed.
     #[must_use]
     pub fn probability(mut self, probability: f64) -> Fault {
@@ -334,7 +443,7 @@ impl Fault {
         self
     }
 
-    fn lasting(mut self, time: Duration) -> Fault {
+    fn pausing(mut self, time: Duration) -> Fault {
         self.rule.milliseconds = Some(milliseconds(time));
         self
     }
@@ -360,6 +469,7 @@ impl Fault {
             operation: wanted, ..
         } = &self.rule;
         wanted.as_deref().is_none_or(|id| Some(id) == operation)
+            && (self.rule.kind != Kind::Lag || method == "GET")
             && (self.rule.method.as_deref()).is_none_or(|name| name.eq_ignore_ascii_case(method))
     }
 
@@ -377,104 +487,4 @@ impl Fault {
 
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// The rules of a server.
-pub(crate) struct Faults {
-    rules: Mutex<Rules>,
-    /// Whether the server ends, so that nobody waits for an answer that never comes.
-    is_over: watch::Sender<bool>,
-}
-
-struct Rules {
-    faults: Vec<Fault>,
-    random: Rng,
-}
-
-impl Rules {
-    fn new(seed: u64, faults: Vec<Fault>) -> Rules {
-        Rules {
-            faults,
-            random: Rng::with_seed(seed),
-        }
-    }
-}
-
-impl Faults {
-    pub(crate) fn new(seed: u64, faults: Vec<Fault>) -> Faults {
-        Faults {
-            rules: Mutex::new(Rules::new(seed, faults)),
-            is_over: watch::channel(false).0,
-        }
-    }
-
-    /// These rules instead of those that there are; chance begins anew.
-    pub(crate) fn begin(&self, seed: u64, faults: Vec<Fault>) {
-        *lock(&self.rules) = Rules::new(seed, faults);
-    }
-
-    fn add(&self, fault: Fault) {
-        lock(&self.rules).faults.push(fault);
-    }
-
-    pub(crate) fn list(&self) -> Vec<Fault> {
-        lock(&self.rules).faults.clone()
-    }
-
-    /// Lets go of the clients that wait for an answer that never comes.
-    pub(crate) fn end(&self) {
-        self.is_over.send_replace(true);
-    }
-
-    /// What happens to a request. Counts it.
-    pub(crate) fn choose<'a>(
-        &self,
-        method: &str,
-        operation: impl FnOnce() -> Option<&'a str>,
-    ) -> Fate {
-        let mut fate = Fate::default();
-        let rules = &mut *lock(&self.rules);
-        if rules.faults.is_empty() {
-            return fate;
-        }
-        let operation = operation();
-        for fault in &mut rules.faults {
-            let place = match fault.rule.kind {
-                Kind::Latency => &mut fate.latency,
-                _ => &mut fate.fault,
-            };
-            let is_chosen = place.is_none()
-                && fault.fits(operation, method)
-                && (fault.rule.probability)
-                    .is_none_or(|probability| rules.random.f64() < probability);
-            if !is_chosen || fault.rule.times == Some(0) {
-                continue;
-            }
-            if let Some(times) = &mut fault.rule.times {
-                *times -= 1;
-            }
-            *place = Some(fault.clone());
-        }
-        if let Some(Fault { rule }) = &mut fate.latency {
-            let least = rule.milliseconds.unwrap_or_default();
-            let most = rule.up_to_milliseconds.unwrap_or(least).max(least);
-            rule.milliseconds = Some(rules.random.u64(least..=most));
-        }
-        rules.faults.retain(|fault| fault.rule.times != Some(0));
-        fate
-    }
-}
-
-impl Shared {
-    pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
-        fault.check(self.contract)?;
-        self.faults.add(fault);
-        self.rules_changed();
-        Ok(())
-    }
-
-    pub(crate) fn clear_faults(&self) {
-        self.faults.begin(self.settings.fault_seed, Vec::new());
-        self.rules_changed();
-    }
 }

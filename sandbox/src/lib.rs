@@ -41,19 +41,17 @@ mod request;
 mod server;
 mod world;
 
-use std::fmt;
-use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fmt, io};
 
 use chrono::TimeDelta;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::connection::{Connection, Listener};
 use crate::contract::{Contract, FINPAY_PREFIX};
 use crate::data::Data;
 use crate::json::Json;
@@ -150,9 +148,8 @@ impl Sandbox {
     /// # Errors
     /// If there is no such resource or action, or the action is not possible now.
     pub fn act(&self, id: &str, action: &str, input: Value) -> Result<Value, ControlError> {
-        self.shared
-            .act(id, action, &Json::from_value(&input))
-            .map(|json| json.to_value())
+        let acted = self.shared.act(id, action, &Json::from_value(&input));
+        acted.map(|json| json.to_value())
     }
 
     /// The resource with this id or `external_id`: its `kind`, `id`, `account`, `status`, the `actions` that are possible
@@ -201,9 +198,8 @@ impl Sandbox {
     }
 
     /// Makes a payout for a sub-account (`for-user-id`) of a user of Finpay's, which no documented operation does. Each
-    /// field may be left out:
-    /// `amount`, `channel_code`, `currency`, `description`, `reference_id`, and `channel_properties` with
-    /// `account_number` and `account_holder_name`. Answers the payout.
+    /// field may be left out: `amount`, `channel_code`, `currency`, `description`, `reference_id`, and
+    /// `channel_properties` with `account_number` and `account_holder_name`. Answers the payout.
     ///
     /// # Errors
     /// If the sub-account is empty, or the amount is none, or more than the balance.
@@ -214,9 +210,8 @@ impl Sandbox {
         fields: Value,
     ) -> Result<Value, ControlError> {
         let account = self.finpay_account_id(user, sub_account);
-        let payout = self
-            .shared
-            .create_payout(&account, &Json::from_value(&fields));
+        let fields = Json::from_value(&fields);
+        let payout = self.shared.create_payout(&account, &fields);
         payout.map(|json| json.to_value())
     }
 
@@ -420,9 +415,8 @@ impl Builder {
         self
     }
 
-    /// Changes the contracts by this OpenAPI Overlay, after those given before: what the vendor was seen to do and no
-    /// document tells. A field that it adds is answered with its example or default, an operation with its examples. With
-    /// `extends` it says which contract it changes, `xendit.yaml` or `finpay.yaml`.
+    /// Changes the contract that this OpenAPI Overlay `extends`, `xendit.yaml` or `finpay.yaml`. A field that it adds is
+    /// answered with its example or default, an operation with its example.
     #[must_use]
     pub fn overlay(mut self, file: impl Into<PathBuf>) -> Builder {
         self.overlays.push(file.into());
@@ -541,6 +535,7 @@ impl Builder {
         let base_url = format!("http://{}", listener.local_addr()?);
         let settings = Settings {
             base_url: base_url.clone(),
+            is_local: host.is_loopback(),
             keys: std::mem::take(&mut self.keys),
             is_strict: self.is_strict,
             limits_rates: self.limits_rates,
@@ -563,17 +558,14 @@ impl Builder {
         ));
         let (stop, stopped) = oneshot::channel::<()>();
         let router = server::router(Arc::clone(&shared));
-        let router = router.into_make_service_with_connect_info::<Connection>();
-        let server = axum::serve(Listener(listener), router).with_graceful_shutdown(async {
-            _ = stopped.await;
-        });
+        let server = connection::serve(listener, router, stopped);
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,
             courier: tokio::spawn(callbacks::courier::run(Arc::clone(&shared))),
             shared,
             stop: Some(stop),
-            server: Some(tokio::spawn(async { _ = server.await })),
+            server: Some(tokio::spawn(server)),
         })
     }
 }

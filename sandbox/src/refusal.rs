@@ -1,5 +1,6 @@
 //! Requests that are not carried out, in the error envelope of the API.
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use crate::contract::Operation;
@@ -95,6 +96,17 @@ impl Refusal {
         )
     }
 
+    pub(crate) fn too_slow() -> Refusal {
+        Refusal::new(408, "REQUEST_TIMEOUT", "The body did not come in time.")
+    }
+
+    /// A name can be made to point to this machine by whoever owns it.
+    pub(crate) fn rebound() -> Refusal {
+        Refusal::forbidden(
+            "The sandbox answers to `localhost`, to addresses and to names of a private network, not to others.",
+        )
+    }
+
     pub(crate) fn invalid_json(operation: &Operation) -> Refusal {
         let code = Refusal::code(operation, "INVALID_JSON_FORMAT", INVALID);
         Refusal::new(400, code, "The body is not JSON.")
@@ -146,19 +158,15 @@ impl Refusal {
 
 /// One entry for each field, with everything that is wrong with it.
 fn details(violations: &[Violation]) -> Vec<Value> {
-    let mut details: Vec<(&Violation, Vec<&str>, Vec<&str>)> = Vec::new();
+    let mut details: IndexMap<_, (Vec<&str>, Vec<&str>)> = IndexMap::new();
     for violation in violations {
-        let same = |(first, ..): &&mut (&Violation, _, _)| {
-            first.location == violation.location && first.field == violation.field
-        };
-        match details.iter_mut().find(same) {
-            Some((_, messages, rules)) => {
-                messages.push(&violation.message);
-                rules.push(&violation.rule);
-            }
-            None => details.push((violation, vec![&violation.message], vec![&violation.rule])),
-        }
+        let place = (violation.location, &violation.field);
+        let (messages, rules) = details.entry(place).or_default();
+        messages.push(&violation.message);
+        rules.push(&violation.rule);
     }
-    let detail = |(violation, messages, rules): (&Violation, Vec<&str>, Vec<&str>)| json!({"field": violation.field, "location": violation.location.to_string(), "messages": messages, "types": rules});
-    details.into_iter().map(detail).collect()
+    let details = details.into_iter().map(|((location, field), (messages, rules))| {
+        json!({"field": field, "location": location.to_string(), "messages": messages, "types": rules})
+    });
+    details.collect()
 }

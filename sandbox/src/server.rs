@@ -8,21 +8,22 @@ use axum::Router;
 use axum::body::{Body as HttpBody, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
-use crate::connection::Connection;
+use crate::connection::{Connection, PATIENCE};
 use crate::contract::check::Findings;
 use crate::contract::conform::{complete, conform};
 use crate::contract::values::Body;
 use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
-use crate::controls;
+use crate::controls::{self, guard};
 use crate::data::Data;
 use crate::drift::{Drift, Drifts, Random};
-use crate::faults::{Fault, Faults, When};
+use crate::faults::{Fate, Fault, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
 use crate::json::Json;
@@ -78,6 +79,8 @@ struct Requests {
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
+    /// Whether only this machine reaches it, so that no request names another host.
+    pub(crate) is_local: bool,
     pub(crate) keys: Keys,
     /// Refuse what the vendor takes although no document says so.
     pub(crate) is_strict: bool,
@@ -103,6 +106,7 @@ impl Shared {
         let drifts = Arc::new(drifts);
         world.drifts = Arc::clone(&drifts);
         world.contract = Some(contract);
+        world.begin_counts();
         Shared {
             contract,
             world: Mutex::new(world),
@@ -220,10 +224,12 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(shared: Arc<Shared>) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::clone(&shared), guard::pages);
     Router::new()
-        .nest(controls::PREFIX, controls::router())
         .route("/", get(page::page))
         .route("/web/{pages}/{id}", get(page::linked::page))
+        .route_layer(guard)
+        .nest(controls::PREFIX, controls::router())
         .fallback(handle)
         .with_state(shared)
 }
@@ -234,10 +240,14 @@ async fn handle(
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
-    let (body, is_whole) = match to_bytes(body, LARGEST_BODY).await {
-        Ok(bytes) => (bytes.to_vec(), true),
-        Err(_) => (Vec::new(), false),
+    let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST_BODY)).await;
+    let (body, refusal) = match read {
+        Ok(Ok(bytes)) => (bytes.to_vec(), None),
+        Ok(Err(_)) => (Vec::new(), Some(Refusal::too_large())),
+        Err(_) => (Vec::new(), Some(Refusal::too_slow())),
     };
+    let is_rebound = shared.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
+    let refusal = refusal.or_else(|| is_rebound.then(Refusal::rebound));
     let incoming = Incoming {
         method: parts.method,
         uri: parts.uri,
@@ -255,10 +265,10 @@ async fn handle(
         let body = Body::read(&incoming.headers, &incoming.body, None);
         outcome.body = Some(shared.redactor().body(&incoming, &body));
         outcome
-    } else if is_whole {
-        process(&shared, &incoming)
+    } else if let Some(refusal) = refusal {
+        Outcome::refused(None, refusal)
     } else {
-        Outcome::refused(None, Refusal::too_large())
+        process(&shared, &incoming, &fate)
     };
     if let Err(error) = shared.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
@@ -277,7 +287,8 @@ async fn handle(
         }
         with_common_headers(outcome.reply, provider, outcome.rate)
     };
-    let ending = fate.ending(reply, provider);
+    let other = shared.faults.exchange(&reply);
+    let ending = fate.ending(reply, other, provider);
     let mut recorded = RecordedRequest::new(
         &incoming,
         &shared.redactor(),
@@ -347,7 +358,7 @@ impl Outcome {
     }
 }
 
-fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
+fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
     let contract = shared.contract;
     let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
     if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
@@ -367,26 +378,13 @@ fn process(shared: &Shared, incoming: &Incoming) -> Outcome {
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
     let logged = shared.redactor().body(incoming, &body);
-    let mut outcome = if matches!(body, Body::Unreadable) {
-        Outcome::refused(Some(operation), Refusal::invalid_json(operation))
-    } else {
-        check(shared, incoming, &caller, operation, &path, body)
-    };
-    outcome.body = Some(logged);
-    outcome
-}
-
-/// A request that can be read: checked, then carried out.
-fn check(
-    shared: &Shared,
-    incoming: &Incoming,
-    caller: &Caller,
-    operation: &'static Operation,
-    path: &[(String, String)],
-    body: Body,
-) -> Outcome {
+    if matches!(body, Body::Unreadable) {
+        let mut outcome = Outcome::refused(Some(operation), Refusal::invalid_json(operation));
+        outcome.body = Some(logged);
+        return outcome;
+    }
     let mut findings = Findings::default();
-    let query = findings.parameters(operation, path, incoming);
+    let query = findings.parameters(operation, &path, incoming);
     let body = findings.body(operation.body.as_ref(), body);
     let named = incoming.headers.get(header::HOST);
     let named = named.and_then(|host| host.to_str().ok());
@@ -395,13 +393,15 @@ fn check(
     let call = Call {
         operation,
         account: &caller.account,
-        path,
+        path: &path,
         query: &query,
         body: &body,
         headers: &incoming.headers,
         base_url,
     };
-    carry_out(shared, caller, &call, findings)
+    let mut outcome = carry_out(shared, &caller, &call, findings, fate);
+    outcome.body = Some(logged);
+    outcome
 }
 
 /// A payer pays, as the vendor's own paths have it. Only test mode knows them.
@@ -440,7 +440,13 @@ fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Ou
 }
 
 /// A request that was checked: counted, refused or carried out, and noted.
-fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findings) -> Outcome {
+fn carry_out(
+    shared: &Shared,
+    caller: &Caller,
+    call: &Call<'_>,
+    findings: Findings,
+    fate: &Fate,
+) -> Outcome {
     let Findings { mut errors, notes } = findings.lenient(call.operation);
     if shared.settings.is_strict {
         errors.extend(notes.iter().cloned());
@@ -451,10 +457,21 @@ fn carry_out(shared: &Shared, caller: &Caller, call: &Call<'_>, findings: Findin
         if rate.is_exceeded && shared.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
-        if errors.is_empty() {
-            return (rate, once(world, call));
+        if !errors.is_empty() {
+            return (rate, Err(invalid(call, errors)));
         }
-        (rate, Err(invalid(call, errors)))
+        if let Some(lag) = fate.lag() {
+            return (rate, once(&mut world.before(lag), call));
+        }
+        let answer = once(world, call);
+        if answer.is_ok() && fate.repeats() {
+            // Whether it is taken a second time is the product's to say.
+            _ = products::handle(world, call);
+        }
+        if shared.faults.may_lag() {
+            world.note_counts();
+        }
+        (rate, answer)
     });
     let mut outcome = match answer {
         Ok(mut json) => {

@@ -468,3 +468,27 @@ async fn raw(sandbox: &Sandbox, head: &str) -> String {
     stream.read_to_string(&mut answer).await.unwrap();
     answer
 }
+
+#[tokio::test]
+async fn the_contract_is_served_for_tools_of_other_languages() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let get = async |target: &str| {
+        Request::get(&format!("/_sandbox/{target}"))
+            .send(&sandbox)
+            .await
+    };
+    let document = get("openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["servers"][0]["url"], sandbox.base_url());
+    for callback in ["ewallet_payment", "ovo_payment", "invoice"] {
+        let webhook = &document["webhooks"][callback]["post"];
+        assert!(webhook["operationId"].is_string(), "{callback}");
+    }
+    let yaml = get("openapi.yaml").await;
+    assert_eq!(yaml.header("Content-Type"), Some("application/yaml"));
+    let read = bayar_contract::Contract::parse("served.yaml", &yaml.text).unwrap();
+    assert_eq!(read.document().root().to_value(), document);
+    let finpay = get("openapi.json?provider=finpay").await.json();
+    assert_eq!(finpay["servers"][0]["url"], sandbox.finpay_url());
+    assert_eq!(get("openapi.json?provider=other").await.status, 400);
+}

@@ -81,6 +81,9 @@ async fn an_added_field_has_its_example_or_default() {
     assert_eq!(got.json(), answer);
     let listed = Request::get("/v2/invoices").send(&sandbox).await.json();
     assert_eq!(listed[0]["channel_hint"], "QRIS");
+    let contract = Request::get("/_sandbox/openapi.json").send(&sandbox).await;
+    let schema = "/components/schemas/Invoice/properties/channel_hint/type";
+    assert_eq!(contract.json().pointer(schema), Some(&json!("string")));
     sandbox.act(id, "pay", json!({})).unwrap();
     let callback = sandbox.deliveries().pop().unwrap();
     assert_eq!(callback.body["channel_hint"], "QRIS");

@@ -145,9 +145,11 @@ async fn the_page_offers_every_fault_and_drift() {
     assert_eq!(faults.matches(": [").count(), kinds.len());
     for kind in kinds {
         assert!(faults.contains(&format!(" {kind}: [")), "{kind}");
-        let rule = json!({"kind": kind, "milliseconds": 1});
-        let bare = json!({"kind": kind});
-        let rule = if kind == "latency" { rule } else { bare };
+        let rule = match kind {
+            "latency" | "lag" => json!({"kind": kind, "milliseconds": 1}),
+            "clock_skew" => json!({"kind": kind, "seconds": 1}),
+            _ => json!({"kind": kind}),
+        };
         let added = Request::post("/_sandbox/faults", rule).send(&sandbox).await;
         assert_eq!(added.status, 200, "{kind}: {}", added.text);
     }

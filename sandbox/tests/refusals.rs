@@ -325,7 +325,7 @@ async fn parameters() {
     );
     let long =
         Request::get(&format!("/finpay/payout/{}", "a".repeat(30))).header("for-user-id", "a");
-    assert_eq!(long.send(&sandbox).await.only_error()["location"], "path");
+    assert_eq!(long.send(&sandbox).await.status, 404, "ids have no maximum");
 }
 
 #[tokio::test]
@@ -545,4 +545,24 @@ async fn the_code_is_one_that_the_operation_has() {
     ] {
         assert_eq!(code(&sandbox, request).await, (400, expected.into()));
     }
+}
+
+/// Of very much, the first thousand.
+#[tokio::test]
+async fn what_is_wrong_with_a_request_is_told_within_limits() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let items = vec![json!({"amount": "x", "note": 1}); 5_000];
+    let body = json!({"reference": "a", "disbursements": items});
+    let answer = Request::post("/batch_disbursements", body)
+        .send(&sandbox)
+        .await;
+    assert_eq!(answer.status, 400);
+    let errors = answer.json()["errors"].as_array().unwrap().len();
+    assert!((100..=1_000).contains(&errors), "{errors}");
+    assert!(sandbox.requests()[0].violations.len() <= 2_000);
+    let fields: serde_json::Map<_, _> = (0..5_000).map(|n| (format!("k{n}"), n.into())).collect();
+    Request::post("/ewallets", fields.into())
+        .send(&sandbox)
+        .await;
+    assert!(sandbox.requests()[1].violations.len() <= 2_000);
 }

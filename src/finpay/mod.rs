@@ -2,8 +2,9 @@
 
 mod client;
 
-// Generated at compile time from spec/finpay.yaml; its doc comments speak.
-#[allow(clippy::pedantic, rustdoc::bare_urls)]
+// Generated at compile time from spec/finpay.yaml; its doc comments speak. An operation of an
+// overlay may have no headers.
+#[allow(clippy::pedantic, rustdoc::bare_urls, unused_mut)]
 mod generated {
     include!(concat!(env!("BAYAR_GENERATED"), "/finpay.rs"));
 }

@@ -11380,10 +11380,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                         ::reqwest::header::HeaderValue::from_static("application/json"),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
-                            "account_type",
-                            &account_type,
-                        ),
+                        &crate::request::QueryParam::new("account_type", &account_type),
                     )
                     .headers(header_map)
                     .build(),
@@ -12682,14 +12679,9 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                         ::reqwest::header::HeaderValue::from_static("application/json"),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
-                            "ewallet_type",
-                            &ewallet_type,
-                        ),
+                        &crate::request::QueryParam::new("ewallet_type", &ewallet_type),
                     )
-                    .query(
-                        &progenitor_client::QueryParam::new("external_id", &external_id),
-                    )
+                    .query(&crate::request::QueryParam::new("external_id", &external_id))
                     .headers(header_map)
                     .build(),
             )?;
@@ -14839,73 +14831,58 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                         ::reqwest::header::ACCEPT,
                         ::reqwest::header::HeaderValue::from_static("application/json"),
                     )
-                    .query(&progenitor_client::QueryParam::new("after", &after))
-                    .query(&progenitor_client::QueryParam::new("before", &before))
+                    .query(&crate::request::QueryParam::new("after", &after))
+                    .query(&crate::request::QueryParam::new("before", &before))
                     .query(
-                        &progenitor_client::QueryParam::new(
-                            "client_types",
-                            &client_types,
-                        ),
+                        &crate::request::QueryParam::new("client_types", &client_types),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
-                            "created_after",
-                            &created_after,
-                        ),
+                        &crate::request::QueryParam::new("created_after", &created_after),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
+                        &crate::request::QueryParam::new(
                             "created_before",
                             &created_before,
                         ),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
-                            "expired_after",
-                            &expired_after,
-                        ),
+                        &crate::request::QueryParam::new("expired_after", &expired_after),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
+                        &crate::request::QueryParam::new(
                             "expired_before",
                             &expired_before,
                         ),
                     )
+                    .query(&crate::request::QueryParam::new("external_id", &external_id))
                     .query(
-                        &progenitor_client::QueryParam::new("external_id", &external_id),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new(
+                        &crate::request::QueryParam::new(
                             "last_invoice_id",
                             &last_invoice_id,
                         ),
                     )
-                    .query(&progenitor_client::QueryParam::new("limit", &limit))
+                    .query(&crate::request::QueryParam::new("limit", &limit))
                     .query(
-                        &progenitor_client::QueryParam::new(
+                        &crate::request::QueryParam::new(
                             "on_demand_link",
                             &on_demand_link,
                         ),
                     )
+                    .query(&crate::request::QueryParam::new("paid_after", &paid_after))
+                    .query(&crate::request::QueryParam::new("paid_before", &paid_before))
                     .query(
-                        &progenitor_client::QueryParam::new("paid_after", &paid_after),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new("paid_before", &paid_before),
-                    )
-                    .query(
-                        &progenitor_client::QueryParam::new(
+                        &crate::request::QueryParam::new(
                             "payment_channels",
                             &payment_channels,
                         ),
                     )
                     .query(
-                        &progenitor_client::QueryParam::new(
+                        &crate::request::QueryParam::new(
                             "recurring_payment_id",
                             &recurring_payment_id,
                         ),
                     )
-                    .query(&progenitor_client::QueryParam::new("statuses", &statuses))
+                    .query(&crate::request::QueryParam::new("statuses", &statuses))
                     .headers(header_map)
                     .build(),
             )?;
@@ -16439,9 +16416,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                         ::reqwest::header::ACCEPT,
                         ::reqwest::header::HeaderValue::from_static("application/json"),
                     )
-                    .query(
-                        &progenitor_client::QueryParam::new("external_id", &external_id),
-                    )
+                    .query(&crate::request::QueryParam::new("external_id", &external_id))
                     .headers(header_map)
                     .build(),
             )?;

@@ -10,6 +10,7 @@
 //! | what the vendor POSTs to you | [`callbacks`] |
 //! | what can go wrong, and what to do then | [`errors`] |
 //! | what happens when the vendor is ahead of the documents | [`new_values`] |
+//! | what to do then: typed code from traffic | [`vendor_changes`] |
 //! | tests of your own: unit, in process, beside | [`testing`] |
 //! | what to look at before the first real payment | [`going_live`] |
 
@@ -33,3 +34,5 @@ pub mod paying_out {}
 pub mod sub_accounts {}
 #[doc = include_str!("testing.md")]
 pub mod testing {}
+#[doc = include_str!("vendor_changes.md")]
+pub mod vendor_changes {}

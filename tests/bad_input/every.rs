@@ -198,11 +198,14 @@ fn stated(field: Schema, limit: &str) -> String {
     let source = source.clone().find(|source| !source.is_unknown());
     let source = source.expect("a source");
     let mut limits = both.iter().flat_map(|schema| &schema.limit_sources);
-    let line = match limits.find(|stated| stated.keyword == limit) {
-        Some(stated) => stated.line,
-        None => source.line,
+    let (document, line) = match limits.find(|stated| stated.keyword == limit) {
+        Some(stated) => (
+            stated.document.as_ref().or(source.document.as_ref()),
+            stated.line,
+        ),
+        None => (source.document.as_ref(), source.line),
     };
-    match (&source.document, line) {
+    match (document, line) {
         (Some(document), Some(line)) => field.contract().cite_line(document, line),
         _ => "observed".to_owned(),
     }

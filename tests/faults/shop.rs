@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use bayar::xendit;
 use bayar::xendit::types::CardData;
-use bayar_sandbox::Sandbox;
+use bayar_sandbox::{Fault, Sandbox};
 use serde_json::json;
 
 use crate::gate::Gate;
 use crate::http::{body, get};
 use crate::judge::{Payments, payments};
 use crate::killed::Killed;
-use crate::plan::{Headers, Plan};
+use crate::plan::{Headers, LATEST, Plan};
 use crate::proxy::Proxy;
 use crate::runs::{AMOUNT, Cards, KEY, Run, Way};
 use crate::vendor::Vendor;
@@ -28,6 +28,8 @@ pub struct Shop {
 enum Behind {
     /// With the ids of what was there before.
     Sandbox(Sandbox, BTreeSet<String>),
+    /// The same, which does what gateways and replicas do.
+    Gateways(Sandbox, BTreeSet<String>),
     Killed(Killed, BTreeSet<String>),
     Vendor(Vendor),
 }
@@ -91,6 +93,34 @@ pub async fn cards(url: &str) -> Cards {
     }
 }
 
+/// What an honest vendor's gateways and replicas do, and for which share of the requests. Not even they tell a client that
+/// nothing was done when something was.
+fn gateways() -> Vec<(Fault, f64)> {
+    let money_out = |fault: Fault| fault.after_commit().method("POST");
+    vec![
+        (Fault::lag(LATEST), 0.5),
+        (money_out(Fault::gateway_error(404)), 0.03),
+        (money_out(Fault::gateway_error(409)), 0.03),
+        (money_out(Fault::gateway_error(413)), 0.03),
+        (money_out(Fault::gateway_error(502)), 0.03),
+        (
+            money_out(Fault::redirect(302, "https://elsewhere.example/")),
+            0.03,
+        ),
+        (money_out(Fault::redirect(307, "/elsewhere")), 0.03),
+        (Fault::redirect(308, "/elsewhere"), 0.02),
+        // A payroll waits for as long as its policy has it.
+        (
+            Fault::absurd_limits().operation("create_batch_disbursement"),
+            0.1,
+        ),
+        (Fault::absurd_limits().operation("create_payout_link"), 0.1),
+        (Fault::absurd_limits().operation("create_refund"), 0.1),
+        (Fault::clock_skew(-86_400), 0.05),
+        (Fault::clock_skew(86_400), 0.05),
+    ]
+}
+
 impl Shop {
     /// The sandbox: what is planned for the vendor does not count, and the network is at its worst.
     pub async fn sandbox(seed: u64, runs: impl Fn(&Cards) -> Vec<Run>) -> (Self, Vec<Arc<Run>>) {
@@ -98,6 +128,17 @@ impl Shop {
         let (planted, runs) = prepare(&sandbox, runs).await;
         let proxy = Proxy::start(sandbox.base_url(), seed, 35).await;
         (Self::new(proxy, Behind::Sandbox(sandbox, planted)), runs)
+    }
+
+    /// The sandbox with the faults of gateways and replicas, and a network that is well now and then.
+    pub async fn gateways(seed: u64, runs: impl Fn(&Cards) -> Vec<Run>) -> (Self, Vec<Arc<Run>>) {
+        let sandbox = Sandbox::builder().fault_seed(seed).start().await.unwrap();
+        let (planted, runs) = prepare(&sandbox, runs).await;
+        for (fault, share) in gateways() {
+            sandbox.add_fault(fault.probability(share)).unwrap();
+        }
+        let proxy = Proxy::start(sandbox.base_url(), seed, 8).await;
+        (Self::new(proxy, Behind::Gateways(sandbox, planted)), runs)
     }
 
     /// The same in a process of its own, which is killed again and again and keeps its state in a file.
@@ -140,6 +181,7 @@ impl Shop {
         self.proxy.calm();
         match &self.behind {
             Behind::Sandbox(..) => {}
+            Behind::Gateways(sandbox, _) => sandbox.clear_faults(),
             Behind::Killed(process, _) => process.calm(),
             Behind::Vendor(vendor) => vendor.calm(),
         }
@@ -147,7 +189,9 @@ impl Shop {
 
     pub async fn payments(&self) -> Payments {
         match &self.behind {
-            Behind::Sandbox(sandbox, planted) => payments(&sandbox.snapshot().to_json(), planted),
+            Behind::Sandbox(sandbox, planted) | Behind::Gateways(sandbox, planted) => {
+                payments(&sandbox.snapshot().to_json(), planted)
+            }
             Behind::Killed(_, planted) => loop {
                 let answer = get(&self.proxy.server.url, "/_sandbox/snapshot").await;
                 if let Ok(answer) = answer {
@@ -179,7 +223,7 @@ impl Shop {
             // Whoever asks for a pause that is too long is not asked again.
             && run.plan.headers == Headers::Nothing
             && self.proxy.faults(&run.name).is_empty()
-            && !matches!(self.behind, Behind::Killed(..))
+            && matches!(self.behind, Behind::Sandbox(..) | Behind::Vendor(_))
     }
 
     /// What a run met.

@@ -316,79 +316,23 @@ macro_rules! operations {
     };
 }
 
+macro_rules! types {
+    ($( $module:ident::types::$name:ident; )*) => {
+        /// Decodes a callback, or a value of an enum, and encodes it back.
+        pub fn reencode(module: &str, name: &str, value: &Value) -> Value {
+            match (module, name) {
+                $( (stringify!($module), stringify!($name)) => {
+                    encode(&decode::<$module::types::$name>(value))
+                } )*
+                _ => panic!("{module} has no {name}"),
+            }
+        }
+    };
+}
+
 include!(concat!(env!("BAYAR_GENERATED"), "/calls.rs"));
 
 /// Calls an operation by its name.
 pub async fn call(clients: &Clients, operation: &str, input: &Input) -> bayar::Result<Called> {
     call_and_show(clients, operation, input, &mut String::new()).await
-}
-
-macro_rules! reencode {
-    ($( #[$doc:meta] $function:ident($($name:ident),* $(,)?); )*) => {$(
-        #[$doc]
-        pub fn $function(name: &str, value: &Value) -> Value {
-            match name {
-                $( stringify!($name) => encode(&decode::<xendit::types::$name>(value)), )*
-                _ => panic!("{name} is not in the list of types"),
-            }
-        }
-    )*};
-}
-
-reencode! {
-    /// Decodes a callback and encodes it back.
-    callback(
-        BatchDisbursementCallback,
-        CardlessCreditCallback,
-        DanaPaymentCallback,
-        DisbursementCallback,
-        FixedPaymentCodePaidCallback,
-        FixedVirtualAccountChangedCallback,
-        FixedVirtualAccountPaidCallback,
-        InvoiceCallback,
-        LinkajaPaymentCallback,
-        OvoPaymentCallback,
-        PayoutLinkCallback,
-        RecurringInvoiceCallback,
-    );
-
-    /// Decodes a value of one of Xendit's enums and encodes it back.
-    xendit_enum(
-        AccountType,
-        AuthorizationReversalStatus,
-        BatchDisbursementStatus,
-        CardType,
-        CardlessCreditPaymentType,
-        CardlessCreditTransactionStatus,
-        CardlessCreditType,
-        ChargeFailureReason,
-        ChargeStatus,
-        ChargeType,
-        DanaCallbackStatus,
-        DisbursementFailureCode,
-        DisbursementStatus,
-        Eci,
-        EwalletStatus,
-        EwalletType,
-        FixedPaymentCodeStatus,
-        InvoiceBankCode,
-        InvoiceCallbackPaymentMethod,
-        InvoiceClientType,
-        InvoiceStatus,
-        LinkajaCallbackStatus,
-        MissedPaymentAction,
-        OvoCallbackStatus,
-        OvoPaymentEvent,
-        PayoutLinkEvent,
-        PayoutLinkFailureCode,
-        PayoutLinkStatus,
-        PayoutStatus,
-        RecurringInterval,
-        RecurringPaymentStatus,
-        RefundFailureReason,
-        RefundStatus,
-        TokenFailureReason,
-        TokenStatus,
-        VirtualAccountStatus,
-    );
 }

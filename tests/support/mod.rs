@@ -8,7 +8,7 @@ mod server;
 
 pub use calls::{
     Called, Clients, Input, OPERATIONS, PUBLIC_KEY, SECRET_KEY, SUB_ACCOUNT, authorization, call,
-    call_and_show, callback, sample, sample_body, xendit_enum,
+    call_and_show, reencode, sample, sample_body,
 };
 pub use contract::{
     CONTRACTS, Callback, Example, Operation, Schema, callbacks, each_field, enums, insert,

@@ -16,21 +16,33 @@ struct Consumer {
     main: &'static str,
 }
 
-const CONSUMERS: [Consumer; 3] = [
-    Consumer {
-        name: "bayar",
-        dependencies: "bayar = { path = \"../../..\" }\n\
-             tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
-        main: "#[tokio::main(flavor = \"current_thread\")]
+/// A program with bayar.
+const PROGRAM: &str = "#[tokio::main(flavor = \"current_thread\")]
 async fn main() {
     let client = bayar::xendit::Client::from_env().unwrap();
     println!(\"{:?}\", client.get_balance().send().await);
 }
-",
+";
+
+/// The first two are ours.
+const CONSUMERS: [Consumer; 4] = [
+    Consumer {
+        name: "lean",
+        dependencies: "bayar = { path = \"../../..\", default-features = false, features = [\"rustls\"] }\n\
+             tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+        main: PROGRAM,
     },
     Consumer {
-        name: "reqwest",
-        dependencies: "reqwest = { version = \"0.13\", default-features = false, features = \
+        name: "default",
+        dependencies: "bayar = { path = \"../../..\" }\n\
+             tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n",
+        main: PROGRAM,
+    },
+    Consumer {
+        name: "limit",
+        dependencies: "chrono = { version = \"0.4\", default-features = false, features = [\"now\", \"std\"] }\n\
+             rust_decimal = { version = \"1\", default-features = false, features = [\"std\"] }\n\
+             reqwest = { version = \"0.13\", default-features = false, features = \
              [\"json\", \"query\", \"rustls-no-provider\"] }\n\
              rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \
              \"std\", \"tls12\"] }\n\
@@ -89,12 +101,10 @@ pub fn measure(timings: bool) -> Result<()> {
         println!("{}: {:.1} s of CPU", consumer.name, time.as_secs_f64());
         times.push(time.as_secs_f64());
     }
-    for (consumer, time) in CONSUMERS.iter().zip(&times).skip(1) {
-        println!(
-            "bayar takes {:.2} of the CPU time of {}",
-            times[0] / time,
-            consumer.name
-        );
+    for (own, time) in CONSUMERS.iter().zip(&times).take(2) {
+        for (other, limit) in CONSUMERS.iter().zip(&times).skip(2) {
+            println!("{}: {:.2} of {}", own.name, time / limit, other.name);
+        }
     }
     if timings {
         println!("see target/consumers/*/target/cargo-timings/");

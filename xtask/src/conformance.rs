@@ -1,6 +1,7 @@
 //! The sandbox, judged by what we did not write; xtask/conformance/README.md says by what and how.
 
 mod contracts;
+mod generated;
 mod known;
 mod prism;
 mod schemathesis;
@@ -8,7 +9,6 @@ mod sdk;
 mod traffic;
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -18,7 +18,7 @@ use clap::ValueEnum;
 use crate::report;
 use crate::server::{self, Server};
 use crate::table::table;
-use crate::tools::{self, Tools};
+use crate::tools::Tools;
 
 /// The parts of the proof.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -27,6 +27,8 @@ pub enum Part {
     Prism,
     XenditNode,
     XenditPython,
+    /// Clients that generators of other languages make of the specs.
+    Generated,
     Lint,
     /// bayar-drift on contracts of others; needs --contracts.
     Contracts,
@@ -53,22 +55,11 @@ struct Bench {
 
 impl Bench {
     fn new(sandbox: Option<PathBuf>) -> Result<Self> {
-        let bench = Self {
+        Ok(Self {
             root: crate::root()?,
             tools: Tools::install("xtask/conformance", "conformance")?,
             sandbox: sandbox.map_or_else(|| server::build("bayar-sandbox", false), Ok)?,
-        };
-        for name in ["xendit", "finpay"] {
-            bench.copy_spec(name)?;
-        }
-        Ok(bench)
-    }
-
-    /// Says what `discriminator` means in words that the tools know.
-    fn copy_spec(&self, name: &str) -> Result<()> {
-        let spec = self.root.join("spec").join(format!("{name}.yaml"));
-        let mut script = self.node(&self.own("node/discriminators.js"));
-        tools::run(script.arg(spec).stdout(File::create(self.spec(name))?))
+        })
     }
 
     /// A sandbox that nobody has used.
@@ -94,9 +85,8 @@ impl Bench {
         self.root.join("xtask/conformance").join(file)
     }
 
-    /// A spec as the tools read it.
     fn spec(&self, name: &str) -> PathBuf {
-        self.tools.folder().join(format!("{name}.json"))
+        self.root.join("spec").join(format!("{name}.yaml"))
     }
 }
 
@@ -142,6 +132,7 @@ fn judge(part: Part, bench: &Bench, folder: Option<&Path>) -> Vec<Verdict> {
         Part::Prism => vec![prism::run(bench)],
         Part::XenditNode => sdk::node(bench),
         Part::XenditPython => sdk::python(bench),
+        Part::Generated => generated::run(bench),
         Part::Lint => vec![lint()],
         Part::Contracts => vec![contracts::run(bench, folder)],
     }

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use bayar_codegen::{files, generate, sources};
+use bayar_contract::Contract;
 
 /// What a build without the generator compiles.
 const GENERATED: &str = "src/generated";
@@ -27,6 +28,7 @@ pub fn write() -> Result<()> {
         println!("{GENERATED}/{name}: {}", change(before.as_deref(), &rust));
         fs::write(path, rust)?;
     }
+    upgrade(&root)?;
     for [package, test, folder] in SNAPSHOTS {
         let before = texts(&root.join(folder))?;
         for file in snapshot_test(&root, [package, test, folder], "always")? {
@@ -79,6 +81,24 @@ fn rust(root: &Path) -> Result<Vec<(&'static str, String)>> {
     let read = |name: &str| fs::read_to_string(root.join("spec").join(name));
     let (xendit, finpay) = (read("xendit.yaml")?, read("finpay.yaml")?);
     Ok(files(&generate(&sources(&xendit, &finpay))?, &[]))
+}
+
+/// The specs as OpenAPI 3.1, with every callback among the webhooks: for tools that make types of them. Tells the files.
+pub fn upgrade(root: &Path) -> Result<Vec<PathBuf>> {
+    let folder = root.join("target/generated");
+    fs::create_dir_all(&folder)?;
+    let mut files = Vec::new();
+    for name in ["xendit", "finpay"] {
+        let file = format!("{name}.yaml");
+        let text = fs::read_to_string(root.join("spec").join(&file))?;
+        let contract = Contract::parse(&file, &text)?;
+        let path = folder.join(format!("{name}.openapi-3.1.json"));
+        let json = serde_json::to_string_pretty(&contract.document().to_3_1())?;
+        fs::write(&path, json + "\n")?;
+        println!("{}", path.strip_prefix(root).unwrap_or(&path).display());
+        files.push(path);
+    }
+    Ok(files)
 }
 
 /// Runs a test, and tells which snapshots of its folder it did not read.

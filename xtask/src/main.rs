@@ -9,6 +9,7 @@ mod figures;
 mod generate;
 mod lint;
 mod postgres;
+mod release;
 mod report;
 mod server;
 mod table;
@@ -30,11 +31,18 @@ enum Task {
 
 #[derive(Subcommand)]
 enum Tasks {
-    /// Writes the generated Rust to target/generated/ and accepts the new snapshots of the surface and of the reading.
+    /// Writes the generated Rust to src/generated/ and accepts the new snapshots of the surface and of the reading.
     Generate {
-        /// Changes nothing; fails if the snapshots do not fit the specs.
+        /// Changes nothing; fails if the Rust or the snapshots do not fit the specs.
         #[arg(long)]
         check: bool,
+    },
+    /// Says what is ready for a release and what is not: versions, changelog, packages from a clean clone, and what the
+    /// changes since the last tag ask of the version.
+    Release {
+        /// Nothing is published; a person does that.
+        #[arg(long, required = true)]
+        dry_run: bool,
     },
     /// Measures what depending on bayar costs a clean build.
     BuildTimes {
@@ -52,7 +60,7 @@ enum Tasks {
     },
     /// Holds licences, versions and sources of every dependency against deny.toml.
     Dependencies,
-    /// Holds the specs against Redocly, Spectral and openapi-spec-validator.
+    /// Holds the specs against Redocly, Spectral and openapi-spec-validator, and the workflows against actionlint.
     Lint,
     /// Holds the sandbox against tools and SDKs that we did not write: Schemathesis, Prism, xendit-node, xendit-python
     /// and the linters. Needs Node.js 20 and Python 3.10.
@@ -87,6 +95,7 @@ fn run(task: Tasks) -> Result<()> {
     match task {
         Tasks::Generate { check: true } => generate::check(),
         Tasks::Generate { check: false } => generate::write(),
+        Tasks::Release { .. } => release::dry_run(),
         Tasks::BuildTimes { timings } => build_times::measure(timings),
         Tasks::BenchDrift => drift_bench::measure(),
         Tasks::Postgres { if_installed } => postgres::test(if_installed),

@@ -24,7 +24,7 @@ pub fn test(if_installed: bool) -> Result<()> {
         .args(["--test", "callback_store", "--test", "callback_crash"])
         .args(["--test", "bulk_journal"])
         // These, so that CI has built it before.
-        .args(["--features", "axum,postgres,drift"])
+        .args(["--features", "axum,sqlite,postgres,drift"])
         .current_dir(crate::root()?)
         .env("BAYAR_TEST_POSTGRES", &server.url)
         .status()?;

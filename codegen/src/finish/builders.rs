@@ -332,6 +332,13 @@ impl VisitMut for PublicNames {
     }
 
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        // So that no crate of the generator is a dependency of what it generates.
+        if path.path.segments[0].ident == "progenitor_client" {
+            path.path.segments[0].ident = format_ident!("request");
+            let rest = &path.path;
+            path.path = syn::parse_quote! { crate::#rest };
+            return;
+        }
         if let Some(ident) = path.path.get_ident() {
             path.path = public(ident).into();
         }

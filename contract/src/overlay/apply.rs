@@ -2,8 +2,8 @@
 
 use serde_json_path::{JsonPath, NormalizedPath};
 
+use super::base;
 use super::path::{Name, singular};
-use super::{FINGERPRINT, base, fingerprint};
 use crate::builder::DEEPEST;
 use crate::document::{Document, Kind, Member, NONE, Node, NodeId};
 use crate::error::Problem;
@@ -130,19 +130,6 @@ impl Application<'_> {
     fn of_another(&self, root: Node<'_>) -> Vec<(NodeId, String)> {
         let mut notes = Vec::new();
         let file = self.document.file(0);
-        if let Some(node) = root.get(FINGERPRINT) {
-            let own = fingerprint(&file.text);
-            if !node
-                .as_str()
-                .is_some_and(|text| text.eq_ignore_ascii_case(&own))
-            {
-                let words = format!(
-                    "the overlay was written for another version of {}: check its actions, then set `{FINGERPRINT}: {own}`",
-                    file.name
-                );
-                notes.push((node.id(), words));
-            }
-        }
         if let Some(node) = root.get("extends")
             && let Some(extended) = node.as_str()
             && base(extended) != base(&file.name)

@@ -7,27 +7,12 @@ mod path;
 
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use crate::document::{Document, Node};
 use crate::error::{Error, Problem};
 use crate::file::{Role, decode};
 use crate::reader::{Reader, parse};
 
 pub(crate) use apply::apply;
-
-/// The key of an overlay that holds the [`fingerprint`] of the document that it was written for.
-pub const FINGERPRINT: &str = "x-extends-sha256";
-
-/// The SHA-256 of a document's text, in hexadecimal digits, whatever its lines end with.
-pub fn fingerprint(text: &str) -> String {
-    use std::fmt::Write;
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(text.replace("\r\n", "\n").as_bytes()) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
-}
 
 /// The text of an overlay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,16 +110,4 @@ pub(crate) fn action(root: Node<'_>, at: u32) -> Option<String> {
         .last()?;
     let target = action.text("target").unwrap_or("no target");
     Some(format!("number {}, on {target}", index + 1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fingerprints_do_not_mind_the_ends_of_lines() {
-        assert_eq!(fingerprint("a\r\nb\n"), fingerprint("a\nb\n"));
-        assert_ne!(fingerprint("a\nb"), fingerprint("a b"));
-        assert_eq!(fingerprint("").len(), 64);
-    }
 }

@@ -93,6 +93,7 @@ impl Source {
     }
 
     /// Without overlays.
+    #[cfg(feature = "program")]
     pub(crate) fn read_plain(&self) -> Result<Contract> {
         let reader = Reader::new().folder(folder(&self.file));
         Ok(reader.read(&self.file, &self.text)?)

@@ -242,10 +242,6 @@ fn field(name: &str, kind: Kind, is_secret: bool) -> String {
 fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<Edit>> {
     const ROWS: &str = "x-observed-error-codes";
     let [place, status, code] = at;
-    ensure!(
-        document.find("/components/schemas/ErrorResponse").is_some(),
-        "the contract has no schema `ErrorResponse`"
-    );
     let row = match form {
         Form::Patch => format!("{{code: {code}, description: {SEEN}}}"),
         Form::Overlay => format!("{{code: {code}}}"),
@@ -253,7 +249,9 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
     let answer = format!("{place}/{status}");
     let table = format!("{ROWS}:\n  - {row}");
     let Some(own) = document.find(&answer) else {
-        let text = response(SEEN, "observed", &table);
+        let answers = document.find(place).context("no answers")?;
+        let schema = error_schema(answers).context("the contract has no schema of an error")?;
+        let text = response([SEEN, "observed", &table, schema]);
         return Ok(vec![Edit::Fields(
             place.clone(),
             format!("'{status}':\n{text}"),
@@ -270,7 +268,7 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         .strip_prefix('#')
         .and_then(|pointer| document.find(pointer));
     let shared = shared.context("the answer is in another file")?;
-    if shared.get("headers").is_some() {
+    if shared.get(ROWS).is_some() {
         bail!("the answer is shared by all operations");
     }
     let description = shared.text("description").context("no description")?;
@@ -280,15 +278,45 @@ fn code_edits(document: &Document, at: [&String; 3], form: Form) -> Result<Vec<E
         (Some(document), Some(line)) => format!("{{document: {document}, line: {line}}}"),
         _ => "observed".to_owned(),
     };
-    let text = response(&quoted(description), &source, &table);
+    let mut table = table;
+    if let Some(headers) = shared.get("headers") {
+        table += "\nheaders:";
+        for (name, header) in headers.fields() {
+            let reference = header.text("$ref").context("a header of its own")?;
+            table += &format!("\n  {name}: {{$ref: {}}}", quoted(reference));
+        }
+    }
+    let schema = json_schema(shared).context("the answer has another form")?;
+    let text = response([&quoted(description), &source, &table, schema]);
     Ok(vec![Edit::Instead(answer, format!("'{status}':\n{text}"))])
 }
 
+/// What failures of an operation answer: in general, or else one of them.
+fn error_schema(answers: Node<'_>) -> Option<&str> {
+    let is_failure = |status: &str| status.starts_with(['4', '5']);
+    let failures = answers.fields().filter(|(status, _)| is_failure(status));
+    let mut failures = answers
+        .get("default")
+        .into_iter()
+        .chain(failures.map(|(_, own)| own));
+    failures.find_map(|answer| match answer.text("$ref") {
+        Some(target) => json_schema(answer.document().find(target.strip_prefix('#')?)?),
+        None => json_schema(answer),
+    })
+}
+
+/// The component that an answer holds.
+fn json_schema(answer: Node<'_>) -> Option<&str> {
+    answer
+        .find("/content/application~1json/schema")?
+        .text("$ref")
+}
+
 /// An answer that is an error of no special form.
-fn response(description: &str, source: &str, table: &str) -> String {
+fn response([description, source, table, schema]: [&str; 4]) -> String {
     let table = table.replace('\n', "\n  ");
     format!(
-        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '#/components/schemas/ErrorResponse'}}"
+        "  description: {description}\n  x-source: {source}\n  {table}\n  content:\n    application/json:\n      schema: {{$ref: '{schema}'}}"
     )
 }
 

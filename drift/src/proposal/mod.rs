@@ -277,7 +277,7 @@ fn evidence(report: &Report, finding: &Finding) -> String {
     let pointer = generic_pointer(&finding.pointer);
     let of = covered.map(|covered| match covered.response_fields.get(&pointer) {
         Some(values) if *values >= finding.count => format!("of {values} values"),
-        _ => format!("in {} exchanges", covered.count),
+        _ => format!("in {}", counted(covered.count, "exchange")),
     });
     let few = if finding.count < FEW {
         "; few samples"

@@ -13,6 +13,9 @@ use crate::contract::{Operation, Parameter};
 use crate::json::Json;
 use crate::request::Incoming;
 
+/// Of what one request gets wrong, so much is told: whoever sends more makes no one read it.
+const MOST: usize = 1_000;
+
 /// What the checks found.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
@@ -83,8 +86,9 @@ impl Findings {
                         .cloned()
                         .collect(),
                 );
+                let known = shape.fields_of(&object);
                 for (name, json) in fields {
-                    if let Some(shape) = shape.property(name, &object) {
+                    if let Some(shape) = known.get(name) {
                         field.push(name.clone());
                         self.type_texts(json, shape, field);
                         field.pop();
@@ -102,7 +106,7 @@ impl Findings {
             Json::Scalar(_) => {
                 if let Some((typed, problem, rule)) = retyped(json, shape) {
                     let note = Violation::new(Location::Body, field.clone(), problem, rule);
-                    self.notes.push(note);
+                    self.add_note(note);
                     *json = typed;
                 }
             }
@@ -133,7 +137,7 @@ impl Findings {
 
     fn value(&mut self, schema: &Schema, json: &Json, location: Location, field: &[String]) {
         let value = json.to_value();
-        let errors = schema.validator.iter_errors(&value);
+        let errors = schema.validator.iter_errors(&value).take(MOST);
         let errors = errors.map(|error| Violation::from_schema(location, field, &error));
         let mut errors: Vec<Violation> = errors.collect();
         // That a text is empty is the only thing the API says about it.
@@ -148,6 +152,9 @@ impl Findings {
 
     /// What the validator does not look for: limits, rules, and fields that the contract does not know.
     fn fields(&mut self, shape: &Shape, json: &Json, location: Location, field: &[String]) {
+        if self.errors.len() >= MOST {
+            return;
+        }
         for (problem, rule) in shape.limits.check(json) {
             self.errors
                 .push(Violation::new(location, field.to_vec(), &problem, rule));
@@ -165,7 +172,7 @@ impl Findings {
         if shape.is_decimal() && shape.limits.is_fraction(json) {
             let problem = "has a fraction, which rupiah do not have";
             let note = Violation::new(location, field.to_vec(), problem, "number.integer");
-            self.notes.push(note);
+            self.add_note(note);
         }
         match json {
             Json::Object(object) => {
@@ -177,9 +184,10 @@ impl Findings {
                     .into_iter()
                     .flatten()
                     .any(Shape::takes_any_field);
+                let known = shape.fields_of(json);
                 for (name, inner) in object {
                     let field = [field, slice::from_ref(name)].concat();
-                    match shape.property(name, json) {
+                    match known.get(name) {
                         Some(shape) => self.fields(shape, inner, location, &field),
                         None if takes_any => {}
                         None => self.note(location, &field, "is not in the contract"),
@@ -256,12 +264,14 @@ impl Findings {
     }
 
     fn note(&mut self, location: Location, field: &[String], problem: &str) {
-        self.notes.push(Violation::new(
-            location,
-            field.to_vec(),
-            problem,
-            "object.unknown",
-        ));
+        let field = field.to_vec();
+        self.add_note(Violation::new(location, field, problem, "object.unknown"));
+    }
+
+    fn add_note(&mut self, note: Violation) {
+        if self.notes.len() < MOST {
+            self.notes.push(note);
+        }
     }
 }
 

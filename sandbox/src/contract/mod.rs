@@ -20,7 +20,8 @@ use bayar_contract::extension::ErrorRow;
 use bayar_contract::operation::MediaType;
 use bayar_contract::overlay::{self, Overlay};
 use bayar_contract::router::{Route as Routed, Router, segments};
-use bayar_contract::{NodeId, NoteKind, Status, operation};
+use bayar_contract::{NodeId, NoteKind, Reader, Status, operation};
+use serde_json::json;
 
 use crate::contract::conform::{complete, conform};
 use crate::contract::rules::Rule;
@@ -61,6 +62,7 @@ pub(crate) struct Contract {
     pub(crate) secrets: HashSet<String>,
     /// What is to be said of overlays: an action that changes nothing.
     pub(crate) notes: Vec<String>,
+    overlays: Vec<Overlay>,
 }
 
 /// The contracts that this crate was built with.
@@ -68,9 +70,6 @@ const TEXTS: [(Provider, &str, &str); 2] = [
     (Provider::Xendit, "xendit.yaml", bayar_spec::XENDIT),
     (Provider::Finpay, "finpay.yaml", bayar_spec::FINPAY),
 ];
-
-/// What was read once, by its overlays.
-type Known = Vec<(Vec<Overlay>, &'static Contract)>;
 
 #[derive(Debug)]
 pub(crate) struct Operation {
@@ -145,35 +144,53 @@ impl Contract {
 
     /// The same, changed by overlays. A process reads them once and keeps them.
     pub(crate) fn with(files: &[PathBuf]) -> Result<&'static Contract, String> {
-        static KNOWN: Mutex<Known> = Mutex::new(Vec::new());
+        static KNOWN: Mutex<Vec<&'static Contract>> = Mutex::new(Vec::new());
         let overlays = files.iter().map(Overlay::open);
         let overlays = overlays.collect::<Result<Vec<_>, _>>();
         let overlays = overlays.map_err(|error| error.to_string())?;
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, contract)) = known.iter().find(|(own, _)| *own == overlays) {
+        if let Some(contract) = known.iter().find(|own| own.overlays == overlays) {
             return Ok(contract);
         }
-        let contract: &'static Contract = Box::leak(Box::new(Contract::read(&overlays)?));
-        known.push((overlays, contract));
+        let contract: &'static Contract = Box::leak(Box::new(Contract::read(overlays)?));
+        known.push(contract);
         Ok(contract)
     }
 
-    fn read(overlays: &[Overlay]) -> Result<Contract, String> {
+    fn read(overlays: Vec<Overlay>) -> Result<Contract, String> {
         let mut contract = Contract {
             operations: Vec::new(),
             router: Router::new(),
             callbacks: BTreeMap::new(),
             secrets: HashSet::new(),
             notes: Vec::new(),
+            overlays,
         };
-        let readers = overlay::readers(&TEXTS.map(|(_, file, _)| file), overlays);
-        let readers = readers.map_err(|error| error.to_string())?;
-        for ((provider, file, text), reader) in TEXTS.into_iter().zip(readers) {
-            let document = reader.read(file, text);
-            let document = document.map_err(|error| error.to_string())?;
+        for (provider, document) in documents(&contract.overlays)? {
             contract.add(provider, &document)?;
         }
         Ok(contract)
+    }
+
+    /// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers.
+    pub(crate) fn openapi_3_1(
+        &self,
+        provider: Provider,
+        base_url: &str,
+    ) -> Result<serde_json::Value, String> {
+        let path = match provider {
+            Provider::Xendit => String::new(),
+            Provider::Finpay => format!("/{FINPAY_PREFIX}"),
+        };
+        let mut documents = documents(&self.overlays)?.into_iter();
+        let found = documents.find(|(own, _)| *own == provider);
+        let (_, contract) = found.ok_or("no such provider")?;
+        let mut document = contract.document().to_3_1();
+        let own = json!({"url": format!("{base_url}{path}"), "description": "This sandbox."});
+        if let Some(servers) = document["servers"].as_array_mut() {
+            servers.insert(0, own);
+        }
+        Ok(document)
     }
 
     fn add(
@@ -246,6 +263,17 @@ impl Contract {
             Routed::Unknown => Route::Unknown,
         }
     }
+}
+
+/// The documents, changed by overlays.
+fn documents(overlays: &[Overlay]) -> Result<Vec<(Provider, bayar_contract::Contract)>, String> {
+    let readers = overlay::readers(&TEXTS.map(|(_, file, _)| file), overlays);
+    let readers = readers.map_err(|error| error.to_string())?;
+    let read =
+        |((provider, file, text), reader): (_, Reader)| Ok((provider, reader.read(file, text)?));
+    let documents: Result<_, bayar_contract::Error> =
+        TEXTS.into_iter().zip(readers).map(read).collect();
+    documents.map_err(|error| error.to_string())
 }
 
 /// Whose API a raw path belongs to.

@@ -59,6 +59,22 @@ pub(super) enum Added {
     Value(Json),
 }
 
+/// The fields that an object may have by its shape.
+pub(crate) struct Fields<'a> {
+    shape: &'a Shape,
+    tag: Option<String>,
+    alternative: Option<Box<Fields<'a>>>,
+}
+
+impl<'a> Fields<'a> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Shape> {
+        match &self.alternative {
+            Some(other) => (self.shape.properties.get(name)).or_else(|| other.get(name)),
+            None => self.shape.property_of(name, self.tag.as_deref()),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Variants {
     pub(super) property: String,
@@ -134,16 +150,20 @@ impl Shape {
 
     /// The shape of a field of this object, or nothing if the contract does not know the field.
     pub(crate) fn property(&self, name: &str, object: &Json) -> Option<&Shape> {
-        if let Some(alternative) = self.alternative(object) {
-            return self
-                .properties
-                .get(name)
-                .or_else(|| alternative.property(name, object));
-        }
-        self.property_of(name, self.tag(object).as_deref())
+        self.fields_of(object).get(name)
     }
 
-    /// The same by the object's [`Shape::tag`].
+    /// The fields of this object. What it is of a union is found out once, however many fields it has.
+    pub(crate) fn fields_of(&self, object: &Json) -> Fields<'_> {
+        let alternative = self.alternative(object);
+        Fields {
+            shape: self,
+            tag: self.tag(object),
+            alternative: alternative.map(|shape| Box::new(shape.fields_of(object))),
+        }
+    }
+
+    /// The shape of a field by the object's [`Shape::tag`].
     pub(crate) fn property_of(&self, name: &str, tag: Option<&str>) -> Option<&Shape> {
         self.properties.get(name).or_else(|| {
             let variants = &self.variants.as_ref()?.by_value;

@@ -95,8 +95,9 @@ impl Node {
         let texts = self.nodes.iter().filter(|(_, node)| node.nodes.is_empty());
         let texts = texts.map(|(name, node)| (name.clone(), from_texts(&node.texts, None)));
         let object = Json::Object(texts.collect());
+        let fields = shape.map(|shape| shape.fields_of(&object));
         let typed = |(name, node): (&String, &Node)| {
-            let shape = shape.and_then(|shape| shape.property(name, &object));
+            let shape = fields.as_ref().and_then(|fields| fields.get(name));
             (name.clone(), node.json(shape))
         };
         Json::Object(self.nodes.iter().map(typed).collect())

@@ -4,10 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
@@ -20,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::auth;
 use crate::callbacks::Order;
+use crate::contract::Provider;
+use crate::controls::input::{Input, Query, body_text};
 use crate::controls::resources::{Filter, actions};
 use crate::controls::{ControlError, LONGEST_STEP, Snapshot, guard};
 use crate::json::Json;
@@ -31,16 +32,12 @@ use crate::world::document::Kind;
 /// Under which the controls stand; the API has no path like it.
 pub(crate) const PREFIX: &str = "/_sandbox";
 
-/// Snapshots may be large.
-const LARGEST_INPUT: usize = 1024 * 1024 * 1024;
-
-/// A page of a list, unless `limit` says otherwise, and at most.
-const PAGE: usize = 50;
-const LARGEST_PAGE: usize = 1000;
-
 /// How long to wait for callbacks to settle, unless `seconds` says otherwise, and at most.
 const PATIENCE: u64 = 10;
 const LONGEST_PATIENCE: u64 = 300;
+
+/// The parts in which the clock is moved, a thousand things that are due in each.
+const MOST_PARTS: usize = 1_000;
 
 type Answer = Result<Shown, ControlError>;
 type Server = State<Arc<Shared>>;
@@ -75,6 +72,8 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/callbacks/settled", get(settled))
         .route("/reset", post(reset))
         .route("/snapshot", get(snapshot).put(restore))
+        .route("/openapi.json", get(openapi))
+        .route("/openapi.yaml", get(openapi))
         .route("/page/{file}", get(page::file))
         .fallback(async |uri: Uri| {
             ControlError::not_found(format!("there is no control `{}`", uri.path()))
@@ -118,117 +117,6 @@ fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
 
 fn count(number: impl TryInto<i64>) -> Json {
     Json::integer(number.try_into().unwrap_or(i64::MAX))
-}
-
-/// The JSON object of a body; without a body, an empty one.
-struct Input(Json);
-
-impl<S: Sync> FromRequest<S> for Input {
-    type Rejection = ControlError;
-
-    async fn from_request(request: Request, _: &S) -> Result<Input, ControlError> {
-        let text = body_text(request).await?;
-        if text.trim().is_empty() {
-            return Ok(Input(Json::object()));
-        }
-        match Json::parse(&text) {
-            Ok(json @ Json::Object(_)) => Ok(Input(json)),
-            Ok(_) => Err(ControlError::invalid("the body is not a JSON object")),
-            Err(error) => Err(ControlError::invalid(format!(
-                "the body is not JSON: {error}"
-            ))),
-        }
-    }
-}
-
-async fn body_text(request: Request) -> Result<String, ControlError> {
-    let body = to_bytes(request.into_body(), LARGEST_INPUT).await;
-    let body =
-        body.map_err(|_| ControlError::new(413, "the body is too large, or was cut short"))?;
-    String::from_utf8(body.to_vec())
-        .map_err(|_| ControlError::invalid("the body is not UTF-8 text"))
-}
-
-impl Input {
-    /// Refuses what is not known: it may be misspelled.
-    fn only(&self, known: &[&str]) -> Result<(), ControlError> {
-        let Json::Object(fields) = &self.0 else {
-            return Ok(());
-        };
-        let names = fields.iter().map(|(name, _)| name.as_str());
-        only(names, known, "field")
-    }
-
-    fn text(&self, name: &str) -> Result<String, ControlError> {
-        self.0
-            .text(name)
-            .ok_or_else(|| ControlError::invalid(format!("`{name}` is missing, or no text")))
-    }
-}
-
-fn only<'a>(
-    mut names: impl Iterator<Item = &'a str>,
-    known: &[&str],
-    what: &str,
-) -> Result<(), ControlError> {
-    match names.find(|name| !known.contains(name)) {
-        Some(name) => Err(ControlError::invalid(format!(
-            "there is no {what} `{name}`, but {}",
-            known.join(", ")
-        ))),
-        None => Ok(()),
-    }
-}
-
-/// The pairs of a query.
-struct Query(Vec<(String, String)>);
-
-impl<S: Sync> FromRequestParts<S> for Query {
-    type Rejection = ControlError;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, ControlError> {
-        let query = parts.uri.query().unwrap_or_default();
-        Ok(Query(
-            form_urlencoded::parse(query.as_bytes())
-                .into_owned()
-                .collect(),
-        ))
-    }
-}
-
-impl Query {
-    fn only(&self, known: &[&str]) -> Result<(), ControlError> {
-        only(
-            self.0.iter().map(|(name, _)| name.as_str()),
-            known,
-            "parameter",
-        )
-    }
-
-    fn text(&self, name: &str) -> Option<String> {
-        let (_, value) = self.0.iter().find(|(key, _)| key == name)?;
-        Some(value.clone()).filter(|value| !value.is_empty())
-    }
-
-    fn number(&self, name: &str) -> Result<Option<u64>, ControlError> {
-        let Some(text) = self.text(name) else {
-            return Ok(None);
-        };
-        let number = text.parse();
-        number
-            .map(Some)
-            .map_err(|_| ControlError::invalid(format!("`{name}` takes a whole number")))
-    }
-
-    /// Before which number a list begins, and how long it is.
-    fn page(&self) -> Result<(u64, usize), ControlError> {
-        let most = self.number("limit")?.map_or(PAGE, |limit| {
-            usize::try_from(limit)
-                .unwrap_or(usize::MAX)
-                .clamp(1, LARGEST_PAGE)
-        });
-        Ok((self.number("before")?.unwrap_or(u64::MAX), most))
-    }
 }
 
 /// A page of a list, and where the next one begins if this one is full.
@@ -342,8 +230,17 @@ async fn advance(State(shared): Server, input: Input) -> Answer {
             "the clock goes forward, and by at most 100 years at once",
         ));
     }
-    shared.advance(by);
-    Ok(Shown(clock_json(&shared)))
+    let until = shared.now() + by;
+    for _ in 0..MOST_PARTS {
+        if shared.advance_towards(until) {
+            return Ok(Shown(clock_json(&shared)));
+        }
+        tokio::task::yield_now().await;
+    }
+    let now = crate::world::clock::text(shared.now());
+    Err(ControlError::conflict(format!(
+        "more is due on the way than happens at once: the clock stands at {now}; advance it again"
+    )))
 }
 
 async fn accounts(State(shared): Server) -> Answer {
@@ -580,6 +477,33 @@ async fn settled(State(shared): Server, query: Query) -> Answer {
 async fn reset(State(shared): Server) -> Answer {
     shared.reset();
     Ok(Shown(Json::object()))
+}
+
+/// The contract as OpenAPI 3.1, with this sandbox as its first server.
+async fn openapi(State(shared): Server, uri: Uri, query: Query) -> Result<Response, ControlError> {
+    query.only(&["provider"])?;
+    let provider = match query.text("provider").as_deref() {
+        None | Some("xendit") => Provider::Xendit,
+        Some("finpay") => Provider::Finpay,
+        Some(_) => {
+            return Err(ControlError::invalid(
+                "`provider` takes `xendit` or `finpay`",
+            ));
+        }
+    };
+    let document = shared
+        .contract
+        .openapi_3_1(provider, &shared.settings.base_url);
+    let document = document.map_err(|error| ControlError::new(500, error))?;
+    if uri.path().ends_with("/openapi.json") {
+        return Ok(text(200, document.to_string()));
+    }
+    let yaml = yaml_serde::to_string(&document);
+    let yaml = yaml.map_err(|error| ControlError::new(500, error.to_string()))?;
+    let mut response = text(200, yaml);
+    let content_type = HeaderValue::from_static("application/yaml");
+    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    Ok(response)
 }
 
 async fn snapshot(State(shared): Server) -> Response {

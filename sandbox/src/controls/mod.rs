@@ -4,8 +4,9 @@
 
 mod accounts;
 mod error;
-mod guard;
+pub(crate) mod guard;
 mod http;
+mod input;
 mod resources;
 mod snapshot;
 
@@ -44,7 +45,15 @@ impl Shared {
 
     /// Moves the clock by at most 100 years.
     pub(crate) fn advance(&self, by: TimeDelta) {
-        self.with_clock(|world| world.advance(by.min(LONGEST_STEP)));
+        let until = self.now() + by.min(LONGEST_STEP);
+        while !self.advance_towards(until) {}
+    }
+
+    /// Goes a part of the way, and lets others in between. Tells whether it was the last.
+    fn advance_towards(&self, until: Time) -> bool {
+        let mut is_there = false;
+        self.with_clock(|world| is_there = world.advance_towards(until));
+        is_there
     }
 
     pub(crate) fn freeze(&self) {

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::connection::Connection;
 use crate::contract::Provider;
+use crate::json::Json;
 use crate::limits::Rate;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
@@ -16,6 +18,27 @@ use super::{Fault, Faults, Kind, Rule, When};
 const PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway\
                     </h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
+/// Where a redirect leads that names nothing.
+const ELSEWHERE: &str = "https://elsewhere.example/";
+
+/// Pauses that make no sense, for `Retry-After` and `Rate-Limit-Reset`.
+const ABSURD: &[&str] = &[
+    "18446744073709551616",
+    "9223372036854775807",
+    "1e308",
+    "99999999999999999999999999999999.9",
+    "-1",
+    "-0.000",
+    "NaN",
+    "Infinity",
+    "soon",
+    "",
+    "Thu, 01 Jan 1970 00:00:00 GMT",
+    "Fri, 31 Dec 9999 23:59:59 GMT",
+    "0x10",
+    "1, 2",
+];
+
 /// No line of it begins like an answer.
 const GARBAGE: &[u8] = b"\x00\x16\x03\x01 this is not HTTP \xff\xfe\r\n\r\n";
 
@@ -24,6 +47,8 @@ const GARBAGE: &[u8] = b"\x00\x16\x03\x01 this is not HTTP \xff\xfe\r\n\r\n";
 pub(crate) struct Fate {
     pub(super) latency: Option<Fault>,
     pub(super) fault: Option<Fault>,
+    /// For what is chosen at random.
+    pub(super) draw: u64,
 }
 
 impl Fate {
@@ -45,20 +70,45 @@ impl Fate {
         self.fault.is_none()
     }
 
+    /// Whether it is carried out twice.
+    pub(crate) fn repeats(&self) -> bool {
+        self.is(Kind::Repeat)
+    }
+
+    /// How far a look-up lags behind.
+    pub(crate) fn lag(&self) -> Option<TimeDelta> {
+        let fault = self.fault.as_ref().filter(|_| self.is(Kind::Lag))?;
+        Some(TimeDelta::from_std(fault.pause()).unwrap_or(TimeDelta::MAX))
+    }
+
+    fn is(&self, kind: Kind) -> bool {
+        self.fault
+            .as_ref()
+            .is_some_and(|fault| fault.rule.kind == kind)
+    }
+
     /// The name of its kind.
     pub(crate) fn name(&self) -> Option<&'static str> {
         let fault = self.fault.as_ref().or(self.latency.as_ref())?;
         Some(fault.rule.kind.name())
     }
 
-    /// How a request ends that had this answer.
-    pub(crate) fn ending(&self, reply: Reply, provider: Provider) -> Ending {
+    /// How a request ends that had this answer, and before which another one had `other`.
+    pub(crate) fn ending(&self, reply: Reply, other: Option<Reply>, provider: Provider) -> Ending {
         let Some(fault) = &self.fault else {
             return Ending::Answer(reply);
         };
         let rule = &fault.rule;
         match rule.kind {
-            Kind::Latency => Ending::Answer(reply),
+            Kind::Latency | Kind::Lag | Kind::Repeat => Ending::Answer(reply),
+            Kind::OtherAnswer => Ending::Answer(other.unwrap_or(reply)),
+            Kind::AbsurdLimits => Ending::Answer(absurd_limits(rule, self.draw)),
+            Kind::ClockSkew => Ending::Answer(skewed(reply, rule.seconds.unwrap_or_default())),
+            Kind::Redirect => {
+                let location = rule.location.as_deref().unwrap_or(ELSEWHERE);
+                let redirect = Reply::new(rule.status.unwrap_or(302));
+                Ending::Answer(redirect.header("Location", location))
+            }
             Kind::Reset => Ending::Reset,
             Kind::ResetInBody => Ending::ResetInBody(reply),
             Kind::Stall => Ending::Stall,
@@ -94,6 +144,49 @@ fn rate_limit(fault: &Fault, provider: Provider) -> Reply {
         ..Rate::FULL
     };
     with_common_headers(Reply::json(refusal.status, refusal.body()), provider, rate)
+}
+
+/// Each header another one of the list, or all of them what the rule says.
+fn absurd_limits(rule: &Rule, draw: u64) -> Reply {
+    let refusal = Refusal::too_many_requests();
+    let mut random = fastrand::Rng::with_seed(draw);
+    let names = [
+        "Retry-After",
+        "Rate-Limit-Reset",
+        "Rate-Limit-Remaining",
+        "Rate-Limit-Limit",
+    ];
+    let mut reply = Reply::json(refusal.status, refusal.body());
+    for name in names {
+        let chosen = random.choice(ABSURD).copied().unwrap_or_default();
+        reply = reply.header(name, rule.value.as_deref().unwrap_or(chosen));
+    }
+    reply
+}
+
+/// The answer of a server whose clock goes wrong by so many seconds.
+fn skewed(mut reply: Reply, seconds: i64) -> Reply {
+    let by = TimeDelta::try_seconds(seconds).unwrap_or_default();
+    let body = std::str::from_utf8(&reply.body).ok();
+    if let Some(mut json) = body.and_then(|body| Json::parse(body).ok()) {
+        shift(&mut json, by);
+        reply.body = json.to_string().into_bytes();
+    }
+    let now = Utc::now().checked_add_signed(by);
+    let now = now.unwrap_or(DateTime::UNIX_EPOCH);
+    reply.header("Date", now.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
+}
+
+fn shift(json: &mut Json, by: TimeDelta) {
+    match json {
+        Json::Object(fields) => fields.iter_mut().for_each(|(_, json)| shift(json, by)),
+        Json::Array(items) => items.iter_mut().for_each(|json| shift(json, by)),
+        Json::Scalar(_) => {
+            if let Some(time) = json.as_time().and_then(|time| time.checked_add_signed(by)) {
+                *json = Json::time(time);
+            }
+        }
+    }
 }
 
 fn server_error(rule: &Rule, provider: Provider) -> Reply {

@@ -415,20 +415,14 @@ $("duplicates").onchange = (event) => {
 
 // Faults and drift.
 
-// Each kind, and what it takes besides `operation`, `method`, `times` and `probability`.
+// Each kind, and what it takes besides what every rule takes.
 const FAULTS = {
-  latency: ["milliseconds", "up_to_milliseconds", "when"],
-  reset: ["when"],
-  reset_in_body: [],
-  stall: ["when"],
-  slow_bytes: ["milliseconds", "bytes"],
-  rate_limit: ["milliseconds"],
-  server_error: ["status", "envelope", "when"],
-  html: ["status", "when"],
-  empty: ["status", "when"],
-  content_type: ["content_type"],
-  garbage: ["when"],
-  duplicate: [],
+  latency: ["milliseconds", "up_to_milliseconds", "when"], lag: ["milliseconds"],
+  reset: ["when"], reset_in_body: [], stall: ["when"], slow_bytes: ["milliseconds", "bytes"],
+  rate_limit: ["milliseconds"], absurd_limits: ["value"],
+  server_error: ["status", "envelope", "when"], html: ["status", "when"], empty: ["status", "when"],
+  redirect: ["status", "location", "when"], content_type: ["content_type"], garbage: ["when"],
+  duplicate: [], repeat: [], other_answer: [], clock_skew: ["seconds"],
 };
 const OF_A_BODY = ["field", "required", "null", "text_for_number", "number_for_text", "type", "enum", "format", "fraction", "precision"];
 const OF_A_RESPONSE = [...OF_A_BODY, "status", "header", "content_type", "not_json", "error_code", "error_status"];
@@ -449,7 +443,7 @@ const field = (name) => ({ name, label: words(name) });
 $("add-fault").onsubmit = (event) => {
   event.preventDefault();
   const kind = $("fault").value;
-  const names = ["operation", "method", "times", "probability", ...FAULTS[kind]];
+  const names = ["operation", "method", "times", "probability", "lasts_milliseconds", ...FAULTS[kind]];
   ask(`Fault: ${words(kind)}`, "Empty: every operation and method, always, `when` before the effect.", names.map(field), "Add", (values) =>
     control("POST", "/faults", body({ kind, ...values })),
   );

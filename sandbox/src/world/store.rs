@@ -1,6 +1,7 @@
 //! Where the API keeps its documents: in tables that only grow, each as JSON text.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,10 @@ pub(crate) struct Line {
 
 #[derive(Debug, Default)]
 pub(crate) struct Store {
-    tables: BTreeMap<Kind, Table>,
+    /// Shared with views.
+    tables: BTreeMap<Kind, Arc<Table>>,
+    /// Of a view: how many documents of a kind it shows, the first ones.
+    shown: BTreeMap<Kind, usize>,
     accounts: Names,
     due: BTreeSet<(Time, Kind, u32)>,
     /// Counts changes, so that documents can be listed by their last one.
@@ -34,7 +38,7 @@ pub(crate) struct Store {
     keeps_changed: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Table {
     rows: Vec<Row>,
     ids: HashMap<Box<str>, u32>,
@@ -43,7 +47,7 @@ struct Table {
     recent: HashMap<u32, BTreeMap<u64, u32>>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Row {
     account: u32,
     id: Box<str>,
@@ -53,7 +57,7 @@ struct Row {
 }
 
 /// Long names as small numbers: a million documents name few accounts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Names {
     names: Vec<String>,
     numbers: HashMap<String, u32>,
@@ -194,7 +198,7 @@ impl Store {
         self.changes = self.changes.max(change);
         let account = self.accounts.number(&document.account);
         let due = document.fields.get(DUE).and_then(Json::as_time);
-        let table = self.tables.entry(document.kind).or_default();
+        let table = Arc::make_mut(self.tables.entry(document.kind).or_default());
         let text = document.fields.to_string().into_boxed_str();
         let row = match table.ids.get(document.id.as_str()) {
             Some(row) => {
@@ -239,7 +243,7 @@ impl Store {
     pub(crate) fn take_due(&mut self, now: Time) -> Option<(Time, Document)> {
         let (due, kind, row) = *self.due.first().filter(|(due, ..)| *due <= now)?;
         self.due.pop_first();
-        self.tables.get_mut(&kind)?.rows[row as usize].due = None;
+        Arc::make_mut(self.tables.get_mut(&kind)?).rows[row as usize].due = None;
         let mut document = self.document(kind, row)?;
         document.set_due(None);
         Some((due, document))
@@ -272,6 +276,17 @@ impl Store {
         self.tables.iter().flat_map(move |(kind, table)| {
             (0..index(table.rows.len())).filter_map(move |row| self.line(*kind, row))
         })
+    }
+
+    /// A view that shows so many documents of some kinds, the first ones. What is saved there is not saved here.
+    pub(crate) fn first(&self, shown: BTreeMap<Kind, usize>) -> Store {
+        Store {
+            tables: self.tables.clone(),
+            shown,
+            accounts: self.accounts.clone(),
+            changes: self.changes,
+            ..Store::default()
+        }
     }
 
     /// What was written down. Lines of one kind must come in the order of their rows.
@@ -318,6 +333,10 @@ impl Store {
     }
 
     fn line(&self, kind: Kind, row: u32) -> Option<Line> {
+        let shown = self.shown.get(&kind);
+        if shown.is_some_and(|shown| row as usize >= *shown) {
+            return None;
+        }
         let Row {
             account,
             id,
@@ -424,6 +443,21 @@ mod tests {
         }
         assert_eq!(paged, all);
         assert_eq!(recent(&store, Some("unknown")), all);
+    }
+
+    #[test]
+    fn a_view_shows_the_first_and_changes_nothing() {
+        let documents: Vec<_> = (0..4).map(|id| document("a", &id.to_string())).collect();
+        let mut store = store(&documents);
+        store.save(&documents[0]);
+        let mut view = store.first(BTreeMap::from([(Kind::Invoice, 2)]));
+        assert_eq!(recent(&view, None), ["0", "1"]);
+        assert!(view.get(Kind::Invoice, "2").is_none());
+        assert!(view.referenced("a", Kind::Invoice, "order-2").is_empty());
+        assert_eq!(view.referenced("a", Kind::Invoice, "order-1").len(), 1);
+        view.save(&document("a", "5"));
+        drop(view);
+        assert_eq!(recent(&store, None), ["0", "3", "2", "1"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! whose outcome is not known is looked up before anything of it is sent again, and the rest goes on.
 //!
 //! ```no_run
-//! # #[cfg(feature = "sqlx")]
+//! # #[cfg(feature = "sqlite")]
 //! # async fn example(client: bayar::xendit::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use bayar::xendit::bulk::SqlJournal;
 //! use futures_util::stream;
@@ -106,7 +106,7 @@ mod journal;
 mod lease;
 mod progress;
 mod run;
-#[cfg(feature = "sqlx")]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod sql;
 
 use std::fmt;
@@ -126,8 +126,8 @@ use progress::ProgressHook;
 
 pub use journal::{Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State};
 pub use progress::Progress;
-#[cfg(feature = "sqlx")]
-#[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
 pub use sql::{MIGRATION, SqlJournal};
 
 impl Client {

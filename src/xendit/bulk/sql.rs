@@ -1,12 +1,13 @@
 //! The journal in SQLite or PostgreSQL.
 
+#[cfg(feature = "sqlite")]
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::{Database, Pool, QueryBuilder, Row as _, Sqlite};
+use sqlx::{Database, Pool, QueryBuilder, Row as _};
 
 use super::journal::{Claim, Claimed, Entry, Journal, Record, Standing, State, in_millis};
-use crate::{Unsettled, sqlite};
+use crate::Unsettled;
 
 /// The table that [`SqlJournal`] needs, for those who run migrations of their own. The same for both engines, and
 /// harmless to run again.
@@ -14,13 +15,14 @@ pub const MIGRATION: &str = include_str!("migration.sql");
 
 /// Remembers in a database: over restarts, and for as many processes and machines as share the work.
 ///
-/// SQLite with the feature `sqlx`; PostgreSQL with the feature `postgres`, over a pool that you make, with TLS if you
+/// SQLite with the feature `sqlite`; PostgreSQL with the feature `postgres`, over a pool that you make, with TLS if you
 /// enable it in `sqlx`.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// use bayar::xendit::bulk::SqlJournal;
 ///
+/// # #[cfg(feature = "sqlite")]
 /// let journal = SqlJournal::sqlite("payroll.db").await?;
 /// # #[cfg(feature = "postgres")]
 /// let journal = SqlJournal::new(sqlx::PgPool::connect("postgres://localhost/payroll").await?);
@@ -49,14 +51,16 @@ impl<DB: Database> SqlJournal<DB> {
     }
 }
 
-impl SqlJournal<Sqlite> {
+#[cfg(feature = "sqlite")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sqlite")))]
+impl SqlJournal<sqlx::Sqlite> {
     /// A journal in this file. If it is not there, it is made, readable by its owner only (on Unix). Call
     /// [`migrate`](Self::migrate) once.
     ///
     /// # Errors
     /// If the file cannot be opened.
     pub async fn sqlite(file: impl AsRef<Path>) -> Result<Self, sqlx::Error> {
-        sqlite::open(file.as_ref()).await.map(Self)
+        crate::sqlite::open(file.as_ref()).await.map(Self)
     }
 }
 
@@ -279,8 +283,9 @@ macro_rules! journal {
     };
 }
 
+#[cfg(feature = "sqlite")]
 journal!(
-    Sqlite,
+    sqlx::Sqlite,
     now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
     locking: ""
 );

@@ -32,7 +32,7 @@ mod receiver;
 #[cfg_attr(docsrs, doc(cfg(feature = "axum")))]
 pub mod server;
 mod sign;
-#[cfg(feature = "sqlx")]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
 mod sql;
 mod store;
 
@@ -40,8 +40,8 @@ pub use error::CallbackError;
 pub use key::DeduplicationKey;
 pub use kind::{Callback, Kind, Payload};
 pub use receiver::{Receiver, decode_unverified};
-#[cfg(feature = "sqlx")]
-#[cfg_attr(docsrs, doc(cfg(feature = "sqlx")))]
+#[cfg(any(feature = "postgres", feature = "sqlite"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
 pub use sql::{MIGRATION, SqlStore};
 pub use store::{MemoryStore, Store};
 

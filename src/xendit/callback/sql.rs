@@ -1,8 +1,9 @@
 //! Which callbacks were seen, in SQLite or PostgreSQL.
 
+#[cfg(feature = "sqlite")]
 use std::path::Path;
 
-use sqlx::{Database, Pool, Sqlite};
+use sqlx::{Database, Pool};
 
 use super::{DeduplicationKey, Store};
 
@@ -15,13 +16,14 @@ pub const MIGRATION: &str = include_str!("migration.sql");
 /// Over the pool that your own tables are in (`new`), the key can be written in the transaction
 /// that changes them (`seen_in`): then nothing is lost or done twice, whenever a process dies.
 ///
-/// SQLite with the feature `sqlx`; PostgreSQL with the feature `postgres`, over a pool that you
+/// SQLite with the feature `sqlite`; PostgreSQL with the feature `postgres`, over a pool that you
 /// make, with TLS if you enable it in `sqlx`.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// use bayar::xendit::callback::SqlStore;
 ///
+/// # #[cfg(feature = "sqlite")]
 /// let store = SqlStore::sqlite("callbacks.db").await?;
 /// # #[cfg(feature = "postgres")]
 /// let store = SqlStore::new(sqlx::PgPool::connect("postgres://localhost/shop").await?);
@@ -50,7 +52,9 @@ impl<DB: Database> SqlStore<DB> {
     }
 }
 
-impl SqlStore<Sqlite> {
+#[cfg(feature = "sqlite")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sqlite")))]
+impl SqlStore<sqlx::Sqlite> {
     /// A store in this file. If it is not there, it is made, readable by its owner only (on Unix). Call
     /// [`migrate`](Self::migrate) once.
     ///
@@ -125,6 +129,7 @@ macro_rules! store {
     };
 }
 
-store!(Sqlite);
+#[cfg(feature = "sqlite")]
+store!(sqlx::Sqlite);
 #[cfg(feature = "postgres")]
 store!(sqlx::Postgres);

@@ -45,10 +45,10 @@ class Contract {
   /** What is wrong with an answer. */
   problems(operation, answer) {
     if (answer.status < 200 || answer.status > 299) return [`status ${answer.status}: ${answer.body}`];
-    const response = operation.responses[answer.status];
-    if (!response) return [`status ${answer.status} is not documented`];
+    const status = [`${answer.status}`, '2XX'].find((key) => operation.responses[key]);
+    if (!status) return [`status ${answer.status} is not documented`];
     if (!/^application\/json\b/.test(answer.type)) return [`content type ${answer.type}`];
-    const schema = `${operation.pointer}/${answer.status}/content/application~1json/schema`;
+    const schema = `${operation.pointer}/${status}/content/application~1json/schema`;
     const validate = this.ajv.compile({ $ref: schema });
     let body;
     try {
