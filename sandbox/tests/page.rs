@@ -18,6 +18,7 @@ use tokio::process::{Child, Command};
 const FILES: &[&str] = &[
     "/",
     "/_sandbox/page/page.css",
+    "/_sandbox/page/digits.js",
     "/_sandbox/page/page.js",
     "/_sandbox/page/linked.js",
 ];

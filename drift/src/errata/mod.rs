@@ -24,6 +24,10 @@ pub(crate) struct Errata(Vec<Erratum>);
 
 /// A known contradiction.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(
+    not(feature = "program"),
+    expect(dead_code, reason = "some of it is for findings about documents")
+)]
 pub(crate) struct Erratum {
     /// What findings name it by.
     pub(crate) id: String,

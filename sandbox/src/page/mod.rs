@@ -14,6 +14,7 @@ use crate::controls::ControlError;
 
 const HTML: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
+const DIGITS_SCRIPT: &str = include_str!("digits.js");
 const SCRIPT: &str = include_str!("page.js");
 const LINKED_SCRIPT: &str = include_str!("linked.js");
 
@@ -28,6 +29,7 @@ pub(crate) async fn page() -> Response {
 pub(crate) async fn file(Path(file): Path<String>) -> Result<Response, ControlError> {
     match file.as_str() {
         "page.css" => Ok(serve("text/css; charset=utf-8", STYLE)),
+        "digits.js" => Ok(serve("text/javascript; charset=utf-8", DIGITS_SCRIPT)),
         "page.js" => Ok(serve("text/javascript; charset=utf-8", SCRIPT)),
         "linked.js" => Ok(serve("text/javascript; charset=utf-8", LINKED_SCRIPT)),
         _ => Err(ControlError::not_found("the page has no such file")),

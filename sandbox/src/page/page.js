@@ -1,5 +1,7 @@
 // The page: shows what the controls tell and calls them. Whatever clients sent is only ever set as text.
 
+import { parse, pretty } from "./digits.js";
+
 const CONTROLS = "/_sandbox";
 const PAUSE = 1000;
 const PAGE = 50;
@@ -10,31 +12,6 @@ const $ = (id) => document.getElementById(id);
 let actions = [];
 let revision;
 let limit = PAGE;
-
-// JSON whose numbers keep their digits.
-
-class Digits {
-  constructor(text) {
-    this.text = text;
-  }
-}
-
-function parse(text) {
-  return JSON.parse(text, (_, value, context) =>
-    typeof value === "number" && context?.source && context.source !== String(value) ? new Digits(context.source) : value,
-  );
-}
-
-function pretty(value, indent = "") {
-  if (value instanceof Digits) return value.text;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const inner = `${indent}  `;
-  const entries = Array.isArray(value)
-    ? value.map((item) => inner + pretty(item, inner))
-    : Object.entries(value).map(([name, item]) => `${inner}${JSON.stringify(name)}: ${pretty(item, inner)}`);
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  return entries.length ? `${open}\n${entries.join(",\n")}\n${indent}${close}` : open + close;
-}
 
 // The controls.
 
