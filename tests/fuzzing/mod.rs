@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 
 use crate::http::{self, Server, read_message, write};
-use crate::support::{Clients, Input, Operation, SECRET_KEY, call, operations};
+use crate::support::{Clients, Input, Operation, SECRET_KEY, Schema, call, operations};
 
 pub use mutate::mutate;
 
@@ -56,7 +56,7 @@ fn known<'a>(operation: &Operation, text: &'a str) -> Vec<&'a RawValue> {
     let answers = operation.answers();
     let schema = answers.first().map(|example| example.schema.follow());
     let (items, schema) = match list {
-        Ok(items) => (items, schema.and_then(|schema| schema.items_schema())),
+        Ok(items) => (items, schema.and_then(Schema::items_schema)),
         Err(_) => (serde_json::from_str(text).into_iter().collect(), schema),
     };
     let Some(schema) = schema else {
