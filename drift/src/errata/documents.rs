@@ -3,7 +3,9 @@
 //! That an entry names a line does not mean that it knows of everything on it: the same row may come to contradict
 //! something else. So the entry must touch the same, name what the difference is about, and say what was seen.
 
-use super::{Aspect, Errata, Erratum, Side, has_word};
+use std::sync::LazyLock;
+
+use super::{Aspect, Errata, Erratum, Side};
 
 /// What an erratum is looked for by.
 pub(crate) struct Query<'a> {
@@ -129,6 +131,11 @@ impl Errata {
 }
 
 impl Erratum {
+    /// Whether it has a word or a number anywhere.
+    fn says(&self, word: &str) -> bool {
+        has_word(&self.text, word)
+    }
+
     fn knows(&self, query: &Query<'_>) -> bool {
         let is_subject = |name: &String| self.says(name);
         query.lines.iter().any(|line| self.has_line(query, *line))
@@ -220,5 +227,54 @@ fn touched_by(aspect: Aspect) -> &'static [Aspect] {
         A::Permission => &[A::Permission],
         A::Example => &[A::Example],
         A::CallbackTarget => &[A::CallbackTarget],
+    }
+}
+
+/// Whether a text has a word, or words in a row, or a number however its thousands are parted, and not merely as a
+/// part of another one.
+fn has_word(text: &str, word: &str) -> bool {
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return numbers(text).any(|number| number == word);
+    }
+    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(word).any(|(at, found)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + found.len()..].chars().next();
+        let goes_on = before.is_some_and(is_inside) && found.starts_with(is_inside)
+            || after.is_some_and(is_inside) && found.ends_with(is_inside);
+        !found.is_empty() && !goes_on
+    })
+}
+
+/// The numbers of a text without what parts their thousands: `Rp10.000` is 10000, `4,5` is 4 and 5.
+fn numbers(text: &str) -> impl Iterator<Item = String> {
+    static NUMBER: LazyLock<Option<regex::Regex>> =
+        LazyLock::new(|| regex::Regex::new(r"[0-9]+(?:[.,][0-9]{3,})*").ok());
+    let found = NUMBER.iter().flat_map(move |number| number.find_iter(text));
+    found.map(|found| found.as_str().replace(['.', ','], ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_whole() {
+        let text = "Charge.paid_at of 'X-IDEMPOTENCY-KEY': Rp10.000, 4,5 digits, 10,0000 (2221)";
+        for word in [
+            "paid_at",
+            "Charge",
+            "X-IDEMPOTENCY-KEY",
+            "10000",
+            "4",
+            "5",
+            "100000",
+            "2221",
+        ] {
+            assert!(has_word(text, word), "{word}");
+        }
+        for word in ["paid", "at", "Char", "000", "10", "222", "45", ""] {
+            assert!(!has_word(text, word), "{word}");
+        }
     }
 }

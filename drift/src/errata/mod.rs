@@ -140,35 +140,6 @@ impl Erratum {
             .collect();
         self.text = texts.join("\n");
     }
-
-    /// Whether it has a word or a number anywhere.
-    fn says(&self, word: &str) -> bool {
-        has_word(&self.text, word)
-    }
-}
-
-/// Whether a text has a word, or words in a row, or a number however its thousands are parted, and not merely as a
-/// part of another one.
-fn has_word(text: &str, word: &str) -> bool {
-    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return numbers(text).any(|number| number == word);
-    }
-    let is_inside = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(word).any(|(at, found)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + found.len()..].chars().next();
-        let goes_on = before.is_some_and(is_inside) && found.starts_with(is_inside)
-            || after.is_some_and(is_inside) && found.ends_with(is_inside);
-        !found.is_empty() && !goes_on
-    })
-}
-
-/// The numbers of a text without what parts their thousands: `Rp10.000` is 10000, `4,5` is 4 and 5.
-fn numbers(text: &str) -> impl Iterator<Item = String> {
-    static NUMBER: LazyLock<Option<regex::Regex>> =
-        LazyLock::new(|| regex::Regex::new(r"[0-9]+(?:[.,][0-9]{3,})*").ok());
-    let found = NUMBER.iter().flat_map(move |number| number.find_iter(text));
-    found.map(|found| found.as_str().replace(['.', ','], ""))
 }
 
 /// The words of `at`; `.paid_at` after `Invoice.created` stands for `Invoice.paid_at`.
@@ -209,26 +180,6 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), count);
         assert!(errata.0.iter().all(|entry| !entry.lines.is_empty()));
-    }
-
-    #[test]
-    fn words_are_whole() {
-        let text = "Charge.paid_at of 'X-IDEMPOTENCY-KEY': Rp10.000, 4,5 digits, 10,0000 (2221)";
-        for word in [
-            "paid_at",
-            "Charge",
-            "X-IDEMPOTENCY-KEY",
-            "10000",
-            "4",
-            "5",
-            "100000",
-            "2221",
-        ] {
-            assert!(has_word(text, word), "{word}");
-        }
-        for word in ["paid", "at", "Char", "000", "10", "222", "45", ""] {
-            assert!(!has_word(text, word), "{word}");
-        }
     }
 
     #[test]
