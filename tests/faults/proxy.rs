@@ -286,7 +286,8 @@ async fn serve(mut client: TcpStream, shared: Arc<Shared>) -> io::Result<()> {
             }
             fault => {
                 let answer = alone().await?;
-                if fault == Fault::RequestTwice {
+                // Of a request that was over the limit and of its copy that was not nobody can tell that it was paid.
+                if fault == Fault::RequestTwice && !answer.starts_with(b"HTTP/1.1 429") {
                     let copy = with_headers(&request, &format!("{COPY}: 1\r\n"));
                     shared.pass_alone(&copy).await?;
                 }
