@@ -119,7 +119,7 @@ pub(crate) fn check(
     };
     checker.parameters(operation, request);
     if let Some(kind) = &operation.body {
-        checker.members(&Place::Root, body, kind);
+        checker.body(request, body, kind);
     }
     let mut violations = checker.violations;
     violations.retain(|violation| !skip.skips(&violation.field));
@@ -157,6 +157,16 @@ impl Checker {
             rule: rule.into(),
             source,
         });
+    }
+
+    fn body(&mut self, request: &reqwest::Request, object: Option<&Members<'_>>, kind: &Kind) {
+        if let Kind::Object(_) | Kind::OneOf { .. } = kind {
+            return self.members(&Place::Root, object, kind);
+        }
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        if let Ok(raw) = serde_json::from_slice::<&RawValue>(body.unwrap_or_default()) {
+            self.value(&Place::Root, raw, kind, Source::new("", &[]));
+        }
     }
 
     fn parameters(&mut self, operation: &Operation, request: &reqwest::Request) {
@@ -531,4 +541,44 @@ fn matches(pattern: &'static str, text: &str) -> bool {
             .as_ref()
             .is_some_and(|pattern| pattern.is_match(text))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_that_is_a_list_is_held_against_the_contract_too() {
+        let items = &Kind::Enum(&["A", "B"]);
+        let operation = Operation {
+            id: "put_things",
+            method: "PUT",
+            documented: true,
+            money_out: false,
+            parameters: &[],
+            body: Some(Kind::list(None, Some(2), items)),
+            rules: &[],
+            error_codes: &[],
+        };
+        let broken = |body: &'static str| {
+            let url = "http://localhost/x".parse().unwrap();
+            let mut request = reqwest::Request::new(reqwest::Method::PUT, url);
+            *request.body_mut() = Some(body.into());
+            let object = Members::of(body.as_bytes());
+            let checks = Checks::Documented;
+            let found = check(
+                &operation,
+                &request,
+                object.as_ref(),
+                checks,
+                &Skip::Nothing,
+            );
+            let fields = found.into_iter().map(|violation| violation.field);
+            fields.collect::<Vec<_>>()
+        };
+        assert_eq!(broken(r#"["A","B"]"#), [""; 0]);
+        assert_eq!(broken(r#"["A","C"]"#), ["[1]"]);
+        assert_eq!(broken(r#"["A","A","A"]"#), [""]);
+        assert_eq!(broken("{}"), [""]);
+    }
 }
