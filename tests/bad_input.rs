@@ -13,7 +13,7 @@ mod texts;
 
 use bayar::{Error, finpay};
 use serde_json::{Value, json};
-use support::{Clients, Input, Server, call, insert, operation, sample_body};
+use support::{CONTRACTS, Clients, Input, Server, call, insert, operation, sample_body};
 
 /// An error for a request that was never sent.
 async fn not_sent(server: &Server, clients: &Clients, id: &str, input: &Input) -> Error {
@@ -39,8 +39,20 @@ async fn breaks(id: &str, input: Input, field: &str, rule: &str, source: &str) {
     let found: Vec<_> = error
         .violations()
         .iter()
-        .map(|v| (&*v.field, &*v.rule, v.source.rsplit(", ").next().unwrap()))
+        .map(|v| (&*v.field, &*v.rule, v.source))
         .collect();
+    // A line of the document of the operation, or `observed`.
+    let document = match id {
+        "create_payout_link" => "xendit-payout-links.txt",
+        _ => "xendit-api-reference.txt",
+    };
+    let line = source
+        .strip_prefix("line ")
+        .map(|line| line.parse().unwrap());
+    let source = line.map_or(source.to_owned(), |line| {
+        CONTRACTS[0].cite_line(document, line)
+    });
+    let source = source.as_str();
     assert_eq!(found, [(field, rule, source)]);
     for part in ["nothing was sent", id, field, rule, source] {
         assert!(error.to_string().contains(part), "{part}: {error}");
