@@ -30,7 +30,7 @@ pub(crate) type Json<'de> = Result<Cow<'de, str>, &'static str>;
 
 /// What a value is allowed to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// One number or text. Formats of texts (CSV, YAML) are asked for the text.
     Scalar,
     /// Anything.

@@ -136,78 +136,73 @@ Source: Finpay, Get Payout by ID, line 223.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`channel_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn channel_code(&self) -> crate::Result<&str> {
-            self.channel_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("channel_code"))
+            crate::decode::promised(self.channel_code.as_deref(), "channel_code")
         }
         /**`currency`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn currency(&self) -> crate::Result<&str> {
-            self.currency.as_deref().ok_or_else(|| crate::Error::absent("currency"))
+            crate::decode::promised(self.currency.as_deref(), "currency")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&PayoutStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`reference_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn reference_id(&self) -> crate::Result<&str> {
-            self.reference_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("reference_id"))
+            crate::decode::promised(self.reference_id.as_deref(), "reference_id")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`channel_properties`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn channel_properties(&self) -> crate::Result<&ChannelProperties> {
-            self.channel_properties
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("channel_properties"))
+            crate::decode::promised(
+                self.channel_properties.as_ref(),
+                "channel_properties",
+            )
         }
         crate::extra::methods!();
     }
@@ -245,9 +240,7 @@ Source: Finpay, Get Payout by ID, line 243.*/
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         crate::extra::methods!();
     }

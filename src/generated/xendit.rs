@@ -1725,7 +1725,7 @@ Source: API reference, Get balance, line 95.*/
 # Errors
 If the answer came without it.*/
         pub fn balance(&self) -> crate::Result<crate::Amount> {
-            self.balance.ok_or_else(|| crate::Error::absent("balance"))
+            crate::decode::promised(self.balance, "balance")
         }
         crate::extra::methods!();
     }
@@ -2004,23 +2004,24 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`masked_card_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn masked_card_number(&self) -> crate::Result<&str> {
-            self.masked_card_number
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("masked_card_number"))
+            crate::decode::promised(
+                self.masked_card_number.as_deref(),
+                "masked_card_number",
+            )
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&TokenStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -2106,14 +2107,14 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&TokenStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -2462,104 +2463,100 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&ChargeStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`authorized_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn authorized_amount(&self) -> crate::Result<crate::Amount> {
-            self.authorized_amount
-                .ok_or_else(|| crate::Error::absent("authorized_amount"))
+            crate::decode::promised(self.authorized_amount, "authorized_amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`merchant_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_id(&self) -> crate::Result<&str> {
-            self.merchant_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_id"))
+            crate::decode::promised(self.merchant_id.as_deref(), "merchant_id")
         }
         /**`merchant_reference_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_reference_code(&self) -> crate::Result<&str> {
-            self.merchant_reference_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_reference_code"))
+            crate::decode::promised(
+                self.merchant_reference_code.as_deref(),
+                "merchant_reference_code",
+            )
         }
         /**`card_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn card_type(&self) -> crate::Result<&CardType> {
-            self.card_type.as_ref().ok_or_else(|| crate::Error::absent("card_type"))
+            crate::decode::promised(self.card_type.as_ref(), "card_type")
         }
         /**`masked_card_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn masked_card_number(&self) -> crate::Result<&str> {
-            self.masked_card_number
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("masked_card_number"))
+            crate::decode::promised(
+                self.masked_card_number.as_deref(),
+                "masked_card_number",
+            )
         }
         /**`charge_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn charge_type(&self) -> crate::Result<&ChargeType> {
-            self.charge_type.as_ref().ok_or_else(|| crate::Error::absent("charge_type"))
+            crate::decode::promised(self.charge_type.as_ref(), "charge_type")
         }
         /**`card_brand`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn card_brand(&self) -> crate::Result<&str> {
-            self.card_brand.as_deref().ok_or_else(|| crate::Error::absent("card_brand"))
+            crate::decode::promised(self.card_brand.as_deref(), "card_brand")
         }
         /**`bank_reconciliation_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_reconciliation_id(&self) -> crate::Result<&str> {
-            self.bank_reconciliation_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("bank_reconciliation_id"))
+            crate::decode::promised(
+                self.bank_reconciliation_id.as_deref(),
+                "bank_reconciliation_id",
+            )
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -2702,55 +2699,52 @@ Source: API reference, Reverse Authorization, line 462.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&AuthorizationReversalStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`credit_card_charge_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn credit_card_charge_id(&self) -> crate::Result<&str> {
-            self.credit_card_charge_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("credit_card_charge_id"))
+            crate::decode::promised(
+                self.credit_card_charge_id.as_deref(),
+                "credit_card_charge_id",
+            )
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -2934,68 +2928,66 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`credit_card_charge_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn credit_card_charge_id(&self) -> crate::Result<&str> {
-            self.credit_card_charge_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("credit_card_charge_id"))
+            crate::decode::promised(
+                self.credit_card_charge_id.as_deref(),
+                "credit_card_charge_id",
+            )
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&RefundStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`fee_refund_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn fee_refund_amount(&self) -> crate::Result<crate::Amount> {
-            self.fee_refund_amount
-                .ok_or_else(|| crate::Error::absent("fee_refund_amount"))
+            crate::decode::promised(self.fee_refund_amount, "fee_refund_amount")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -3505,43 +3497,35 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn transaction_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_date"))
+            crate::decode::promised(self.transaction_date.as_ref(), "transaction_date")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         crate::extra::methods!();
     }
@@ -3593,34 +3577,28 @@ Source: API reference, Create Payment, line 1205.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`checkout_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn checkout_url(&self) -> crate::Result<&str> {
-            self.checkout_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("checkout_url"))
+            crate::decode::promised(self.checkout_url.as_deref(), "checkout_url")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         crate::extra::methods!();
     }
@@ -3683,43 +3661,35 @@ Source: API reference, Create Payment, line 1221.*/
 # Errors
 If the answer came without it.*/
         pub fn redirect_url(&self) -> crate::Result<&str> {
-            self.redirect_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("redirect_url"))
+            crate::decode::promised(self.redirect_url.as_deref(), "redirect_url")
         }
         /**`transaction_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_date"))
+            crate::decode::promised(self.transaction_date.as_ref(), "transaction_date")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         crate::extra::methods!();
     }
@@ -3801,32 +3771,28 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&EwalletStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -3894,52 +3860,45 @@ Source: API reference, Payment Status Callback, line 1606.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::AmountText> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`payment_status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_status(&self) -> crate::Result<&DanaCallbackStatus> {
-            self.payment_status
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("payment_status"))
+            crate::decode::promised(self.payment_status.as_ref(), "payment_status")
         }
         /**`transaction_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_date"))
+            crate::decode::promised(self.transaction_date.as_ref(), "transaction_date")
         }
         /**`callback_authentication_token`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_authentication_token(&self) -> crate::Result<&crate::Secret> {
-            self.callback_authentication_token
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("callback_authentication_token"))
+            crate::decode::promised(
+                self.callback_authentication_token.as_ref(),
+                "callback_authentication_token",
+            )
         }
         crate::extra::methods!();
     }
@@ -4006,48 +3965,45 @@ Source: API reference, Payment Status Callback, line 1619.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::AmountText> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`items`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn items(&self) -> crate::Result<&[EwalletItem]> {
-            self.items.as_deref().ok_or_else(|| crate::Error::absent("items"))
+            crate::decode::promised(self.items.as_deref(), "items")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&LinkajaCallbackStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         /**`callback_authentication_token`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_authentication_token(&self) -> crate::Result<&crate::Secret> {
-            self.callback_authentication_token
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("callback_authentication_token"))
+            crate::decode::promised(
+                self.callback_authentication_token.as_ref(),
+                "callback_authentication_token",
+            )
         }
         crate::extra::methods!();
     }
@@ -4132,62 +4088,56 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn event(&self) -> crate::Result<&OvoPaymentEvent> {
-            self.event.as_ref().ok_or_else(|| crate::Error::absent("event"))
+            crate::decode::promised(self.event.as_ref(), "event")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`phone`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn phone(&self) -> crate::Result<&str> {
-            self.phone.as_deref().ok_or_else(|| crate::Error::absent("phone"))
+            crate::decode::promised(self.phone.as_deref(), "phone")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&OvoCallbackStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -4783,43 +4733,38 @@ Source: API reference, Generate Checkout URL, line 1742.*/
 # Errors
 If the answer came without it.*/
         pub fn redirect_url(&self) -> crate::Result<&str> {
-            self.redirect_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("redirect_url"))
+            crate::decode::promised(self.redirect_url.as_deref(), "redirect_url")
         }
         /**`transaction_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_id(&self) -> crate::Result<&str> {
-            self.transaction_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("transaction_id"))
+            crate::decode::promised(self.transaction_id.as_deref(), "transaction_id")
         }
         /**`order_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn order_id(&self) -> crate::Result<&str> {
-            self.order_id.as_deref().ok_or_else(|| crate::Error::absent("order_id"))
+            crate::decode::promised(self.order_id.as_deref(), "order_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`cardless_credit_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn cardless_credit_type(&self) -> crate::Result<&CardlessCreditType> {
-            self.cardless_credit_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("cardless_credit_type"))
+            crate::decode::promised(
+                self.cardless_credit_type.as_ref(),
+                "cardless_credit_type",
+            )
         }
         crate::extra::methods!();
     }
@@ -4920,25 +4865,21 @@ Source: API reference, Receive Payment Callback Notification, line 1892.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`order_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn order_id(&self) -> crate::Result<&str> {
-            self.order_id.as_deref().ok_or_else(|| crate::Error::absent("order_id"))
+            crate::decode::promised(self.order_id.as_deref(), "order_id")
         }
         /**`transaction_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_id(&self) -> crate::Result<&str> {
-            self.transaction_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("transaction_id"))
+            crate::decode::promised(self.transaction_id.as_deref(), "transaction_id")
         }
         /**`transaction_status`, which the document promises.
 
@@ -4947,68 +4888,65 @@ If the answer came without it.*/
         pub fn transaction_status(
             &self,
         ) -> crate::Result<&CardlessCreditTransactionStatus> {
-            self.transaction_status
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_status"))
+            crate::decode::promised(
+                self.transaction_status.as_ref(),
+                "transaction_status",
+            )
         }
         /**`payment_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_type(&self) -> crate::Result<&CardlessCreditPaymentType> {
-            self.payment_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("payment_type"))
+            crate::decode::promised(self.payment_type.as_ref(), "payment_type")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`items`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn items(&self) -> crate::Result<&[CardlessCreditItem]> {
-            self.items.as_deref().ok_or_else(|| crate::Error::absent("items"))
+            crate::decode::promised(self.items.as_deref(), "items")
         }
         /**`customer_details`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn customer_details(&self) -> crate::Result<&CustomerDetails> {
-            self.customer_details
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("customer_details"))
+            crate::decode::promised(self.customer_details.as_ref(), "customer_details")
         }
         /**`shipping_address`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn shipping_address(&self) -> crate::Result<&ShippingAddress> {
-            self.shipping_address
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("shipping_address"))
+            crate::decode::promised(self.shipping_address.as_ref(), "shipping_address")
         }
         /**`cardless_credit_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn cardless_credit_type(&self) -> crate::Result<&CardlessCreditType> {
-            self.cardless_credit_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("cardless_credit_type"))
+            crate::decode::promised(
+                self.cardless_credit_type.as_ref(),
+                "cardless_credit_type",
+            )
         }
         /**`callback_authentication_token`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_authentication_token(&self) -> crate::Result<&crate::Secret> {
-            self.callback_authentication_token
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("callback_authentication_token"))
+            crate::decode::promised(
+                self.callback_authentication_token.as_ref(),
+                "callback_authentication_token",
+            )
         }
         crate::extra::methods!();
     }
@@ -5049,14 +4987,14 @@ Source: API reference, Get Virtual Account Banks, line 1943.*/
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn code(&self) -> crate::Result<&str> {
-            self.code.as_deref().ok_or_else(|| crate::Error::absent("code"))
+            crate::decode::promised(self.code.as_deref(), "code")
         }
         crate::extra::methods!();
     }
@@ -5407,76 +5345,70 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`is_closed`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_closed(&self) -> crate::Result<bool> {
-            self.is_closed.ok_or_else(|| crate::Error::absent("is_closed"))
+            crate::decode::promised(self.is_closed, "is_closed")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`is_single_use`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_single_use(&self) -> crate::Result<bool> {
-            self.is_single_use.ok_or_else(|| crate::Error::absent("is_single_use"))
+            crate::decode::promised(self.is_single_use, "is_single_use")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&VirtualAccountStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -5724,94 +5656,90 @@ Source: API reference, Fixed Virtual Account Callback, line 2331.*/
 # Errors
 If the answer came without it.*/
         pub fn payment_id(&self) -> crate::Result<&str> {
-            self.payment_id.as_deref().ok_or_else(|| crate::Error::absent("payment_id"))
+            crate::decode::promised(self.payment_id.as_deref(), "payment_id")
         }
         /**`callback_virtual_account_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_virtual_account_id(&self) -> crate::Result<&str> {
-            self.callback_virtual_account_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("callback_virtual_account_id"))
+            crate::decode::promised(
+                self.callback_virtual_account_id.as_deref(),
+                "callback_virtual_account_id",
+            )
         }
         /**`owner_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`transaction_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_timestamp"))
+            crate::decode::promised(
+                self.transaction_timestamp.as_ref(),
+                "transaction_timestamp",
+            )
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -5937,90 +5865,84 @@ Source: API reference, Fixed Virtual Account Creation / Update Callback Request,
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`is_closed`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_closed(&self) -> crate::Result<bool> {
-            self.is_closed.ok_or_else(|| crate::Error::absent("is_closed"))
+            crate::decode::promised(self.is_closed, "is_closed")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`is_single_use`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_single_use(&self) -> crate::Result<bool> {
-            self.is_single_use.ok_or_else(|| crate::Error::absent("is_single_use"))
+            crate::decode::promised(self.is_single_use, "is_single_use")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&VirtualAccountStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -6116,73 +6038,69 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`payment_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_id(&self) -> crate::Result<&str> {
-            self.payment_id.as_deref().ok_or_else(|| crate::Error::absent("payment_id"))
+            crate::decode::promised(self.payment_id.as_deref(), "payment_id")
         }
         /**`callback_virtual_account_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_virtual_account_id(&self) -> crate::Result<&str> {
-            self.callback_virtual_account_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("callback_virtual_account_id"))
+            crate::decode::promised(
+                self.callback_virtual_account_id.as_deref(),
+                "callback_virtual_account_id",
+            )
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`transaction_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_timestamp"))
+            crate::decode::promised(
+                self.transaction_timestamp.as_ref(),
+                "transaction_timestamp",
+            )
         }
         crate::extra::methods!();
     }
@@ -6446,85 +6364,80 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`retail_outlet_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn retail_outlet_name(&self) -> crate::Result<&str> {
-            self.retail_outlet_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("retail_outlet_name"))
+            crate::decode::promised(
+                self.retail_outlet_name.as_deref(),
+                "retail_outlet_name",
+            )
         }
         /**`prefix`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn prefix(&self) -> crate::Result<&str> {
-            self.prefix.as_deref().ok_or_else(|| crate::Error::absent("prefix"))
+            crate::decode::promised(self.prefix.as_deref(), "prefix")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`payment_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_code(&self) -> crate::Result<&str> {
-            self.payment_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payment_code"))
+            crate::decode::promised(self.payment_code.as_deref(), "payment_code")
         }
         /**`type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn type_(&self) -> crate::Result<&str> {
-            self.type_.as_deref().ok_or_else(|| crate::Error::absent("type"))
+            crate::decode::promised(self.type_.as_deref(), "type")
         }
         /**`expected_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expected_amount(&self) -> crate::Result<crate::Amount> {
-            self.expected_amount.ok_or_else(|| crate::Error::absent("expected_amount"))
+            crate::decode::promised(self.expected_amount, "expected_amount")
         }
         /**`is_single_use`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_single_use(&self) -> crate::Result<bool> {
-            self.is_single_use.ok_or_else(|| crate::Error::absent("is_single_use"))
+            crate::decode::promised(self.is_single_use, "is_single_use")
         }
         /**`expiration_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expiration_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.expiration_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("expiration_date"))
+            crate::decode::promised(self.expiration_date.as_ref(), "expiration_date")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -6732,103 +6645,103 @@ Source: API reference, Fixed Payment Code Callback, line 2717.*/
 # Errors
 If the answer came without it.*/
         pub fn fixed_payment_code_payment_id(&self) -> crate::Result<&str> {
-            self.fixed_payment_code_payment_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("fixed_payment_code_payment_id"))
+            crate::decode::promised(
+                self.fixed_payment_code_payment_id.as_deref(),
+                "fixed_payment_code_payment_id",
+            )
         }
         /**`owner_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`fixed_payment_code_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn fixed_payment_code_id(&self) -> crate::Result<&str> {
-            self.fixed_payment_code_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("fixed_payment_code_id"))
+            crate::decode::promised(
+                self.fixed_payment_code_id.as_deref(),
+                "fixed_payment_code_id",
+            )
         }
         /**`payment_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_id(&self) -> crate::Result<&str> {
-            self.payment_id.as_deref().ok_or_else(|| crate::Error::absent("payment_id"))
+            crate::decode::promised(self.payment_id.as_deref(), "payment_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`payment_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_code(&self) -> crate::Result<&str> {
-            self.payment_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payment_code"))
+            crate::decode::promised(self.payment_code.as_deref(), "payment_code")
         }
         /**`prefix`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn prefix(&self) -> crate::Result<&str> {
-            self.prefix.as_deref().ok_or_else(|| crate::Error::absent("prefix"))
+            crate::decode::promised(self.prefix.as_deref(), "prefix")
         }
         /**`retail_outlet_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn retail_outlet_name(&self) -> crate::Result<&str> {
-            self.retail_outlet_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("retail_outlet_name"))
+            crate::decode::promised(
+                self.retail_outlet_name.as_deref(),
+                "retail_outlet_name",
+            )
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`transaction_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_timestamp"))
+            crate::decode::promised(
+                self.transaction_timestamp.as_ref(),
+                "transaction_timestamp",
+            )
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -7411,128 +7324,118 @@ Source: API reference, List all invoice, line 3384.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&InvoiceStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`merchant_profile_picture_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_profile_picture_url(&self) -> crate::Result<&str> {
-            self.merchant_profile_picture_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_profile_picture_url"))
+            crate::decode::promised(
+                self.merchant_profile_picture_url.as_deref(),
+                "merchant_profile_picture_url",
+            )
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`invoice_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn invoice_url(&self) -> crate::Result<&str> {
-            self.invoice_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("invoice_url"))
+            crate::decode::promised(self.invoice_url.as_deref(), "invoice_url")
         }
         /**`expiry_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expiry_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.expiry_date.as_ref().ok_or_else(|| crate::Error::absent("expiry_date"))
+            crate::decode::promised(self.expiry_date.as_ref(), "expiry_date")
         }
         /**`available_banks`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn available_banks(&self) -> crate::Result<&[AvailableBank]> {
-            self.available_banks
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("available_banks"))
+            crate::decode::promised(self.available_banks.as_deref(), "available_banks")
         }
         /**`should_exclude_credit_card`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn should_exclude_credit_card(&self) -> crate::Result<bool> {
-            self.should_exclude_credit_card
-                .ok_or_else(|| crate::Error::absent("should_exclude_credit_card"))
+            crate::decode::promised(
+                self.should_exclude_credit_card,
+                "should_exclude_credit_card",
+            )
         }
         /**`should_send_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn should_send_email(&self) -> crate::Result<bool> {
-            self.should_send_email
-                .ok_or_else(|| crate::Error::absent("should_send_email"))
+            crate::decode::promised(self.should_send_email, "should_send_email")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         crate::extra::methods!();
     }
@@ -7611,32 +7514,31 @@ Source: API reference, Create invoice, line 2867.*/
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&InvoiceBankCode> {
-            self.bank_code.as_ref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_ref(), "bank_code")
         }
         /**`collection_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn collection_type(&self) -> crate::Result<&str> {
-            self.collection_type
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("collection_type"))
+            crate::decode::promised(self.collection_type.as_deref(), "collection_type")
         }
         /**`bank_account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_account_number(&self) -> crate::Result<&crate::Secret> {
-            self.bank_account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("bank_account_number"))
+            crate::decode::promised(
+                self.bank_account_number.as_ref(),
+                "bank_account_number",
+            )
         }
         /**`transfer_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transfer_amount(&self) -> crate::Result<crate::Amount> {
-            self.transfer_amount.ok_or_else(|| crate::Error::absent("transfer_amount"))
+            crate::decode::promised(self.transfer_amount, "transfer_amount")
         }
         crate::extra::methods!();
     }
@@ -7682,25 +7584,24 @@ Source: API reference, Create invoice, line 2925.*/
 # Errors
 If the answer came without it.*/
         pub fn retail_outlet_name(&self) -> crate::Result<&str> {
-            self.retail_outlet_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("retail_outlet_name"))
+            crate::decode::promised(
+                self.retail_outlet_name.as_deref(),
+                "retail_outlet_name",
+            )
         }
         /**`payment_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_code(&self) -> crate::Result<&str> {
-            self.payment_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payment_code"))
+            crate::decode::promised(self.payment_code.as_deref(), "payment_code")
         }
         /**`transfer_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transfer_amount(&self) -> crate::Result<crate::Amount> {
-            self.transfer_amount.ok_or_else(|| crate::Error::absent("transfer_amount"))
+            crate::decode::promised(self.transfer_amount, "transfer_amount")
         }
         crate::extra::methods!();
     }
@@ -7904,100 +7805,94 @@ Source: API reference, Invoice callback, line 3486.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`is_high`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_high(&self) -> crate::Result<bool> {
-            self.is_high.ok_or_else(|| crate::Error::absent("is_high"))
+            crate::decode::promised(self.is_high, "is_high")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&InvoiceStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`adjusted_received_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn adjusted_received_amount(&self) -> crate::Result<crate::Amount> {
-            self.adjusted_received_amount
-                .ok_or_else(|| crate::Error::absent("adjusted_received_amount"))
+            crate::decode::promised(
+                self.adjusted_received_amount,
+                "adjusted_received_amount",
+            )
         }
         /**`paid_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn paid_amount(&self) -> crate::Result<crate::Amount> {
-            self.paid_amount.ok_or_else(|| crate::Error::absent("paid_amount"))
+            crate::decode::promised(self.paid_amount, "paid_amount")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -8216,109 +8111,104 @@ Source: API reference, Invoice callback, line 3486.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`is_high`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_high(&self) -> crate::Result<bool> {
-            self.is_high.ok_or_else(|| crate::Error::absent("is_high"))
+            crate::decode::promised(self.is_high, "is_high")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&InvoiceStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`adjusted_received_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn adjusted_received_amount(&self) -> crate::Result<crate::Amount> {
-            self.adjusted_received_amount
-                .ok_or_else(|| crate::Error::absent("adjusted_received_amount"))
+            crate::decode::promised(
+                self.adjusted_received_amount,
+                "adjusted_received_amount",
+            )
         }
         /**`recurring_payment_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn recurring_payment_id(&self) -> crate::Result<&str> {
-            self.recurring_payment_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("recurring_payment_id"))
+            crate::decode::promised(
+                self.recurring_payment_id.as_deref(),
+                "recurring_payment_id",
+            )
         }
         /**`paid_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn paid_amount(&self) -> crate::Result<crate::Amount> {
-            self.paid_amount.ok_or_else(|| crate::Error::absent("paid_amount"))
+            crate::decode::promised(self.paid_amount, "paid_amount")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -9128,109 +9018,104 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&RecurringPaymentStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`should_send_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn should_send_email(&self) -> crate::Result<bool> {
-            self.should_send_email
-                .ok_or_else(|| crate::Error::absent("should_send_email"))
+            crate::decode::promised(self.should_send_email, "should_send_email")
         }
         /**`interval`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn interval(&self) -> crate::Result<&RecurringInterval> {
-            self.interval.as_ref().ok_or_else(|| crate::Error::absent("interval"))
+            crate::decode::promised(self.interval.as_ref(), "interval")
         }
         /**`interval_count`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn interval_count(&self) -> crate::Result<i64> {
-            self.interval_count.ok_or_else(|| crate::Error::absent("interval_count"))
+            crate::decode::promised(self.interval_count, "interval_count")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`missed_payment_action`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn missed_payment_action(&self) -> crate::Result<&MissedPaymentAction> {
-            self.missed_payment_action
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("missed_payment_action"))
+            crate::decode::promised(
+                self.missed_payment_action.as_ref(),
+                "missed_payment_action",
+            )
         }
         /**`recurring_payment_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn recurring_payment_url(&self) -> crate::Result<&str> {
-            self.recurring_payment_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("recurring_payment_url"))
+            crate::decode::promised(
+                self.recurring_payment_url.as_deref(),
+                "recurring_payment_url",
+            )
         }
         crate::extra::methods!();
     }
@@ -9555,62 +9440,62 @@ Source: API reference, Create disbursement, line 4356.*/
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`account_holder_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_holder_name(&self) -> crate::Result<&str> {
-            self.account_holder_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("account_holder_name"))
+            crate::decode::promised(
+                self.account_holder_name.as_deref(),
+                "account_holder_name",
+            )
         }
         /**`disbursement_description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn disbursement_description(&self) -> crate::Result<&str> {
-            self.disbursement_description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("disbursement_description"))
+            crate::decode::promised(
+                self.disbursement_description.as_deref(),
+                "disbursement_description",
+            )
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&DisbursementStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -9660,14 +9545,14 @@ Source: API reference, Get available disbursement banks, line 4724.*/
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn code(&self) -> crate::Result<&str> {
-            self.code.as_deref().ok_or_else(|| crate::Error::absent("code"))
+            crate::decode::promised(self.code.as_deref(), "code")
         }
         crate::extra::methods!();
     }
@@ -10006,44 +9891,42 @@ Source: API reference, Create batch disbursement, line 4831.*/
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`reference`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn reference(&self) -> crate::Result<&str> {
-            self.reference.as_deref().ok_or_else(|| crate::Error::absent("reference"))
+            crate::decode::promised(self.reference.as_deref(), "reference")
         }
         /**`total_uploaded_count`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn total_uploaded_count(&self) -> crate::Result<i64> {
-            self.total_uploaded_count
-                .ok_or_else(|| crate::Error::absent("total_uploaded_count"))
+            crate::decode::promised(self.total_uploaded_count, "total_uploaded_count")
         }
         /**`total_uploaded_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn total_uploaded_amount(&self) -> crate::Result<crate::Amount> {
-            self.total_uploaded_amount
-                .ok_or_else(|| crate::Error::absent("total_uploaded_amount"))
+            crate::decode::promised(self.total_uploaded_amount, "total_uploaded_amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&BatchDisbursementStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -10189,83 +10072,83 @@ Source: API reference, Disbursement callback, line 4606.*/
 # Errors
 If the answer came without it.*/
         pub fn is_instant(&self) -> crate::Result<bool> {
-            self.is_instant.ok_or_else(|| crate::Error::absent("is_instant"))
+            crate::decode::promised(self.is_instant, "is_instant")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`account_holder_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_holder_name(&self) -> crate::Result<&str> {
-            self.account_holder_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("account_holder_name"))
+            crate::decode::promised(
+                self.account_holder_name.as_deref(),
+                "account_holder_name",
+            )
         }
         /**`disbursement_description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn disbursement_description(&self) -> crate::Result<&str> {
-            self.disbursement_description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("disbursement_description"))
+            crate::decode::promised(
+                self.disbursement_description.as_deref(),
+                "disbursement_description",
+            )
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&DisbursementStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -10678,55 +10561,52 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&PayoutLinkStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`expiration_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expiration_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.expiration_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("expiration_timestamp"))
+            crate::decode::promised(
+                self.expiration_timestamp.as_ref(),
+                "expiration_timestamp",
+            )
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }

@@ -1,14 +1,15 @@
 //! The twelve kinds, and which field tells each from the others.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::facts::Factual;
 use super::key::Keyed;
 use super::{CallbackError, DeduplicationKey};
-use crate::decode::{self, Tolerant, tolerant_object};
+use crate::decode::{self, JsonPlace, Place, Tolerant, tolerant_object};
+use crate::exact::Shape;
 use crate::xendit::types::{
     BatchDisbursementCallback, CardlessCreditCallback, DanaPaymentCallback, DisbursementCallback,
     FixedPaymentCodePaidCallback, FixedVirtualAccountChangedCallback,
@@ -388,9 +389,14 @@ tolerant_object!(Marks {
 struct Present;
 
 impl Tolerant for Present {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let value = Option::<IgnoredAny>::deserialize(deserializer)?;
-        Ok(value.map(|_| Self))
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::Json(value, Shape::Any)
+    }
+}
+
+impl JsonPlace for Option<Present> {
+    fn set(&mut self, json: Option<Cow<'_, str>>, _: bool) {
+        *self = json.filter(|json| json != "null").map(|_| Present);
     }
 }
 
