@@ -4,7 +4,7 @@
 //! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use email_address::{EmailAddress, Options};
@@ -531,7 +531,7 @@ fn is_email(text: &str) -> bool {
 fn matches(pattern: &'static str, text: &str) -> bool {
     // A batch has a thousand items: each pattern is compiled once.
     thread_local! {
-        static COMPILED: RefCell<BTreeMap<&'static str, Option<Regex>>> = RefCell::default();
+        static COMPILED: RefCell<HashMap<&'static str, Option<Regex>>> = RefCell::default();
     }
     COMPILED.with_borrow_mut(|compiled| {
         let pattern = compiled

@@ -315,6 +315,16 @@ macro_rules! tolerant_object {
             }
         }
 
+        // Not derived: a call a field is more to compile than the fields.
+        impl Default for $name {
+            fn default() -> Self {
+                Self {
+                    $( $field: None, )*
+                    $( $extra: crate::extra::Extra::default(), )?
+                }
+            }
+        }
+
         crate::decode::tolerant_object!($name);
     };
     ($name:ident) => {

@@ -122,10 +122,11 @@ impl Serialize for Written<'_> {
         let json = self.0.get();
         match json.as_bytes().first() {
             Some(b'{') => {
-                let members = part::<Members<'_>, _>(json)?.unique();
+                let members = part::<Members<'_>, _>(json)?;
+                let members = members.unique();
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (key, value) in members {
-                    map.serialize_entry(&key, &Written(value))?;
+                    map.serialize_entry(key, &Written(value))?;
                 }
                 map.end()
             }

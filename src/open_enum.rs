@@ -8,8 +8,6 @@ macro_rules! open_enum {
         pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $value:literal, )* }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )*
             /// A value that no document lists, as it came. In a request it is refused before anything is sent, unless
@@ -113,8 +111,6 @@ macro_rules! union {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
         pub enum $name {
             $(
                 #[doc = concat!("`", $tag, "` is `", $value, "`.")]
@@ -156,7 +152,6 @@ macro_rules! union {
 
         impl crate::decode::JsonPlace for Option<$name> {
             fn set(&mut self, json: Option<::std::borrow::Cow<'_, str>>, is_whole: bool) {
-                #[derive(Default)]
                 struct Tag {
                     tag: Option<String>,
                 }

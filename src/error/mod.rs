@@ -131,15 +131,21 @@ struct Envelope {
     readable: bool,
 }
 
-decode::tolerant_object!(Envelope {
-    "error_code" => error_code,
-    "message" => message,
-    "errors" => errors,
-    "validation" => validation,
-});
+impl decode::Object for Envelope {
+    fn place(&mut self, name: &str) -> Option<Place<'_>> {
+        Some(match name {
+            "error_code" => Tolerant::place(&mut self.error_code),
+            "message" => Tolerant::place(&mut self.message),
+            "errors" => Tolerant::place(&mut self.errors),
+            "validation" => Tolerant::place(&mut self.validation),
+            _ => return None,
+        })
+    }
+}
+
+decode::tolerant_object!(Envelope);
 
 /// The other place where details stand.
-#[derive(Default)]
 struct Validation {
     errors: Option<Vec<ErrorDetail>>,
 }

@@ -44,7 +44,7 @@ pub mod types {
     /**One payout and how far it has come.
 
 Source: Finpay, Get Payout by ID, line 101.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Payout {
         /**Unique id of the payout, given by the provider.
@@ -216,7 +216,7 @@ If the answer came without it.*/
     /**The destination account of a payout.
 
 Source: Finpay, Get Payout by ID, line 223.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ChannelProperties {
         /**Number of the destination account.
@@ -251,6 +251,7 @@ If the answer came without it.*/
     crate::open_enum! {
         #[doc =
         "How far a payout has come. The document names two values as examples, the others were seen elsewhere; the list is open. Which values are final is not documented.\n\nSource: Finpay, Get Payout by ID, line 159."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutStatus { #[doc =
         "`ACCEPTED`: Named as an example; no source describes it."] Accepted =
         "ACCEPTED", #[doc =
@@ -295,7 +296,7 @@ Made by [`Client::get_payout`](crate::finpay::Client::get_payout).*/
                 client,
                 options: Default::default(),
                 payout_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**User id of the sub-account that the request is made for.

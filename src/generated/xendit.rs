@@ -1706,7 +1706,7 @@ pub mod types {
     /**What one account holds.
 
 Source: API reference, Get balance, line 87.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Balance {
         /**The money left in the account.
@@ -1733,7 +1733,7 @@ If the answer came without it.*/
     /**A card to exchange for a token, under the names seen on the wire. `amount` is needed when a single-use token is authenticated in the same step.
 
 Source: API reference, Create Token, line 153.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateTokenRequest {
         /**The amount that will be charged, as text. Needed only for single-use tokens that are authenticated in the same step.
@@ -1861,7 +1861,7 @@ Source: API reference, Create Token, line 176.*/
     /**The data of a card, as they go over the wire. The document has the fields flat, with the prefix `card_`.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardData {
         /**The card number.
@@ -1951,7 +1951,7 @@ Source: API reference, Create Token, line 168.*/
     /**A card token, and whether it may be charged yet.
 
 Source: API reference, Create Token, line 184.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Token {
         /**Id of the token, to be charged.
@@ -2034,7 +2034,7 @@ If the answer came without it.*/
     /**The amount for which a token is authenticated. The token stands in the path.
 
 Source: API reference, Create Authentication, line 290.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateAuthenticationRequest {
         /**The amount to authenticate, as text. A charge may not be above it.
@@ -2066,7 +2066,7 @@ Source: API reference, Create Authentication, line 293.*/
     /**The authentication of a token, and whether it is done.
 
 Source: API reference, Create Authentication, line 303.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Authentication {
         /**Id of the authentication, the `authentication_id` of a charge.
@@ -2126,7 +2126,7 @@ If the answer came without it.*/
     /**What is known of a card from its number.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardMetadata {
         /**The bank that issued the card.
@@ -2163,7 +2163,7 @@ Observed; no document names it.*/
     /**A charge to make, or an authorization when `capture` is false.
 
 Source: API reference, Create Charge, line 620.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateChargeRequest {
         /**Id of the token whose card is charged.
@@ -2325,7 +2325,7 @@ Source: API reference, Create Charge, line 643.*/
     /**A charge of a card, captured or only authorized.
 
 Source: API reference, Create Charge, line 647.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Charge {
         /**When the charge was made.
@@ -2574,7 +2574,7 @@ If the answer came without it.*/
     /**A reversal to make. The charge stands in the path.
 
 Source: API reference, Reverse Authorization, line 467.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ReverseAuthorizationRequest {
         /**Reference of the charge.
@@ -2608,7 +2608,7 @@ Source: API reference, Reverse Authorization, line 470; `minLength`: observed.*/
     /**The reversal of an authorization. The document's table and its example describe different objects; both sets of fields stand here.
 
 Source: API reference, Reverse Authorization, line 474.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AuthorizationReversal {
         /**Reference of the reversal; in the example that of the request.
@@ -2760,7 +2760,7 @@ If the answer came without it.*/
     /**A capture to make. The charge stands in the path.
 
 Source: API reference, Capture Charge, line 813.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CaptureChargeRequest {
         /**The amount to take in whole rupiah, as text; at most the authorized one.
@@ -2792,7 +2792,7 @@ Source: API reference, Capture Charge, line 819; `multipleOf`: observed.*/
     /**A refund to make. The charge stands in the path.
 
 Source: API reference, Create Refund, line 946.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateRefundRequest {
         /**The amount to give back in whole rupiah, as text, greater than 0. All refunds together are at most the charge.
@@ -2843,7 +2843,7 @@ Source: API reference, Create Refund, line 959; `minLength`: observed.*/
     /**A refund of a charge.
 
 Source: API reference, Create Refund, line 963.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Refund {
         /**When the refund last changed.
@@ -3001,7 +3001,7 @@ If the answer came without it.*/
     /**A payment to ask of a customer's OVO account.
 
 Source: API reference, Create Payment, line 1266.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateOvoPaymentRequest {
         /**The merchant's own id of the payment, unique. At most 1000 letters, digits and hyphens.
@@ -3087,7 +3087,7 @@ Source: API reference, Create Payment, line 1280.*/
     /**A payment to ask of a customer's DANA account.
 
 Source: API reference, Create Payment, line 1285.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateDanaPaymentRequest {
         /**The merchant's own id of the payment, unique. At most 1000 characters.
@@ -3215,7 +3215,7 @@ Source: API reference, Create Payment, line 1305.*/
     /**A payment to ask of a customer's LinkAja account.
 
 Source: API reference, Create Payment, line 1310.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateLinkajaPaymentRequest {
         /**The merchant's own id of the payment, unique. At most 1000 characters.
@@ -3356,7 +3356,7 @@ Source: API reference, Create Payment, line 1336.*/
     /**One item or product of a payment with LinkAja.
 
 Source: API reference, Create Payment, line 1327.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EwalletItem {
         /**The merchant's id of the item.
@@ -3445,7 +3445,7 @@ Source: API reference, Create Payment, line 1329.*/
     /**A payment with OVO.
 
 Source: API reference, Create Payment, line 1184.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct OvoPayment {
         /**When the payment was made.
@@ -3537,7 +3537,7 @@ If the answer came without it.*/
     /**A payment with DANA.
 
 Source: API reference, Create Payment, line 1201.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DanaPayment {
         /**The merchant's own id of the payment.
@@ -3609,7 +3609,7 @@ If the answer came without it.*/
     /**A payment with LinkAja.
 
 Source: API reference, Create Payment, line 1216.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct LinkajaPayment {
         /**The page on which the customer pays. Not the redirect_url of the request.
@@ -3701,7 +3701,7 @@ If the answer came without it.*/
     /**A payment with its status. Which optional fields there are depends on the wallet.
 
 Source: API reference, Get Payment Status, line 1459.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EwalletPaymentStatus {
         /**What the customer pays, in IDR.
@@ -3806,7 +3806,7 @@ If the answer came without it.*/
     /**The outcome of a payment with DANA.
 
 Source: API reference, Payment Status Callback, line 1535.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DanaPaymentCallback {
         /**The merchant's own id of the payment.
@@ -3911,7 +3911,7 @@ If the answer came without it.*/
     /**The outcome of a payment with LinkAja.
 
 Source: API reference, Payment Status Callback, line 1554.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct LinkajaPaymentCallback {
         /**The merchant's own id of the payment.
@@ -4015,7 +4015,7 @@ If the answer came without it.*/
     /**The outcome of a payment with OVO that was created with X-API-VERSION 2020-02-01.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct OvoPaymentCallback {
         /**What happened; by it the callback is told from all others.
@@ -4149,7 +4149,7 @@ If the answer came without it.*/
     /**A payment to ask of a customer, on credit of a partner.
 
 Source: API reference, Generate Checkout URL, line 1770.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateCardlessCreditPaymentRequest {
         /**The partner that gives the credit, in capital letters.
@@ -4332,7 +4332,7 @@ Source: API reference, Generate Checkout URL, line 1800; `minLength`: observed.*
     /**One item or product of a cardless credit payment.
 
 Source: API reference, Generate Checkout URL, line 1788.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditItem {
         /**The merchant's id of the item.
@@ -4456,7 +4456,7 @@ Source: API reference, Generate Checkout URL, line 1790.*/
     /**The customer of a cardless credit payment.
 
 Source: API reference, Generate Checkout URL, line 1793.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CustomerDetails {
         /**First name.
@@ -4545,7 +4545,7 @@ Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*
     /**Where the items of a cardless credit payment go.
 
 Source: API reference, Generate Checkout URL, line 1796.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ShippingAddress {
         /**First name of the receiver.
@@ -4686,7 +4686,7 @@ Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*
     /**A created cardless credit payment.
 
 Source: API reference, Generate Checkout URL, line 1737.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditPayment {
         /**The partner's page on which the customer pays. Not the redirect_url of the request.
@@ -4776,7 +4776,7 @@ If the answer came without it.*/
     /**The outcome of a cardless credit payment.
 
 Source: API reference, Receive Payment Callback Notification, line 1830.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditCallback {
         /**The merchant's own id of the payment.
@@ -4961,7 +4961,7 @@ If the answer came without it.*/
     /**A bank that offers virtual accounts.
 
 Source: API reference, Get Virtual Account Banks, line 1933.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct VirtualAccountBank {
         /**Full name of the bank.
@@ -5004,7 +5004,7 @@ If the answer came without it.*/
     /**A fixed virtual account to be created.
 
 Source: API reference, Create Fixed Virtual Account, line 1957.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateFixedVirtualAccountRequest {
         /**Id of your choice, 1000 characters at most, often a phone number, an e-mail address or a transaction id. It cannot be changed later.
@@ -5238,7 +5238,7 @@ Source: API reference, Create Fixed Virtual Account, line 2027.*/
     /**A fixed virtual account, as it is created, read and updated.
 
 Source: API reference, Create Fixed Virtual Account, line 2031.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccount {
         /**Id of the business that owns the account, which is your user id.
@@ -5423,7 +5423,7 @@ If the answer came without it.*/
     /**What is to be changed on a fixed virtual account; what is absent stays.
 
 Source: API reference, Update Fixed Virtual Account, line 2181.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct UpdateFixedVirtualAccountRequest {
         /**Amount in rupiah proposed to the payer. Not supported for every account.
@@ -5560,7 +5560,7 @@ Source: API reference, Update Fixed Virtual Account, line 2196.*/
     /**What a callback says about a payment into a fixed virtual account.
 
 Source: API reference, Fixed Virtual Account Callback, line 2311.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountPaidCallback {
         /**Xendit's id of the payment, by which it can be read.
@@ -5754,7 +5754,7 @@ If the answer came without it.*/
     /**What a callback says about a fixed virtual account that was created or updated.
 
 Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2345.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountChangedCallback {
         /**Your user id.
@@ -5958,7 +5958,7 @@ If the answer came without it.*/
     /**A payment into a fixed virtual account.
 
 Source: API reference, Get Fixed Virtual Account Payment, line 2407.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountPayment {
         /**Id of the payment into the fixed virtual account.
@@ -6115,7 +6115,7 @@ If the answer came without it.*/
     /**A fixed payment code to be created.
 
 Source: API reference, Create Fixed Payment Code, line 2453.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateFixedPaymentCodeRequest {
         /**Id of your choice, 1000 characters at most, often a phone number, an e-mail address or a transaction id.
@@ -6269,7 +6269,7 @@ Source: API reference, Create Fixed Payment Code, line 2482.*/
     /**A fixed payment code, as it is created, read and updated.
 
 Source: API reference, Create Fixed Payment Code, line 2486.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedPaymentCode {
         /**Your user id.
@@ -6451,7 +6451,7 @@ If the answer came without it.*/
     /**What is to be changed on a fixed payment code; what is absent stays.
 
 Source: API reference, Update Fixed Payment Code, line 2554.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct UpdateFixedPaymentCodeRequest {
         /**Name of the code.
@@ -6542,7 +6542,7 @@ Source: API reference, Update Fixed Payment Code, line 2569.*/
     /**What a callback says about the payment of a fixed payment code.
 
 Source: API reference, Fixed Payment Code Callback, line 2696.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedPaymentCodePaidCallback {
         /**Id of the payment of the code.
@@ -6756,7 +6756,7 @@ If the answer came without it.*/
     /**What to bill, to whom, and how it may be paid.
 
 Source: API reference, Create invoice, line 2749.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateInvoiceRequest {
         /**The merchant's own id of the invoice.
@@ -7125,7 +7125,7 @@ Source: API reference, Create invoice, line 2781.*/
     /**An invoice with its payment options and, once paid, how it was paid.
 
 Source: API reference, Create invoice, line 2843.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Invoice {
         /**Id of the invoice, given by the vendor.
@@ -7459,7 +7459,7 @@ If the answer came without it.*/
     /**A bank at which the invoice can be paid, with the virtual account to pay into.
 
 Source: API reference, Create invoice, line 2859.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AvailableBank {
         /**The bank.
@@ -7551,7 +7551,7 @@ If the answer came without it.*/
     /**A retail outlet at which the invoice can be paid, with the code to name at the cashier.
 
 Source: API reference, Create invoice, line 2888.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AvailableRetailOutlet {
         /**Name of the retail outlet, such as ALFAMART.
@@ -7612,7 +7612,7 @@ If the answer came without it.*/
     /**What the vendor sends when an invoice is paid or has expired, whatever the payment method.
 
 Source: API reference, Invoice callback, line 3505.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct InvoiceCallback {
         /**Id of the invoice, given by the vendor.
@@ -7916,7 +7916,7 @@ If the answer came without it.*/
     /**The invoice callback for an invoice of a recurring payment. It has the fields of InvoiceCallback, and always the id of the recurring payment.
 
 Source: API reference, Recurring Callback, line 4146.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct RecurringInvoiceCallback {
         /**Id of the invoice, given by the vendor.
@@ -8232,7 +8232,7 @@ If the answer came without it.*/
     /**The plan of a recurring payment.
 
 Source: API reference, Create a Recurring Payment, line 3624.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateRecurringPaymentRequest {
         /**Your own id of the recurring payment.
@@ -8602,7 +8602,7 @@ Source: API reference, Create a Recurring Payment, line 3709.*/
     /**What changes in a recurring payment.
 
 Source: API reference, Edit Recurring Payment, line 3890.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EditRecurringPaymentRequest {
         /**New amount of each invoice in IDR, 10000 to 1000000000.
@@ -8853,7 +8853,7 @@ Observed; no document names it.*/
     /**A recurring payment, as every operation on it answers.
 
 Source: API reference, Create a Recurring Payment, line 3716.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct RecurringPayment {
         /**Id of the recurring payment, given by Xendit.
@@ -9137,7 +9137,7 @@ If the answer came without it.*/
     /**One transfer to a bank account, a virtual account or an e-wallet.
 
 Source: API reference, Create disbursement, line 4238.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateDisbursementRequest {
         /**The merchant's own id, to find the disbursement again. Letters, digits and special characters.
@@ -9352,7 +9352,7 @@ Source: API reference, Create disbursement, line 4299.*/
     /**One transfer and how far it has come. The account number is not repeated.
 
 Source: API reference, Create disbursement, line 4322.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Disbursement {
         /**Business id of the merchant.
@@ -9509,7 +9509,7 @@ If the answer came without it.*/
     /**A bank or an e-wallet that disbursements can reach.
 
 Source: API reference, Get available disbursement banks, line 4739.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DisbursementBank {
         /**Full name, of a bank or of an e-wallet.
@@ -9563,7 +9563,7 @@ If the answer came without it.*/
     /**A list of disbursements under one reference.
 
 Source: API reference, Create batch disbursement, line 4763.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateBatchDisbursementRequest {
         /**The merchant's own id of the batch, to find it again.
@@ -9618,7 +9618,7 @@ Source: API reference, Create batch disbursement, line 4767; `minItems`: observe
     /**One disbursement of a batch. The document states no limits for it; those of a single disbursement hold, since the same bank gets the same money.
 
 Source: API reference, Create batch disbursement, line 4771.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementItem {
         /**Rupiah to send, without decimals and greater than 0.
@@ -9837,7 +9837,7 @@ Source: API reference, Create batch disbursement, line 4798; `maxItems`: observe
     /**A batch as its creation answers it.
 
 Source: API reference, Create batch disbursement, line 4814.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursement {
         /**When the batch was created.
@@ -9938,7 +9938,7 @@ If the answer came without it.*/
     /**Tells the merchant how a disbursement ended.
 
 Source: API reference, Disbursement callback, line 4645.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DisbursementCallback {
         /**Whether the disbursement is made at once.
@@ -10166,7 +10166,7 @@ If the answer came without it.*/
     /**Tells the merchant how a batch ended, with each of its disbursements. The document has neither an example nor required marks for it, so no field is required here.
 
 Source: API reference, Batch disbursement callback, line 4869.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementCallback {
         /**When the batch was created.
@@ -10263,7 +10263,7 @@ Source: API reference, Batch disbursement callback, line 4887.*/
     /**One disbursement of a batch and how it ended.
 
 Source: API reference, Batch disbursement callback, line 4889.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementCallbackItem {
         /**When this disbursement was created.
@@ -10369,7 +10369,7 @@ Source: API reference, Batch disbursement callback, line 4909.*/
     /**Whom to pay, and how much.
 
 Source: Payout links, Create a Payout Link, line 11.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreatePayoutLinkRequest {
         /**Your own id of the payout link, used once only and without spaces.
@@ -10438,7 +10438,7 @@ Source: Payout links, Create a Payout Link, line 15; `minLength`: observed.*/
     /**A payout link, as every operation on it answers.
 
 Source: Payout links, Create a Payout Link, line 17.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLink {
         /**Id of the payout link, given by Xendit.
@@ -10623,7 +10623,7 @@ If the answer came without it.*/
     /**Tells that the transfer behind a payout link has succeeded or failed. No document shows this body; the envelope follows the vendor's later webhooks.
 
 Source: Payout links, Payout Links Events, line 99.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLinkCallback {
         /**What happened. The document names the event, not the field that carries it.
@@ -10659,7 +10659,7 @@ Observed; no document names it.*/
     /**The payout inside a payout link callback. No document shows it, so nothing in it can be relied on.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLinkCallbackData {
         /**Id of the payout link.
@@ -10700,6 +10700,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "An account of the caller's that has a balance of its own.\n\nSource: API reference, Get balance, line 85."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum AccountType { #[doc =
         "`CASH`: The account that payments fill and disbursements and fees empty."] Cash
         = "CASH", #[doc =
@@ -10709,6 +10710,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "State of a token or of an authentication.\n\nSource: API reference, Create Token, line 206."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum TokenStatus { #[doc =
         "`IN_REVIEW`: The payer must authenticate on the page at `payer_authentication_url`."]
         InReview = "IN_REVIEW", #[doc =
@@ -10728,12 +10730,14 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Why a token or an authentication failed.\n\nSource: API reference, Create Token, line 213."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum TokenFailureReason { #[doc =
         "`AUTHENTICATION_FAILED`: The payer tried to authenticate (3DS) and did not get through."]
         AuthenticationFailed = "AUTHENTICATION_FAILED", }
     }
     crate::open_enum! {
         #[doc = "State of a charge.\n\nSource: API reference, Create Charge, line 702."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum ChargeStatus { #[doc =
         "`CAPTURED`: The money is taken and will be settled on schedule."] Captured =
         "CAPTURED", #[doc =
@@ -10751,8 +10755,9 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."] pub
-        enum ChargeFailureReason { #[doc =
+        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeFailureReason { #[doc =
         "`EXPIRED_CARD`: The card has expired; another card is needed."] ExpiredCard =
         "EXPIRED_CARD", #[doc =
         "`CARD_DECLINED`: The bank declined the card; another card is needed."]
@@ -10772,6 +10777,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "What a charge came from.\n\nSource: API reference, Create Charge, line 762."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum ChargeType { #[doc =
         "`SINGLE_USE_TOKEN`: A token that can be charged once."] SingleUseToken =
         "SINGLE_USE_TOKEN", #[doc =
@@ -10781,12 +10787,14 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc = "The type of a card.\n\nSource: API reference, Create Charge, line 673."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc
         = "`DEBIT`: A debit card."] Debit = "DEBIT", }
     }
     crate::open_enum! {
         #[doc =
         "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: API reference, Create Charge, line 769."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum Eci { #[doc = "`01`: Authentication not completed (Mastercard)."]
         IncompleteMastercard = "01", #[doc = "`02`: Authenticated (Mastercard)."]
         AuthenticatedMastercard = "02", #[doc =
@@ -10798,6 +10806,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Outcome of a reversal.\n\nSource: API reference, Reverse Authorization, line 508."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum AuthorizationReversalStatus { #[doc =
         "`SUCCEEDED`: The held money is released."] Succeeded = "SUCCEEDED", #[doc =
         "`FAILED`: It did not work."] Failed = "FAILED", }
@@ -10811,6 +10820,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc = "State of a refund.\n\nSource: API reference, Create Refund, line 997."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum RefundStatus { #[doc =
         "`PENDING`: Accepted and not carried out yet. Not in the table of statuses."]
         Pending = "PENDING", #[doc =
@@ -10828,8 +10838,9 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."] pub
-        enum RefundFailureReason { #[doc =
+        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RefundFailureReason { #[doc =
         "`INSUFFICIENT_BALANCE`: The merchant's balance is too small for the refund."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
         "`REFUND_FAILED`: The card processor refused the refund."] RefundFailed =
@@ -10838,6 +10849,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "An e-wallet, in capital letters.\n\nSource: API reference, Create Payment, line 1283."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum EwalletType { #[doc = "`OVO`: OVO; the customer confirms on the phone."]
         Ovo = "OVO", #[doc = "`DANA`: DANA; the customer pays on a checkout page."] Dana
         = "DANA", #[doc = "`LINKAJA`: LinkAja; the customer pays on a checkout page."]
@@ -10846,6 +10858,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: API reference, Get Payment Status, line 1465."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum EwalletStatus { #[doc =
         "`COMPLETED`: Paid, with OVO (and LinkAja, observed)."] Completed = "COMPLETED",
         #[doc = "`PAID`: Paid, with DANA."] Paid = "PAID", #[doc =
@@ -10863,6 +10876,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Status in the callback of a payment with DANA.\n\nSource: API reference, Payment Status Callback, line 1604."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum DanaCallbackStatus { #[doc = "`PENDING`: Not paid yet."] Pending =
         "PENDING", #[doc = "`EXPIRED`: Not paid in time."] Expired = "EXPIRED", #[doc =
         "`FAILED`: The payment failed."] Failed = "FAILED", #[doc = "`PAID`: Paid."] Paid
@@ -10878,6 +10892,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Status in the callback of a payment with LinkAja.\n\nSource: API reference, Payment Status Callback, line 1616."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum LinkajaCallbackStatus { #[doc = "`FAILED`: The payment failed."] Failed
         = "FAILED", #[doc = "`SUCCESS_COMPLETED`: Paid."] SuccessCompleted =
         "SUCCESS_COMPLETED", }
@@ -10892,6 +10907,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "What the callback of a payment with OVO is about.\n\nObserved; no document names it."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum OvoPaymentEvent { #[doc =
         "`ewallet.payment`: A payment is over. (observed, no document lists it)"]
         EwalletPayment = "ewallet.payment", }
@@ -10899,6 +10915,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Status in the callback of a payment with OVO.\n\nObserved; no document names it."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum OvoCallbackStatus { #[doc =
         "`COMPLETED`: Paid. (observed, no document lists it)"] Completed = "COMPLETED",
         #[doc = "`FAILED`: The payment failed. (observed, no document lists it)"] Failed
@@ -10914,12 +10931,14 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "A partner that gives credit without a card, in capital letters.\n\nSource: API reference, Generate Checkout URL, line 1774."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum CardlessCreditType { #[doc = "`KREDIVO`: Kredivo."] Kredivo = "KREDIVO",
         }
     }
     crate::open_enum! {
         #[doc =
         "In which instalments the customer pays the partner.\n\nSource: API reference, Generate Checkout URL, line 1784."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum CardlessCreditPaymentType { #[doc =
         "`30_days`: In one payment, after 30 days."] ThirtyDays = "30_days", #[doc =
         "`3_months`: In 3 monthly instalments."] ThreeMonths = "3_months", #[doc =
@@ -10929,6 +10948,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Where a cardless credit transaction stands.\n\nSource: API reference, Receive Payment Callback Notification, line 1877."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum CardlessCreditTransactionStatus { #[doc = "`settlement`: Paid."]
         Settlement = "settlement", #[doc =
         "`pending`: Not completed by the customer yet."] Pending = "pending", #[doc =
@@ -10946,6 +10966,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: API reference, Create Fixed Virtual Account, line 2059."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum VirtualAccountStatus { #[doc =
         "`PENDING`: The bank is still processing the creation."] Pending = "PENDING",
         #[doc = "`ACTIVE`: Payers can use the account."] Active = "ACTIVE", #[doc =
@@ -10962,6 +10983,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "State of a fixed payment code. One value was seen in the test answers of the vendor's SDK; others are likely.\n\nObserved; no document names it."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum FixedPaymentCodeStatus { #[doc =
         "`ACTIVE`: The code can be paid. (observed, no document lists it)"] Active =
         "ACTIVE", }
@@ -10969,6 +10991,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How far the payment of an invoice is.\n\nSource: API reference, Get an invoice, line 3087."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum InvoiceStatus { #[doc = "`PENDING`: Not paid yet."] Pending = "PENDING",
         #[doc = "`PAID`: Paid."] Paid = "PAID", #[doc =
         "`SETTLED`: Paid, and the amount has reached the cash balance."] Settled =
@@ -10984,6 +11007,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How an invoice was created.\n\nSource: API reference, List all invoice, line 3426."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
         "API_GATEWAY", #[doc = "`DASHBOARD`: In the dashboard."] Dashboard = "DASHBOARD",
         #[doc =
@@ -10995,6 +11019,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Bank at which an invoice can be paid. New ones come at any time.\n\nSource: API reference, Create invoice, line 2916."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum InvoiceBankCode { #[doc = "`BCA`: Bank Central Asia."] Bca = "BCA",
         #[doc = "`MANDIRI`: Bank Mandiri."] Mandiri = "MANDIRI", #[doc =
         "`BNI`: Bank Negara Indonesia."] Bni = "BNI", #[doc =
@@ -11004,6 +11029,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Kind of payment that a callback reports. The conditions of the table and the examples say POOL where the later list says BANK_TRANSFER.\n\nSource: API reference, Invoice callback, line 3601."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum InvoiceCallbackPaymentMethod { #[doc =
         "`POOL`: Bank transfer into a pool virtual account."] Pool = "POOL", #[doc =
         "`RETAIL_OUTLET`: Cash at a retail outlet."] RetailOutlet = "RETAIL_OUTLET",
@@ -11014,6 +11040,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Whether a recurring payment issues invoices.\n\nSource: API reference, Create a Recurring Payment, line 3745."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum RecurringPaymentStatus { #[doc =
         "`ACTIVE`: Invoices are issued as planned."] Active = "ACTIVE", #[doc =
         "`STOPPED`: Ended; no further invoices."] Stopped = "STOPPED", #[doc =
@@ -11029,12 +11056,14 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Unit of time between two invoices of a recurring payment.\n\nSource: API reference, Create a Recurring Payment, line 3669."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum RecurringInterval { #[doc = "`DAY`: Days."] Day = "DAY", #[doc =
         "`WEEK`: Weeks."] Week = "WEEK", #[doc = "`MONTH`: Months."] Month = "MONTH", }
     }
     crate::open_enum! {
         #[doc =
         "What happens to a recurring payment when one of its invoices expires unpaid.\n\nSource: API reference, Create a Recurring Payment, line 3690."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum MissedPaymentAction { #[doc =
         "`IGNORE`: The recurring payment goes on as planned."] Ignore = "IGNORE", #[doc =
         "`STOP`: The recurring payment is stopped."] Stop = "STOP", }
@@ -11042,6 +11071,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: API reference, Create disbursement, line 4341."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum DisbursementStatus { #[doc =
         "`PENDING`: Started and not yet confirmed by the bank."] Pending = "PENDING",
         #[doc = "`COMPLETED`: The bank has confirmed that the money was sent."] Completed
@@ -11059,6 +11089,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How far a batch has come. A creation answers NEEDS_APPROVAL, a callback brings one of COMPLETED, CHECK, DELETED and FAILED.\n\nSource: API reference, Create batch disbursement, line 4827."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum BatchDisbursementStatus { #[doc =
         "`UPLOADING`: Seen right after a creation in place of NEEDS_APPROVAL. (observed, no document lists it)"]
         Uploading = "UPLOADING", #[doc =
@@ -11080,6 +11111,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Why a disbursement failed. It comes with FAILED, after which this one is not paid any more: only then is another one no second payment.\n\nSource: API reference, Disbursement callback, line 4655."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum DisbursementFailureCode { #[doc =
         "`INSUFFICIENT_BALANCE`: The balance does not cover the amount."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
@@ -11101,6 +11133,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How far a payout link has come.\n\nSource: Payout links, Create a Payout Link, line 22."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutLinkStatus { #[doc =
         "`PENDING`: Not claimed yet; can still be voided."] Pending = "PENDING", #[doc =
         "`CLAIMED`: Claimed by the recipient; the transfer is under way. (observed, no document lists it)"]
@@ -11121,6 +11154,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How far the transfer behind a claimed payout link has come, as the webhook events report it.\n\nSource: Payout links, Payout Links Events, line 101."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutStatus { #[doc =
         "`REQUESTED`: Handed to the payout partner; may still fail."] Requested =
         "REQUESTED", #[doc =
@@ -11139,6 +11173,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: Payout links, Errors In Claiming the Payout, line 90."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutLinkFailureCode { #[doc =
         "`INSUFFICIENT_BALANCE`: Your balance did not cover the amount. Try again after topping up."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
@@ -11156,6 +11191,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "Webhook events of payout links.\n\nSource: Payout links, Payout Links Events, line 101."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutLinkEvent { #[doc =
         "`disbursement.completed`: The payout is SUCCEEDED. (observed, no document lists it)"]
         DisbursementCompleted = "disbursement.completed", #[doc =
@@ -11165,14 +11201,16 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::union! {
         #[doc =
         "A payment to ask of a customer; ewallet_type says with which wallet, and so which fields there are."]
-        pub enum CreateEwalletPaymentRequest by ewallet_type "ewallet_type" {
+        #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub enum
+        CreateEwalletPaymentRequest by ewallet_type "ewallet_type" {
         Ovo(CreateOvoPaymentRequest) = "OVO", Dana(CreateDanaPaymentRequest) = "DANA",
         Linkaja(CreateLinkajaPaymentRequest) = "LINKAJA", }
     }
     crate::union! {
-        #[doc = "A created payment, in the form of its wallet."] pub enum EwalletPayment
-        by ewallet_type "ewallet_type" { Ovo(OvoPayment) = "OVO", Dana(DanaPayment) =
-        "DANA", Linkaja(LinkajaPayment) = "LINKAJA", }
+        #[doc = "A created payment, in the form of its wallet."] #[derive(Clone, Debug,
+        PartialEq)] #[non_exhaustive] pub enum EwalletPayment by ewallet_type
+        "ewallet_type" { Ovo(OvoPayment) = "OVO", Dana(DanaPayment) = "DANA",
+        Linkaja(LinkajaPayment) = "LINKAJA", }
     }
 }
 /// One builder for each operation: set the parameters, then `send`.
@@ -11199,8 +11237,8 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
             Self {
                 client,
                 options: Default::default(),
-                account_type: Default::default(),
-                for_user_id: Default::default(),
+                account_type: None,
+                for_user_id: None,
             }
         }
         /**The account to read, in upper case. Without it, the cash account.
@@ -11288,9 +11326,9 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -11486,9 +11524,9 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
                 client,
                 options: Default::default(),
                 token_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -11633,9 +11671,9 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -11848,8 +11886,8 @@ Made by [`Client::reverse_authorization`](crate::xendit::Client::reverse_authori
                 client,
                 options: Default::default(),
                 charge_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -11974,8 +12012,8 @@ Made by [`Client::capture_charge`](crate::xendit::Client::capture_charge).*/
                 client,
                 options: Default::default(),
                 credit_card_charge_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -12096,7 +12134,7 @@ Made by [`Client::get_charge`](crate::xendit::Client::get_charge).*/
                 client,
                 options: Default::default(),
                 credit_card_charge_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -12189,9 +12227,9 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
                 client,
                 options: Default::default(),
                 credit_card_charge_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -12344,11 +12382,11 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
             Self {
                 client,
                 options: Default::default(),
-                api_version: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
-                body: Default::default(),
+                api_version: None,
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
+                body: None,
             }
         }
         /**Selects the contract of the answer. 2019-02-04 answers when the payment is over, as the document's example does; 2020-02-01 answers at once with status PENDING. Sent only if the caller asks for it.
@@ -12498,9 +12536,9 @@ Made by [`Client::get_ewallet_payment_status`](crate::xendit::Client::get_ewalle
             Self {
                 client,
                 options: Default::default(),
-                ewallet_type: Default::default(),
-                external_id: Default::default(),
-                for_user_id: Default::default(),
+                ewallet_type: None,
+                external_id: None,
+                for_user_id: None,
             }
         }
         /**The wallet of the payment, in capital letters. The document supports OVO and DANA here; LINKAJA was seen to work.
@@ -12603,9 +12641,9 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -12826,7 +12864,7 @@ Made by [`Client::get_virtual_account_banks`](crate::xendit::Client::get_virtual
             Self {
                 client,
                 options: Default::default(),
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -12898,9 +12936,9 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -13168,7 +13206,7 @@ Made by [`Client::get_fixed_virtual_account`](crate::xendit::Client::get_fixed_v
                 client,
                 options: Default::default(),
                 id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -13264,8 +13302,8 @@ Made by [`Client::update_fixed_virtual_account`](crate::xendit::Client::update_f
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -13455,7 +13493,7 @@ Made by [`Client::get_fixed_virtual_account_payment`](crate::xendit::Client::get
                 client,
                 options: Default::default(),
                 payment_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -13540,9 +13578,9 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -13753,8 +13791,8 @@ Made by [`Client::update_fixed_payment_code`](crate::xendit::Client::update_fixe
                 client,
                 options: Default::default(),
                 fixed_payment_code_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -13920,7 +13958,7 @@ Made by [`Client::get_fixed_payment_code`](crate::xendit::Client::get_fixed_paym
                 client,
                 options: Default::default(),
                 fixed_payment_code_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -13999,9 +14037,9 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -14368,23 +14406,23 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
             Self {
                 client,
                 options: Default::default(),
-                after: Default::default(),
-                before: Default::default(),
-                client_types: Default::default(),
-                created_after: Default::default(),
-                created_before: Default::default(),
-                expired_after: Default::default(),
-                expired_before: Default::default(),
-                external_id: Default::default(),
-                last_invoice_id: Default::default(),
-                limit: Default::default(),
-                on_demand_link: Default::default(),
-                paid_after: Default::default(),
-                paid_before: Default::default(),
-                payment_channels: Default::default(),
-                recurring_payment_id: Default::default(),
-                statuses: Default::default(),
-                for_user_id: Default::default(),
+                after: None,
+                before: None,
+                client_types: None,
+                created_after: None,
+                created_before: None,
+                expired_after: None,
+                expired_before: None,
+                external_id: None,
+                last_invoice_id: None,
+                limit: None,
+                on_demand_link: None,
+                paid_after: None,
+                paid_before: None,
+                payment_channels: None,
+                recurring_payment_id: None,
+                statuses: None,
+                for_user_id: None,
             }
         }
         /**Lower bound of a time filter. Only the example request has it; which field it compares is not documented.
@@ -14789,7 +14827,7 @@ Made by [`Client::get_invoice`](crate::xendit::Client::get_invoice).*/
                 client,
                 options: Default::default(),
                 invoice_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -14880,8 +14918,8 @@ Made by [`Client::expire_invoice`](crate::xendit::Client::expire_invoice).*/
                 client,
                 options: Default::default(),
                 invoice_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -14979,9 +15017,9 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -15330,7 +15368,7 @@ Made by [`Client::get_recurring_payment`](crate::xendit::Client::get_recurring_p
                 client,
                 options: Default::default(),
                 id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -15427,8 +15465,8 @@ Made by [`Client::edit_recurring_payment`](crate::xendit::Client::edit_recurring
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -15693,8 +15731,8 @@ Made by [`Client::stop_recurring_payment`](crate::xendit::Client::stop_recurring
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -15795,8 +15833,8 @@ Made by [`Client::pause_recurring_payment`](crate::xendit::Client::pause_recurri
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -15897,8 +15935,8 @@ Made by [`Client::resume_recurring_payment`](crate::xendit::Client::resume_recur
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -16000,9 +16038,9 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -16244,8 +16282,8 @@ Made by [`Client::get_disbursements_by_external_id`](crate::xendit::Client::get_
             Self {
                 client,
                 options: Default::default(),
-                external_id: Default::default(),
-                for_user_id: Default::default(),
+                external_id: None,
+                for_user_id: None,
             }
         }
         /**The merchant's id of the disbursement, exactly as the creation sent it.
@@ -16329,7 +16367,7 @@ Made by [`Client::get_disbursement_by_id`](crate::xendit::Client::get_disburseme
                 client,
                 options: Default::default(),
                 disbursement_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -16416,7 +16454,7 @@ Made by [`Client::get_available_disbursement_banks`](crate::xendit::Client::get_
             Self {
                 client,
                 options: Default::default(),
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -16492,9 +16530,9 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -16643,9 +16681,9 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -16796,7 +16834,7 @@ Made by [`Client::get_payout_link`](crate::xendit::Client::get_payout_link).*/
                 client,
                 options: Default::default(),
                 id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -16886,8 +16924,8 @@ Made by [`Client::void_payout_link`](crate::xendit::Client::void_payout_link).*/
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.

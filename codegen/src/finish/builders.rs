@@ -30,6 +30,8 @@ struct Inputs {
     path: Vec<PathArgument>,
     /// The other fields, but for client and options.
     settable: Vec<Ident>,
+    /// What they are before they are set.
+    unset: Vec<TokenStream>,
     setters: Vec<TokenStream>,
     /// Statements that must succeed before the request is put together.
     checks: Vec<TokenStream>,
@@ -77,6 +79,7 @@ impl Finisher<'_> {
             fields,
             path,
             settable,
+            unset,
             setters,
             checks,
         } = &inputs;
@@ -137,7 +140,7 @@ impl Finisher<'_> {
                             client,
                             options: Default::default(),
                             #(#path_fields,)*
-                            #(#settable: Default::default(),)*
+                            #(#settable: #unset,)*
                         }
                     }
                     #(#setters)*
@@ -204,6 +207,7 @@ impl Finisher<'_> {
             inputs
                 .fields
                 .push(quote! { pub(crate) body: Option<types::#ident> });
+            inputs.unset.push(quote! { None });
             inputs.setters.push(quote! {
                 /// The body: one of the variants.
                 pub fn body(mut self, value: impl Into<types::#ident>) -> Self {
@@ -219,6 +223,7 @@ impl Finisher<'_> {
         inputs
             .fields
             .push(quote! { pub(crate) body: Box<types::#ident> });
+        inputs.unset.push(quote! { Default::default() });
         inputs.setters.push(quote! {
             /// The whole body at once, in place of its fields one by one.
             pub fn body(mut self, value: types::#ident) -> Self {
@@ -275,6 +280,8 @@ impl Finisher<'_> {
         let setters = setters(&public, &ty, &doc, &target, parameter.required);
         inputs.setters.extend(setters);
         inputs.settable.push(public);
+        // Not `Default::default()`: a call a field is more to compile than the fields.
+        inputs.unset.push(quote! { None });
         Ok(())
     }
 

@@ -1,7 +1,6 @@
 //! The twelve kinds, and which field tells each from the others.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
@@ -10,6 +9,7 @@ use super::key::Keyed;
 use super::{CallbackError, DeduplicationKey};
 use crate::decode::{self, JsonPlace, Place, Tolerant, tolerant_object};
 use crate::exact::Shape;
+use crate::members::Members;
 use crate::xendit::types::{
     BatchDisbursementCallback, CardlessCreditCallback, DanaPaymentCallback, DisbursementCallback,
     FixedPaymentCodePaidCallback, FixedVirtualAccountChangedCallback,
@@ -144,7 +144,8 @@ macro_rules! kinds {
                 match self {
                     $( Self::$kind(payload) => payload.extra(name), )*
                     Self::Unknown(raw) => {
-                        raw.parse::<BTreeMap<String, RawJson>>().ok()?.remove(name)
+                        let value = Members::of(raw.get().as_bytes())?.get(name)?;
+                        Some(RawJson::from(value.to_owned()))
                     }
                 }
             }
@@ -354,7 +355,6 @@ pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     }
 }
 
-#[derive(Default)]
 struct Marks {
     payment_status: Option<Present>,
     ewallet_type: Option<Present>,
@@ -400,7 +400,6 @@ impl JsonPlace for Option<Present> {
     }
 }
 
-#[derive(Default)]
 struct Token {
     token: Option<Secret>,
 }
