@@ -130,7 +130,8 @@ impl CustomRequest {
         if !self.path.starts_with('/') {
             return Err(unsendable("the path does not begin with `/`"));
         }
-        let url = format!("{}{}", self.transport.baseurl, self.path);
+        let base_url = self.transport.base_url.as_str().trim_end_matches('/');
+        let url = format!("{base_url}{}", self.path);
         let mut request = self.transport.client.request(self.method, url);
         if let Some(body) = self.body {
             if operation.method == "GET" {

@@ -320,9 +320,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "payout_id",
                 payout_id,
             )?;
-            let url = format!(
-                "{}/payout/{}", client.baseurl, encode_path(& payout_id.to_string()),
-            );
+            let url = client
+                .url(&format!("/payout/{}", encode_path(& payout_id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map

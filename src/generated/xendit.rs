@@ -11280,7 +11280,7 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
 See [`Error`](crate::Error). If the request breaks a documented rule, nothing is sent.*/
         pub async fn send(self) -> crate::Result<crate::Response<types::Balance>> {
             let Self { client, options, account_type, for_user_id } = self;
-            let url = format!("{}/balance", client.baseurl,);
+            let url = client.url("/balance");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -11463,7 +11463,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/v2/credit_card_tokens", client.baseurl,);
+            let url = client.url("/v2/credit_card_tokens");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -11610,10 +11610,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "token_id",
                 token_id,
             )?;
-            let url = format!(
-                "{}/credit_card_tokens/{}/authentications", client.baseurl, encode_path(&
-                token_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_tokens/{}/authentications", encode_path(& token_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -11826,7 +11829,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/credit_card_charges", client.baseurl,);
+            let url = client.url("/credit_card_charges");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -11956,10 +11959,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "charge_id",
                 charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}/auth_reversal", client.baseurl, encode_path(&
-                charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}/auth_reversal", encode_path(& charge_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12080,10 +12086,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "credit_card_charge_id",
                 credit_card_charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}/capture", client.baseurl, encode_path(&
-                credit_card_charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}/capture", encode_path(&
+                        credit_card_charge_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12165,10 +12174,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "credit_card_charge_id",
                 credit_card_charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}", client.baseurl, encode_path(&
-                credit_card_charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}", encode_path(& credit_card_charge_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -12320,10 +12332,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "credit_card_charge_id",
                 credit_card_charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}/refunds", client.baseurl, encode_path(&
-                credit_card_charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}/refunds", encode_path(&
+                        credit_card_charge_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12472,7 +12487,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 body,
             } = self;
             let body = crate::request::body(&operations::CREATE_EWALLET_PAYMENT, body)?;
-            let url = format!("{}/ewallets", client.baseurl,);
+            let url = client.url("/ewallets");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(5usize);
             if let Some(value) = api_version {
                 header_map
@@ -12579,7 +12594,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<types::EwalletPaymentStatus>> {
             let Self { client, options, ewallet_type, external_id, for_user_id } = self;
-            let url = format!("{}/ewallets", client.baseurl,);
+            let url = client.url("/ewallets");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -12807,7 +12822,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/cardless-credit", client.baseurl,);
+            let url = client.url("/cardless-credit");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12891,7 +12906,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<::std::vec::Vec<types::VirtualAccountBank>>> {
             let Self { client, options, for_user_id } = self;
-            let url = format!("{}/available_virtual_account_banks", client.baseurl,);
+            let url = client.url("/available_virtual_account_banks");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -13146,7 +13161,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/callback_virtual_accounts", client.baseurl,);
+            let url = client.url("/callback_virtual_accounts");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13239,10 +13254,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/callback_virtual_accounts/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/callback_virtual_accounts/{}", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -13437,10 +13454,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/callback_virtual_accounts/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/callback_virtual_accounts/{}", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13526,10 +13545,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "payment_id",
                 payment_id,
             )?;
-            let url = format!(
-                "{}/callback_virtual_account_payments/payment_id={}", client.baseurl,
-                encode_path(& payment_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/callback_virtual_account_payments/payment_id={}", encode_path(&
+                        payment_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -13729,7 +13751,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/fixed_payment_code", client.baseurl,);
+            let url = client.url("/fixed_payment_code");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13902,10 +13924,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "fixed_payment_code_id",
                 fixed_payment_code_id,
             )?;
-            let url = format!(
-                "{}/fixed_payment_code/{}", client.baseurl, encode_path(&
-                fixed_payment_code_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/fixed_payment_code/{}", encode_path(& fixed_payment_code_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13991,10 +14016,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "fixed_payment_code_id",
                 fixed_payment_code_id,
             )?;
-            let url = format!(
-                "{}/fixed_payment_code/{}", client.baseurl, encode_path(&
-                fixed_payment_code_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/fixed_payment_code/{}", encode_path(& fixed_payment_code_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -14335,7 +14363,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/v2/invoices", client.baseurl,);
+            let url = client.url("/v2/invoices");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -14732,7 +14760,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 statuses,
                 for_user_id,
             } = self;
-            let url = format!("{}/v2/invoices", client.baseurl,);
+            let url = client.url("/v2/invoices");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -14858,10 +14886,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "invoice_id",
                 invoice_id,
             )?;
-            let url = format!(
-                "{}/v2/invoices/{}", client.baseurl, encode_path(& invoice_id
-                .to_string()),
-            );
+            let url = client
+                .url(&format!("/v2/invoices/{}", encode_path(& invoice_id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -14964,10 +14990,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "invoice_id",
                 invoice_id,
             )?;
-            let url = format!(
-                "{}/invoices/{}/expire!", client.baseurl, encode_path(& invoice_id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/invoices/{}/expire!", encode_path(& invoice_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15308,7 +15336,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/recurring_payments", client.baseurl,);
+            let url = client.url("/recurring_payments");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15401,10 +15429,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(&format!("/recurring_payments/{}", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -15676,10 +15702,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(&format!("/recurring_payments/{}", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15779,10 +15803,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}/stop!", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/recurring_payments/{}/stop!", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15881,10 +15907,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}/pause!", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/recurring_payments/{}/pause!", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15983,10 +16011,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}/resume!", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/recurring_payments/{}/resume!", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16226,7 +16256,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/disbursements", client.baseurl,);
+            let url = client.url("/disbursements");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16317,7 +16347,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<::std::vec::Vec<types::Disbursement>>> {
             let Self { client, options, external_id, for_user_id } = self;
-            let url = format!("{}/disbursements", client.baseurl,);
+            let url = client.url("/disbursements");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16398,10 +16428,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "disbursement_id",
                 disbursement_id,
             )?;
-            let url = format!(
-                "{}/disbursements/{}", client.baseurl, encode_path(& disbursement_id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/disbursements/{}", encode_path(& disbursement_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16481,7 +16513,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<::std::vec::Vec<types::DisbursementBank>>> {
             let Self { client, options, for_user_id } = self;
-            let url = format!("{}/available_disbursements_banks", client.baseurl,);
+            let url = client.url("/available_disbursements_banks");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16621,7 +16653,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/batch_disbursements", client.baseurl,);
+            let url = client.url("/batch_disbursements");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16776,7 +16808,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/payouts", client.baseurl,);
+            let url = client.url("/payouts");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16865,9 +16897,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/payouts/{}", client.baseurl, encode_path(& id.to_string()),
-            );
+            let url = client.url(&format!("/payouts/{}", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16970,9 +17000,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/payouts/{}/void", client.baseurl, encode_path(& id.to_string()),
-            );
+            let url = client
+                .url(&format!("/payouts/{}/void", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -19595,6 +19624,18 @@ pub(crate) mod operations {
                 required: true,
                 says: "a closed account needs the amount it expects",
                 source: "API reference, Create Fixed Virtual Account, line 2088",
+            },
+            Rule::Only {
+                field: "suggested_amount",
+                when: "bank_code",
+                values: &["MANDIRI", "BRI"],
+                source: "API reference, Create Fixed Virtual Account, line 2014",
+            },
+            Rule::Only {
+                field: "description",
+                when: "bank_code",
+                values: &["BRI"],
+                source: "API reference, Create Fixed Virtual Account, line 2029",
             },
             Rule::When {
                 field: "bank_code",
