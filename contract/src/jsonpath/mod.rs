@@ -93,7 +93,7 @@ pub(crate) fn select<'d>(root: Node<'d>, path: &str) -> Result<Vec<Node<'d>>, Bo
 /// An I-Regexp (RFC 9485). More is taken than that, such as `\d`.
 fn regex(pattern: &str, is_whole: bool) -> Result<Regex, String> {
     /// In bytes, compiled.
-    const LARGEST: usize = 1 << 20;
+    const LARGEST: usize = 1 << 16;
     let mut own = String::with_capacity(pattern.len());
     let (mut is_escaped, mut is_class) = (false, false);
     for c in pattern.chars() {

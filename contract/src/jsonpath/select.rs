@@ -11,6 +11,9 @@ use crate::document::{Kind, Node};
 /// As many steps may a path take, from node to node and through texts. A contract of 10 MB has a million nodes.
 const MOST_STEPS: usize = 1 << 23;
 
+/// As many steps is a pattern of the document.
+const COMPILED: usize = 1 << 8;
+
 /// The nodes of a path, each once.
 pub(super) fn select<'d>(root: Node<'d>, query: &Query) -> Result<Vec<Node<'d>>, String> {
     let mut selection = Selection {
@@ -194,7 +197,7 @@ impl<'d> Selection<'d> {
             return false;
         };
         match regex(pattern, is_whole) {
-            Ok(regex) => self.step(pattern.len()) && regex.is_match(text),
+            Ok(regex) => self.step(COMPILED) && regex.is_match(text),
             Err(failure) => {
                 self.failure.get_or_insert(failure);
                 false
@@ -219,7 +222,7 @@ impl<'d> Selection<'d> {
             Operand::Length(operand) => {
                 let value = self.value(operand, node)?;
                 match (&value, value.text()) {
-                    (_, Some(text)) => Some(number(text.chars().count())),
+                    (_, Some(text)) if self.step(text.len()) => Some(number(text.chars().count())),
                     (Value::Node(node), _) if is_structured(*node) => Some(number(node.len())),
                     _ => None,
                 }
@@ -241,7 +244,7 @@ impl<'d> Selection<'d> {
         }
         let ((kind, one), (other, two)) = (one.scalar()?, two.scalar()?);
         match kind {
-            _ if kind != other => None,
+            _ if kind != other || !self.step(one.len()) => None,
             Kind::Number => Some(Decimal::parse(one)?.cmp(&Decimal::parse(two)?)),
             Kind::Text => Some(one.cmp(two)),
             _ => (one == two).then_some(Ordering::Equal),
