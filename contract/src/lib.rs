@@ -11,6 +11,7 @@ mod error;
 pub mod extension;
 mod file;
 mod json;
+mod jsonpath;
 mod node;
 mod notes;
 pub mod operation;

@@ -10709,102 +10709,6 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "State of a token or of an authentication.\n\nSource: API reference, Create Token, line 206."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum TokenStatus { #[doc =
-        "`IN_REVIEW`: The payer must authenticate on the page at `payer_authentication_url`."]
-        InReview = "IN_REVIEW", #[doc =
-        "`VERIFIED`: The payer is authenticated; the token may be charged."] Verified =
-        "VERIFIED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
-        Failed = "FAILED", #[doc =
-        "`TOKEN_EXPIRED`: The token is too old. Seen on authentications. (observed, no document lists it)"]
-        TokenExpired = "TOKEN_EXPIRED", }
-    }
-    impl TokenStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["VERIFIED", "FAILED", "TOKEN_EXPIRED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Why a token or an authentication failed.\n\nSource: API reference, Create Token, line 213."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum TokenFailureReason { #[doc =
-        "`AUTHENTICATION_FAILED`: The payer tried to authenticate (3DS) and did not get through."]
-        AuthenticationFailed = "AUTHENTICATION_FAILED", }
-    }
-    crate::open_enum! {
-        #[doc = "State of a charge.\n\nSource: API reference, Create Charge, line 702."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum ChargeStatus { #[doc =
-        "`CAPTURED`: The money is taken and will be settled on schedule."] Captured =
-        "CAPTURED", #[doc =
-        "`AUTHORIZED`: The money is held, to be captured or reversed."] Authorized =
-        "AUTHORIZED", #[doc = "`REVERSED`: The held money was released."] Reversed =
-        "REVERSED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
-        Failed = "FAILED", }
-    }
-    impl ChargeStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["CAPTURED", "REVERSED", "FAILED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum ChargeFailureReason { #[doc =
-        "`EXPIRED_CARD`: The card has expired; another card is needed."] ExpiredCard =
-        "EXPIRED_CARD", #[doc =
-        "`CARD_DECLINED`: The bank declined the card; another card is needed."]
-        CardDeclined = "CARD_DECLINED", #[doc =
-        "`INSUFFICIENT_BALANCE`: The card has too little money for the amount."]
-        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`STOLEN_CARD`: The card is marked as stolen; another card is needed."]
-        StolenCard = "STOLEN_CARD", #[doc =
-        "`INACTIVE_CARD`: The card is not active; another card is needed."] InactiveCard
-        = "INACTIVE_CARD", #[doc = "`INVALID_CVN`: The CVN is wrong."] InvalidCvn =
-        "INVALID_CVN", #[doc =
-        "`PROCESSOR_ERROR`: Card processor and bank do not work together; the provider must be told."]
-        ProcessorError = "PROCESSOR_ERROR", #[doc =
-        "`BIN_BLOCK`: The bank had the first digits of the card (BIN) blocked."] BinBlock
-        = "BIN_BLOCK", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "What a charge came from.\n\nSource: API reference, Create Charge, line 762."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum ChargeType { #[doc =
-        "`SINGLE_USE_TOKEN`: A token that can be charged once."] SingleUseToken =
-        "SINGLE_USE_TOKEN", #[doc =
-        "`MULTIPLE_USE_TOKEN`: A token that can be charged many times."] MultipleUseToken
-        = "MULTIPLE_USE_TOKEN", #[doc = "`RECURRING`: A subscription."] Recurring =
-        "RECURRING", }
-    }
-    crate::open_enum! {
-        #[doc = "The type of a card.\n\nSource: API reference, Create Charge, line 673."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc
-        = "`DEBIT`: A debit card."] Debit = "DEBIT", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: API reference, Create Charge, line 769."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum Eci { #[doc = "`01`: Authentication not completed (Mastercard)."]
-        IncompleteMastercard = "01", #[doc = "`02`: Authenticated (Mastercard)."]
-        AuthenticatedMastercard = "02", #[doc =
-        "`05`: Authenticated (Visa, AMEX, JCB, Diners Club)."] Authenticated = "05",
-        #[doc = "`06`: Authentication was tried (Visa and AMEX, JCB and Diners Club)."]
-        Attempted = "06", #[doc = "`07`: Authentication was not possible."]
-        UnableToAuthenticate = "07", }
-    }
-    crate::open_enum! {
-        #[doc =
         "Outcome of a reversal.\n\nSource: API reference, Reverse Authorization, line 508."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum AuthorizationReversalStatus { #[doc =
@@ -10819,121 +10723,32 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
         }
     }
     crate::open_enum! {
-        #[doc = "State of a refund.\n\nSource: API reference, Create Refund, line 997."]
+        #[doc =
+        "How far a batch has come. A creation answers NEEDS_APPROVAL, a callback brings one of COMPLETED, CHECK, DELETED and FAILED.\n\nSource: API reference, Create batch disbursement, line 4827."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum RefundStatus { #[doc =
-        "`PENDING`: Accepted and not carried out yet. Not in the table of statuses."]
-        Pending = "PENDING", #[doc =
-        "`REQUESTED`: Accepted and not carried out yet, seen in place of PENDING. (observed, no document lists it)"]
-        Requested = "REQUESTED", #[doc = "`SUCCEEDED`: The money was given back."]
-        Succeeded = "SUCCEEDED", #[doc =
-        "`FAILED`: It did not work; `failure_reason` says why."] Failed = "FAILED", }
+        pub enum BatchDisbursementStatus { #[doc =
+        "`UPLOADING`: Seen right after a creation in place of NEEDS_APPROVAL. (observed, no document lists it)"]
+        Uploading = "UPLOADING", #[doc =
+        "`NEEDS_APPROVAL`: Created; nothing is sent before somebody approves it."]
+        NeedsApproval = "NEEDS_APPROVAL", #[doc =
+        "`COMPLETED`: All disbursements were paid."] Completed = "COMPLETED", #[doc =
+        "`CHECK`: Some disbursements were paid and some were not."] Check = "CHECK",
+        #[doc = "`DELETED`: Deleted in the dashboard."] Deleted = "DELETED", #[doc =
+        "`FAILED`: Not all disbursements were paid; beside CHECK this can only mean none."]
+        Failed = "FAILED", }
     }
-    impl RefundStatus {
+    impl BatchDisbursementStatus {
         /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
         #[must_use]
         pub fn is_final(&self) -> bool {
-            ["SUCCEEDED", "FAILED"].contains(&self.as_str())
+            ["COMPLETED", "CHECK", "DELETED", "FAILED"].contains(&self.as_str())
         }
     }
     crate::open_enum! {
-        #[doc =
-        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."]
+        #[doc = "The type of a card.\n\nSource: API reference, Create Charge, line 673."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum RefundFailureReason { #[doc =
-        "`INSUFFICIENT_BALANCE`: The merchant's balance is too small for the refund."]
-        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`REFUND_FAILED`: The card processor refused the refund."] RefundFailed =
-        "REFUND_FAILED", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "An e-wallet, in capital letters.\n\nSource: API reference, Create Payment, line 1283."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum EwalletType { #[doc = "`OVO`: OVO; the customer confirms on the phone."]
-        Ovo = "OVO", #[doc = "`DANA`: DANA; the customer pays on a checkout page."] Dana
-        = "DANA", #[doc = "`LINKAJA`: LinkAja; the customer pays on a checkout page."]
-        Linkaja = "LINKAJA", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: API reference, Get Payment Status, line 1465."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum EwalletStatus { #[doc =
-        "`COMPLETED`: Paid, with OVO (and LinkAja, observed)."] Completed = "COMPLETED",
-        #[doc = "`PAID`: Paid, with DANA."] Paid = "PAID", #[doc =
-        "`PENDING`: Not paid yet. (observed, no document lists it)"] Pending = "PENDING",
-        #[doc = "`EXPIRED`: Not paid in time. (observed, no document lists it)"] Expired
-        = "EXPIRED", }
-    }
-    impl EwalletStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["COMPLETED", "PAID", "EXPIRED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Status in the callback of a payment with DANA.\n\nSource: API reference, Payment Status Callback, line 1604."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum DanaCallbackStatus { #[doc = "`PENDING`: Not paid yet."] Pending =
-        "PENDING", #[doc = "`EXPIRED`: Not paid in time."] Expired = "EXPIRED", #[doc =
-        "`FAILED`: The payment failed."] Failed = "FAILED", #[doc = "`PAID`: Paid."] Paid
-        = "PAID", }
-    }
-    impl DanaCallbackStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["EXPIRED", "FAILED", "PAID"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Status in the callback of a payment with LinkAja.\n\nSource: API reference, Payment Status Callback, line 1616."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum LinkajaCallbackStatus { #[doc = "`FAILED`: The payment failed."] Failed
-        = "FAILED", #[doc = "`SUCCESS_COMPLETED`: Paid."] SuccessCompleted =
-        "SUCCESS_COMPLETED", }
-    }
-    impl LinkajaCallbackStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["FAILED", "SUCCESS_COMPLETED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "What the callback of a payment with OVO is about.\n\nObserved; no document names it."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum OvoPaymentEvent { #[doc =
-        "`ewallet.payment`: A payment is over. (observed, no document lists it)"]
-        EwalletPayment = "ewallet.payment", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Status in the callback of a payment with OVO.\n\nObserved; no document names it."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum OvoCallbackStatus { #[doc =
-        "`COMPLETED`: Paid. (observed, no document lists it)"] Completed = "COMPLETED",
-        #[doc = "`FAILED`: The payment failed. (observed, no document lists it)"] Failed
-        = "FAILED", }
-    }
-    impl OvoCallbackStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["COMPLETED", "FAILED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "A partner that gives credit without a card, in capital letters.\n\nSource: API reference, Generate Checkout URL, line 1774."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum CardlessCreditType { #[doc = "`KREDIVO`: Kredivo."] Kredivo = "KREDIVO",
-        }
+        pub enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc
+        = "`DEBIT`: A debit card."] Debit = "DEBIT", }
     }
     crate::open_enum! {
         #[doc =
@@ -10965,20 +10780,155 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: API reference, Create Fixed Virtual Account, line 2059."]
+        "A partner that gives credit without a card, in capital letters.\n\nSource: API reference, Generate Checkout URL, line 1774."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum VirtualAccountStatus { #[doc =
-        "`PENDING`: The bank is still processing the creation."] Pending = "PENDING",
-        #[doc = "`ACTIVE`: Payers can use the account."] Active = "ACTIVE", #[doc =
-        "`INACTIVE`: A single-use account was paid, or the account has expired."]
-        Inactive = "INACTIVE", }
+        pub enum CardlessCreditType { #[doc = "`KREDIVO`: Kredivo."] Kredivo = "KREDIVO",
+        }
     }
-    impl VirtualAccountStatus {
+    crate::open_enum! {
+        #[doc =
+        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeFailureReason { #[doc =
+        "`EXPIRED_CARD`: The card has expired; another card is needed."] ExpiredCard =
+        "EXPIRED_CARD", #[doc =
+        "`CARD_DECLINED`: The bank declined the card; another card is needed."]
+        CardDeclined = "CARD_DECLINED", #[doc =
+        "`INSUFFICIENT_BALANCE`: The card has too little money for the amount."]
+        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
+        "`STOLEN_CARD`: The card is marked as stolen; another card is needed."]
+        StolenCard = "STOLEN_CARD", #[doc =
+        "`INACTIVE_CARD`: The card is not active; another card is needed."] InactiveCard
+        = "INACTIVE_CARD", #[doc = "`INVALID_CVN`: The CVN is wrong."] InvalidCvn =
+        "INVALID_CVN", #[doc =
+        "`PROCESSOR_ERROR`: Card processor and bank do not work together; the provider must be told."]
+        ProcessorError = "PROCESSOR_ERROR", #[doc =
+        "`BIN_BLOCK`: The bank had the first digits of the card (BIN) blocked."] BinBlock
+        = "BIN_BLOCK", }
+    }
+    crate::open_enum! {
+        #[doc = "State of a charge.\n\nSource: API reference, Create Charge, line 702."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeStatus { #[doc =
+        "`CAPTURED`: The money is taken and will be settled on schedule."] Captured =
+        "CAPTURED", #[doc =
+        "`AUTHORIZED`: The money is held, to be captured or reversed."] Authorized =
+        "AUTHORIZED", #[doc = "`REVERSED`: The held money was released."] Reversed =
+        "REVERSED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
+        Failed = "FAILED", }
+    }
+    impl ChargeStatus {
         /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
         #[must_use]
         pub fn is_final(&self) -> bool {
-            ["INACTIVE"].contains(&self.as_str())
+            ["CAPTURED", "REVERSED", "FAILED"].contains(&self.as_str())
         }
+    }
+    crate::open_enum! {
+        #[doc =
+        "What a charge came from.\n\nSource: API reference, Create Charge, line 762."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeType { #[doc =
+        "`SINGLE_USE_TOKEN`: A token that can be charged once."] SingleUseToken =
+        "SINGLE_USE_TOKEN", #[doc =
+        "`MULTIPLE_USE_TOKEN`: A token that can be charged many times."] MultipleUseToken
+        = "MULTIPLE_USE_TOKEN", #[doc = "`RECURRING`: A subscription."] Recurring =
+        "RECURRING", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Status in the callback of a payment with DANA.\n\nSource: API reference, Payment Status Callback, line 1604."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum DanaCallbackStatus { #[doc = "`PENDING`: Not paid yet."] Pending =
+        "PENDING", #[doc = "`EXPIRED`: Not paid in time."] Expired = "EXPIRED", #[doc =
+        "`FAILED`: The payment failed."] Failed = "FAILED", #[doc = "`PAID`: Paid."] Paid
+        = "PAID", }
+    }
+    impl DanaCallbackStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["EXPIRED", "FAILED", "PAID"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why a disbursement failed. It comes with FAILED, after which this one is not paid any more: only then is another one no second payment.\n\nSource: API reference, Disbursement callback, line 4655."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum DisbursementFailureCode { #[doc =
+        "`INSUFFICIENT_BALANCE`: The balance does not cover the amount."]
+        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
+        "`UNKNOWN_BANK_NETWORK_ERROR`: The bank networks answered with an unknown error; whether another try would work cannot be told."]
+        UnknownBankNetworkError = "UNKNOWN_BANK_NETWORK_ERROR", #[doc =
+        "`TEMPORARY_BANK_NETWORK_ERROR`: The bank networks fail for the moment; try again in 1 to 3 hours."]
+        TemporaryBankNetworkError = "TEMPORARY_BANK_NETWORK_ERROR", #[doc =
+        "`INVALID_DESTINATION`: The banks report the account as unregistered or blocked; try again or ask the bank."]
+        InvalidDestination = "INVALID_DESTINATION", #[doc =
+        "`SWITCHING_NETWORK_ERROR`: A switching network has trouble; try again in 1 to 3 hours."]
+        SwitchingNetworkError = "SWITCHING_NETWORK_ERROR", #[doc =
+        "`REJECTED_BY_BANK`: The bank refused without a clear reason; whether another try would work cannot be told."]
+        RejectedByBank = "REJECTED_BY_BANK", #[doc =
+        "`TRANSFER_ERROR`: A fatal error, perhaps a field that is not valid; ask the vendor's support."]
+        TransferError = "TRANSFER_ERROR", #[doc =
+        "`TEMPORARY_TRANSFER_ERROR`: A passing trouble at the vendor; try again in 1 to 2 hours."]
+        TemporaryTransferError = "TEMPORARY_TRANSFER_ERROR", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: API reference, Create disbursement, line 4341."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum DisbursementStatus { #[doc =
+        "`PENDING`: Started and not yet confirmed by the bank."] Pending = "PENDING",
+        #[doc = "`COMPLETED`: The bank has confirmed that the money was sent."] Completed
+        = "COMPLETED", #[doc =
+        "`FAILED`: The transfer failed and the vendor does not try it again; the callback's failure_code says why."]
+        Failed = "FAILED", }
+    }
+    impl DisbursementStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["COMPLETED", "FAILED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: API reference, Create Charge, line 769."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum Eci { #[doc = "`01`: Authentication not completed (Mastercard)."]
+        IncompleteMastercard = "01", #[doc = "`02`: Authenticated (Mastercard)."]
+        AuthenticatedMastercard = "02", #[doc =
+        "`05`: Authenticated (Visa, AMEX, JCB, Diners Club)."] Authenticated = "05",
+        #[doc = "`06`: Authentication was tried (Visa and AMEX, JCB and Diners Club)."]
+        Attempted = "06", #[doc = "`07`: Authentication was not possible."]
+        UnableToAuthenticate = "07", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: API reference, Get Payment Status, line 1465."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum EwalletStatus { #[doc =
+        "`COMPLETED`: Paid, with OVO (and LinkAja, observed)."] Completed = "COMPLETED",
+        #[doc = "`PAID`: Paid, with DANA."] Paid = "PAID", #[doc =
+        "`PENDING`: Not paid yet. (observed, no document lists it)"] Pending = "PENDING",
+        #[doc = "`EXPIRED`: Not paid in time. (observed, no document lists it)"] Expired
+        = "EXPIRED", }
+    }
+    impl EwalletStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["COMPLETED", "PAID", "EXPIRED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "An e-wallet, in capital letters.\n\nSource: API reference, Create Payment, line 1283."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum EwalletType { #[doc = "`OVO`: OVO; the customer confirms on the phone."]
+        Ovo = "OVO", #[doc = "`DANA`: DANA; the customer pays on a checkout page."] Dana
+        = "DANA", #[doc = "`LINKAJA`: LinkAja; the customer pays on a checkout page."]
+        Linkaja = "LINKAJA", }
     }
     crate::open_enum! {
         #[doc =
@@ -10987,34 +10937,6 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
         pub enum FixedPaymentCodeStatus { #[doc =
         "`ACTIVE`: The code can be paid. (observed, no document lists it)"] Active =
         "ACTIVE", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "How far the payment of an invoice is.\n\nSource: API reference, Get an invoice, line 3087."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum InvoiceStatus { #[doc = "`PENDING`: Not paid yet."] Pending = "PENDING",
-        #[doc = "`PAID`: Paid."] Paid = "PAID", #[doc =
-        "`SETTLED`: Paid, and the amount has reached the cash balance."] Settled =
-        "SETTLED", #[doc = "`EXPIRED`: No longer payable."] Expired = "EXPIRED", }
-    }
-    impl InvoiceStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["SETTLED", "EXPIRED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "How an invoice was created.\n\nSource: API reference, List all invoice, line 3426."]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
-        "API_GATEWAY", #[doc = "`DASHBOARD`: In the dashboard."] Dashboard = "DASHBOARD",
-        #[doc =
-        "`INTEGRATION`: By an integration of another vendor, such as Shopify or WooCommerce."]
-        Integration = "INTEGRATION", #[doc = "`ON_DEMAND`: By an on-demand link."]
-        OnDemand = "ON_DEMAND", #[doc = "`RECURRING`: By a recurring payment."] Recurring
-        = "RECURRING", }
     }
     crate::open_enum! {
         #[doc =
@@ -11039,26 +10961,46 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Whether a recurring payment issues invoices.\n\nSource: API reference, Create a Recurring Payment, line 3745."]
+        "How an invoice was created.\n\nSource: API reference, List all invoice, line 3426."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum RecurringPaymentStatus { #[doc =
-        "`ACTIVE`: Invoices are issued as planned."] Active = "ACTIVE", #[doc =
-        "`STOPPED`: Ended; no further invoices."] Stopped = "STOPPED", #[doc =
-        "`PAUSED`: Suspended until it is resumed."] Paused = "PAUSED", }
+        pub enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
+        "API_GATEWAY", #[doc = "`DASHBOARD`: In the dashboard."] Dashboard = "DASHBOARD",
+        #[doc =
+        "`INTEGRATION`: By an integration of another vendor, such as Shopify or WooCommerce."]
+        Integration = "INTEGRATION", #[doc = "`ON_DEMAND`: By an on-demand link."]
+        OnDemand = "ON_DEMAND", #[doc = "`RECURRING`: By a recurring payment."] Recurring
+        = "RECURRING", }
     }
-    impl RecurringPaymentStatus {
+    crate::open_enum! {
+        #[doc =
+        "How far the payment of an invoice is.\n\nSource: API reference, Get an invoice, line 3087."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum InvoiceStatus { #[doc = "`PENDING`: Not paid yet."] Pending = "PENDING",
+        #[doc = "`PAID`: Paid."] Paid = "PAID", #[doc =
+        "`SETTLED`: Paid, and the amount has reached the cash balance."] Settled =
+        "SETTLED", #[doc = "`EXPIRED`: No longer payable."] Expired = "EXPIRED", }
+    }
+    impl InvoiceStatus {
         /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
         #[must_use]
         pub fn is_final(&self) -> bool {
-            ["STOPPED"].contains(&self.as_str())
+            ["SETTLED", "EXPIRED"].contains(&self.as_str())
         }
     }
     crate::open_enum! {
         #[doc =
-        "Unit of time between two invoices of a recurring payment.\n\nSource: API reference, Create a Recurring Payment, line 3669."]
+        "Status in the callback of a payment with LinkAja.\n\nSource: API reference, Payment Status Callback, line 1616."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum RecurringInterval { #[doc = "`DAY`: Days."] Day = "DAY", #[doc =
-        "`WEEK`: Weeks."] Week = "WEEK", #[doc = "`MONTH`: Months."] Month = "MONTH", }
+        pub enum LinkajaCallbackStatus { #[doc = "`FAILED`: The payment failed."] Failed
+        = "FAILED", #[doc = "`SUCCESS_COMPLETED`: Paid."] SuccessCompleted =
+        "SUCCESS_COMPLETED", }
+    }
+    impl LinkajaCallbackStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["FAILED", "SUCCESS_COMPLETED"].contains(&self.as_str())
+        }
     }
     crate::open_enum! {
         #[doc =
@@ -11070,16 +11012,14 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: API reference, Create disbursement, line 4341."]
+        "Status in the callback of a payment with OVO.\n\nObserved; no document names it."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum DisbursementStatus { #[doc =
-        "`PENDING`: Started and not yet confirmed by the bank."] Pending = "PENDING",
-        #[doc = "`COMPLETED`: The bank has confirmed that the money was sent."] Completed
-        = "COMPLETED", #[doc =
-        "`FAILED`: The transfer failed and the vendor does not try it again; the callback's failure_code says why."]
-        Failed = "FAILED", }
+        pub enum OvoCallbackStatus { #[doc =
+        "`COMPLETED`: Paid. (observed, no document lists it)"] Completed = "COMPLETED",
+        #[doc = "`FAILED`: The payment failed. (observed, no document lists it)"] Failed
+        = "FAILED", }
     }
-    impl DisbursementStatus {
+    impl OvoCallbackStatus {
         /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
         #[must_use]
         pub fn is_final(&self) -> bool {
@@ -11088,47 +11028,39 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "How far a batch has come. A creation answers NEEDS_APPROVAL, a callback brings one of COMPLETED, CHECK, DELETED and FAILED.\n\nSource: API reference, Create batch disbursement, line 4827."]
+        "What the callback of a payment with OVO is about.\n\nObserved; no document names it."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum BatchDisbursementStatus { #[doc =
-        "`UPLOADING`: Seen right after a creation in place of NEEDS_APPROVAL. (observed, no document lists it)"]
-        Uploading = "UPLOADING", #[doc =
-        "`NEEDS_APPROVAL`: Created; nothing is sent before somebody approves it."]
-        NeedsApproval = "NEEDS_APPROVAL", #[doc =
-        "`COMPLETED`: All disbursements were paid."] Completed = "COMPLETED", #[doc =
-        "`CHECK`: Some disbursements were paid and some were not."] Check = "CHECK",
-        #[doc = "`DELETED`: Deleted in the dashboard."] Deleted = "DELETED", #[doc =
-        "`FAILED`: Not all disbursements were paid; beside CHECK this can only mean none."]
-        Failed = "FAILED", }
-    }
-    impl BatchDisbursementStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["COMPLETED", "CHECK", "DELETED", "FAILED"].contains(&self.as_str())
-        }
+        pub enum OvoPaymentEvent { #[doc =
+        "`ewallet.payment`: A payment is over. (observed, no document lists it)"]
+        EwalletPayment = "ewallet.payment", }
     }
     crate::open_enum! {
         #[doc =
-        "Why a disbursement failed. It comes with FAILED, after which this one is not paid any more: only then is another one no second payment.\n\nSource: API reference, Disbursement callback, line 4655."]
+        "Webhook events of payout links.\n\nSource: Payout links, Payout Links Events, line 101."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum DisbursementFailureCode { #[doc =
-        "`INSUFFICIENT_BALANCE`: The balance does not cover the amount."]
+        pub enum PayoutLinkEvent { #[doc =
+        "`disbursement.completed`: The payout is SUCCEEDED. (observed, no document lists it)"]
+        DisbursementCompleted = "disbursement.completed", #[doc =
+        "`disbursement.failed`: The payout is FAILED."] DisbursementFailed =
+        "disbursement.failed", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: Payout links, Errors In Claiming the Payout, line 90."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum PayoutLinkFailureCode { #[doc =
+        "`INSUFFICIENT_BALANCE`: Your balance did not cover the amount. Try again after topping up."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`UNKNOWN_BANK_NETWORK_ERROR`: The bank networks answered with an unknown error; whether another try would work cannot be told."]
-        UnknownBankNetworkError = "UNKNOWN_BANK_NETWORK_ERROR", #[doc =
-        "`TEMPORARY_BANK_NETWORK_ERROR`: The bank networks fail for the moment; try again in 1 to 3 hours."]
-        TemporaryBankNetworkError = "TEMPORARY_BANK_NETWORK_ERROR", #[doc =
-        "`INVALID_DESTINATION`: The banks report the account as unregistered or blocked; try again or ask the bank."]
+        "`INVALID_DESTINATION`: The account does not exist or is not valid. Ask the recipient; the same request will hardly succeed."]
         InvalidDestination = "INVALID_DESTINATION", #[doc =
-        "`SWITCHING_NETWORK_ERROR`: A switching network has trouble; try again in 1 to 3 hours."]
-        SwitchingNetworkError = "SWITCHING_NETWORK_ERROR", #[doc =
-        "`REJECTED_BY_BANK`: The bank refused without a clear reason; whether another try would work cannot be told."]
-        RejectedByBank = "REJECTED_BY_BANK", #[doc =
-        "`TRANSFER_ERROR`: A fatal error, perhaps a field that is not valid; ask the vendor's support."]
-        TransferError = "TRANSFER_ERROR", #[doc =
-        "`TEMPORARY_TRANSFER_ERROR`: A passing trouble at the vendor; try again in 1 to 2 hours."]
-        TemporaryTransferError = "TEMPORARY_TRANSFER_ERROR", }
+        "`DESTINATION_MAXIMUM_LIMIT`: The account cannot take that much. Ask the recipient; the same request will hardly succeed."]
+        DestinationMaximumLimit = "DESTINATION_MAXIMUM_LIMIT", #[doc =
+        "`REJECTED_BY_CHANNEL`: The transfer failed by an error at the bank or its network. Try again after checking that the account is active and takes the currency."]
+        RejectedByChannel = "REJECTED_BY_CHANNEL", #[doc =
+        "`TEMPORARY_TRANSFER_ERROR`: The networks are down for the moment. Try again in 1 to 3 hours."]
+        TemporaryTransferError = "TEMPORARY_TRANSFER_ERROR", #[doc =
+        "`TRANSFER_ERROR`: The transfer could not be processed, mostly because of a field that is not valid. The same request will hardly succeed."]
+        TransferError = "TRANSFER_ERROR", }
     }
     crate::open_enum! {
         #[doc =
@@ -11172,31 +11104,99 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: Payout links, Errors In Claiming the Payout, line 90."]
+        "Unit of time between two invoices of a recurring payment.\n\nSource: API reference, Create a Recurring Payment, line 3669."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum PayoutLinkFailureCode { #[doc =
-        "`INSUFFICIENT_BALANCE`: Your balance did not cover the amount. Try again after topping up."]
-        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`INVALID_DESTINATION`: The account does not exist or is not valid. Ask the recipient; the same request will hardly succeed."]
-        InvalidDestination = "INVALID_DESTINATION", #[doc =
-        "`DESTINATION_MAXIMUM_LIMIT`: The account cannot take that much. Ask the recipient; the same request will hardly succeed."]
-        DestinationMaximumLimit = "DESTINATION_MAXIMUM_LIMIT", #[doc =
-        "`REJECTED_BY_CHANNEL`: The transfer failed by an error at the bank or its network. Try again after checking that the account is active and takes the currency."]
-        RejectedByChannel = "REJECTED_BY_CHANNEL", #[doc =
-        "`TEMPORARY_TRANSFER_ERROR`: The networks are down for the moment. Try again in 1 to 3 hours."]
-        TemporaryTransferError = "TEMPORARY_TRANSFER_ERROR", #[doc =
-        "`TRANSFER_ERROR`: The transfer could not be processed, mostly because of a field that is not valid. The same request will hardly succeed."]
-        TransferError = "TRANSFER_ERROR", }
+        pub enum RecurringInterval { #[doc = "`DAY`: Days."] Day = "DAY", #[doc =
+        "`WEEK`: Weeks."] Week = "WEEK", #[doc = "`MONTH`: Months."] Month = "MONTH", }
     }
     crate::open_enum! {
         #[doc =
-        "Webhook events of payout links.\n\nSource: Payout links, Payout Links Events, line 101."]
+        "Whether a recurring payment issues invoices.\n\nSource: API reference, Create a Recurring Payment, line 3745."]
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
-        pub enum PayoutLinkEvent { #[doc =
-        "`disbursement.completed`: The payout is SUCCEEDED. (observed, no document lists it)"]
-        DisbursementCompleted = "disbursement.completed", #[doc =
-        "`disbursement.failed`: The payout is FAILED."] DisbursementFailed =
-        "disbursement.failed", }
+        pub enum RecurringPaymentStatus { #[doc =
+        "`ACTIVE`: Invoices are issued as planned."] Active = "ACTIVE", #[doc =
+        "`STOPPED`: Ended; no further invoices."] Stopped = "STOPPED", #[doc =
+        "`PAUSED`: Suspended until it is resumed."] Paused = "PAUSED", }
+    }
+    impl RecurringPaymentStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["STOPPED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RefundFailureReason { #[doc =
+        "`INSUFFICIENT_BALANCE`: The merchant's balance is too small for the refund."]
+        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
+        "`REFUND_FAILED`: The card processor refused the refund."] RefundFailed =
+        "REFUND_FAILED", }
+    }
+    crate::open_enum! {
+        #[doc = "State of a refund.\n\nSource: API reference, Create Refund, line 997."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RefundStatus { #[doc =
+        "`PENDING`: Accepted and not carried out yet. Not in the table of statuses."]
+        Pending = "PENDING", #[doc =
+        "`REQUESTED`: Accepted and not carried out yet, seen in place of PENDING. (observed, no document lists it)"]
+        Requested = "REQUESTED", #[doc = "`SUCCEEDED`: The money was given back."]
+        Succeeded = "SUCCEEDED", #[doc =
+        "`FAILED`: It did not work; `failure_reason` says why."] Failed = "FAILED", }
+    }
+    impl RefundStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["SUCCEEDED", "FAILED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why a token or an authentication failed.\n\nSource: API reference, Create Token, line 213."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum TokenFailureReason { #[doc =
+        "`AUTHENTICATION_FAILED`: The payer tried to authenticate (3DS) and did not get through."]
+        AuthenticationFailed = "AUTHENTICATION_FAILED", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "State of a token or of an authentication.\n\nSource: API reference, Create Token, line 206."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum TokenStatus { #[doc =
+        "`IN_REVIEW`: The payer must authenticate on the page at `payer_authentication_url`."]
+        InReview = "IN_REVIEW", #[doc =
+        "`VERIFIED`: The payer is authenticated; the token may be charged."] Verified =
+        "VERIFIED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
+        Failed = "FAILED", #[doc =
+        "`TOKEN_EXPIRED`: The token is too old. Seen on authentications. (observed, no document lists it)"]
+        TokenExpired = "TOKEN_EXPIRED", }
+    }
+    impl TokenStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["VERIFIED", "FAILED", "TOKEN_EXPIRED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: API reference, Create Fixed Virtual Account, line 2059."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum VirtualAccountStatus { #[doc =
+        "`PENDING`: The bank is still processing the creation."] Pending = "PENDING",
+        #[doc = "`ACTIVE`: Payers can use the account."] Active = "ACTIVE", #[doc =
+        "`INACTIVE`: A single-use account was paid, or the account has expired."]
+        Inactive = "INACTIVE", }
+    }
+    impl VirtualAccountStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["INACTIVE"].contains(&self.as_str())
+        }
     }
     crate::union! {
         #[doc =
