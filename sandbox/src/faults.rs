@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::Contract;
 use crate::controls::ControlError;
-pub(crate) use crate::faults::ending::Fate;
+pub(crate) use crate::faults::ending::FaultPlan;
 pub(crate) use crate::faults::rules::Faults;
 
 /// A rule for answers that go wrong: which requests it is for, how often, and what happens.

@@ -48,7 +48,7 @@ pub(crate) fn look_up(world: &World, call: &Call<'_>) -> Key {
     if seen.fields.text("request").as_deref() != Some(&request) {
         return Key::Conflict(
             call.refuse(conflict_code(call))
-                .saying("The idempotency key was used before, with another request."),
+                .with_message("The idempotency key was used before, with another request."),
         );
     }
     Key::Answered(

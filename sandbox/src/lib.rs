@@ -25,15 +25,16 @@ mod connection;
 mod contract;
 mod controls;
 mod data;
-mod drift;
+mod dispatcher;
 mod faults;
 mod id;
 mod idempotency;
+mod inject;
 mod json;
 mod keys;
-mod limits;
 mod page;
 mod products;
+mod rate_limit;
 mod raw_url;
 mod refusal;
 mod reply;
@@ -55,7 +56,7 @@ use tokio::task::JoinHandle;
 use crate::contract::{Contract, FINPAY_PREFIX};
 use crate::data::Data;
 use crate::json::Json;
-use crate::server::{OnRequest, Settings, Shared};
+use crate::server::{AppState, OnRequest, Settings};
 use crate::world::World;
 use crate::world::account::Defaults;
 use serde_json::{Value, json};
@@ -63,8 +64,8 @@ use serde_json::{Value, json};
 pub use crate::callbacks::{Attempt, Delivery, Order};
 pub use crate::contract::violation::{Location, Violation};
 pub use crate::controls::{ControlError, Snapshot};
-pub use crate::drift::{Direction, Drift, DriftClass, Injected};
 pub use crate::faults::Fault;
+pub use crate::inject::{Direction, Drift, DriftClass, Injected};
 pub use crate::keys::{Keys, KeysError};
 pub use crate::reply::Reply;
 pub use crate::request::RecordedRequest;
@@ -87,10 +88,10 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Sandbox {
     base_url: String,
     finpay_url: String,
-    shared: Arc<Shared>,
+    state: Arc<AppState>,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
-    courier: JoinHandle<()>,
+    dispatcher: JoinHandle<()>,
 }
 
 impl Sandbox {
@@ -119,18 +120,18 @@ impl Sandbox {
 
     /// What is to be said of the overlays: an action that changes nothing, as the contract has caught up with it.
     pub fn notes(&self) -> &[String] {
-        &self.shared.contract.notes
+        &self.state.contract.notes
     }
 
     /// The requests answered so far, oldest first; of very many, the last 10,000.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.shared.requests()
+        self.state.requests()
     }
 
     /// Prescribes the answer to the next request that has no answer prescribed yet, whatever that request is.
     /// The request is still checked and recorded.
     pub fn enqueue(&self, reply: Reply) {
-        self.shared.enqueue(reply);
+        self.state.enqueue(reply);
     }
 
     /// Lets the next request to an operation that passes the checks be refused with a documented error, for what
@@ -139,7 +140,7 @@ impl Sandbox {
     /// # Errors
     /// If the contract has no such error for the operation.
     pub fn refuse_next(&self, operation: &str, code: &str) -> Result<(), ControlError> {
-        self.shared.refuse_next(operation, code)
+        self.state.refuse_next(operation, code)
     }
 
     /// Lets something happen outside the API, for example a payer pay: `act(invoice_id, "pay", json!({}))`. The id is
@@ -148,7 +149,7 @@ impl Sandbox {
     /// # Errors
     /// If there is no such resource or action, or the action is not possible now.
     pub fn act(&self, id: &str, action: &str, input: Value) -> Result<Value, ControlError> {
-        let acted = self.shared.act(id, action, &Json::from_value(&input));
+        let acted = self.state.act(id, action, &Json::from_value(&input));
         acted.map(|json| json.to_value())
     }
 
@@ -158,34 +159,34 @@ impl Sandbox {
     /// # Errors
     /// If there is none, or several with the external id.
     pub fn resource(&self, id: &str) -> Result<Value, ControlError> {
-        self.shared.resource(id).map(|json| json.to_value())
+        self.state.resource(id).map(|json| json.to_value())
     }
 
     /// The present time of the sandbox's clock, such as `2020-02-20T00:00:00.000Z`.
     pub fn now(&self) -> String {
-        world::clock::text(self.shared.now())
+        world::clock::text(self.state.now())
     }
 
     /// Moves the sandbox's clock forward, by at most 100 years, and lets happen what is due on the way, in the order of
     /// its time.
     pub fn advance(&self, by: Duration) {
-        self.shared
+        self.state
             .advance(TimeDelta::from_std(by).unwrap_or(TimeDelta::MAX));
     }
 
     /// Stops the sandbox's clock: nothing falls due until it is moved or goes on.
     pub fn freeze(&self) {
-        self.shared.freeze();
+        self.state.freeze();
     }
 
     /// Lets the sandbox's clock go on from where it was stopped.
     pub fn unfreeze(&self) {
-        self.shared.unfreeze();
+        self.state.unfreeze();
     }
 
     /// The id of the account that a key belongs to, or of a sub-account of it, as `for-user-id` names it.
     pub fn account_id(&self, key: &str, sub_account: Option<&str>) -> String {
-        let account = self.shared.account_id(key);
+        let account = self.state.account_id(key);
         match sub_account {
             Some(user_id) => world::account::sub_account(&account, user_id),
             None => account,
@@ -211,7 +212,7 @@ impl Sandbox {
     ) -> Result<Value, ControlError> {
         let account = self.finpay_account_id(user, sub_account);
         let fields = Json::from_value(&fields);
-        let payout = self.shared.create_payout(&account, &fields);
+        let payout = self.state.create_payout(&account, &fields);
         payout.map(|json| json.to_value())
     }
 
@@ -237,21 +238,21 @@ impl Sandbox {
     /// # Errors
     /// If the changes name something else or hold a wrong value; then nothing has changed.
     pub fn configure(&self, account: &str, changes: &Value) -> Result<Value, ControlError> {
-        let account = self.shared.account_id(account);
-        let account = self.shared.configure(&account, &Json::from_value(changes));
+        let account = self.state.account_id(account);
+        let account = self.state.configure(&account, &Json::from_value(changes));
         account.map(|json| json.to_value())
     }
 
     /// Every callback so far, oldest first.
     pub fn deliveries(&self) -> Vec<Delivery> {
-        let deliveries = self.shared.all_deliveries();
+        let deliveries = self.state.all_deliveries();
         deliveries.iter().map(Delivery::read).collect()
     }
 
     /// Waits until no callback is on its way or to be sent now. Retries to come and callbacks that are held back do not
     /// count.
     pub async fn callbacks_settled(&self) {
-        self.shared.callbacks_settled().await;
+        self.state.callbacks_settled().await;
     }
 
     /// Sends a callback again, with new tries. One that is on its way anyway is not sent twice.
@@ -259,33 +260,33 @@ impl Sandbox {
     /// # Errors
     /// If there is no such callback, or no URL for it.
     pub fn redeliver(&self, id: &str) -> Result<(), ControlError> {
-        self.shared.redeliver(id).map(drop)
+        self.state.redeliver(id).map(drop)
     }
 
     /// Holds callbacks back from now on, retries too.
     pub fn hold_callbacks(&self) {
-        self.shared.hold_callbacks();
+        self.state.hold_callbacks();
     }
 
     /// Sends the callbacks that were held back one after another in this order, and holds back no more. Tells how many
     /// they are.
     pub fn release_callbacks(&self, order: Order) -> usize {
-        self.shared.release_callbacks(order)
+        self.state.release_callbacks(order)
     }
 
     /// Sends each callback a second time after it was taken, from now on or no more.
     pub fn duplicate_callbacks(&self, twice: bool) {
-        self.shared.duplicate_callbacks(twice);
+        self.state.duplicate_callbacks(twice);
     }
 
     /// Forgets everything, as if the sandbox had just been started; faults and drift are those of the [`Builder`] again.
     pub fn reset(&self) {
-        self.shared.reset();
+        self.state.reset();
     }
 
     /// Everything that the sandbox knows, but the log of requests, faults and drift.
     pub fn snapshot(&self) -> Snapshot {
-        self.shared.snapshot()
+        self.state.snapshot()
     }
 
     /// Goes back to a snapshot, of this sandbox or another one. Callbacks that were to be sent then are sent now.
@@ -293,7 +294,7 @@ impl Sandbox {
     /// # Errors
     /// If the snapshot is broken; then nothing has changed.
     pub fn restore(&self, snapshot: &Snapshot) -> Result<(), ControlError> {
-        self.shared.restore(snapshot)
+        self.state.restore(snapshot)
     }
 
     /// Lets requests meet a fault from now on; see [`Fault`].
@@ -301,17 +302,17 @@ impl Sandbox {
     /// # Errors
     /// If the contract does not have the operation that the fault is for.
     pub fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
-        self.shared.add_fault(fault)
+        self.state.add_fault(fault)
     }
 
     /// The faults that requests may meet now, with the times that are left of each.
     pub fn faults(&self) -> Vec<Fault> {
-        self.shared.faults.list()
+        self.state.faults.list()
     }
 
     /// No more faults.
     pub fn clear_faults(&self) {
-        self.shared.clear_faults();
+        self.state.clear_faults();
     }
 
     /// Lets answers, or callbacks, differ from the contract from now on; see [`Drift`].
@@ -319,28 +320,28 @@ impl Sandbox {
     /// # Errors
     /// If the contract does not have the operation or callback that the drift is for.
     pub fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
-        self.shared.add_drift(drift)
+        self.state.add_drift(drift)
     }
 
     /// Lets this share of all answers and callbacks, from 0 to 1, differ from the contract, each in a class chosen at
     /// random. For the same seed and the same sequence of requests it is always the same.
     pub fn drift_at_random(&self, seed: u64, rate: f64) {
-        self.shared.drift_at_random(seed, rate);
+        self.state.drift_at_random(seed, rate);
     }
 
     /// The rules of drift that are in force, with the times that are left of each.
     pub fn drifts(&self) -> Vec<Drift> {
-        self.shared.drifts.list()
+        self.state.injector.list()
     }
 
     /// No more drift. What was injected so far is forgotten.
     pub fn clear_drift(&self) {
-        self.shared.clear_drift();
+        self.state.clear_drift();
     }
 
     /// The differences that were made so far, oldest first; of very many, the last 10,000.
     pub fn injected(&self) -> Vec<Injected> {
-        self.shared.drifts.injected()
+        self.state.injector.injected()
     }
 
     /// Stops the server: requests under way are answered, for at most 5 seconds, and the port is free afterwards.
@@ -349,22 +350,22 @@ impl Sandbox {
     /// If something is missing in the data file, for want of room for example.
     pub async fn shutdown(mut self) -> io::Result<()> {
         self.stop.take();
-        self.shared.faults.end();
+        self.state.faults.end();
         if let Some(mut server) = self.server.take()
             && tokio::time::timeout(PATIENCE, &mut server).await.is_err()
         {
             server.abort();
             _ = server.await;
         }
-        self.shared.data.close().await.map_err(io::Error::other)
+        self.state.data.close().await.map_err(io::Error::other)
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.take();
-        self.shared.faults.end();
-        self.courier.abort();
+        self.state.faults.end();
+        self.dispatcher.abort();
         if let Some(server) = self.server.take() {
             server.abort();
         }
@@ -393,7 +394,7 @@ pub struct Builder {
     fault_seed: u64,
     faults: Vec<Fault>,
     drifts: Vec<Drift>,
-    random_drift: Option<drift::Random>,
+    random_drift: Option<inject::Random>,
     callback_url: Option<String>,
     callback_token: Option<String>,
     overlays: Vec<PathBuf>,
@@ -549,7 +550,7 @@ impl Builder {
             callback_url: self.callback_url,
             callback_token: self.callback_token,
         });
-        let shared = Arc::new(Shared::new(
+        let state = Arc::new(AppState::new(
             contract,
             settings,
             world,
@@ -557,13 +558,13 @@ impl Builder {
             self.on_request,
         ));
         let (stop, stopped) = oneshot::channel::<()>();
-        let router = server::router(Arc::clone(&shared));
+        let router = server::router(Arc::clone(&state));
         let server = connection::serve(listener, router, stopped);
         Ok(Sandbox {
             finpay_url: format!("{base_url}/{FINPAY_PREFIX}"),
             base_url,
-            courier: tokio::spawn(callbacks::courier::run(Arc::clone(&shared))),
-            shared,
+            dispatcher: tokio::spawn(dispatcher::run(Arc::clone(&state))),
+            state,
             stop: Some(stop),
             server: Some(tokio::spawn(server)),
         })

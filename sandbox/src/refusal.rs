@@ -44,7 +44,7 @@ impl Refusal {
     }
 
     /// The same with another message.
-    pub(crate) fn saying(mut self, message: &str) -> Refusal {
+    pub(crate) fn with_message(mut self, message: &str) -> Refusal {
         message.clone_into(&mut self.message);
         self
     }

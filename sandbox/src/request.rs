@@ -201,16 +201,16 @@ impl Redactor<'_> {
     /// A body as the log shows it, from what was read of it.
     pub(crate) fn body(&self, incoming: &Incoming, body: &Body) -> String {
         let length = incoming.body.len();
-        let shown = match body {
+        let displayed = match body {
             Body::Empty => String::new(),
             Body::Json(json) => self.json(json).to_string(),
             Body::Form(_) => self.pairs(&String::from_utf8_lossy(&incoming.body)),
             Body::Unreadable => format!("[not JSON, {length} bytes]"),
         };
-        if shown.len() > LONGEST_BODY {
+        if displayed.len() > LONGEST_BODY {
             return format!("[too long to be kept, {length} bytes]");
         }
-        shown
+        displayed
     }
 
     pub(crate) fn json(&self, json: &Json) -> Json {

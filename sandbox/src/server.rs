@@ -22,16 +22,16 @@ use crate::contract::violation::{Location, Violation};
 use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::controls::{self, guard};
 use crate::data::Data;
-use crate::drift::{Drift, Drifts, Random};
-use crate::faults::{Fate, Fault, Faults, When};
+use crate::faults::{Fault, FaultPlan, Faults, When};
 use crate::id::fresh_uuid;
 use crate::idempotency::{self, Key};
+use crate::inject::{Drift, Injector, Random};
 use crate::json::Json;
 use crate::keys::Keys;
-use crate::limits::{self, Rate};
 use crate::page;
 use crate::products::simulations::Simulation;
 use crate::products::{self, Answer, Call};
+use crate::rate_limit::{self, Rate};
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::request::{Incoming, RecordedRequest, Redactor};
@@ -44,22 +44,22 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 const MOST_REQUESTS: usize = 10_000;
 const MOST_BYTES: usize = 32 * 1024 * 1024;
 
-/// Told of every request.
+/// Called with every request.
 pub(crate) type OnRequest = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 /// What the handlers of one server share.
-pub(crate) struct Shared {
+pub(crate) struct AppState {
     pub(crate) contract: &'static Contract,
     pub(crate) settings: Settings,
     world: Mutex<World>,
     pub(crate) data: Data,
     /// Rung when something became due or is to be sent.
-    pub(crate) news: Notify,
+    pub(crate) wake_dispatcher: Notify,
     pub(crate) faults: Faults,
-    pub(crate) drifts: Arc<Drifts>,
+    pub(crate) injector: Arc<Injector>,
     rule_changes: AtomicU64,
     /// Rung when fewer callbacks are on their way.
-    pub(crate) quiet: Notify,
+    pub(crate) settled: Notify,
     requests: Mutex<Requests>,
     replies: Mutex<VecDeque<Reply>>,
     on_request: Option<OnRequest>,
@@ -94,28 +94,28 @@ pub(crate) struct Settings {
     pub(crate) random_drift: Option<Random>,
 }
 
-impl Shared {
+impl AppState {
     pub(crate) fn new(
         contract: &'static Contract,
         settings: Settings,
         mut world: World,
         data: Data,
         on_request: Option<OnRequest>,
-    ) -> Shared {
-        let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
-        let drifts = Arc::new(drifts);
-        world.drifts = Arc::clone(&drifts);
+    ) -> AppState {
+        let injector = Injector::new(settings.drifts.clone(), settings.random_drift);
+        let injector = Arc::new(injector);
+        world.injector = Arc::clone(&injector);
         world.contract = Some(contract);
         world.begin_counts();
-        Shared {
+        AppState {
             contract,
             world: Mutex::new(world),
             data,
-            news: Notify::new(),
+            wake_dispatcher: Notify::new(),
             faults: Faults::new(settings.fault_seed, settings.faults.clone()),
-            drifts,
+            injector,
             rule_changes: AtomicU64::new(0),
-            quiet: Notify::new(),
+            settled: Notify::new(),
             requests: Mutex::default(),
             replies: Mutex::default(),
             on_request,
@@ -130,9 +130,9 @@ impl Shared {
         let before = world.store.next_due();
         let result = change(&mut world);
         self.data.note(&mut world);
-        let is_to_be_sent = !world.outgoing.is_empty() || !world.traffic.released.is_empty();
+        let is_to_be_sent = !world.outbox.waiting.is_empty() || !world.outbox.released.is_empty();
         if is_to_be_sent || world.store.next_due() != before {
-            self.news.notify_one();
+            self.wake_dispatcher.notify_one();
         }
         result
     }
@@ -170,7 +170,7 @@ impl Shared {
         let settings = &self.settings;
         self.faults
             .begin(settings.fault_seed, settings.faults.clone());
-        self.drifts
+        self.injector
             .begin(settings.drifts.clone(), settings.random_drift);
         self.rules_changed();
     }
@@ -200,7 +200,10 @@ impl Shared {
         requests.count += 1;
         let number = requests.count;
         request.number = number;
-        let told = self.on_request.as_ref().map(|tell| (tell, request.clone()));
+        let observed = self
+            .on_request
+            .as_ref()
+            .map(|on_request| (on_request, request.clone()));
         requests.size += request.size();
         requests.last.push_back(request);
         while requests.last.len() > MOST_REQUESTS || requests.size > MOST_BYTES {
@@ -210,8 +213,8 @@ impl Shared {
             requests.size -= oldest.size();
         }
         drop(requests);
-        if let Some((tell, request)) = told {
-            tell(&request);
+        if let Some((on_request, request)) = observed {
+            on_request(&request);
         }
         number
     }
@@ -223,19 +226,19 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    let guard = middleware::from_fn_with_state(Arc::clone(&shared), guard::pages);
+pub(crate) fn router(state: Arc<AppState>) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::clone(&state), guard::pages);
     Router::new()
         .route("/", get(page::page))
         .route("/web/{pages}/{id}", get(page::linked::page))
         .route_layer(guard)
         .nest(controls::PREFIX, controls::router())
         .fallback(handle)
-        .with_state(shared)
+        .with_state(state)
 }
 
 async fn handle(
-    State(shared): State<Arc<Shared>>,
+    State(state): State<Arc<AppState>>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
@@ -246,7 +249,7 @@ async fn handle(
         Ok(Err(_)) => (Vec::new(), Some(Refusal::too_large())),
         Err(_) => (Vec::new(), Some(Refusal::too_slow())),
     };
-    let is_rebound = shared.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
+    let is_rebound = state.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
     let refusal = refusal.or_else(|| is_rebound.then(Refusal::rebound));
     let incoming = Incoming {
         method: parts.method,
@@ -254,23 +257,23 @@ async fn handle(
         headers: parts.headers,
         body,
     };
-    let operation = || operation_of(shared.contract, &incoming);
+    let operation = || operation_of(state.contract, &incoming);
     let method = incoming.method.as_str();
-    let fate = shared.faults.choose(method, || {
+    let plan = state.faults.choose(method, || {
         operation().map(|operation| operation.id.as_str())
     });
-    fate.delay(When::Before).await;
-    let mut outcome = if !fate.has_effect() {
+    plan.delay(When::Before).await;
+    let mut outcome = if !plan.has_effect() {
         let mut outcome = Outcome::not_carried_out(operation());
         let body = Body::read(&incoming.headers, &incoming.body, None);
-        outcome.body = Some(shared.redactor().body(&incoming, &body));
+        outcome.body = Some(state.redactor().body(&incoming, &body));
         outcome
     } else if let Some(refusal) = refusal {
         Outcome::refused(None, refusal)
     } else {
-        process(&shared, &incoming, &fate)
+        process(&state, &incoming, &plan)
     };
-    if let Err(error) = shared.data.saved().await {
+    if let Err(error) = state.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
     }
     let provider = match outcome.operation {
@@ -278,32 +281,32 @@ async fn handle(
         None => provider_of(incoming.path()),
     };
     let mut injected = None;
-    let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
+    let reply = if let Some(reply) = prescribed(&state, plan.has_effect()) {
         reply
     } else {
-        if let Some(operation) = outcome.operation.filter(|_| fate.spares_the_answer()) {
-            let drifts = &shared.drifts;
-            injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
+        if let Some(operation) = outcome.operation.filter(|_| plan.spares_the_answer()) {
+            let injector = &state.injector;
+            injected = injector.answer(state.contract, operation, &incoming, &mut outcome.reply);
         }
         with_common_headers(outcome.reply, provider, outcome.rate)
     };
-    let other = shared.faults.exchange(&reply);
-    let ending = fate.ending(reply, other, provider);
+    let other = state.faults.exchange(&reply);
+    let ending = plan.ending(reply, other, provider);
     let mut recorded = RecordedRequest::new(
         &incoming,
-        &shared.redactor(),
+        &state.redactor(),
         outcome.body,
         outcome.operation.map(|operation| operation.id.clone()),
         outcome.violations,
         ending.status().unwrap_or_default(),
     );
-    recorded.fault = fate.name();
-    let number = shared.record(recorded);
+    recorded.fault = plan.name();
+    let number = state.record(recorded);
     if let Some(injected) = injected {
-        shared.drifts.note(injected, number);
+        state.injector.note(injected, number);
     }
-    fate.delay(When::After).await;
-    ending.happen(&connection, &shared.faults).await
+    plan.delay(When::After).await;
+    ending.happen(&connection, &state.faults).await
 }
 
 fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'static Operation> {
@@ -314,11 +317,11 @@ fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'st
 }
 
 /// The next prescribed answer, for a request that is carried out.
-fn prescribed(shared: &Shared, has_effect: bool) -> Option<Reply> {
+fn prescribed(state: &AppState, has_effect: bool) -> Option<Reply> {
     if !has_effect {
         return None;
     }
-    lock(&shared.replies).pop_front()
+    lock(&state.replies).pop_front()
 }
 
 /// What became of a request.
@@ -358,11 +361,11 @@ impl Outcome {
     }
 }
 
-fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
-    let contract = shared.contract;
+fn process(state: &AppState, incoming: &Incoming, plan: &FaultPlan) -> Outcome {
+    let contract = state.contract;
     let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
-    if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
-        return simulate(shared, incoming, &simulation);
+    if let Some(simulation) = simulation.filter(|_| !state.settings.is_strict) {
+        return simulate(state, incoming, &simulation);
     }
     let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
@@ -371,13 +374,13 @@ fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
         }
         Route::Unknown => return Outcome::refused(None, Refusal::not_found()),
     };
-    let caller = match auth::check(&shared.settings.keys, operation, &incoming.headers) {
+    let caller = match auth::check(&state.settings.keys, operation, &incoming.headers) {
         Ok(caller) => caller,
         Err(refusal) => return Outcome::refused(Some(operation), refusal),
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
-    let logged = shared.redactor().body(incoming, &body);
+    let logged = state.redactor().body(incoming, &body);
     if matches!(body, Body::Unreadable) {
         let mut outcome = Outcome::refused(Some(operation), Refusal::invalid_json(operation));
         outcome.body = Some(logged);
@@ -389,7 +392,7 @@ fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
     let named = incoming.headers.get(header::HOST);
     let named = named.and_then(|host| host.to_str().ok());
     let base_url = named.map(|host| format!("http://{host}"));
-    let base_url = base_url.as_ref().unwrap_or(&shared.settings.base_url);
+    let base_url = base_url.as_ref().unwrap_or(&state.settings.base_url);
     let call = Call {
         operation,
         account: &caller.account,
@@ -399,31 +402,31 @@ fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
         headers: &incoming.headers,
         base_url,
     };
-    let mut outcome = carry_out(shared, &caller, &call, findings, fate);
+    let mut outcome = carry_out(state, &caller, &call, findings, plan);
     outcome.body = Some(logged);
     outcome
 }
 
 /// A payer pays, as the vendor's own paths have it. Only test mode knows them.
-fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Outcome {
+fn simulate(state: &AppState, incoming: &Incoming, simulation: &Simulation) -> Outcome {
     let mut logged = None;
     let mut answer = || {
-        let operation = shared.contract.operation(simulation.operation());
+        let operation = state.contract.operation(simulation.operation());
         let operation = operation.ok_or_else(Refusal::not_found)?;
-        let caller = auth::check(&shared.settings.keys, operation, &incoming.headers)?;
+        let caller = auth::check(&state.settings.keys, operation, &incoming.headers)?;
         if caller.is_live {
             return Err(Refusal::forbidden(
                 "Payments are simulated in test mode only.",
             ));
         }
         let body = Body::read(&incoming.headers, &incoming.body, None);
-        logged = Some(shared.redactor().body(incoming, &body));
+        logged = Some(state.redactor().body(incoming, &body));
         let body = match body {
             Body::Json(json) | Body::Form(json) => json,
             Body::Empty => Json::object(),
             Body::Unreadable => return Err(Refusal::invalid_json(operation)),
         };
-        shared.with_world(|world| simulation.run(world, &caller.account, &body))
+        state.with_world(|world| simulation.run(world, &caller.account, &body))
     };
     let mut outcome = match answer() {
         Ok(json) => Outcome {
@@ -441,34 +444,34 @@ fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Ou
 
 /// A request that was checked: counted, refused or carried out, and noted.
 fn carry_out(
-    shared: &Shared,
+    state: &AppState,
     caller: &Caller,
     call: &Call<'_>,
     findings: Findings,
-    fate: &Fate,
+    plan: &FaultPlan,
 ) -> Outcome {
     let Findings { mut errors, notes } = findings.lenient(call.operation);
-    if shared.settings.is_strict {
+    if state.settings.is_strict {
         errors.extend(notes.iter().cloned());
     }
     let operation = call.operation;
-    let (rate, answer) = shared.with_world(|world| {
-        let rate = limits::count(world, &caller.account, operation, caller.is_live);
-        if rate.is_exceeded && shared.settings.limits_rates {
+    let (rate, answer) = state.with_world(|world| {
+        let rate = rate_limit::count(world, &caller.account, operation, caller.is_live);
+        if rate.is_exceeded && state.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
         if !errors.is_empty() {
             return (rate, Err(invalid(call, errors)));
         }
-        if let Some(lag) = fate.lag() {
+        if let Some(lag) = plan.lag() {
             return (rate, once(&mut world.before(lag), call));
         }
         let answer = once(world, call);
-        if answer.is_ok() && fate.repeats() {
+        if answer.is_ok() && plan.repeats() {
             // Whether it is taken a second time is the product's to say.
             _ = products::handle(world, call);
         }
-        if shared.faults.may_lag() {
+        if state.faults.may_lag() {
             world.note_counts();
         }
         (rate, answer)
@@ -491,7 +494,7 @@ fn carry_out(
             ..Outcome::refused(Some(operation), refusal)
         },
     };
-    if !shared.settings.is_strict {
+    if !state.settings.is_strict {
         outcome.violations.extend(notes);
     }
     outcome

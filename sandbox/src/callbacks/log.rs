@@ -85,10 +85,10 @@ pub(crate) fn entry(contract: &Contract, world: &World, delivery: &Document) -> 
     entry.set("id", Json::string(&delivery.id));
     entry.set("account", Json::string(&delivery.account));
     entry.copy(fields, &["kind", "created", "status"]);
-    if world.traffic.held.contains(&delivery.id) {
+    if world.outbox.held.contains(&delivery.id) {
         entry.set("status", Json::string("HELD"));
     }
-    let url = fields.text("url").map(|url| shown(&redactor, &url));
+    let url = fields.text("url").map(|url| displayed(&redactor, &url));
     entry.set_some("url", url.map(|url| Json::string(&url)));
     entry.copy(fields, &["attempts"]);
     entry.set_some("body", fields.get("body").map(|body| redactor.json(body)));
@@ -96,7 +96,7 @@ pub(crate) fn entry(contract: &Contract, world: &World, delivery: &Document) -> 
 }
 
 /// Without a password and what else is secret in a URL.
-fn shown(redactor: &Redactor<'_>, text: &str) -> String {
+fn displayed(redactor: &Redactor<'_>, text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else {
         return REDACTED.to_owned();
     };

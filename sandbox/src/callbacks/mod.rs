@@ -1,7 +1,5 @@
 //! Callbacks: what the vendor POSTs to the merchant, with its token, and again when nobody takes it.
 
-pub(crate) mod client;
-pub(crate) mod courier;
 pub(crate) mod log;
 
 use chrono::TimeDelta;
@@ -34,31 +32,6 @@ pub(crate) struct Callback<'a> {
     pub(crate) body: Json,
 }
 
-/// Callbacks that are held back or on their way.
-#[derive(Debug, Default)]
-pub(crate) struct Traffic {
-    pub(crate) is_held: bool,
-    /// Each callback that is taken goes out a second time.
-    pub(crate) has_duplicates: bool,
-    /// In the order in which they were to be sent.
-    pub(crate) held: Vec<String>,
-    /// Released together: they go out one after another, in this order.
-    pub(crate) released: Vec<String>,
-    /// How many the courier has.
-    pub(crate) under_way: usize,
-    /// Counts resets: what is on its way then belongs to a world that is no more.
-    pub(crate) era: u64,
-}
-
-impl Traffic {
-    pub(crate) fn begin_anew(&mut self) {
-        *self = Traffic {
-            era: self.era + 1,
-            ..Traffic::default()
-        };
-    }
-}
-
 /// In which order callbacks that were held back are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,7 +59,7 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
         let described = &described.body;
         complete(&mut body, &described.shape);
         if url.is_some() {
-            body = world.drifts.callback(described, callback.kind, &id, body);
+            body = world.injector.callback(described, callback.kind, &id, body);
         }
     }
     let mut fields = Json::object();
@@ -108,13 +81,13 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     };
     world.save(&delivery);
     if is_sent {
-        world.outgoing.push(delivery.id);
+        world.outbox.waiting.push(delivery.id);
     }
 }
 
 /// It is time to try again.
 pub(crate) fn due(world: &mut World, delivery: Document) {
-    world.outgoing.push(delivery.id);
+    world.outbox.waiting.push(delivery.id);
 }
 
 /// Notes how a try ended: with a status, or an error in words. Tells whether the callback was taken.
@@ -178,26 +151,26 @@ pub(crate) fn redeliver(world: &mut World, mut delivery: Document) -> Result<(),
     delivery.set_due(None);
     world.save(&delivery);
     let is_waiting =
-        world.traffic.held.contains(&delivery.id) || world.outgoing.contains(&delivery.id);
+        world.outbox.held.contains(&delivery.id) || world.outbox.waiting.contains(&delivery.id);
     if !is_waiting {
-        world.outgoing.push(delivery.id);
+        world.outbox.waiting.push(delivery.id);
     }
     Ok(())
 }
 
 /// Sends what was held back, and holds no more.
 pub(crate) fn release(world: &mut World, order: Order) -> usize {
-    let traffic = &mut world.traffic;
-    traffic.is_held = false;
-    let mut held = std::mem::take(&mut traffic.held);
-    held.append(&mut world.outgoing);
+    let outbox = &mut world.outbox;
+    outbox.is_held = false;
+    let mut held = std::mem::take(&mut outbox.held);
+    held.append(&mut outbox.waiting);
     match order {
         Order::Sent => {}
         Order::Reversed => held.reverse(),
         Order::Random(seed) => fastrand::Rng::with_seed(seed).shuffle(&mut held),
     }
     let count = held.len();
-    traffic.released.append(&mut held);
+    outbox.released.append(&mut held);
     count
 }
 
@@ -212,7 +185,7 @@ pub(crate) fn resume(world: &mut World) {
         .filter(is_stuck)
         .map(|delivery| delivery.id)
         .collect();
-    world.outgoing.extend(stuck);
+    world.outbox.waiting.extend(stuck);
 }
 
 #[cfg(test)]

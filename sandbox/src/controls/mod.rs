@@ -14,7 +14,7 @@ use chrono::TimeDelta;
 
 use crate::callbacks::{self, Order, log};
 use crate::json::Json;
-use crate::server::Shared;
+use crate::server::AppState;
 use crate::world::World;
 use crate::world::clock::{Clock, Time};
 use crate::world::document::Kind;
@@ -28,7 +28,7 @@ pub use snapshot::Snapshot;
 /// The clock is not moved further than this at once: everything due on the way happens.
 const LONGEST_STEP: TimeDelta = TimeDelta::days(100 * 365);
 
-impl Shared {
+impl AppState {
     pub(crate) fn refuse_next(&self, operation: &str, code: &str) -> Result<(), ControlError> {
         if !self.contract.has_error(operation, code) {
             return Err(ControlError::invalid(format!(
@@ -64,10 +64,10 @@ impl Shared {
         self.with_clock(|world| world.clock.unfreeze());
     }
 
-    /// What is due comes sooner or later than the courier thinks.
+    /// What is due comes sooner or later than the dispatcher thinks.
     fn with_clock(&self, change: impl FnOnce(&mut World)) {
         self.with_world(change);
-        self.news.notify_one();
+        self.wake_dispatcher.notify_one();
     }
 
     /// As if the sandbox had just been started.
@@ -126,7 +126,7 @@ impl Shared {
     }
 
     pub(crate) fn hold_callbacks(&self) {
-        self.with_world(|world| world.traffic.is_held = true);
+        self.with_world(|world| world.outbox.is_held = true);
     }
 
     /// Tells how many were held back.
@@ -135,6 +135,6 @@ impl Shared {
     }
 
     pub(crate) fn duplicate_callbacks(&self, twice: bool) {
-        self.with_world(|world| world.traffic.has_duplicates = twice);
+        self.with_world(|world| world.outbox.has_duplicates = twice);
     }
 }

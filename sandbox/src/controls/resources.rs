@@ -3,7 +3,7 @@
 use crate::controls::ControlError;
 use crate::json::Json;
 use crate::products::{self, Action};
-use crate::server::Shared;
+use crate::server::AppState;
 use crate::world::document::{Document, Kind};
 use crate::world::{World, account};
 
@@ -18,7 +18,7 @@ pub(crate) struct Filter {
     pub(crate) most: usize,
 }
 
-impl Shared {
+impl AppState {
     /// Lets something happen to the resource with this id or external id.
     pub(crate) fn act(&self, id: &str, name: &str, input: &Json) -> Result<Json, ControlError> {
         self.with_world(|world| {
@@ -62,7 +62,7 @@ impl Shared {
         self.with_world(|world| {
             let document = find(world, id, Kind::RESOURCES)?
                 .ok_or_else(|| ControlError::not_found(unknown(id)))?;
-            Ok(shown(&document))
+            Ok(displayed(&document))
         })
     }
 
@@ -84,7 +84,7 @@ impl Shared {
             latest
                 .filter(|(_, document)| has_status(document))
                 .take(filter.most)
-                .map(|(change, document)| (change, shown(&document)))
+                .map(|(change, document)| (change, displayed(&document)))
                 .collect()
         })
     }
@@ -118,7 +118,7 @@ fn described(action: &Action) -> Json {
     json
 }
 
-fn shown(document: &Document) -> Json {
+fn displayed(document: &Document) -> Json {
     let mut resource = document.fields.clone();
     resource.hide();
     let status = resource.text("status").unwrap_or_default();

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::connection::Connection;
 use crate::contract::Provider;
 use crate::json::Json;
-use crate::limits::Rate;
+use crate::rate_limit::Rate;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::server::{respond, with_common_headers};
@@ -44,14 +44,14 @@ const GARBAGE: &[u8] = b"\x00\x16\x03\x01 this is not HTTP \xff\xfe\r\n\r\n";
 
 /// What happens to a request.
 #[derive(Default)]
-pub(crate) struct Fate {
+pub(crate) struct FaultPlan {
     pub(super) latency: Option<Fault>,
     pub(super) fault: Option<Fault>,
     /// For what is chosen at random.
     pub(super) draw: u64,
 }
 
-impl Fate {
+impl FaultPlan {
     pub(crate) async fn delay(&self, when: When) {
         if let Some(latency) = self.latency.as_ref().filter(|fault| fault.when() == when) {
             tokio::time::sleep(latency.pause()).await;

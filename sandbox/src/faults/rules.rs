@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use tokio::sync::watch;
 
-use super::{Fate, Fault, Kind};
+use super::{Fault, FaultPlan, Kind};
 use crate::controls::ControlError;
 use crate::reply::Reply;
-use crate::server::{Shared, lock};
+use crate::server::{AppState, lock};
 use crate::world::World;
 
 /// The rules of a server.
@@ -111,19 +111,19 @@ impl Faults {
         &self,
         method: &str,
         operation: impl FnOnce() -> Option<&'a str>,
-    ) -> Fate {
-        let mut fate = Fate::default();
+    ) -> FaultPlan {
+        let mut plan = FaultPlan::default();
         let rules = &mut *lock(&self.rules);
         if rules.faults.is_empty() {
-            return fate;
+            return plan;
         }
         let operation = operation();
         rules.faults.retain(|active| !active.is_late());
         for active in &mut rules.faults {
             let fault = &mut active.fault;
             let place = match fault.rule.kind {
-                Kind::Latency => &mut fate.latency,
-                _ => &mut fate.fault,
+                Kind::Latency => &mut plan.latency,
+                _ => &mut plan.fault,
             };
             let is_chosen = place.is_none()
                 && fault.fits(operation, method)
@@ -138,8 +138,8 @@ impl Faults {
             *place = Some(fault.clone());
             active.began.get_or_insert_with(Instant::now);
         }
-        fate.draw = rules.random.u64(..);
-        if let Some(Fault { rule }) = &mut fate.latency {
+        plan.draw = rules.random.u64(..);
+        if let Some(Fault { rule }) = &mut plan.latency {
             let least = rule.milliseconds.unwrap_or_default();
             let most = rule.up_to_milliseconds.unwrap_or(least).max(least);
             rule.milliseconds = Some(rules.random.u64(least..=most));
@@ -147,11 +147,11 @@ impl Faults {
         rules
             .faults
             .retain(|active| active.fault.rule.times != Some(0));
-        fate
+        plan
     }
 }
 
-impl Shared {
+impl AppState {
     pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
         fault.check(self.contract)?;
         self.faults.add(fault);

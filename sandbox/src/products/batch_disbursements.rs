@@ -297,14 +297,14 @@ fn end(world: &mut World, mut batch: Document, status: &str) -> Json {
             kind: "batch_disbursement_callback",
             account: &batch.account,
             url: None,
-            body: told(&batch.fields),
+            body: notification(&batch.fields),
         },
     );
     batch.fields
 }
 
 /// Items of a deleted batch have no status: the document has COMPLETED and FAILED only (line 4903).
-fn told(fields: &Json) -> Json {
+fn notification(fields: &Json) -> Json {
     let mut body = fields.clone();
     let mut items = fields
         .get("disbursements")
@@ -374,9 +374,9 @@ mod tests {
         );
         assert!(callbacks(&world, CALLBACK).is_empty());
         world.advance(TimeDelta::days(1));
-        let told = callbacks(&world, CALLBACK);
-        let [told] = told.as_slice() else {
-            panic!("{told:?}");
+        let sent = callbacks(&world, CALLBACK);
+        let [sent] = sent.as_slice() else {
+            panic!("{sent:?}");
         };
         for (name, value) in [
             ("id", json!(id)),
@@ -391,10 +391,10 @@ mod tests {
             ("total_disbursed_count", json!(1)),
             ("total_disbursed_amount", json!(10_000)),
         ] {
-            assert_eq!(told[name], value, "{name}");
+            assert_eq!(sent[name], value, "{name}");
         }
-        let [failed, completed] = told["disbursements"].as_array().unwrap().as_slice() else {
-            panic!("{told}");
+        let [failed, completed] = sent["disbursements"].as_array().unwrap().as_slice() else {
+            panic!("{sent}");
         };
         assert_eq!(failed["status"], "FAILED");
         assert_eq!(failed["failure_code"], "INVALID_DESTINATION");
@@ -409,10 +409,10 @@ mod tests {
         let mut world = World::default();
         let (id, _) = created(&mut world);
         act(&mut world, Kind::Batch, &id, "delete", &json!({}));
-        let told = callbacks(&world, CALLBACK);
-        assert_eq!(told[0]["status"], "DELETED");
-        assert!(told[0].get("approved_at").is_none());
-        assert!(told[0]["disbursements"][0].get("status").is_none());
+        let sent = callbacks(&world, CALLBACK);
+        assert_eq!(sent[0]["status"], "DELETED");
+        assert!(sent[0].get("approved_at").is_none());
+        assert!(sent[0]["disbursements"][0].get("status").is_none());
     }
 
     #[test]

@@ -57,8 +57,8 @@ pub(crate) const PRODUCT: Product = Product {
             input: &[],
             when: &["pending"],
             run: |world, payment, _| {
-                tell(world, &payment);
-                Ok(told(&payment))
+                notify(world, &payment);
+                Ok(notification(&payment))
             },
         },
     ],
@@ -156,12 +156,12 @@ fn end(world: &mut World, mut payment: Document, status: &str) -> Json {
         let amount = payment.fields.decimal("amount").unwrap_or_default();
         world.credit(&payment.account, amount);
     }
-    tell(world, &payment);
-    told(&payment)
+    notify(world, &payment);
+    notification(&payment)
 }
 
-fn tell(world: &mut World, payment: &Document) {
-    let mut body = told(payment);
+fn notify(world: &mut World, payment: &Document) {
+    let mut body = notification(payment);
     let token = world.account(&payment.account).callback_token();
     body.set("callback_authentication_token", Json::string(&token));
     callbacks::send(
@@ -176,15 +176,15 @@ fn tell(world: &mut World, payment: &Document) {
 }
 
 /// What the merchant is told of the payment (lines 1874 to 1891).
-fn told(payment: &Document) -> Json {
+fn notification(payment: &Document) -> Json {
     let fields = &payment.fields;
-    let mut told = Json::object();
-    told.copy(
+    let mut body = Json::object();
+    body.copy(
         fields,
         &["external_id", "order_id", "transaction_id", "amount"],
     );
-    told.set_some("transaction_status", fields.get("status").cloned());
-    told.copy(
+    body.set_some("transaction_status", fields.get("status").cloned());
+    body.copy(
         fields,
         &[
             "payment_type",
@@ -194,7 +194,7 @@ fn told(payment: &Document) -> Json {
             "cardless_credit_type",
         ],
     );
-    told
+    body
 }
 
 #[cfg(test)]
@@ -231,11 +231,11 @@ mod tests {
             let request = Request::post("/cardless-credit", payment());
             let answer = request.send(&sandbox).await.json();
             sandbox.act("order-7", action, json!({})).unwrap();
-            let told: Vec<_> = sandbox
-                .shared
+            let sent: Vec<_> = sandbox
+                .state
                 .with_world(|world| world.store.all(Kind::Delivery).collect());
-            assert_eq!(told.len(), 1, "{action}");
-            let fields = &told[0].fields;
+            assert_eq!(sent.len(), 1, "{action}");
+            let fields = &sent[0].fields;
             assert_eq!(
                 fields.text("url").as_deref(),
                 Some("http://127.0.0.1:9/kredivo")

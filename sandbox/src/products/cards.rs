@@ -214,7 +214,7 @@ mod tests {
             Request::post("/credit_card_charges", body).header("X-IDEMPOTENCY-KEY", "key-2");
         assert_eq!(request.send(&sandbox).await.status, 200);
         let kept = sandbox
-            .shared
+            .state
             .with_world(|world| format!("{:?}", world.store.lines().collect::<Vec<_>>()));
         assert!(kept.contains("378282XXXXX0005"), "{kept}");
         for secret in [number, "\"7391\""] {

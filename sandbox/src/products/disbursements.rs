@@ -332,12 +332,12 @@ fn end(world: &mut World, mut disbursement: Document, status: &str) -> Json {
     fields.set("_updated", Json::time(world.now()));
     disbursement.set_due(None);
     world.save(&disbursement);
-    tell(world, &disbursement);
+    notify(world, &disbursement);
     disbursement.fields
 }
 
 /// The callback has fields that the answers lack (lines 4627 to 4643).
-fn tell(world: &mut World, disbursement: &Document) {
+fn notify(world: &mut World, disbursement: &Document) {
     let fields = &disbursement.fields;
     let mut body = Json::object();
     body.set("id", Json::string(&disbursement.id));
@@ -425,7 +425,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn spent(world: &World) -> Decimal {
-        let start = Decimal::from(crate::world::account::COMFORTABLE);
+        let start = Decimal::from(crate::world::account::INITIAL_BALANCE);
         start - world.account(ACCOUNT).balance(Balance::Cash)
     }
 

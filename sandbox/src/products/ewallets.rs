@@ -192,7 +192,7 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
         &text("external_id"),
         &text("ewallet_type"),
     )
-    .map(|payment| shown(&payment))
+    .map(|payment| displayed(&payment))
     .ok_or_else(|| call.refuse("PAYMENT_NOT_FOUND_ERROR"))
 }
 
@@ -205,7 +205,7 @@ fn find(world: &World, account: &str, external_id: &str, wallet: &str) -> Option
 }
 
 /// The payment with its status (lines 1459 to 1485; LinkAja's fields were only seen).
-fn shown(payment: &Document) -> Json {
+fn displayed(payment: &Document) -> Json {
     let fields = &payment.fields;
     let mut answer = Json::object();
     match fields.text("ewallet_type").as_deref() {
@@ -269,8 +269,8 @@ fn pay(world: &mut World, mut payment: Document) -> Json {
     payment.set_due(None);
     world.save(&payment);
     world.credit(&payment.account, amount);
-    tell(world, &payment, "PAID");
-    shown(&payment)
+    notify(world, &payment, "PAID");
+    displayed(&payment)
 }
 
 /// The payment is over without money. No answer is documented to say FAILED, so those that fail are EXPIRED there.
@@ -278,12 +278,12 @@ fn end(world: &mut World, mut payment: Document, outcome: &str) -> Json {
     payment.fields.set("status", Json::string("EXPIRED"));
     payment.set_due(None);
     world.save(&payment);
-    tell(world, &payment, outcome);
-    shown(&payment)
+    notify(world, &payment, outcome);
+    displayed(&payment)
 }
 
 /// The callback of each wallet, with its statuses (lines 1604 and 1616; that of OVO was only seen).
-fn tell(world: &mut World, payment: &Document, outcome: &str) {
+fn notify(world: &mut World, payment: &Document, outcome: &str) {
     let fields = &payment.fields;
     let is_paid = outcome == "PAID";
     let mut body = Json::object();
@@ -340,14 +340,14 @@ fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
     let mut body = Json::object();
     body.set("event", Json::string("ewallet.payment"));
     body.set("id", Json::string(&payment.id));
-    let told = [
+    let sent = [
         "external_id",
         "business_id",
         "phone",
         "ewallet_type",
         "amount",
     ];
-    body.copy(fields, &told);
+    body.copy(fields, &sent);
     body.set_some("failure_code", failure.map(Json::string));
     let status = failure.map_or("COMPLETED", |_| "FAILED");
     body.set("status", Json::string(status));
@@ -372,18 +372,18 @@ mod tests {
     use crate::world::document::Kind;
 
     /// What the merchant is told after an action, and where.
-    async fn told(body: Value, action: &str) -> Vec<(String, Value)> {
+    async fn sent(body: Value, action: &str) -> Vec<(String, Value)> {
         let sandbox = Sandbox::start().await.unwrap();
         let answer = Request::post("/ewallets", body).header("X-API-VERSION", "2020-02-01");
         assert_eq!(answer.send(&sandbox).await.status, 200);
         sandbox.act("order-7", action, json!({})).unwrap();
-        sandbox.shared.with_world(|world| {
+        sandbox.state.with_world(|world| {
             let deliveries = world.store.all(Kind::Delivery);
-            let told = deliveries.map(|delivery| {
+            let sent = deliveries.map(|delivery| {
                 let url = delivery.fields.text("url").unwrap_or_default();
                 (url, delivery.fields.get("body").unwrap().to_value())
             });
-            told.collect()
+            sent.collect()
         })
     }
 
@@ -411,9 +411,9 @@ mod tests {
             (linkaja(), "expire", "status", "FAILED"),
         ];
         for (request, action, field, status) in cases {
-            let told = told(request.clone(), action).await;
-            let [(url, body)] = told.as_slice() else {
-                panic!("{action}: {told:?}");
+            let sent = sent(request.clone(), action).await;
+            let [(url, body)] = sent.as_slice() else {
+                panic!("{action}: {sent:?}");
             };
             assert_eq!(url, request["callback_url"].as_str().unwrap());
             assert_eq!(body[field], status, "{body}");
@@ -442,9 +442,9 @@ mod tests {
                 json!("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
             ),
         ] {
-            let told = told(body.clone(), action).await;
-            let [(_, body)] = told.as_slice() else {
-                panic!("{action}: {told:?}");
+            let sent = sent(body.clone(), action).await;
+            let [(_, body)] = sent.as_slice() else {
+                panic!("{action}: {sent:?}");
             };
             assert_eq!(
                 (&body["status"], &body["failure_code"]),
@@ -462,9 +462,9 @@ mod tests {
         let sandbox = Sandbox::start().await.unwrap();
         let answer = Request::post("/ewallets", body).send(&sandbox).await;
         assert_eq!(answer.status, 200);
-        let told = sandbox
-            .shared
+        let sent = sandbox
+            .state
             .with_world(|world| world.store.all(Kind::Delivery).count());
-        assert_eq!(told, 0, "the answer was the outcome");
+        assert_eq!(sent, 0, "the answer was the outcome");
     }
 }

@@ -121,7 +121,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     if let Some(fixed) = fixed {
         virtual_accounts::link(world, fixed, &invoice.id);
     }
-    Ok(shown(&invoice))
+    Ok(displayed(&invoice))
 }
 
 /// A duration counts seconds and is not 0, as was observed; the contract has no limit.
@@ -229,7 +229,7 @@ fn whole(amount: &Json) -> Json {
 }
 
 /// The invoice with its payment options, which follow from it and are not kept.
-pub(crate) fn shown(invoice: &Document) -> Json {
+pub(crate) fn displayed(invoice: &Document) -> Json {
     let mut json = invoice.fields.clone();
     let amount = json
         .get("amount")
@@ -269,7 +269,7 @@ pub(crate) fn shown(invoice: &Document) -> Json {
 }
 
 fn get(world: &mut World, call: &Call<'_>) -> Answer {
-    Ok(shown(&find(world, call)?))
+    Ok(displayed(&find(world, call)?))
 }
 
 /// One that is not PENDING is refused (observed).
@@ -277,7 +277,7 @@ fn expire(world: &mut World, call: &Call<'_>) -> Answer {
     let invoice = find(world, call)?;
     if invoice.fields.text("status").as_deref() != Some("PENDING") {
         let refusal = call.refuse("INVOICE_NOT_FOUND_ERROR");
-        return Err(refusal.saying("Could not find and update PENDING invoice."));
+        return Err(refusal.with_message("Could not find and update PENDING invoice."));
     }
     Ok(end(world, invoice))
 }
@@ -356,7 +356,7 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
         invoices
             .filter(fits)
             .take(limit)
-            .map(|invoice| shown(&invoice))
+            .map(|invoice| displayed(&invoice))
             .collect(),
     ))
 }
@@ -384,12 +384,12 @@ fn end(world: &mut World, mut invoice: Document) -> Json {
         .account(&invoice.account)
         .setting("invoice_expired_callback");
     if is_told == Some(Json::boolean(true)) {
-        tell(world, &invoice);
+        notify(world, &invoice);
     }
     if let Some(recurring) = invoice.fields.text(RECURRING) {
         recurring_payments::missed(world, &recurring);
     }
-    shown(&invoice)
+    displayed(&invoice)
 }
 
 fn pay(world: &mut World, invoice: Document, input: &Json) -> Act {
@@ -412,7 +412,7 @@ fn pay(world: &mut World, invoice: Document, input: &Json) -> Act {
     {
         recurring_payments::capture_card(world, &recurring);
     }
-    Ok(shown(&invoice))
+    Ok(displayed(&invoice))
 }
 
 /// The invoice is paid by one of its channels.
@@ -465,7 +465,7 @@ fn paid(world: &mut World, invoice: &mut Document) {
         fields.set_some(name, fields.get("amount").cloned());
     }
     change(world, invoice, "PAID", now.checked_add_signed(SETTLEMENT));
-    tell(world, invoice);
+    notify(world, invoice);
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "it is an action")]
@@ -476,7 +476,7 @@ fn settle(world: &mut World, mut invoice: Document, _: &Json) -> Act {
         .unwrap_or_default();
     change(world, &mut invoice, "SETTLED", None);
     world.credit(&invoice.account, amount);
-    Ok(shown(&invoice))
+    Ok(displayed(&invoice))
 }
 
 fn change(world: &mut World, invoice: &mut Document, status: &str, due: Option<Time>) {
@@ -487,7 +487,7 @@ fn change(world: &mut World, invoice: &mut Document, status: &str, due: Option<T
 }
 
 /// The callback, whose payment methods have names of their own (lines 3513 to 3560).
-fn tell(world: &mut World, invoice: &Document) {
+fn notify(world: &mut World, invoice: &Document) {
     let fields = &invoice.fields;
     let channel = fields.text("payment_channel").unwrap_or_default();
     let mut body = Json::object();

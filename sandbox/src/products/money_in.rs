@@ -76,7 +76,7 @@ impl Desk {
     }
 
     /// The callbacks so far, each checked against the contract: kind and body.
-    fn told(&self) -> Vec<(String, Value)> {
+    fn sent(&self) -> Vec<(String, Value)> {
         let contract = bayar_contract::Contract::parse("xendit.yaml", bayar_spec::XENDIT).unwrap();
         let deliveries = self.world.store.all(Kind::Delivery);
         deliveries
@@ -151,9 +151,9 @@ fn a_paid_invoice_is_told_in_the_words_of_its_channel() {
         let invoice = desk.invoice(&json!({})).unwrap();
         desk.act(Kind::Invoice, &invoice, "pay", &json!({"channel": channel}));
     }
-    let told = desk.told();
+    let sent = desk.sent();
     let of = |field: &str| {
-        told.iter()
+        sent.iter()
             .map(|(_, body)| body[field].clone())
             .collect::<Vec<_>>()
     };
@@ -181,13 +181,13 @@ fn an_expired_invoice_is_told_only_where_that_is_enabled() {
     let mut desk = Desk::default();
     let invoice = desk.invoice(&json!({})).unwrap();
     desk.act(Kind::Invoice, &invoice, "expire", &json!({}));
-    assert_eq!(desk.told(), []);
+    assert_eq!(desk.sent(), []);
     let mut desk = Desk::with(&json!({"invoice_expired_callback": true}));
     let invoice = desk.invoice(&json!({})).unwrap();
     desk.act(Kind::Invoice, &invoice, "expire", &json!({}));
-    let told = desk.told();
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0].1["status"], "EXPIRED");
+    let sent = desk.sent();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].1["status"], "EXPIRED");
 }
 
 #[test]
@@ -216,18 +216,18 @@ fn an_account_is_told_when_it_is_made_changed_and_paid() {
         "pay",
         &json!({"sender_name": "JOHN"}),
     );
-    let told = desk.told();
-    let kinds: Vec<_> = told.iter().map(|(kind, _)| kind.as_str()).collect();
+    let sent = desk.sent();
+    let kinds: Vec<_> = sent.iter().map(|(kind, _)| kind.as_str()).collect();
     let (changed, paid) = (
         "fixed_virtual_account_changed_callback",
         "fixed_virtual_account_paid_callback",
     );
     assert_eq!(kinds, [changed, changed, paid]);
-    assert_eq!(told[0].1["status"], "ACTIVE");
-    assert_eq!(told[1].1["suggested_amount"], 5000);
-    assert_eq!(told[2].1["amount"], 5000);
-    assert_eq!(told[2].1["callback_virtual_account_id"], id.as_str());
-    assert!(told[0].1.get("description").is_none() && told[2].1.get("sender_name").is_none());
+    assert_eq!(sent[0].1["status"], "ACTIVE");
+    assert_eq!(sent[1].1["suggested_amount"], 5000);
+    assert_eq!(sent[2].1["amount"], 5000);
+    assert_eq!(sent[2].1["callback_virtual_account_id"], id.as_str());
+    assert!(sent[0].1.get("description").is_none() && sent[2].1.get("sender_name").is_none());
 }
 
 #[test]
@@ -237,10 +237,10 @@ fn a_transfer_for_an_invoice_is_told_as_the_invoice_only() {
     let linked = json!({"callback_virtual_account_id": account.text("id").unwrap()});
     desk.invoice(&linked).unwrap();
     desk.act(Kind::VirtualAccount, &account, "pay", &json!({}));
-    let told = desk.told();
-    assert_eq!(told.len(), 2, "the account was made, the invoice paid");
-    assert_eq!(told[1].0, "invoice_callback");
-    assert_eq!(told[1].1["payment_method"], "BANK_TRANSFER");
+    let sent = desk.sent();
+    assert_eq!(sent.len(), 2, "the account was made, the invoice paid");
+    assert_eq!(sent[1].0, "invoice_callback");
+    assert_eq!(sent[1].1["payment_method"], "BANK_TRANSFER");
 }
 
 #[test]
@@ -271,13 +271,13 @@ fn a_payment_code_has_the_prefix_of_the_account_and_is_told_when_paid() {
     let code = desk.call("create_fixed_payment_code", &[], &body).unwrap();
     assert!(code.text("payment_code").unwrap().starts_with("SHOP"));
     desk.act(Kind::PaymentCode, &code, "pay", &json!({}));
-    let told = desk.told();
-    assert_eq!(told[0].0, "fixed_payment_code_paid_callback");
+    let sent = desk.sent();
+    assert_eq!(sent[0].0, "fixed_payment_code_paid_callback");
     assert_eq!(
-        told[0].1["payment_code"],
+        sent[0].1["payment_code"],
         code.text("payment_code").unwrap()
     );
-    assert_eq!(told[0].1["amount"], 10000.5);
+    assert_eq!(sent[0].1["amount"], 10000.5);
 }
 
 #[test]
@@ -290,10 +290,10 @@ fn the_invoice_of_a_recurring_payment_is_told_with_its_id() {
     let recurring = desk.call("create_recurring_payment", &[], &body).unwrap();
     let invoice = desk.world.store.all(Kind::Invoice).next().unwrap();
     desk.act(Kind::Invoice, &invoice.fields, "pay", &json!({}));
-    let told = desk.told();
-    assert_eq!(told[0].0, "recurring_invoice_callback");
+    let sent = desk.sent();
+    assert_eq!(sent[0].0, "recurring_invoice_callback");
     assert_eq!(
-        told[0].1["recurring_payment_id"],
+        sent[0].1["recurring_payment_id"],
         recurring.text("id").unwrap()
     );
 }

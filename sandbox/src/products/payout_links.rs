@@ -232,7 +232,7 @@ fn complete(world: &mut World, mut link: Document) -> Json {
     link.fields.set("status", Json::string("COMPLETED"));
     link.fields
         .set("completed_timestamp", Json::time(world.now()));
-    tell(world, &link, "disbursement.completed", "SUCCEEDED");
+    notify(world, &link, "disbursement.completed", "SUCCEEDED");
     keep(world, link)
 }
 
@@ -240,7 +240,7 @@ fn fail(world: &mut World, mut link: Document, code: &str) -> Json {
     link.fields.set("status", Json::string("FAILED"));
     link.fields.set("failure_reason", Json::string(code));
     link.fields.set("failed_timestamp", Json::time(world.now()));
-    tell(world, &link, "disbursement.failed", "FAILED");
+    notify(world, &link, "disbursement.failed", "FAILED");
     keep(world, link)
 }
 
@@ -252,7 +252,7 @@ fn keep(world: &mut World, mut link: Document) -> Json {
 }
 
 /// No document shows the body; spec/errata.yaml, payout-links-31, says where its envelope comes from.
-fn tell(world: &mut World, link: &Document, event: &str, status: &str) {
+fn notify(world: &mut World, link: &Document, event: &str, status: &str) {
     let mut data = Json::object();
     data.copy(&link.fields, &["id", "external_id", "amount"]);
     data.set("status", Json::string(status));

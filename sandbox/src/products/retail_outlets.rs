@@ -121,7 +121,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     code.set_due(expiration);
     numbers::take(world, call.account, &outlet, &number);
     world.save(&code);
-    Ok(shown(code))
+    Ok(displayed(code))
 }
 
 fn prefix(world: &World, account: &str) -> String {
@@ -140,7 +140,7 @@ fn number(world: &World, call: &Call<'_>, outlet: &str, prefix: &str) -> Result<
     let Some(code) = call.body.text("payment_code") else {
         return numbers::pick(world, call.account, outlet, &range).ok_or_else(|| {
             call.refuse("PAYMENT_CODE_OUTSIDE_RANGE")
-                .saying("No code is left in your range.")
+                .with_message("No code is left in your range.")
         });
     };
     let number = code.strip_prefix(prefix).unwrap_or(&code);
@@ -158,7 +158,7 @@ fn range(world: &World, account: &str) -> RangeInclusive<u64> {
 }
 
 /// The status is in answers although no document has it; but only ACTIVE was ever seen (errata retail-outlets-05).
-fn shown(mut code: Document) -> Json {
+fn displayed(mut code: Document) -> Json {
     if code.fields.text("status").as_deref() != Some("ACTIVE") {
         code.fields.remove("status");
     }
@@ -189,11 +189,11 @@ fn update(world: &mut World, call: &Call<'_>) -> Answer {
         }
     }
     world.save(&code);
-    Ok(shown(code))
+    Ok(displayed(code))
 }
 
 fn get(world: &mut World, call: &Call<'_>) -> Answer {
-    Ok(shown(find(world, call)?))
+    Ok(displayed(find(world, call)?))
 }
 
 /// No document has a row for changing an unknown code; it is answered as reading one (errata errors-06).

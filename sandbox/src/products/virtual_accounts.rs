@@ -154,7 +154,7 @@ fn number(world: &World, call: &Call<'_>, bank: &str) -> Result<String, Refusal>
     let Some(number) = call.body.text("virtual_account_number") else {
         return numbers::pick(world, call.account, bank, &range).ok_or_else(|| {
             call.refuse("VIRTUAL_ACCOUNT_NUMBER_OUTSIDE_RANGE")
-                .saying("No number is left in your range.")
+                .with_message("No number is left in your range.")
         });
     };
     if !numbers::is_in(&range, &number) {
@@ -289,7 +289,7 @@ fn check_unchangeable(world: &World, call: &Call<'_>, account: &Document) -> Res
     if account.fields.flag("is_closed") != Some(is_closed) {
         return Err(call
             .refuse("CLOSED_VA_NOT_SUPPORTED_ERROR")
-            .saying("A closed account cannot become an open one, nor an open one closed."));
+            .with_message("A closed account cannot become an open one, nor an open one closed."));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod clock;
 pub(crate) mod document;
+pub(crate) mod outbox;
 pub(crate) mod store;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -11,13 +12,14 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-use crate::callbacks::{self, Traffic};
+use crate::callbacks;
 use crate::contract::Contract;
-use crate::drift::Drifts;
+use crate::inject::Injector;
 use crate::products;
 use crate::world::account::{Account, Balance, Defaults};
 use crate::world::clock::{Clock, Time};
 use crate::world::document::{Document, Kind};
+use crate::world::outbox::Outbox;
 use crate::world::store::Store;
 
 /// How many documents there are, by kind.
@@ -36,21 +38,18 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     /// While a document is due: its time.
     due: Option<Time>,
-    /// Callbacks to be sent now, by the ids of their deliveries.
-    pub(crate) outgoing: Vec<String>,
-    /// Callbacks that are held back or on their way.
-    pub(crate) traffic: Traffic,
+    pub(crate) outbox: Outbox,
     pub(crate) defaults: Arc<Defaults>,
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
     /// What callbacks hold, and may have by overlays.
     pub(crate) contract: Option<&'static Contract>,
     /// How callbacks drift.
-    pub(crate) drifts: Arc<Drifts>,
+    pub(crate) injector: Arc<Injector>,
     /// How many resources there were when, while look-ups may lag.
     counts: VecDeque<(Time, Counts)>,
     /// Requests in the present minute, by account and operation.
-    pub(crate) rates: HashMap<crate::limits::Counted, crate::limits::Window>,
+    pub(crate) rates: HashMap<crate::rate_limit::Counted, crate::rate_limit::Window>,
 }
 
 impl World {
@@ -103,11 +102,10 @@ impl World {
     pub(crate) fn replace(&mut self, store: Store, clock: Clock) {
         self.store = store;
         self.clock = clock;
-        self.outgoing.clear();
         self.refusals.clear();
         self.rates.clear();
         self.begin_counts();
-        self.traffic.begin_anew();
+        self.outbox.begin_anew();
         callbacks::resume(self);
     }
 
@@ -144,7 +142,7 @@ impl World {
             store: self.store.first(counts),
             clock: self.clock,
             defaults: Arc::clone(&self.defaults),
-            drifts: Arc::clone(&self.drifts),
+            injector: Arc::clone(&self.injector),
             ..World::default()
         }
     }

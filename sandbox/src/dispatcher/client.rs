@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One callback to be sent.
 #[derive(Clone, Debug)]
-pub(crate) struct Parcel {
+pub(crate) struct Outgoing {
     pub(crate) url: String,
     pub(crate) body: String,
     /// For the header, if the callback has it.
@@ -32,8 +32,8 @@ pub(crate) struct Clients {
 
 impl Clients {
     /// The status of the answer, or in words why there is none.
-    pub(crate) async fn post(&self, parcel: &Parcel) -> Result<u16, String> {
-        let url = Url::parse(&parcel.url).map_err(|error| format!("the URL: {error}"))?;
+    pub(crate) async fn post(&self, outgoing: &Outgoing) -> Result<u16, String> {
+        let url = Url::parse(&outgoing.url).map_err(|error| format!("the URL: {error}"))?;
         let client = match url.scheme() {
             "http" => self.plain.get_or_init(|| client(false)),
             "https" => self.secure.get_or_init(|| client(true)),
@@ -43,8 +43,8 @@ impl Clients {
             .clone()?
             .post(url)
             .header(CONTENT_TYPE, "application/json")
-            .body(parcel.body.clone());
-        if let Some(token) = &parcel.token {
+            .body(outgoing.body.clone());
+        if let Some(token) = &outgoing.token {
             request = request.header(TOKEN_HEADER, token);
         }
         let response = request.send().await.map_err(|error| words(&error))?;

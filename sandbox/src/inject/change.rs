@@ -1,6 +1,6 @@
 //! A change of an answer.
 
-use crate::drift::{Direction, DriftClass, Injected};
+use crate::inject::{Direction, DriftClass, Injected};
 use crate::json::Json;
 use crate::reply::Reply;
 

@@ -16,14 +16,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::contract::{Answer, Contract, Operation};
 use crate::controls::ControlError;
-use crate::drift::candidates::{Exchange, candidates};
-use crate::drift::change::Change;
-pub use crate::drift::class::DriftClass;
-use crate::drift::places::final_ids;
+use crate::inject::candidates::{Exchange, candidates};
+use crate::inject::change::Change;
+pub use crate::inject::class::DriftClass;
+use crate::inject::places::final_ids;
 use crate::json::Json;
 use crate::reply::Reply;
 use crate::request::Incoming;
-use crate::server::{Shared, lock};
+use crate::server::{AppState, lock};
 
 /// A rule for answers that differ from the contract. Of several rules that can be applied to an answer the first
 /// counts; an answer drifts at one place only.
@@ -144,7 +144,7 @@ const MOST_NOTED: usize = 10_000;
 
 /// The rules of a server, and what came of them.
 #[derive(Debug)]
-pub(crate) struct Drifts {
+pub(crate) struct Injector {
     rules: Mutex<Rules>,
 }
 
@@ -175,9 +175,9 @@ pub(crate) struct Report {
 /// Drift at random: a seed, and the share of answers and callbacks that differ.
 pub(crate) type Random = (u64, f64);
 
-impl Default for Drifts {
-    fn default() -> Drifts {
-        Drifts::new(Vec::new(), None)
+impl Default for Injector {
+    fn default() -> Injector {
+        Injector::new(Vec::new(), None)
     }
 }
 
@@ -215,9 +215,9 @@ impl Rules {
     }
 }
 
-impl Drifts {
-    pub(crate) fn new(drifts: Vec<Drift>, random: Option<Random>) -> Drifts {
-        Drifts {
+impl Injector {
+    pub(crate) fn new(drifts: Vec<Drift>, random: Option<Random>) -> Injector {
+        Injector {
             rules: Mutex::new(Rules::new(drifts, random)),
         }
     }
@@ -390,21 +390,21 @@ fn pick(mut changes: Vec<Change>, random: &mut Rng) -> Option<Change> {
     Some(changes.swap_remove(random.usize(..changes.len())))
 }
 
-impl Shared {
+impl AppState {
     pub(crate) fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
         drift.check(self.contract)?;
-        self.drifts.add(drift);
+        self.injector.add(drift);
         self.rules_changed();
         Ok(())
     }
 
     pub(crate) fn drift_at_random(&self, seed: u64, rate: f64) {
-        self.drifts.at_random(seed, rate);
+        self.injector.at_random(seed, rate);
         self.rules_changed();
     }
 
     pub(crate) fn clear_drift(&self) {
-        self.drifts.begin(Vec::new(), None);
+        self.injector.begin(Vec::new(), None);
         self.rules_changed();
     }
 }
@@ -426,16 +426,16 @@ mod tests {
     #[test]
     fn callbacks_drift_in_the_classes_of_a_body() {
         for class in &DriftClass::ALL[DriftClass::CALLBACKS] {
-            let drifts = Drifts::default();
-            drifts.add(Drift::new(*class).operation("invoice_callback").times(1));
+            let injector = Injector::default();
+            injector.add(Drift::new(*class).operation("invoice_callback").times(1));
             let callback = |kind: &str, delivery: &str| {
                 let described = &Contract::get().unwrap().callbacks[kind].body;
-                drifts.callback(described, kind, delivery, invoice())
+                injector.callback(described, kind, delivery, invoice())
             };
             assert_eq!(callback("disbursement_callback", "one"), invoice());
             let drifted = callback("invoice_callback", "two");
             assert_ne!(drifted, invoice(), "{class:?}");
-            let injected = drifts.injected();
+            let injected = injector.injected();
             assert_eq!(injected.len(), 1);
             let Injected { pointer, sent, .. } = &injected[0];
             let seen = drifted.to_value().pointer(pointer).map(Value::to_string);

@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 
 use crate::contract::shape::{Kind, Shape};
 use crate::contract::{Answer, Contract, Operation, Route};
-use crate::drift::DriftClass;
-use crate::drift::change::{Change, Edit, HEADER};
-use crate::drift::places::{Place, collect, fits, places, pointer, unescaped};
+use crate::inject::DriftClass;
+use crate::inject::change::{Change, Edit, HEADER};
+use crate::inject::places::{Place, collect, fits, places, pointer, unescaped};
 use crate::json::Json;
 use crate::reply::Reply;
 use crate::request::Incoming;
