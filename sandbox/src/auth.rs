@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::contract::{Access, Operation};
-use crate::idempotency::digest;
+use crate::digest::digest;
 use crate::keys::Keys;
 use crate::refusal::Refusal;
 use crate::world::account;

@@ -4,14 +4,17 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
+use bayar_contract::{Contract, NodeId};
 use hifijson::SliceLexer;
 use hifijson::token::Lex as _;
 use hifijson::value::parse_bounded;
 use rust_decimal::Decimal;
 use serde_json::{Number, Value};
 
-use crate::world::clock::{self, Time};
-use crate::world::document::HIDDEN;
+use crate::clock::{self, Time};
+
+/// Fields whose names begin with this are the sandbox's own and never answered.
+const HIDDEN: char = '_';
 
 /// As deep as `serde_json` reads.
 const DEEPEST: usize = 127;
@@ -33,6 +36,11 @@ impl Json {
             parse_bounded(DEEPEST, next, lexer)
         });
         read.map_err(|error| error.to_string()).and_then(own)
+    }
+
+    /// A value of a contract, every digit of it.
+    pub(crate) fn of(contract: &Contract, id: NodeId) -> Result<Json, String> {
+        Json::parse(&contract.node(id).to_json())
     }
 
     pub(crate) fn string(text: &str) -> Json {

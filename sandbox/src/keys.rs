@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::contract::{Access, Operation, Permission};
-use crate::idempotency::digest;
+use crate::digest::digest;
 use crate::refusal::Refusal;
 
 /// How keys begin: whether they are public, and whether for production.

@@ -1,20 +1,24 @@
 //! Rate limits: 60 requests a minute to an operation with a development key, 600 with a production key.
 
+use std::collections::HashMap;
+
 use chrono::TimeDelta;
 
+use crate::clock::Time;
 use crate::contract::{Operation, Provider};
-use crate::world::World;
-use crate::world::clock::Time;
+use crate::id::fresh_uuid;
+use crate::reply::Reply;
 
 /// How long a limit counts, in seconds.
 const WINDOW: i64 = 60;
 
-/// Account, operation, and whether with a production key.
-pub(crate) type Counted = (String, &'static str, bool);
+/// The requests within a minute, by account, operation, and whether with a production key.
+#[derive(Debug, Default)]
+pub(crate) struct Rates(HashMap<(String, &'static str, bool), Window>);
 
 /// The requests of one account to one operation within a minute.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Window {
+struct Window {
     began: Time,
     count: u32,
 }
@@ -37,39 +41,52 @@ impl Rate {
         reset: WINDOW * 1000,
         is_exceeded: false,
     };
+
+    /// Adds the headers that Xendit sends with every answer. None are known of Finpay.
+    pub(crate) fn head(self, reply: Reply, provider: Provider) -> Reply {
+        match provider {
+            Provider::Finpay => reply,
+            Provider::Xendit => reply
+                .header("Request-ID", fresh_uuid())
+                .header("Rate-Limit-Limit", self.limit.to_string())
+                .header("Rate-Limit-Remaining", self.remaining.to_string())
+                .header(
+                    "Rate-Limit-Reset",
+                    format!("{}.{:03}", self.reset / 1000, self.reset % 1000),
+                ),
+        }
+    }
 }
 
-/// Counts a request.
-pub(crate) fn count(
-    world: &mut World,
-    account: &str,
-    operation: &'static Operation,
-    is_live: bool,
-) -> Rate {
-    // Finpay documents no limits.
-    if operation.provider == Provider::Finpay {
-        return Rate::FULL;
-    }
-    let now = world.now();
-    let limit = if is_live { 600 } else { 60 };
-    let window = world
-        .rates
-        .entry((account.to_owned(), &operation.id, is_live))
-        .or_insert(Window {
-            began: now,
-            count: 0,
-        });
-    if now - window.began >= TimeDelta::seconds(WINDOW) {
-        *window = Window {
+impl Rates {
+    /// Counts a request.
+    pub(crate) fn count(
+        &mut self,
+        account: &str,
+        operation: &'static Operation,
+        is_live: bool,
+        now: Time,
+    ) -> Rate {
+        // Finpay documents no limits.
+        if operation.provider == Provider::Finpay {
+            return Rate::FULL;
+        }
+        let limit = if is_live { 600 } else { 60 };
+        let key = (account.to_owned(), operation.id.as_str(), is_live);
+        let fresh = Window {
             began: now,
             count: 0,
         };
-    }
-    window.count = window.count.saturating_add(1);
-    Rate {
-        limit,
-        remaining: limit.saturating_sub(window.count),
-        reset: (WINDOW * 1000 - (now - window.began).num_milliseconds()).max(0),
-        is_exceeded: window.count > limit,
+        let window = self.0.entry(key).or_insert(fresh);
+        if now - window.began >= TimeDelta::seconds(WINDOW) {
+            *window = fresh;
+        }
+        window.count = window.count.saturating_add(1);
+        Rate {
+            limit,
+            remaining: limit.saturating_sub(window.count),
+            reset: (WINDOW * 1000 - (now - window.began).num_milliseconds()).max(0),
+            is_exceeded: window.count > limit,
+        }
     }
 }

@@ -1,17 +1,14 @@
 //! The server: takes a request through the checks to its answer, and records it.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body as HttpBody, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::header;
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
-use tokio::sync::Notify;
 
 use crate::auth::{self, Caller};
 use crate::connection::{Connection, PATIENCE};
@@ -19,211 +16,25 @@ use crate::contract::check::Findings;
 use crate::contract::conform::{complete, conform};
 use crate::contract::values::Body;
 use crate::contract::violation::{Location, Violation};
-use crate::contract::{Contract, Operation, Provider, Route, provider_of};
+use crate::contract::{Contract, Operation, Route, provider_of};
 use crate::controls::{self, guard};
-use crate::data::Data;
-use crate::faults::{Fault, FaultPlan, Faults, When};
-use crate::id::fresh_uuid;
+use crate::faults::{FaultPlan, When};
 use crate::idempotency::{self, Key};
-use crate::inject::{Drift, Injector, Random};
+use crate::incoming::Incoming;
 use crate::json::Json;
-use crate::keys::Keys;
 use crate::page;
+use crate::products::product::{Answer, Call};
 use crate::products::simulations::Simulation;
-use crate::products::{self, Answer, Call};
-use crate::rate_limit::{self, Rate};
+use crate::products::{self};
+use crate::rate_limit::Rate;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::request::{Incoming, RecordedRequest, Redactor};
+use crate::request_log::RecordedRequest;
+use crate::state::AppState;
 use crate::world::World;
 
 /// Larger than any batch that the documents allow.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
-
-/// Older requests are forgotten, so that a server may run for long: beyond this number, and beyond so many bytes.
-const MOST_REQUESTS: usize = 10_000;
-const MOST_BYTES: usize = 32 * 1024 * 1024;
-
-/// Called with every request.
-pub(crate) type OnRequest = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
-
-/// What the handlers of one server share.
-pub(crate) struct AppState {
-    pub(crate) contract: &'static Contract,
-    pub(crate) settings: Settings,
-    world: Mutex<World>,
-    pub(crate) data: Data,
-    /// Rung when something became due or is to be sent.
-    pub(crate) wake_dispatcher: Notify,
-    pub(crate) faults: Faults,
-    pub(crate) injector: Arc<Injector>,
-    rule_changes: AtomicU64,
-    /// Rung when fewer callbacks are on their way.
-    pub(crate) settled: Notify,
-    requests: Mutex<Requests>,
-    replies: Mutex<VecDeque<Reply>>,
-    on_request: Option<OnRequest>,
-}
-
-/// The requests of late.
-#[derive(Default)]
-struct Requests {
-    /// How many there were, with those that are forgotten.
-    count: u64,
-    last: VecDeque<RecordedRequest>,
-    /// The bytes of the last.
-    size: usize,
-}
-
-/// What does not change while a server runs.
-#[derive(Debug, Default)]
-pub(crate) struct Settings {
-    pub(crate) base_url: String,
-    /// Whether only this machine reaches it, so that no request names another host.
-    pub(crate) is_local: bool,
-    pub(crate) keys: Keys,
-    /// Refuse what the vendor takes although no document says so.
-    pub(crate) is_strict: bool,
-    /// Refuse what is over the documented limits.
-    pub(crate) limits_rates: bool,
-    /// Of the faults that come with a probability.
-    pub(crate) fault_seed: u64,
-    /// In force from the start, and again after a reset.
-    pub(crate) faults: Vec<Fault>,
-    pub(crate) drifts: Vec<Drift>,
-    pub(crate) random_drift: Option<Random>,
-}
-
-impl AppState {
-    pub(crate) fn new(
-        contract: &'static Contract,
-        settings: Settings,
-        mut world: World,
-        data: Data,
-        on_request: Option<OnRequest>,
-    ) -> AppState {
-        let injector = Injector::new(settings.drifts.clone(), settings.random_drift);
-        let injector = Arc::new(injector);
-        world.injector = Arc::clone(&injector);
-        world.contract = Some(contract);
-        world.begin_counts();
-        AppState {
-            contract,
-            world: Mutex::new(world),
-            data,
-            wake_dispatcher: Notify::new(),
-            faults: Faults::new(settings.fault_seed, settings.faults.clone()),
-            injector,
-            rule_changes: AtomicU64::new(0),
-            settled: Notify::new(),
-            requests: Mutex::default(),
-            replies: Mutex::default(),
-            on_request,
-            settings,
-        }
-    }
-
-    /// Looks at the world or changes it, as it is by now.
-    pub(crate) fn with_world<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let mut world = lock(&self.world);
-        world.catch_up();
-        let before = world.store.next_due();
-        let result = change(&mut world);
-        self.data.note(&mut world);
-        let is_to_be_sent = !world.outbox.waiting.is_empty() || !world.outbox.released.is_empty();
-        if is_to_be_sent || world.store.next_due() != before {
-            self.wake_dispatcher.notify_one();
-        }
-        result
-    }
-
-    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.requests).last.iter().cloned().collect()
-    }
-
-    /// The last requests before the one with this number, the last one first.
-    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<RecordedRequest> {
-        let requests = lock(&self.requests);
-        let last = requests.last.iter().rev();
-        last.filter(|request| request.number < before)
-            .take(most)
-            .cloned()
-            .collect()
-    }
-
-    /// How many requests there were.
-    pub(crate) fn recorded(&self) -> u64 {
-        lock(&self.requests).count
-    }
-
-    /// Forgets the requests, and the answers that were prescribed.
-    pub(crate) fn forget_requests(&self) {
-        let mut requests = lock(&self.requests);
-        requests.last.clear();
-        requests.size = 0;
-        drop(requests);
-        lock(&self.replies).clear();
-    }
-
-    /// Faults and drift as they were at the start.
-    pub(crate) fn reset_rules(&self) {
-        let settings = &self.settings;
-        self.faults
-            .begin(settings.fault_seed, settings.faults.clone());
-        self.injector
-            .begin(settings.drifts.clone(), settings.random_drift);
-        self.rules_changed();
-    }
-
-    pub(crate) fn rules_changed(&self) {
-        self.rule_changes.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How often rules of faults or drift were set or cleared.
-    pub(crate) fn rule_changes(&self) -> u64 {
-        self.rule_changes.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn redactor(&self) -> Redactor<'_> {
-        Redactor {
-            secrets: &self.contract.secrets,
-        }
-    }
-
-    pub(crate) fn enqueue(&self, reply: Reply) {
-        lock(&self.replies).push_back(reply);
-    }
-
-    /// Keeps a request. Tells its number.
-    fn record(&self, mut request: RecordedRequest) -> u64 {
-        let mut requests = lock(&self.requests);
-        requests.count += 1;
-        let number = requests.count;
-        request.number = number;
-        let observed = self
-            .on_request
-            .as_ref()
-            .map(|on_request| (on_request, request.clone()));
-        requests.size += request.size();
-        requests.last.push_back(request);
-        while requests.last.len() > MOST_REQUESTS || requests.size > MOST_BYTES {
-            let Some(oldest) = requests.last.pop_front() else {
-                break;
-            };
-            requests.size -= oldest.size();
-        }
-        drop(requests);
-        if let Some((on_request, request)) = observed {
-            on_request(&request);
-        }
-        number
-    }
-}
-
-/// A panic elsewhere leaves these whole.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
 pub(crate) fn router(state: Arc<AppState>) -> Router {
@@ -281,14 +92,15 @@ async fn handle(
         None => provider_of(incoming.path()),
     };
     let mut injected = None;
-    let reply = if let Some(reply) = prescribed(&state, plan.has_effect()) {
+    let prescribed = plan.has_effect().then(|| state.next_reply());
+    let reply = if let Some(reply) = prescribed.flatten() {
         reply
     } else {
         if let Some(operation) = outcome.operation.filter(|_| plan.spares_the_answer()) {
             let injector = &state.injector;
             injected = injector.answer(state.contract, operation, &incoming, &mut outcome.reply);
         }
-        with_common_headers(outcome.reply, provider, outcome.rate)
+        outcome.rate.head(outcome.reply, provider)
     };
     let other = state.faults.exchange(&reply);
     let ending = plan.ending(reply, other, provider);
@@ -301,12 +113,12 @@ async fn handle(
         ending.status().unwrap_or_default(),
     );
     recorded.fault = plan.name();
-    let number = state.record(recorded);
+    let number = state.requests.record(recorded);
     if let Some(injected) = injected {
         state.injector.note(injected, number);
     }
     plan.delay(When::After).await;
-    ending.happen(&connection, &state.faults).await
+    ending.happen(&connection, state.faults.over()).await
 }
 
 fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'static Operation> {
@@ -314,14 +126,6 @@ fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'st
         Route::Found { operation, .. } => Some(operation),
         _ => None,
     }
-}
-
-/// The next prescribed answer, for a request that is carried out.
-fn prescribed(state: &AppState, has_effect: bool) -> Option<Reply> {
-    if !has_effect {
-        return None;
-    }
-    lock(&state.replies).pop_front()
 }
 
 /// What became of a request.
@@ -456,7 +260,7 @@ fn carry_out(
     }
     let operation = call.operation;
     let (rate, answer) = state.with_world(|world| {
-        let rate = rate_limit::count(world, &caller.account, operation, caller.is_live);
+        let rate = (world.rates).count(&caller.account, operation, caller.is_live, world.now());
         if rate.is_exceeded && state.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
@@ -536,37 +340,4 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
         };
     }
     Refusal::invalid_for(call.operation, errors)
-}
-
-/// Headers that Xendit sends with every answer. None are known of Finpay.
-pub(crate) fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
-    match provider {
-        Provider::Finpay => reply,
-        Provider::Xendit => reply
-            .header("Request-ID", fresh_uuid())
-            .header("Rate-Limit-Limit", rate.limit.to_string())
-            .header("Rate-Limit-Remaining", rate.remaining.to_string())
-            .header(
-                "Rate-Limit-Reset",
-                format!("{}.{:03}", rate.reset / 1000, rate.reset % 1000),
-            ),
-    }
-}
-
-pub(crate) fn respond(reply: Reply) -> Response {
-    let mut response = Response::new(HttpBody::from(reply.body));
-    *response.status_mut() =
-        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    *response.headers_mut() = headers(&reply.headers);
-    response
-}
-
-fn headers(pairs: &[(String, String)]) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    for (name, value) in pairs {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            headers.append(name, value);
-        }
-    }
-    headers
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::contract::Contract;
 use crate::json::Json;
-use crate::request::{REDACTED, Redactor};
+use crate::redact::{REDACTED, Redactor};
 use crate::world::World;
 use crate::world::document::Document;
 

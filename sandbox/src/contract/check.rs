@@ -10,8 +10,8 @@ use crate::contract::shape::{Kind, Shape};
 use crate::contract::values::{Body, Texts, filter_name, from_texts, json_array, read_pairs};
 use crate::contract::violation::{EMPTY, Location, Violation};
 use crate::contract::{Operation, Parameter};
+use crate::incoming::Incoming;
 use crate::json::Json;
-use crate::request::Incoming;
 
 /// Of what one request gets wrong, so much is told: whoever sends more makes no one read it.
 const MOST: usize = 1_000;

@@ -136,13 +136,7 @@ pub(crate) enum Route<'a> {
 }
 
 impl Contract {
-    /// The contracts that this crate was built with.
-    #[cfg(test)]
-    pub(crate) fn get() -> Result<&'static Contract, String> {
-        Contract::with(&[])
-    }
-
-    /// The same, changed by overlays. A process reads them once and keeps them.
+    /// The contracts that this crate was built with, changed by overlays. A process reads them once and keeps them.
     pub(crate) fn with(files: &[PathBuf]) -> Result<&'static Contract, String> {
         static KNOWN: Mutex<Vec<&'static Contract>> = Mutex::new(Vec::new());
         let overlays = files.iter().map(Overlay::open);
@@ -352,11 +346,6 @@ fn access(operation: &operation::Operation) -> Result<Access, String> {
     }
 }
 
-/// A value of the contract, every digit of it.
-fn value(contract: &bayar_contract::Contract, id: NodeId) -> Result<Json, String> {
-    Json::parse(&contract.node(id).to_json())
-}
-
 impl Parameter {
     pub(crate) fn is_array(&self) -> bool {
         self.schema.shape.kind == Some(Kind::Array)
@@ -393,7 +382,7 @@ impl Answer {
         let examples = content.examples.iter();
         let examples = examples.filter_map(|example| example.value);
         let read = |id: NodeId| {
-            let mut example = conform(value(contract, id)?, &shape);
+            let mut example = conform(Json::of(contract, id)?, &shape);
             complete(&mut example, &shape);
             Ok(example)
         };

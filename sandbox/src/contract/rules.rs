@@ -4,7 +4,6 @@ use bayar_contract::Decimal;
 use bayar_contract::extension::{self, RuleKind, When};
 use regex::Regex;
 
-use crate::contract::value;
 use crate::json::Json;
 
 /// One row of `x-rules`, with what it takes to check it.
@@ -35,7 +34,7 @@ impl Rule {
                 pattern: None,
             };
             if let RuleKind::When(when) = &rule.kind {
-                own.equals = value(contract, when.equals)?;
+                own.equals = Json::of(contract, when.equals)?;
                 let pattern = when.pattern.as_deref().map(Regex::new).transpose();
                 own.pattern = pattern.map_err(|error| error.to_string())?;
             }

@@ -6,9 +6,9 @@ use jsonschema::{Draft, Validator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::clock;
 use crate::contract::shape::{Shape, deeper};
 use crate::json::Json;
-use crate::world::clock;
 
 /// A schema ready to check values.
 #[derive(Debug)]

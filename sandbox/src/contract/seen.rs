@@ -12,7 +12,7 @@ use crate::contract::{Answer, Contract, Operation};
 
 #[test]
 fn operations_and_callbacks() {
-    let contract = Contract::get().unwrap();
+    let contract = Contract::with(&[]).unwrap();
     let mut text = String::new();
     for operation in contract.operations() {
         write_operation(&mut text, operation);

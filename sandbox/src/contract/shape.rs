@@ -8,7 +8,6 @@ use bayar_contract::schema::{Additional, Type};
 
 use crate::contract::limits::Limits;
 use crate::contract::rules::Rule;
-use crate::contract::value;
 use crate::json::Json;
 
 /// Deeper than any schema of a contract; a schema that refers to itself reaches it.
@@ -237,7 +236,7 @@ fn sample(contract: &bayar_contract::Contract, id: SchemaId) -> Result<Option<Js
     let parts = parts.iter().map(|part| contract.schema(*part));
     let examples = parts.clone().filter_map(|part| part.examples.first());
     let mut samples = examples.chain(parts.filter_map(|part| part.default.as_ref()));
-    samples.next().map(|id| value(contract, *id)).transpose()
+    samples.next().map(|id| Json::of(contract, *id)).transpose()
 }
 
 /// One level deeper in a schema.

@@ -3,10 +3,10 @@
 use reqwest::Url;
 use rust_decimal::Decimal;
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 use crate::json::Json;
-use crate::request::REDACTED;
-use crate::server::AppState;
+use crate::redact::REDACTED;
+use crate::state::AppState;
 use crate::world::account::{Account, Balance};
 
 impl AppState {

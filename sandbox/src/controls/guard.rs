@@ -13,8 +13,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::controls::ControlError;
-use crate::server::AppState;
+use crate::control_error::ControlError;
+use crate::state::AppState;
 
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
     let host = request.uri().authority().map(ToString::to_string);

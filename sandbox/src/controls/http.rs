@@ -20,13 +20,16 @@ use serde::{Deserialize, Serialize};
 use crate::auth;
 use crate::callbacks::Order;
 use crate::contract::Provider;
+use crate::control_error::ControlError;
+use crate::controls::clock::LONGEST_STEP;
+use crate::controls::guard;
 use crate::controls::input::{Input, Query, body_text};
 use crate::controls::resources::{Filter, actions};
-use crate::controls::{ControlError, LONGEST_STEP, Snapshot, guard};
+use crate::controls::snapshot::Snapshot;
 use crate::json::Json;
 use crate::page;
-use crate::request::RecordedRequest;
-use crate::server::AppState;
+use crate::request_log::RecordedRequest;
+use crate::state::AppState;
 use crate::world::document::Kind;
 
 /// Under which the controls stand; the API has no path like it.
@@ -133,7 +136,7 @@ async fn status(State(state): Server) -> Answer {
         "{}-{}-{}-{}",
         changes.0,
         changes.1,
-        state.recorded(),
+        state.requests.count(),
         state.rule_changes()
     );
     Ok(Success(object([
@@ -237,7 +240,7 @@ async fn advance(State(state): Server, input: Input) -> Answer {
         }
         tokio::task::yield_now().await;
     }
-    let now = crate::world::clock::text(state.now());
+    let now = crate::clock::text(state.now());
     Err(ControlError::conflict(format!(
         "more is due on the way than happens at once: the clock stands at {now}; advance it again"
     )))
@@ -354,7 +357,7 @@ fn displayed(value: &impl Serialize) -> Result<Json, ControlError> {
 async fn requests(State(state): Server, query: Query) -> Answer {
     query.only(&["before", "limit"])?;
     let (before, most) = query.page()?;
-    let requests = state.last_requests(before, most);
+    let requests = state.requests.last(before, most);
     let entries = requests
         .into_iter()
         .map(|request| (request.number, recorded(&request)));

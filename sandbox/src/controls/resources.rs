@@ -1,9 +1,10 @@
 //! What accounts have made, and what may happen to it outside the API.
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 use crate::json::Json;
-use crate::products::{self, Action};
-use crate::server::AppState;
+use crate::products;
+use crate::products::product::Action;
+use crate::state::AppState;
 use crate::world::document::{Document, Kind};
 use crate::world::{World, account};
 

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::callbacks::{attempted, duplicated};
 use crate::dispatcher::client::{Clients, Outgoing};
-use crate::server::AppState;
+use crate::state::AppState;
 use crate::world::World;
 use crate::world::document::Kind;
 
@@ -187,24 +187,4 @@ fn outgoing(state: &AppState, world: &World, id: &str) -> Option<Outgoing> {
             .is_some_and(|callback| callback.has_token_header)
             .then(|| world.account(&delivery.account).callback_token()),
     })
-}
-
-impl AppState {
-    /// Waits until no callback is on its way or to be sent now. Retries to come and callbacks that are held back do
-    /// not count.
-    pub(crate) async fn callbacks_settled(&self) {
-        loop {
-            let settled = self.settled.notified();
-            tokio::pin!(settled);
-            settled.as_mut().enable();
-            let is_settled = self.with_world(|world| {
-                let outbox = &world.outbox;
-                outbox.waiting.len() + outbox.released.len() + outbox.under_way == 0
-            });
-            if is_settled {
-                return;
-            }
-            settled.await;
-        }
-    }
 }

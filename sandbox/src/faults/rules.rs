@@ -6,17 +6,16 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use tokio::sync::watch;
 
-use super::{Fault, FaultPlan, Kind};
-use crate::controls::ControlError;
+use crate::faults::ending::FaultPlan;
+use crate::faults::fault::{Fault, Kind};
 use crate::reply::Reply;
-use crate::server::{AppState, lock};
-use crate::world::World;
+use crate::sync::lock;
 
 /// The rules of a server.
 pub(crate) struct Faults {
     rules: Mutex<Rules>,
     /// Whether the server ends, so that nobody waits for an answer that never comes.
-    pub(super) is_over: watch::Sender<bool>,
+    is_over: watch::Sender<bool>,
 }
 
 struct Rules {
@@ -69,7 +68,7 @@ impl Faults {
         *lock(&self.rules) = Rules::new(seed, faults);
     }
 
-    fn add(&self, fault: Fault) {
+    pub(crate) fn add(&self, fault: Fault) {
         lock(&self.rules).faults.push(Active::new(fault));
     }
 
@@ -99,6 +98,11 @@ impl Faults {
             return None;
         }
         lock(&self.rules).last.replace(answer.clone())
+    }
+
+    /// Says when the server is over.
+    pub(crate) fn over(&self) -> watch::Receiver<bool> {
+        self.is_over.subscribe()
     }
 
     /// Lets go of the clients that wait for an answer that never comes.
@@ -148,22 +152,5 @@ impl Faults {
             .faults
             .retain(|active| active.fault.rule.times != Some(0));
         plan
-    }
-}
-
-impl AppState {
-    pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
-        fault.check(self.contract)?;
-        self.faults.add(fault);
-        if self.faults.may_lag() {
-            self.with_world(World::begin_counts);
-        }
-        self.rules_changed();
-        Ok(())
-    }
-
-    pub(crate) fn clear_faults(&self) {
-        self.faults.begin(self.settings.fault_seed, Vec::new());
-        self.rules_changed();
     }
 }

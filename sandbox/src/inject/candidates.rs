@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 
 use crate::contract::shape::{Kind, Shape};
 use crate::contract::{Answer, Contract, Operation, Route};
-use crate::inject::DriftClass;
+use crate::incoming::Incoming;
 use crate::inject::change::{Change, Edit, HEADER};
+use crate::inject::class::DriftClass;
 use crate::inject::places::{Place, collect, fits, places, pointer, unescaped};
 use crate::json::Json;
 use crate::reply::Reply;
-use crate::request::Incoming;
 
 /// The fields that an answer repeats from the request.
 const ECHOED: &[&str] = &["external_id", "reference_id", "amount"];
@@ -398,7 +398,7 @@ mod tests {
     ];
 
     fn described() -> impl Iterator<Item = (&'static str, &'static Answer)> {
-        let contract = Contract::get().unwrap();
+        let contract = Contract::with(&[]).unwrap();
         let answers = contract.operations().iter();
         let answers = answers.map(|operation| (operation.id.as_str(), &operation.answer));
         let callbacks = contract.callbacks.iter();

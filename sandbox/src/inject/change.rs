@@ -1,6 +1,7 @@
 //! A change of an answer.
 
-use crate::inject::{Direction, DriftClass, Injected};
+use crate::inject::class::DriftClass;
+use crate::inject::injected::{Direction, Injected};
 use crate::json::Json;
 use crate::reply::Reply;
 

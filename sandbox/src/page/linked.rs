@@ -7,10 +7,10 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 use crate::json::Json;
 use crate::page::serve;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// The pages under `/web`, and the kind of resource that each is for.
 const PAGES: &[(&str, &str)] = &[

@@ -14,7 +14,7 @@ use crate::json::Json;
 use crate::products::disbursements::{
     FAILURES, arrival, copy_emails, failure_code, is_pending, is_supported, rupiah,
 };
-use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::products::product::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
@@ -339,6 +339,7 @@ mod tests {
 
     use super::*;
     use crate::products::disbursements::tests::{act, call, callbacks, set, spent, status};
+    use crate::schedule;
 
     const CALLBACK: &str = "batch_disbursement_callback";
 
@@ -373,7 +374,7 @@ mod tests {
             &json!({"external_id": "a"}),
         );
         assert!(callbacks(&world, CALLBACK).is_empty());
-        world.advance(TimeDelta::days(1));
+        schedule::advance(&mut world, TimeDelta::days(1));
         let sent = callbacks(&world, CALLBACK);
         let [sent] = sent.as_slice() else {
             panic!("{sent:?}");
@@ -427,7 +428,7 @@ mod tests {
         set(&mut world, "batch_upload_seconds", &json!(30));
         let (id, answered) = created(&mut world);
         assert_eq!(answered, "UPLOADING");
-        world.advance(TimeDelta::seconds(30));
+        schedule::advance(&mut world, TimeDelta::seconds(30));
         assert_eq!(status(&world, Kind::Batch, &id), "NEEDS_APPROVAL");
         assert_eq!(spent(&world), 20_000.into());
     }

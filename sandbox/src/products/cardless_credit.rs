@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 use crate::callbacks::{self, Callback};
 use crate::id::{fresh_like, fresh_uuid};
 use crate::json::Json;
-use crate::products::{Action, Answer, Call, Product};
+use crate::products::product::{Action, Answer, Call, Product};
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
@@ -195,59 +195,4 @@ fn notification(payment: &Document) -> Json {
         ],
     );
     body
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::Sandbox;
-    use crate::common::{Contract, Request};
-    use crate::world::account::CALLBACK_TOKEN;
-    use crate::world::document::Kind;
-
-    fn payment() -> Value {
-        json!({
-            "cardless_credit_type": "KREDIVO", "external_id": "order-7", "amount": 800_000, "payment_type": "30_days",
-            "items": [{"id": "1", "name": "Phone", "price": 800_000, "type": "Smartphone", "url": "http://shop.example/1", "quantity": 1}],
-            "customer_details": {"first_name": "A", "last_name": "B", "email": "a@shop.example", "phone": "081513114262"},
-            "shipping_address": {"first_name": "A", "last_name": "B", "address": "Jalan 12", "city": "Jakarta",
-                "postal_code": "12345", "phone": "081513114262", "country_code": "IDN"},
-            "redirect_url": "https://shop.example", "callback_url": "http://127.0.0.1:9/kredivo"})
-    }
-
-    #[tokio::test]
-    async fn the_merchant_is_told_every_status_with_what_was_ordered() {
-        let contract = Contract::xendit();
-        let cases = [
-            ("wait", "pending"),
-            ("settle", "settlement"),
-            ("deny", "deny"),
-            ("cancel", "cancel"),
-            ("expire", "expire"),
-        ];
-        for (action, status) in cases {
-            let sandbox = Sandbox::start().await.unwrap();
-            let request = Request::post("/cardless-credit", payment());
-            let answer = request.send(&sandbox).await.json();
-            sandbox.act("order-7", action, json!({})).unwrap();
-            let sent: Vec<_> = sandbox
-                .state
-                .with_world(|world| world.store.all(Kind::Delivery).collect());
-            assert_eq!(sent.len(), 1, "{action}");
-            let fields = &sent[0].fields;
-            assert_eq!(
-                fields.text("url").as_deref(),
-                Some("http://127.0.0.1:9/kredivo")
-            );
-            let body = fields.get("body").unwrap().to_value();
-            assert_eq!(body["transaction_status"], status);
-            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
-            assert_eq!(body["transaction_id"], answer["transaction_id"]);
-            assert_eq!(body["order_id"], answer["order_id"]);
-            assert_eq!(body["items"], payment()["items"]);
-            let schema = json!({"$ref": "#/components/schemas/CardlessCreditCallback"});
-            assert_eq!(contract.problems(&schema, &body), [""; 0], "{body}");
-        }
-    }
 }

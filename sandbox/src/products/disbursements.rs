@@ -8,13 +8,13 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Callback};
+use crate::clock::Time;
 use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
-use crate::products::{Action, Answer, Call, Code, Product};
+use crate::products::product::{Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 /// No document says how long a transfer takes.
@@ -377,6 +377,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::contract::Contract;
     use crate::products;
+    use crate::schedule;
     use crate::world::account::Balance;
 
     pub(crate) const ACCOUNT: &str = "account/sub";
@@ -390,7 +391,7 @@ pub(crate) mod tests {
     ) -> Answer {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let path: Vec<_> = path.iter().map(owned).collect();
-        let operation = Contract::get().unwrap().operation(operation).unwrap();
+        let operation = Contract::with(&[]).unwrap().operation(operation).unwrap();
         let call = Call {
             operation,
             account: ACCOUNT,
@@ -452,12 +453,12 @@ pub(crate) mod tests {
     fn the_merchant_is_told_how_it_ended_once() {
         let mut world = World::default();
         world.clock.freeze();
-        let now = crate::world::clock::text(world.now());
+        let now = crate::clock::text(world.now());
         let id = created(&mut world);
         assert!(callbacks(&world, "disbursement_callback").is_empty());
         let input = json!({"failure_code": "REJECTED_BY_BANK"});
         act(&mut world, Kind::Disbursement, &id, "fail", &input);
-        world.advance(TimeDelta::days(1));
+        schedule::advance(&mut world, TimeDelta::days(1));
         let expected = json!({
             "id": id,
             "user_id": "sub",
@@ -491,7 +492,7 @@ pub(crate) mod tests {
             world.clock.freeze();
             set(&mut world, "disbursement_delay_seconds", &delay);
             let id = created(&mut world);
-            world.advance(TimeDelta::seconds(seconds));
+            schedule::advance(&mut world, TimeDelta::seconds(seconds));
             assert_eq!(status(&world, Kind::Disbursement, &id), then, "{delay}");
             assert_eq!(spent(&world), 15_000.into());
         }

@@ -19,7 +19,7 @@ use chrono::TimeDelta;
 
 use crate::callbacks::{self, Callback};
 use crate::json::Json;
-use crate::products::{Action, Answer, Call, Product};
+use crate::products::product::{Action, Answer, Call, Product};
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
@@ -360,111 +360,4 @@ fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
             body,
         },
     );
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::Sandbox;
-    use crate::common::{Contract, Request};
-    use crate::world::account::CALLBACK_TOKEN;
-    use crate::world::document::Kind;
-
-    /// What the merchant is told after an action, and where.
-    async fn sent(body: Value, action: &str) -> Vec<(String, Value)> {
-        let sandbox = Sandbox::start().await.unwrap();
-        let answer = Request::post("/ewallets", body).header("X-API-VERSION", "2020-02-01");
-        assert_eq!(answer.send(&sandbox).await.status, 200);
-        sandbox.act("order-7", action, json!({})).unwrap();
-        sandbox.state.with_world(|world| {
-            let deliveries = world.store.all(Kind::Delivery);
-            let sent = deliveries.map(|delivery| {
-                let url = delivery.fields.text("url").unwrap_or_default();
-                (url, delivery.fields.get("body").unwrap().to_value())
-            });
-            sent.collect()
-        })
-    }
-
-    fn dana() -> Value {
-        json!({"external_id": "order-7", "amount": 1001, "callback_url": "http://127.0.0.1:9/dana",
-            "redirect_url": "https://shop.example/home", "ewallet_type": "DANA"})
-    }
-
-    fn linkaja() -> Value {
-        json!({"external_id": "order-7", "amount": 300_000, "phone": "081245671234",
-            "items": [{"id": "1", "name": "Phone Case", "price": 100_000, "quantity": 3}],
-            "callback_url": "http://127.0.0.1:9/linkaja", "redirect_url": "https://shop.example/order/7",
-            "ewallet_type": "LINKAJA"})
-    }
-
-    #[tokio::test]
-    async fn the_merchant_is_told_how_a_payment_ended() {
-        let contract = Contract::xendit();
-        let cases = [
-            (dana(), "pay", "payment_status", "PAID"),
-            (dana(), "decline", "payment_status", "FAILED"),
-            (dana(), "expire", "payment_status", "EXPIRED"),
-            (linkaja(), "pay", "status", "SUCCESS_COMPLETED"),
-            (linkaja(), "decline", "status", "FAILED"),
-            (linkaja(), "expire", "status", "FAILED"),
-        ];
-        for (request, action, field, status) in cases {
-            let sent = sent(request.clone(), action).await;
-            let [(url, body)] = sent.as_slice() else {
-                panic!("{action}: {sent:?}");
-            };
-            assert_eq!(url, request["callback_url"].as_str().unwrap());
-            assert_eq!(body[field], status, "{body}");
-            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
-            assert_eq!(body["amount"], request["amount"].to_string());
-            assert_eq!(body["items"], request["items"]);
-            let schema = match field {
-                "status" => "LinkajaPaymentCallback",
-                _ => "DanaPaymentCallback",
-            };
-            let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
-            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
-        }
-    }
-
-    #[tokio::test]
-    async fn ovo_calls_back_in_the_version_that_does_not_wait() {
-        let contract = Contract::xendit();
-        let body = json!({"external_id": "order-7", "amount": 1000, "phone": "08123123123", "ewallet_type": "OVO"});
-        for (action, status, failure) in [
-            ("pay", "COMPLETED", json!(null)),
-            ("decline", "FAILED", json!("USER_DECLINED_THE_TRANSACTION")),
-            (
-                "expire",
-                "FAILED",
-                json!("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
-            ),
-        ] {
-            let sent = sent(body.clone(), action).await;
-            let [(_, body)] = sent.as_slice() else {
-                panic!("{action}: {sent:?}");
-            };
-            assert_eq!(
-                (&body["status"], &body["failure_code"]),
-                (&json!(status), &failure)
-            );
-            assert_eq!(body["amount"], 1000);
-            assert!(
-                body.get("callback_authentication_token").is_none(),
-                "{body}"
-            );
-            let schema = json!({"$ref": "#/components/schemas/OvoPaymentCallback"});
-            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
-        }
-
-        let sandbox = Sandbox::start().await.unwrap();
-        let answer = Request::post("/ewallets", body).send(&sandbox).await;
-        assert_eq!(answer.status, 200);
-        let sent = sandbox
-            .state
-            .with_world(|world| world.store.all(Kind::Delivery).count());
-        assert_eq!(sent, 0, "the answer was the outcome");
-    }
 }

@@ -13,15 +13,15 @@ use rust_decimal::Decimal;
 use self::methods::{
     METHODS, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
 };
-use super::{recurring_payments, virtual_accounts};
+use super::recurring_payments;
 use crate::callbacks::{self, Callback};
+use crate::clock::Time;
 use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
-use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::products::product::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 /// By default an invoice lives for 24 hours (xendit-api-reference.txt, line 2914).
@@ -119,7 +119,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
         .set("_client_type", Json::string("API_GATEWAY"));
     world.save(&invoice);
     if let Some(fixed) = fixed {
-        virtual_accounts::link(world, fixed, &invoice.id);
+        link(world, fixed, &invoice.id);
     }
     Ok(displayed(&invoice))
 }
@@ -437,6 +437,21 @@ pub(super) fn pay_by(world: &mut World, mut invoice: Document, channel: &str) ->
     }
     paid(world, &mut invoice);
     invoice
+}
+
+/// Links a fixed virtual account to an invoice, which the next transfer then pays. One account has one invoice at a time: the last.
+fn link(world: &mut World, mut account: Document, invoice: &str) {
+    account.fields.set("_invoice", Json::string(invoice));
+    world.save(&account);
+}
+
+/// The invoice that the account is linked to. One that is paid or expired is linked no more (line 3166).
+pub(super) fn linked(world: &World, account: &Document) -> Option<Document> {
+    let id = account.fields.text("_invoice")?;
+    world
+        .store
+        .of(&account.account, Kind::Invoice, &id)
+        .filter(|invoice| invoice.fields.text("status").as_deref() == Some("PENDING"))
 }
 
 /// A transfer into the fixed virtual account that the invoice is linked to has paid it.

@@ -13,7 +13,7 @@ use crate::callbacks::{self, Callback};
 use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
 use crate::products::disbursements::{arrival, failure_code, is_pending, is_supported, rupiah};
-use crate::products::{Act, Action, Answer, Call, Product, wrong_status};
+use crate::products::product::{Act, Action, Answer, Call, Product, wrong_status};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::{Balance, user_id};
@@ -279,6 +279,7 @@ mod tests {
 
     use super::*;
     use crate::products::disbursements::tests::{act, call, callbacks, set, status};
+    use crate::schedule;
 
     const CALLBACK: &str = "payout_link_callback";
 
@@ -292,7 +293,7 @@ mod tests {
     fn the_merchant_is_told_when_the_transfer_ends_and_not_before() {
         let mut world = World::default();
         world.clock.freeze();
-        let now = crate::world::clock::text(world.now());
+        let now = crate::clock::text(world.now());
         let (good, bad) = (created(&mut world, "good"), created(&mut world, "bad"));
         for id in [&good, &bad] {
             act(&mut world, Kind::PayoutLink, id, "claim", &json!({}));
@@ -301,7 +302,7 @@ mod tests {
         act(&mut world, Kind::PayoutLink, &good, "complete", &json!({}));
         let input = json!({"failure_code": "REJECTED_BY_CHANNEL"});
         act(&mut world, Kind::PayoutLink, &bad, "fail", &input);
-        world.advance(TimeDelta::days(9));
+        schedule::advance(&mut world, TimeDelta::days(9));
         let completed = json!({
             "event": "disbursement.completed",
             "business_id": "sub",
@@ -329,7 +330,7 @@ mod tests {
         world.clock.freeze();
         set(&mut world, "expired_payout_link_status", &json!("PENDING"));
         let id = created(&mut world, "late");
-        world.advance(LIFE);
+        schedule::advance(&mut world, LIFE);
         assert_eq!(status(&world, Kind::PayoutLink, &id), "PENDING");
         let link = world.store.get(Kind::PayoutLink, &id).unwrap();
         assert!(claim(&mut world, link, &Json::object()).is_err());

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::json::Json;
 use crate::products::disbursements::arrival;
-use crate::products::{Act, Action, Answer, Call, Product};
+use crate::products::product::{Act, Action, Answer, Call, Product};
 use crate::world::World;
 use crate::world::account::user_id;
 use crate::world::document::{Document, Kind};
@@ -160,6 +160,7 @@ mod tests {
 
     use super::*;
     use crate::products::disbursements::tests::{ACCOUNT, call, spent, status};
+    use crate::schedule;
 
     fn created(world: &mut World) -> Document {
         let fields = json!({
@@ -189,11 +190,11 @@ mod tests {
         assert_eq!(read["business_id"], "sub");
         assert_eq!(read["channel_properties"]["account_number"], "98765");
         assert_eq!(spent(&world), 25_000.into());
-        world.advance(TimeDelta::seconds(5));
+        schedule::advance(&mut world, TimeDelta::seconds(5));
         assert_eq!(status(&world, Kind::Payout, &id), "REQUESTED");
-        world.advance(TimeDelta::seconds(5));
+        schedule::advance(&mut world, TimeDelta::seconds(5));
         assert_eq!(status(&world, Kind::Payout, &id), "SUCCEEDED");
-        world.advance(TimeDelta::days(5));
+        schedule::advance(&mut world, TimeDelta::days(5));
         assert_eq!(status(&world, Kind::Payout, &id), "SUCCEEDED");
         assert_eq!(spent(&world), 25_000.into());
     }
@@ -219,7 +220,7 @@ mod tests {
             for status in RETURNED {
                 assert!(moved(&mut world, &id, status).is_err());
             }
-            world.advance(TimeDelta::days(1));
+            schedule::advance(&mut world, TimeDelta::days(1));
             assert_eq!(spent(&world), Decimal::ZERO, "{way:?}");
         }
     }

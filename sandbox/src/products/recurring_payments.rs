@@ -8,11 +8,11 @@ use chrono::{Datelike, Months, TimeDelta};
 use rust_decimal::Decimal;
 
 use super::invoices;
+use crate::clock::Time;
 use crate::json::Json;
-use crate::products::{Answer, Call, Product, wrong_status};
+use crate::products::product::{Answer, Call, Product, wrong_status};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 /// The documented default of `invoice_duration`, in seconds (lines 2914 and 3732).

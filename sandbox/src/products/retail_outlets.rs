@@ -9,13 +9,13 @@ use rust_decimal::Decimal;
 
 use super::{numbers, virtual_accounts};
 use crate::callbacks::{self, Callback};
+use crate::clock;
 use crate::json::Json;
+use crate::products::product::{Act, Action, Answer, Call, Code, Product};
 use crate::products::virtual_accounts::payment;
-use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock;
 use crate::world::document::{Document, Kind};
 
 /// No document says which codes these are.

@@ -6,23 +6,20 @@
 //! `virtual_account_banks`, codes of banks that take everything: others than the listed ones, or BCA with closed accounts
 //! and expiration dates, as users had them.
 
-mod banks;
-
 use std::ops::RangeInclusive;
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-pub(super) use self::banks::bank;
-use self::banks::{Bank, bank_of, banks, check_expected, lacking};
 use super::{invoices, numbers};
 use crate::callbacks::{self, Callback};
+use crate::clock;
 use crate::json::Json;
-use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::products::banks::{Bank, bank_of, banks, check_expected, lacking};
+use crate::products::product::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock;
 use crate::world::document::{Document, Kind};
 
 /// The numbers of a development key (line 1953), the merchant code not counted. No document says which these are.
@@ -325,23 +322,8 @@ fn deactivate(world: &mut World, account: &mut Document) {
     world.save(account);
 }
 
-/// Links an account to an invoice, which the next transfer then pays. One account has one invoice at a time: the last.
-pub(super) fn link(world: &mut World, mut account: Document, invoice: &str) {
-    account.fields.set("_invoice", Json::string(invoice));
-    world.save(&account);
-}
-
-/// The invoice that the account is linked to. One that is paid or expired is linked no more (line 3166).
-fn linked(world: &World, account: &Document) -> Option<Document> {
-    let id = account.fields.text("_invoice")?;
-    world
-        .store
-        .of(&account.account, Kind::Invoice, &id)
-        .filter(|invoice| invoice.fields.text("status").as_deref() == Some("PENDING"))
-}
-
 fn pay(world: &mut World, account: Document, input: &Json) -> Act {
-    let invoice = linked(world, &account);
+    let invoice = invoices::linked(world, &account);
     let amount = amount(&account.fields, invoice.as_ref(), input)?;
     let Some(invoice) = invoice else {
         return Ok(pay_amount(world, account, amount, input));

@@ -2,12 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Time;
 use crate::id::fresh_like;
 use crate::json::Json;
-use crate::world::clock::Time;
-
-/// Fields whose names begin with this are the sandbox's own and never answered.
-pub(crate) const HIDDEN: char = '_';
 
 /// When something happens to a document by itself; see [`super::store::Store::next_due`].
 pub(super) const DUE: &str = "_due";

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Time;
 use crate::json::Json;
-use crate::world::clock::Time;
 use crate::world::document::{DUE, Document, Kind, REFERENCE};
 
 /// A document as it is written down.
@@ -382,7 +382,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::world::clock;
+    use crate::clock;
 
     fn document(account: &str, id: &str) -> Document {
         Document {

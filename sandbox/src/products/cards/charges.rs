@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::number::cvn_length;
 use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
-use crate::products::{Act, Answer, Call};
+use crate::products::product::{Act, Answer, Call};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::document::{Document, Kind};

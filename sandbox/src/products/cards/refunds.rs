@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::json::Json;
-use crate::products::{Answer, Call};
+use crate::products::product::{Answer, Call};
 use crate::world::World;
 use crate::world::account::user_id;
 use crate::world::document::{Document, Kind};

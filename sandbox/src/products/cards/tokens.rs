@@ -4,11 +4,11 @@ use chrono::{TimeZone, Utc};
 use rust_decimal::Decimal;
 
 use super::number::{FAILURE_REASONS, Number, cvn_length};
+use crate::clock::Time;
 use crate::json::Json;
-use crate::products::{Act, Answer, Call};
+use crate::products::product::{Act, Answer, Call};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 use super::{ID, amount, invalid};

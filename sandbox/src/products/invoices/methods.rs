@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::json::Json;
-use crate::products::Call;
-use crate::products::virtual_accounts;
+use crate::products::banks::bank;
+use crate::products::product::Call;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::Account;
@@ -53,7 +53,7 @@ pub(super) fn check_methods(world: &World, call: &Call<'_>) -> Result<(), Refusa
 }
 
 pub(super) fn is_bank(method: &str) -> bool {
-    virtual_accounts::bank(method).is_some()
+    bank(method).is_some()
 }
 
 pub(super) fn is_outlet(method: &str) -> bool {
@@ -101,11 +101,11 @@ pub(super) fn destination(invoice: &Document, channel: &str) -> String {
     let customer = fields
         .text("payer_email")
         .filter(|_| fields.flag("fixed_va") == Some(true));
-    let digits = match (virtual_accounts::bank(channel), customer) {
+    let digits = match (bank(channel), customer) {
         (Some(_), Some(customer)) => digits(&format!("{}/{customer}", invoice.account)),
         _ => digits(&invoice.id),
     };
-    match virtual_accounts::bank(channel) {
+    match bank(channel) {
         Some(bank) => format!("{}{:08}", bank.merchant_code, digits % 100_000_000),
         None => format!("ALFA{:06}", digits % 1_000_000),
     }

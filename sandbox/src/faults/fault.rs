@@ -1,16 +1,11 @@
-//! Faults: answers that come late, broken, or never, as networks and gateways make them.
-
-mod ending;
-mod rules;
+//! A rule for answers that go wrong.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::contract::Contract;
-use crate::controls::ControlError;
-pub(crate) use crate::faults::ending::FaultPlan;
-pub(crate) use crate::faults::rules::Faults;
+use crate::control_error::ControlError;
 
 /// A rule for answers that go wrong: which requests it is for, how often, and what happens.
 ///
@@ -56,49 +51,49 @@ pub(crate) use crate::faults::rules::Faults;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "Rule", into = "Rule")]
 pub struct Fault {
-    rule: Rule,
+    pub(super) rule: Rule,
 }
 
 /// What a rule says, as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rule {
-    kind: Kind,
+pub(super) struct Rule {
+    pub(super) kind: Kind,
     #[serde(skip_serializing_if = "Option::is_none")]
-    operation: Option<String>,
+    pub(super) operation: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    method: Option<String>,
+    pub(super) method: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    times: Option<u64>,
+    pub(super) times: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    probability: Option<f64>,
+    pub(super) probability: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    when: Option<When>,
+    pub(super) when: Option<When>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    milliseconds: Option<u64>,
+    pub(super) milliseconds: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    up_to_milliseconds: Option<u64>,
+    pub(super) up_to_milliseconds: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    bytes: Option<usize>,
+    pub(super) bytes: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
+    pub(super) status: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    envelope: Option<bool>,
+    pub(super) envelope: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    content_type: Option<String>,
+    pub(super) content_type: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    location: Option<String>,
+    pub(super) location: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
+    pub(super) value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    seconds: Option<i64>,
+    pub(super) seconds: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    lasts_milliseconds: Option<u64>,
+    pub(super) lasts_milliseconds: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Kind {
+pub(super) enum Kind {
     Latency,
     Reset,
     ResetInBody,
@@ -128,7 +123,7 @@ pub(crate) enum When {
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Kind::Latency => "latency",
             Kind::Reset => "reset",
@@ -464,7 +459,7 @@ impl Fault {
         }
     }
 
-    fn fits(&self, operation: Option<&str>, method: &str) -> bool {
+    pub(super) fn fits(&self, operation: Option<&str>, method: &str) -> bool {
         let Rule {
             operation: wanted, ..
         } = &self.rule;
@@ -473,14 +468,14 @@ impl Fault {
             && (self.rule.method.as_deref()).is_none_or(|name| name.eq_ignore_ascii_case(method))
     }
 
-    fn when(&self) -> When {
+    pub(super) fn when(&self) -> When {
         match self.rule.kind {
             kind if kind.spoils() => When::After,
             _ => self.rule.when.unwrap_or(When::Before),
         }
     }
 
-    fn pause(&self) -> Duration {
+    pub(super) fn pause(&self) -> Duration {
         Duration::from_millis(self.rule.milliseconds.unwrap_or(10))
     }
 }

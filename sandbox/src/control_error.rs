@@ -4,8 +4,8 @@ use std::fmt;
 
 use axum::response::{IntoResponse, Response};
 
-use crate::controls::http::answer;
 use crate::json::Json;
+use crate::reply::Reply;
 
 /// Why a control did nothing, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +59,7 @@ impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let mut body = Json::object();
         body.set("error", Json::string(&self.message));
-        answer(self.status, &body)
+        let reply = Reply::json(self.status, body.to_string());
+        reply.header("Cache-Control", "no-store").into_response()
     }
 }

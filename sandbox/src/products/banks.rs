@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::json::Json;
-use crate::products::{Answer, Call};
+use crate::products::product::{Answer, Call};
 use crate::refusal::Refusal;
 use crate::world::World;
 
@@ -15,10 +15,10 @@ const LIMITS: &[(&str, i64, i64)] = &[
 
 /// A bank, and the optional fields that it does not take.
 #[derive(Clone, Copy)]
-pub(in crate::products) struct Bank {
+pub(super) struct Bank {
     code: &'static str,
     name: &'static str,
-    pub(in crate::products) merchant_code: &'static str,
+    pub(super) merchant_code: &'static str,
     lacks: &'static [&'static str],
 }
 
@@ -95,7 +95,7 @@ pub(super) fn banks(world: &mut World, call: &Call<'_>) -> Answer {
 }
 
 /// The bank with this code.
-pub(in crate::products) fn bank(code: &str) -> Option<&'static Bank> {
+pub(super) fn bank(code: &str) -> Option<&'static Bank> {
     BANKS.iter().find(|bank| bank.code == code)
 }
 

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use crate::contract::Contract;
 use crate::contract::schema::validator;
 use crate::json::Json;
-use crate::products::{self, Answer, Call};
+use crate::products;
+use crate::products::product::{Answer, Call};
+use crate::schedule;
 use crate::world::World;
 use crate::world::document::Kind;
 
@@ -32,9 +34,9 @@ impl Desk {
     fn call(&mut self, operation: &str, path: &[(&str, &str)], body: &Value) -> Answer {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let path: Vec<_> = path.iter().map(owned).collect();
-        self.world.catch_up();
+        schedule::catch_up(&mut self.world);
         let call = Call {
-            operation: Contract::get().unwrap().operation(operation).unwrap(),
+            operation: Contract::with(&[]).unwrap().operation(operation).unwrap(),
             account: ACCOUNT,
             path: &path,
             query: &Json::object(),
@@ -43,7 +45,7 @@ impl Desk {
             base_url: "http://127.0.0.1:1",
         };
         let answer = products::handle(&mut self.world, &call);
-        self.world.catch_up();
+        schedule::catch_up(&mut self.world);
         answer
     }
 
@@ -260,7 +262,7 @@ fn a_bank_may_take_its_time_and_a_range_may_be_small() {
         account.fields.text("status").unwrap()
     };
     assert_eq!(status(&desk), "PENDING");
-    desk.world.advance(chrono::TimeDelta::seconds(601));
+    schedule::advance(&mut desk.world, chrono::TimeDelta::seconds(601));
     assert_eq!(status(&desk), "ACTIVE");
 }
 
