@@ -17,6 +17,12 @@ pub use log::{Attempt, Delivery};
 const TRIES: i64 = 3;
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
 
+/// The statuses of a delivery.
+pub(crate) const PENDING: &str = "PENDING";
+const DELIVERED: &str = "DELIVERED";
+const FAILED: &str = "FAILED";
+const NO_URL: &str = "NO_URL";
+
 /// How many tries there were since the callback was last to be sent.
 const TRIED: &str = "_tried";
 
@@ -65,10 +71,8 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let mut fields = Json::object();
     fields.set("kind", Json::string(callback.kind));
     fields.set("created", Json::time(world.now()));
-    fields.set(
-        "status",
-        Json::string(if url.is_some() { "PENDING" } else { "NO_URL" }),
-    );
+    let status = if url.is_some() { PENDING } else { NO_URL };
+    fields.set("status", Json::string(status));
     let is_sent = url.is_some();
     fields.set_some("url", url.map(|url| Json::string(&url)));
     fields.set("body", body);
@@ -100,12 +104,12 @@ pub(crate) fn attempted(world: &mut World, id: &str, result: Result<u16, String>
     let tried = delivery.fields.decimal(TRIED).unwrap_or_default() + Decimal::ONE;
     delivery.fields.set(TRIED, Json::amount(tried));
     let status = match (is_taken, tried >= Decimal::from(TRIES)) {
-        (true, _) => "DELIVERED",
-        (false, true) => "FAILED",
-        (false, false) => "PENDING",
+        (true, _) => DELIVERED,
+        (false, true) => FAILED,
+        (false, false) => PENDING,
     };
-    delivery.fields.set("status", Json::string(status));
-    delivery.set_due((status == "PENDING").then(|| world.now() + PAUSE));
+    delivery.set_status(status);
+    delivery.set_due((status == PENDING).then(|| world.now() + PAUSE));
     world.save(&delivery);
     is_taken
 }
@@ -146,7 +150,7 @@ pub(crate) fn redeliver(world: &mut World, mut delivery: Document) -> Result<(),
         let url = url.ok_or("the account has no URL set for it")?;
         delivery.fields.set("url", Json::string(&url));
     }
-    delivery.fields.set("status", Json::string("PENDING"));
+    delivery.set_status(PENDING);
     delivery.fields.set(TRIED, Json::integer(0));
     delivery.set_due(None);
     world.save(&delivery);
@@ -176,9 +180,7 @@ pub(crate) fn release(world: &mut World, order: Order) -> usize {
 
 /// After documents were written back: what was on its way when they were written down is sent.
 pub(crate) fn resume(world: &mut World) {
-    let is_stuck = |delivery: &Document| {
-        delivery.fields.text("status").as_deref() == Some("PENDING") && !delivery.is_due()
-    };
+    let is_stuck = |delivery: &Document| delivery.has_status(PENDING) && !delivery.is_due();
     let stuck: Vec<_> = world
         .store
         .all(Kind::Delivery)

@@ -122,7 +122,7 @@ fn described(action: &Action) -> Json {
 fn displayed(document: &Document) -> Json {
     let mut resource = document.fields.clone();
     resource.hide();
-    let status = resource.text("status").unwrap_or_default();
+    let status = document.status();
     let possible = products::actions()
         .filter(|action| action.kind == document.kind)
         .filter(|action| action.when.is_empty() || action.when.contains(&status.as_str()))

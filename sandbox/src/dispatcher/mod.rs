@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::callbacks::{attempted, duplicated};
+use crate::callbacks::{PENDING, attempted, duplicated};
 use crate::dispatcher::client::{Clients, Outgoing};
 use crate::state::AppState;
 use crate::world::World;
@@ -176,7 +176,7 @@ fn in_era<T>(state: &AppState, era: u64, change: impl FnOnce(&mut World) -> T) -
 fn outgoing(state: &AppState, world: &World, id: &str) -> Option<Outgoing> {
     let delivery = world.store.get(Kind::Delivery, id)?;
     let fields = &delivery.fields;
-    if fields.text("status")? != "PENDING" {
+    if !delivery.has_status(PENDING) {
         return None;
     }
     let callback = state.contract.callbacks.get(&fields.text("kind")?);

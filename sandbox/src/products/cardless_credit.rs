@@ -9,11 +9,15 @@ use crate::callbacks::{self, Callback};
 use crate::id::{fresh_like, fresh_uuid};
 use crate::json::Json;
 use crate::products::product::{Action, Answer, Call, Product};
+use crate::products::status::cardless_credit as status;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
 /// The customer has 24 hours (xendit-api-reference.txt, line 1882).
 const LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// Where the customer pays.
+const PAGE: &str = "_page";
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[("create_cardless_credit_payment", create)],
@@ -23,39 +27,39 @@ pub(crate) const PRODUCT: Product = Product {
             name: "settle",
             about: "The transaction is successful, and its money reaches the cash balance.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "settlement")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::SETTLEMENT)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "deny",
             about: "The partner denies the transaction.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "deny")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::DENY)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "cancel",
             about: "The transaction is cancelled.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "cancel")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::CANCEL)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "expire",
             about: "The customer has not completed the transaction in 24 hours.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "expire")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::EXPIRE)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "wait",
             about: "The merchant is told that the customer has not completed the transaction yet.",
             input: &[],
-            when: &["pending"],
+            when: &[status::PENDING],
             run: |world, payment, _| {
                 notify(world, &payment);
                 Ok(notification(&payment))
@@ -86,7 +90,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     world.save(&payment);
     let fields = &payment.fields;
     let mut answer = Json::object();
-    answer.set_some("redirect_url", fields.get("_page").cloned());
+    answer.set_some("redirect_url", fields.get(PAGE).cloned());
     answer.copy(
         fields,
         &[
@@ -117,7 +121,7 @@ fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
     fields.copy(call.body, &["external_id"]);
     fields.set("order_id", Json::string(&order));
     fields.set("transaction_id", Json::string(&transaction));
-    fields.set("status", Json::string("pending"));
+    fields.set("status", Json::string(status::PENDING));
     fields.copy(
         call.body,
         &[
@@ -131,7 +135,7 @@ fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
             "callback_url",
         ],
     );
-    fields.set("_page", Json::string(&page));
+    fields.set(PAGE, Json::string(&page));
     let mut payment = Document {
         kind: Kind::CardlessCredit,
         account: call.account.to_owned(),
@@ -143,16 +147,16 @@ fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
 }
 
 fn due(world: &mut World, payment: Document) {
-    if payment.fields.text("status").as_deref() == Some("pending") {
-        end(world, payment, "expire");
+    if payment.has_status(status::PENDING) {
+        end(world, payment, status::EXPIRE);
     }
 }
 
 fn end(world: &mut World, mut payment: Document, status: &str) -> Json {
-    payment.fields.set("status", Json::string(status));
+    payment.set_status(status);
     payment.set_due(None);
     world.save(&payment);
-    if status == "settlement" {
+    if status == status::SETTLEMENT {
         let amount = payment.fields.decimal("amount").unwrap_or_default();
         world.credit(&payment.account, amount);
     }

@@ -20,6 +20,7 @@ use chrono::TimeDelta;
 use crate::callbacks::{self, Callback};
 use crate::json::Json;
 use crate::products::product::{Action, Answer, Call, Product};
+use crate::products::status::ewallet as status;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
@@ -31,6 +32,9 @@ const OVO_LIFE: TimeDelta = TimeDelta::seconds(60);
 
 /// The version that answers before the payer has paid. Any other answers afterwards, as the document shows it.
 const PENDING_VERSION: &str = "2020-02-01";
+
+/// The version that a request asked for.
+const API_VERSION: &str = "_api_version";
 
 /// Phones whose payers do not get to pay, and those whose payers do not.
 const UNREACHED: &[(&str, &str)] = &[
@@ -56,7 +60,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay",
             about: "The payer pays.",
             input: &[],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, payment, _| Ok(pay(world, payment)),
         },
         Action {
@@ -64,16 +68,16 @@ pub(crate) const PRODUCT: Product = Product {
             name: "decline",
             about: "The payer declines, or the wallet does. Answers then say EXPIRED, the callback FAILED.",
             input: &[],
-            when: &["PENDING"],
-            run: |world, payment, _| Ok(end(world, payment, "FAILED")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::FAILED)),
         },
         Action {
             kind: Kind::Ewallet,
             name: "expire",
             about: "The time to pay is over.",
             input: &[],
-            when: &["PENDING"],
-            run: |world, payment, _| Ok(end(world, payment, "EXPIRED")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::EXPIRED)),
         },
     ],
     codes: &[],
@@ -130,7 +134,7 @@ fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
     let fields = &mut payment.fields;
     fields.copy(body, &["ewallet_type", "external_id", "amount"]);
     fields.set("business_id", Json::string(call.user_id()));
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     fields.set("transaction_date", Json::time(now));
     fields.set("expiration_date", Json::time(expiry));
     if wallet == "DANA" {
@@ -141,7 +145,7 @@ fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
     }
     fields.copy(body, &["phone", "items", "callback_url", "redirect_url"]);
     let version = call.header("x-api-version").map(Json::string);
-    fields.set_some("_api_version", version);
+    fields.set_some(API_VERSION, version);
     payment.set_due(Some(expiry));
     payment
 }
@@ -250,8 +254,8 @@ fn displayed(payment: &Document) -> Json {
 }
 
 fn due(world: &mut World, payment: Document) {
-    if payment.fields.text("status").as_deref() == Some("PENDING") {
-        end(world, payment, "EXPIRED");
+    if payment.has_status(status::PENDING) {
+        end(world, payment, status::EXPIRED);
     }
 }
 
@@ -259,8 +263,8 @@ fn pay(world: &mut World, mut payment: Document) -> Json {
     let now = world.now();
     let amount = payment.fields.decimal("amount").unwrap_or_default();
     let status = match payment.fields.text("ewallet_type").as_deref() {
-        Some("DANA") => "PAID",
-        _ => "COMPLETED",
+        Some("DANA") => status::PAID,
+        _ => status::COMPLETED,
     };
     let fields = &mut payment.fields;
     fields.set("status", Json::string(status));
@@ -269,13 +273,13 @@ fn pay(world: &mut World, mut payment: Document) -> Json {
     payment.set_due(None);
     world.save(&payment);
     world.credit(&payment.account, amount);
-    notify(world, &payment, "PAID");
+    notify(world, &payment, status::PAID);
     displayed(&payment)
 }
 
 /// The payment is over without money. No answer is documented to say FAILED, so those that fail are EXPIRED there.
 fn end(world: &mut World, mut payment: Document, outcome: &str) -> Json {
-    payment.fields.set("status", Json::string("EXPIRED"));
+    payment.set_status(status::EXPIRED);
     payment.set_due(None);
     world.save(&payment);
     notify(world, &payment, outcome);
@@ -285,7 +289,7 @@ fn end(world: &mut World, mut payment: Document, outcome: &str) -> Json {
 /// The callback of each wallet, with its statuses (lines 1604 and 1616; that of OVO was only seen).
 fn notify(world: &mut World, payment: &Document, outcome: &str) {
     let fields = &payment.fields;
-    let is_paid = outcome == "PAID";
+    let is_paid = outcome == status::PAID;
     let mut body = Json::object();
     body.copy(fields, &["external_id"]);
     // A text by the tables (lines 1601 and 1612), to the digit as it was sent.
@@ -303,9 +307,9 @@ fn notify(world: &mut World, payment: &Document, outcome: &str) {
         Some("LINKAJA") => {
             body.copy(fields, &["items"]);
             let status = if is_paid {
-                "SUCCESS_COMPLETED"
+                status::SUCCESS_COMPLETED
             } else {
-                "FAILED"
+                status::FAILED
             };
             body.set("status", Json::string(status));
             body.copy(fields, &["ewallet_type"]);
@@ -328,13 +332,13 @@ fn notify(world: &mut World, payment: &Document, outcome: &str) {
 /// OVO calls back only in the version that answers before the payer has paid; its token stands in the header (observed).
 fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
     let fields = &payment.fields;
-    if fields.text("_api_version").as_deref() != Some(PENDING_VERSION) {
+    if fields.text(API_VERSION).as_deref() != Some(PENDING_VERSION) {
         return;
     }
     let phone = fields.text("phone").unwrap_or_default();
     let failure = match outcome {
-        "PAID" => None,
-        "EXPIRED" => Some("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
+        status::PAID => None,
+        status::EXPIRED => Some("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
         _ => Some(of(UNWILLING, &phone).unwrap_or("USER_DECLINED_THE_TRANSACTION")),
     };
     let mut body = Json::object();
@@ -349,7 +353,7 @@ fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
     ];
     body.copy(fields, &sent);
     body.set_some("failure_code", failure.map(Json::string));
-    let status = failure.map_or("COMPLETED", |_| "FAILED");
+    let status = failure.map_or(status::COMPLETED, |_| status::FAILED);
     body.set("status", Json::string(status));
     callbacks::send(
         world,

@@ -11,14 +11,14 @@ use chrono::{Datelike, TimeDelta};
 use rust_decimal::Decimal;
 
 use self::methods::{
-    METHODS, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
+    METHODS, OFFERED, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
 };
 use super::recurring_payments;
 use crate::callbacks::{self, Callback};
 use crate::clock::Time;
-use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
-use crate::products::product::{Act, Action, Answer, Call, Code, Product};
+use crate::products::product::{Act, Action, Answer, Call, Code, Product, invalid};
+use crate::products::status::{fixed, invoice as status};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
@@ -33,6 +33,18 @@ const SETTLEMENT: TimeDelta = TimeDelta::days(1);
 /// The recurring payment that made an invoice; only callbacks show it (line 4150).
 pub(super) const RECURRING: &str = "_recurring_payment_id";
 
+/// What made an invoice, which only a filter of lists asks for.
+pub(super) const CLIENT_TYPE: &str = "_client_type";
+
+/// The link that made an invoice; a filter of lists asks for it, and callbacks show it (lines 3437 and 3586).
+const ON_DEMAND_LINK: &str = "_on_demand_link";
+
+/// Of a fixed virtual account: the invoice that its next transfer pays.
+const INVOICE: &str = "_invoice";
+
+/// Whether an invoice was paid into a fixed virtual account.
+const IS_FIXED: &str = "_is_fixed";
+
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
         ("create_invoice", create),
@@ -46,7 +58,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay",
             about: "The payer pays. `channel` is a bank, ALFAMART, OVO or CREDIT_CARD; MANDIRI if left out.",
             input: &["channel"],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: pay,
         },
         Action {
@@ -54,7 +66,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay_late",
             about: "Out of the ordinary: the payer pays after the time to pay was over. `channel` as with `pay`.",
             input: &["channel"],
-            when: &["EXPIRED"],
+            when: &[status::EXPIRED],
             run: pay,
         },
         Action {
@@ -62,7 +74,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "settle",
             about: "The money of a paid invoice reaches the cash balance.",
             input: &[],
-            when: &["PAID"],
+            when: &[status::PAID],
             run: settle,
         },
         Action {
@@ -70,7 +82,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The time to pay is over.",
             input: &[],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, invoice, _| Ok(end(world, invoice)),
         },
     ],
@@ -96,7 +108,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     check_seconds(body, "invoice_duration")?;
     if expiry(world, call.account, body).is_none() {
         return Err(invalid(
-            "invoice_duration",
+            &["invoice_duration"],
             "leads to a date that cannot be written",
             "number.max",
         ));
@@ -108,15 +120,13 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
                 .store
                 .of(call.account, Kind::VirtualAccount, &id)
                 // Nobody can pay into one that is no more; what the vendor answers is not known.
-                .filter(|account| account.fields.text("status").as_deref() != Some("INACTIVE"))
+                .filter(|account| !account.has_status(fixed::INACTIVE))
                 .ok_or_else(|| call.refuse("CALLBACK_VIRTUAL_ACCOUNT_NOT_FOUND_ERROR"))?,
         ),
         None => None,
     };
     let mut invoice = new(world, call.account, call.base_url, body);
-    invoice
-        .fields
-        .set("_client_type", Json::string("API_GATEWAY"));
+    invoice.fields.set(CLIENT_TYPE, Json::string("API_GATEWAY"));
     world.save(&invoice);
     if let Some(fixed) = fixed {
         link(world, fixed, &invoice.id);
@@ -127,17 +137,13 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
 /// A duration counts seconds and is not 0, as was observed; the contract has no limit.
 pub(super) fn check_seconds(body: &Json, field: &str) -> Result<(), Refusal> {
     match body.decimal(field) {
-        Some(seconds) if seconds <= Decimal::ZERO => {
-            Err(invalid(field, "must be greater than 0", "number.greater"))
-        }
+        Some(seconds) if seconds <= Decimal::ZERO => Err(invalid(
+            &[field],
+            "must be greater than 0",
+            "number.greater",
+        )),
         _ => Ok(()),
     }
-}
-
-/// The answer to a field that breaks a rule which the contract does not have.
-pub(super) fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
-    let field = vec![field.to_owned()];
-    Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
 }
 
 /// When an invoice of this request expires, unless that is too far away to be written.
@@ -176,7 +182,7 @@ pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) 
     fields.set("id", Json::string(&invoice.id));
     fields.set("user_id", Json::string(user_id(account)));
     fields.copy(request, &["external_id"]);
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     fields.set("merchant_name", Json::string("Sandbox"));
     fields.set(
         "merchant_profile_picture_url",
@@ -214,7 +220,7 @@ pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) 
     );
     if methods != METHODS {
         let methods = methods.iter().map(|method| Json::string(method)).collect();
-        fields.set("_methods", Json::Array(methods));
+        fields.set(OFFERED, Json::Array(methods));
     }
     invoice.set_due(Some(expiry));
     invoice
@@ -275,7 +281,7 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
 /// One that is not PENDING is refused (observed).
 fn expire(world: &mut World, call: &Call<'_>) -> Answer {
     let invoice = find(world, call)?;
-    if invoice.fields.text("status").as_deref() != Some("PENDING") {
+    if !invoice.has_status(status::PENDING) {
         let refusal = call.refuse("INVOICE_NOT_FOUND_ERROR");
         return Err(refusal.with_message("Could not find and update PENDING invoice."));
     }
@@ -298,7 +304,7 @@ pub(super) fn payable(
 ) -> Option<Document> {
     let mut invoices = world.store.recent(account, Kind::Invoice, None);
     invoices.find(|invoice| {
-        invoice.fields.text("status").as_deref() == Some("PENDING")
+        invoice.has_status(status::PENDING)
             && offered(&invoice.fields)
                 .iter()
                 .any(|method| method == channel)
@@ -329,12 +335,12 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
     };
     let fits = |invoice: &Document| {
         let fields = &invoice.fields;
-        listed("statuses", fields.text("status"))
-            && listed("client_types", fields.text("_client_type"))
+        listed("statuses", Some(invoice.status()))
+            && listed("client_types", fields.text(CLIENT_TYPE))
             && listed("payment_channels", fields.text("payment_channel"))
             && [
                 ("external_id", "external_id"),
-                ("on_demand_link", "_on_demand_link"),
+                ("on_demand_link", ON_DEMAND_LINK),
                 ("recurring_payment_id", RECURRING),
             ]
             .iter()
@@ -371,15 +377,15 @@ fn within(time: Option<Time>, after: Option<Time>, before: Option<Time>) -> bool
 
 /// An invoice's time has come: it expires, or its money arrives.
 fn due(world: &mut World, invoice: Document) {
-    match invoice.fields.text("status").as_deref() {
-        Some("PENDING") => _ = end(world, invoice),
-        Some("PAID") => _ = settle(world, invoice, &Json::object()),
+    match invoice.status().as_str() {
+        status::PENDING => _ = end(world, invoice),
+        status::PAID => _ = settle(world, invoice, &Json::object()),
         _ => {}
     }
 }
 
 fn end(world: &mut World, mut invoice: Document) -> Json {
-    change(world, &mut invoice, "EXPIRED", None);
+    change(world, &mut invoice, status::EXPIRED, None);
     let is_told = world
         .account(&invoice.account)
         .setting("invoice_expired_callback");
@@ -441,17 +447,17 @@ pub(super) fn pay_by(world: &mut World, mut invoice: Document, channel: &str) ->
 
 /// Links a fixed virtual account to an invoice, which the next transfer then pays. One account has one invoice at a time: the last.
 fn link(world: &mut World, mut account: Document, invoice: &str) {
-    account.fields.set("_invoice", Json::string(invoice));
+    account.fields.set(INVOICE, Json::string(invoice));
     world.save(&account);
 }
 
 /// The invoice that the account is linked to. One that is paid or expired is linked no more (line 3166).
 pub(super) fn linked(world: &World, account: &Document) -> Option<Document> {
-    let id = account.fields.text("_invoice")?;
+    let id = account.fields.text(INVOICE)?;
     world
         .store
         .of(&account.account, Kind::Invoice, &id)
-        .filter(|invoice| invoice.fields.text("status").as_deref() == Some("PENDING"))
+        .filter(|invoice| invoice.has_status(status::PENDING))
 }
 
 /// A transfer into the fixed virtual account that the invoice is linked to has paid it.
@@ -465,7 +471,7 @@ pub(super) fn pay_into_fixed_account(
     fields.set("payment_method", Json::string("BANK_TRANSFER"));
     fields.set("payment_channel", Json::string(bank));
     fields.set("payment_destination", Json::string(destination));
-    fields.set("_is_fixed", Json::boolean(true));
+    fields.set(IS_FIXED, Json::boolean(true));
     paid(world, &mut invoice);
 }
 
@@ -479,7 +485,12 @@ fn paid(world: &mut World, invoice: &mut Document) {
     for name in ["paid_amount", "adjusted_received_amount"] {
         fields.set_some(name, fields.get("amount").cloned());
     }
-    change(world, invoice, "PAID", now.checked_add_signed(SETTLEMENT));
+    change(
+        world,
+        invoice,
+        status::PAID,
+        now.checked_add_signed(SETTLEMENT),
+    );
     notify(world, invoice);
 }
 
@@ -489,13 +500,13 @@ fn settle(world: &mut World, mut invoice: Document, _: &Json) -> Act {
         .fields
         .decimal("adjusted_received_amount")
         .unwrap_or_default();
-    change(world, &mut invoice, "SETTLED", None);
+    change(world, &mut invoice, status::SETTLED, None);
     world.credit(&invoice.account, amount);
     Ok(displayed(&invoice))
 }
 
 fn change(world: &mut World, invoice: &mut Document, status: &str, due: Option<Time>) {
-    invoice.fields.set("status", Json::string(status));
+    invoice.set_status(status);
     invoice.fields.set("updated", Json::time(world.now()));
     invoice.set_due(due);
     world.save(invoice);
@@ -523,7 +534,7 @@ fn notify(world: &mut World, invoice: &Document) {
         .unwrap_or(Decimal::ZERO);
     body.set("fees_paid_amount", Json::integer(0));
     body.set("adjusted_received_amount", Json::amount(received));
-    let is_fixed = fields.flag("_is_fixed") == Some(true);
+    let is_fixed = invoice.is(IS_FIXED);
     let method = fields.text("payment_method");
     // A POOL is of virtual accounts that are not fixed (line 2917).
     let method = match method.as_deref() {

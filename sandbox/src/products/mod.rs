@@ -19,6 +19,7 @@ pub(crate) mod product;
 mod recurring_payments;
 mod retail_outlets;
 pub(crate) mod simulations;
+mod status;
 mod virtual_accounts;
 
 use crate::json::Json;
@@ -85,7 +86,7 @@ pub(crate) fn act(world: &mut World, document: Document, name: &str, input: &Jso
     let action = actions()
         .find(|action| action.kind == document.kind && action.name == name)
         .ok_or_else(|| format!("there is no action `{name}` for it"))?;
-    let status = document.fields.text("status").unwrap_or_default();
+    let status = document.status();
     if !action.when.is_empty() && !action.when.contains(&status.as_str()) {
         return Err(format!(
             "it is {status}; `{name}` takes one that is {}",

@@ -10,6 +10,10 @@ use crate::world::World;
 use crate::world::account;
 use crate::world::document::{Document, Kind};
 
+/// When a document was made and last changed, where answers do not say it.
+pub(super) const CREATED: &str = "_created";
+pub(super) const UPDATED: &str = "_updated";
+
 /// A request that passed the checks of its schema.
 pub(crate) struct Call<'a> {
     pub(crate) operation: &'static Operation,
@@ -58,10 +62,16 @@ impl Call<'_> {
     }
 }
 
+/// The refusal of a field of the body, whose path this is, that breaks a rule which the contract does not have.
+pub(super) fn invalid(field: &[&str], problem: &str, rule: &str) -> Refusal {
+    let field = field.iter().map(|name| (*name).to_owned()).collect();
+    Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
+}
+
 /// The refusal of a resource in a status in which the operation makes no sense. No document has an answer for it; to
 /// refuse is the strict way, and the log says that it is a guess.
 pub(crate) fn wrong_status(parameter: &str, document: &Document) -> Refusal {
-    let status = document.fields.text("status").unwrap_or_default();
+    let status = document.status();
     let problem = format!("names one that is {status}; what the vendor answers is not known");
     let field = vec![parameter.to_owned()];
     let violation = Violation::new(Location::Path, field, &problem, "any.invalid");

@@ -12,6 +12,8 @@ pub(super) const DUE: &str = "_due";
 /// What a document is found by, where that is not its `external_id`.
 pub(super) const REFERENCE: &str = "_reference";
 
+const STATUS: &str = "status";
+
 /// A table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +107,24 @@ impl Document {
     /// Whether something will happen to it by itself.
     pub(crate) fn is_due(&self) -> bool {
         self.fields.get(DUE).is_some()
+    }
+
+    /// As the API has it; of what has none, an empty text.
+    pub(crate) fn status(&self) -> String {
+        self.fields.text(STATUS).unwrap_or_default()
+    }
+
+    pub(crate) fn has_status(&self, status: &str) -> bool {
+        self.status() == status
+    }
+
+    pub(crate) fn set_status(&mut self, status: &str) {
+        self.fields.set(STATUS, Json::string(status));
+    }
+
+    /// Whether a field of it is `true`.
+    pub(crate) fn is(&self, flag: &str) -> bool {
+        self.fields.flag(flag) == Some(true)
     }
 
     /// What [`Store::referenced`] finds it by, in place of its `external_id`.

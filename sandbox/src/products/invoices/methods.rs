@@ -15,6 +15,9 @@ const MOST_AT_OUTLETS: i64 = 5_000_000;
 
 const OUTLETS: &[&str] = &["ALFAMART"];
 
+/// The payment methods of an invoice that has not the usual ones.
+pub(super) const OFFERED: &str = "_methods";
+
 /// What an account offers when nobody has set anything else.
 pub(super) const METHODS: &[&str] = &[
     "BCA",
@@ -83,7 +86,7 @@ pub(super) fn chosen(request: &Json) -> Option<Vec<String>> {
 
 /// The channels that an invoice can be paid by.
 pub(super) fn offered(invoice: &Json) -> Vec<String> {
-    let methods: Vec<String> = match invoice.get("_methods") {
+    let methods: Vec<String> = match invoice.get(OFFERED) {
         Some(methods) => methods.items().iter().filter_map(Json::as_text).collect(),
         None => METHODS.iter().map(|method| (*method).to_owned()).collect(),
     };
@@ -100,7 +103,7 @@ pub(super) fn destination(invoice: &Document, channel: &str) -> String {
     let fields = &invoice.fields;
     let customer = fields
         .text("payer_email")
-        .filter(|_| fields.flag("fixed_va") == Some(true));
+        .filter(|_| invoice.is("fixed_va"));
     let digits = match (bank(channel), customer) {
         (Some(_), Some(customer)) => digits(&format!("{}/{customer}", invoice.account)),
         _ => digits(&invoice.id),
