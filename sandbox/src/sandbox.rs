@@ -144,6 +144,19 @@ impl Sandbox {
         account::sub_account(&auth::finpay_account(user), sub_account)
     }
 
+    /// Makes an invoice of an account, named by its id or its key, that was not created by the API. The fields are those of
+    /// `create_invoice`, `on_demand_link`, and `client_type`: `ON_DEMAND` (as with a link), `DASHBOARD` (as without one) or
+    /// `INTEGRATION`. Answers the invoice.
+    ///
+    /// # Errors
+    /// If `create_invoice` would refuse the fields.
+    pub fn create_invoice(&self, account: &str, fields: Value) -> Result<Value, ControlError> {
+        let account = self.state.account_id(account);
+        let fields = Json::from_value(&fields);
+        let invoice = self.state.create_invoice(&account, &fields);
+        invoice.map(|json| json.to_value())
+    }
+
     /// Makes a payout for a sub-account (`for-user-id`) of a user of Finpay's, which no documented operation does. Each
     /// field may be left out: `amount`, `channel_code`, `currency`, `description`, `reference_id`, and
     /// `channel_properties` with `account_number` and `account_holder_name`. Answers the payout.

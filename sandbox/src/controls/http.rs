@@ -59,6 +59,7 @@ pub(crate) fn router() -> Router<Arc<AppState>> {
         .route("/accounts", get(accounts))
         .route("/accounts/{id}", get(account).patch(configure))
         .route("/account", get(own_account).patch(configure_own))
+        .route("/invoices", post(create_invoice))
         .route("/payouts", post(create_payout))
         .route("/refuse_next", post(refuse_next))
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
@@ -273,6 +274,12 @@ fn own(state: &AppState, headers: &HeaderMap) -> Result<String, ControlError> {
             "a known key, or a user of Finpay's, is needed as the user name of Basic authentication",
         )
     })
+}
+
+async fn create_invoice(State(state): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Success(
+        state.create_invoice(&own(&state, &headers)?, &input)?,
+    ))
 }
 
 async fn create_payout(State(state): Server, headers: HeaderMap, Input(input): Input) -> Answer {

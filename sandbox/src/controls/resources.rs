@@ -1,9 +1,14 @@
 //! What accounts have made, and what may happen to it outside the API.
 
+use axum::http::HeaderMap;
+
+use crate::contract::check::Findings;
+use crate::contract::values::Body;
 use crate::control_error::ControlError;
 use crate::json::Json;
 use crate::products;
-use crate::products::product::Action;
+use crate::products::invoices::{ELSEWHERE, ON_DEMAND, make};
+use crate::products::product::{Action, Call};
 use crate::state::AppState;
 use crate::world::document::{Document, Kind};
 use crate::world::{World, account};
@@ -56,6 +61,57 @@ impl AppState {
             payout.hide();
             Ok(payout)
         })
+    }
+
+    /// Makes an invoice outside the API: in the dashboard, by an integration or an on-demand link.
+    pub(crate) fn create_invoice(
+        &self,
+        account: &str,
+        fields: &Json,
+    ) -> Result<Json, ControlError> {
+        let operation = self.contract.operation("create_invoice");
+        let operation = operation.ok_or_else(|| ControlError::not_found("no operation"))?;
+        let link = fields.text("on_demand_link");
+        let given = fields.text("client_type");
+        let usual = if link.is_some() {
+            ON_DEMAND
+        } else {
+            "DASHBOARD"
+        };
+        let client_type = given.as_deref().unwrap_or(usual);
+        if !ELSEWHERE.contains(&client_type) || (link.is_some() && client_type != ON_DEMAND) {
+            return Err(ControlError::invalid(format!(
+                "`client_type` is one of {}; with `on_demand_link`, {ON_DEMAND}",
+                ELSEWHERE.join(", ")
+            )));
+        }
+        let mut request = fields.clone();
+        request.remove("on_demand_link");
+        request.remove("client_type");
+        let mut findings = Findings::default();
+        let body = findings.body(operation.body.as_ref(), Body::Json(request));
+        let Findings { errors, notes } = findings.lenient(operation);
+        // What is not known may be misspelled.
+        let mut unknown = notes.iter().filter(|note| note.rule == "object.unknown");
+        if let Some(violation) = errors.first().or_else(|| unknown.next()) {
+            return Err(ControlError::invalid(violation.to_string()));
+        }
+        let call = Call {
+            operation,
+            account,
+            path: &[],
+            query: &Json::object(),
+            body: &body,
+            headers: &HeaderMap::new(),
+            base_url: &self.settings.base_url,
+        };
+        let made = self.with_world(|world| make(world, &call, client_type, link.as_deref()));
+        let mut invoice = made.map_err(|refusal| match refusal.violations.first() {
+            Some(violation) => ControlError::invalid(violation.to_string()),
+            None => ControlError::conflict(refusal.message),
+        })?;
+        invoice.hide();
+        Ok(invoice)
     }
 
     /// The resource with this id or external id, with what may happen to it.

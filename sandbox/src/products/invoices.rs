@@ -5,16 +5,20 @@
 //! `payment_code_range_used_up`, true if no number is left (lines 2961 and 2967); `invoice_duration`, the seconds that
 //! an invoice lives if its request does not say; `invoice_expired_callback`, true to be told of expired ones (3569).
 
+mod callback;
+mod fields;
 mod methods;
 
 use chrono::{Datelike, TimeDelta};
 use rust_decimal::Decimal;
 
+use self::callback::notify;
+pub(super) use self::fields::{CLIENT_TYPE, RECURRING};
+use self::fields::{INVOICE, IS_FIXED, OFFERED, ON_DEMAND_LINK};
 use self::methods::{
-    METHODS, OFFERED, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
+    METHODS, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
 };
 use super::recurring_payments;
-use crate::callbacks::{self, Callback};
 use crate::clock::Time;
 use crate::json::Json;
 use crate::products::product::{Act, Action, Answer, Call, Code, Product, invalid};
@@ -29,21 +33,6 @@ const LIFE: TimeDelta = TimeDelta::hours(24);
 
 /// No document says when a paid invoice is settled.
 const SETTLEMENT: TimeDelta = TimeDelta::days(1);
-
-/// The recurring payment that made an invoice; only callbacks show it (line 4150).
-pub(super) const RECURRING: &str = "_recurring_payment_id";
-
-/// What made an invoice, which only a filter of lists asks for.
-pub(super) const CLIENT_TYPE: &str = "_client_type";
-
-/// The link that made an invoice; a filter of lists asks for it, and callbacks show it (lines 3437 and 3586).
-const ON_DEMAND_LINK: &str = "_on_demand_link";
-
-/// Of a fixed virtual account: the invoice that its next transfer pays.
-const INVOICE: &str = "_invoice";
-
-/// Whether an invoice was paid into a fixed virtual account.
-const IS_FIXED: &str = "_is_fixed";
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -104,6 +93,20 @@ pub(crate) const PRODUCT: Product = Product {
 };
 
 fn create(world: &mut World, call: &Call<'_>) -> Answer {
+    make(world, call, "API_GATEWAY", None)
+}
+
+/// The ways to create an invoice that are outside the API (lines 3430 to 3432).
+pub(crate) const ELSEWHERE: &[&str] = &[ON_DEMAND, "DASHBOARD", "INTEGRATION"];
+pub(crate) const ON_DEMAND: &str = "ON_DEMAND";
+
+/// Makes an invoice of a request as `create_invoice` has it, in one of these ways; with a link, by this on-demand link.
+pub(crate) fn make(
+    world: &mut World,
+    call: &Call<'_>,
+    client_type: &str,
+    on_demand_link: Option<&str>,
+) -> Answer {
     let body = call.body;
     check_seconds(body, "invoice_duration")?;
     if expiry(world, call.account, body).is_none() {
@@ -126,7 +129,9 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
         None => None,
     };
     let mut invoice = new(world, call.account, call.base_url, body);
-    invoice.fields.set(CLIENT_TYPE, Json::string("API_GATEWAY"));
+    let fields = &mut invoice.fields;
+    fields.set(CLIENT_TYPE, Json::string(client_type));
+    fields.set_some(ON_DEMAND_LINK, on_demand_link.map(Json::string));
     world.save(&invoice);
     if let Some(fixed) = fixed {
         link(world, fixed, &invoice.id);
@@ -510,85 +515,4 @@ fn change(world: &mut World, invoice: &mut Document, status: &str, due: Option<T
     invoice.fields.set("updated", Json::time(world.now()));
     invoice.set_due(due);
     world.save(invoice);
-}
-
-/// The callback, whose payment methods have names of their own (lines 3513 to 3560).
-fn notify(world: &mut World, invoice: &Document) {
-    let fields = &invoice.fields;
-    let channel = fields.text("payment_channel").unwrap_or_default();
-    let mut body = Json::object();
-    body.copy(fields, &["id", "user_id", "external_id"]);
-    body.set("is_high", Json::boolean(false));
-    body.copy(
-        fields,
-        &[
-            "merchant_name",
-            "amount",
-            "status",
-            "payer_email",
-            "description",
-        ],
-    );
-    let received = fields
-        .decimal("adjusted_received_amount")
-        .unwrap_or(Decimal::ZERO);
-    body.set("fees_paid_amount", Json::integer(0));
-    body.set("adjusted_received_amount", Json::amount(received));
-    let is_fixed = invoice.is(IS_FIXED);
-    let method = fields.text("payment_method");
-    // A POOL is of virtual accounts that are not fixed (line 2917).
-    let method = match method.as_deref() {
-        Some("BANK_TRANSFER") if !is_fixed => Some("POOL"),
-        method => method,
-    };
-    body.set_some("payment_method", method.map(Json::string));
-    match method {
-        Some("POOL") => body.set("bank_code", Json::string(&channel)),
-        Some("RETAIL_OUTLET") => body.set("retail_outlet_name", Json::string(&channel)),
-        Some("EWALLET") => body.set("ewallet_type", Json::string(&channel)),
-        _ => {}
-    }
-    body.set(
-        "paid_amount",
-        fields
-            .get("paid_amount")
-            .cloned()
-            .unwrap_or_else(|| Json::integer(0)),
-    );
-    body.copy(
-        fields,
-        &[
-            "updated",
-            "created",
-            "mid_label",
-            "currency",
-            "success_redirect_url",
-        ],
-    );
-    body.copy(
-        fields,
-        &[
-            "failure_redirect_url",
-            "paid_at",
-            "credit_card_charge_id",
-            "payment_channel",
-            "payment_destination",
-        ],
-    );
-    let recurring = fields.get(RECURRING);
-    let is_recurring = recurring.is_some();
-    body.set_some("recurring_payment_id", recurring.cloned());
-    callbacks::send(
-        world,
-        Callback {
-            kind: if is_recurring {
-                "recurring_invoice_callback"
-            } else {
-                "invoice_callback"
-            },
-            account: &invoice.account,
-            url: None,
-            body,
-        },
-    );
 }

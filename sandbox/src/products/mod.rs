@@ -9,7 +9,7 @@ mod cardless_credit;
 mod cards;
 mod disbursements;
 mod ewallets;
-mod invoices;
+pub(crate) mod invoices;
 #[cfg(test)]
 mod money_in_tests;
 mod numbers;

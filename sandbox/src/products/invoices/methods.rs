@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::fields::OFFERED;
 use crate::json::Json;
 use crate::products::banks::bank;
 use crate::products::product::Call;
@@ -14,9 +15,6 @@ use crate::world::document::Document;
 const MOST_AT_OUTLETS: i64 = 5_000_000;
 
 const OUTLETS: &[&str] = &["ALFAMART"];
-
-/// The payment methods of an invoice that has not the usual ones.
-pub(super) const OFFERED: &str = "_methods";
 
 /// What an account offers when nobody has set anything else.
 pub(super) const METHODS: &[&str] = &[
