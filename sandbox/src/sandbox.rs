@@ -238,7 +238,8 @@ impl Sandbox {
         self.state.duplicate_callbacks(twice);
     }
 
-    /// Forgets everything, as if the sandbox had just been started; faults and drift are those of the [`Builder`] again.
+    /// Forgets everything, as if the sandbox had just been started; faults and drift are those of the
+    /// [`Builder`](crate::Builder) again.
     pub fn reset(&self) {
         self.state.reset();
     }

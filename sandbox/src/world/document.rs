@@ -127,7 +127,7 @@ impl Document {
         self.fields.flag(flag) == Some(true)
     }
 
-    /// What [`Store::referenced`] finds it by, in place of its `external_id`.
+    /// What [`Store::referenced`](super::store::Store::referenced) finds it by, in place of its `external_id`.
     pub(crate) fn set_reference(&mut self, reference: &str) {
         self.fields.set(REFERENCE, Json::string(reference));
     }
