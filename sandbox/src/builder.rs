@@ -7,7 +7,7 @@ use std::{fmt, io};
 
 use tokio::net::TcpListener;
 
-use crate::contract::Contract;
+use crate::api::Api;
 use crate::controls;
 use crate::data::Data;
 #[cfg(feature = "data")]
@@ -180,12 +180,12 @@ impl Builder {
                 "a callback goes to an http or https URL",
             ));
         }
-        let contract = Contract::with(&self.overlays).map_err(io::Error::other)?;
+        let api = Api::with(&self.overlays).map_err(io::Error::other)?;
         for fault in &self.faults {
-            fault.check(contract).map_err(io::Error::other)?;
+            fault.check(api).map_err(io::Error::other)?;
         }
         for drift in &self.drifts {
-            drift.check(contract).map_err(io::Error::other)?;
+            drift.check(api).map_err(io::Error::other)?;
         }
         let host = self.host.unwrap_or(Ipv4Addr::LOCALHOST.into());
         let listener = TcpListener::bind((host, self.port)).await?;
@@ -205,7 +205,7 @@ impl Builder {
             callback_url: self.callback_url,
             callback_token: self.callback_token,
         });
-        let state = AppState::new(contract, settings, world, data, self.on_request);
+        let state = AppState::new(api, settings, world, data, self.on_request);
         Ok(Sandbox::serve(listener, state))
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::contract::{Access, Operation, Permission};
+use crate::api::{Access, Operation, Permission};
 use crate::digest::digest;
 use crate::refusal::Refusal;
 

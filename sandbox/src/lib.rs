@@ -19,12 +19,13 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod api;
 mod auth;
 mod builder;
 mod callbacks;
 mod clock;
 mod connection;
-mod contract;
+
 mod control_error;
 mod controls;
 mod data;
@@ -52,9 +53,9 @@ mod state;
 mod sync;
 mod world;
 
+pub use crate::api::violation::{Location, Violation};
 pub use crate::builder::Builder;
 pub use crate::callbacks::{Attempt, Delivery, Order};
-pub use crate::contract::violation::{Location, Violation};
 pub use crate::control_error::ControlError;
 pub use crate::controls::Snapshot;
 pub use crate::faults::Fault;

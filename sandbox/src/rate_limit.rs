@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use crate::api::{Operation, Provider};
 use crate::clock::Time;
-use crate::contract::{Operation, Provider};
 use crate::id::fresh_uuid;
 use crate::reply::Reply;
 

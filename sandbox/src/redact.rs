@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use bayar_contract::redact::{is_secret_name, scrub, scrub_amount};
 use percent_encoding::percent_decode_str;
 
-use crate::contract::values::Body;
+use crate::api::values::Body;
 use crate::incoming::Incoming;
 use crate::json::Json;
 

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use crate::contract::Operation;
-use crate::contract::violation::Violation;
+use crate::api::Operation;
+use crate::api::violation::Violation;
 
 const INVALID: &str = "API_VALIDATION_ERROR";
 

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use bayar_contract::redact::scrub;
 
-use crate::contract::violation::Violation;
+use crate::api::violation::Violation;
 use crate::incoming::Incoming;
 use crate::redact::Redactor;
 use crate::sync::lock;

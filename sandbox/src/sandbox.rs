@@ -10,8 +10,8 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::api::FINPAY_PREFIX;
 use crate::callbacks::{Delivery, Order};
-use crate::contract::FINPAY_PREFIX;
 use crate::control_error::ControlError;
 use crate::controls::Snapshot;
 use crate::faults::Fault;
@@ -66,7 +66,7 @@ impl Sandbox {
 
     /// What is to be said of the overlays: an action that changes nothing, as the contract has caught up with it.
     pub fn notes(&self) -> &[String] {
-        &self.state.contract.notes
+        &self.state.api.notes
     }
 
     /// The requests answered so far, oldest first; of very many, the last 10,000.

@@ -10,13 +10,13 @@ use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
 
+use crate::api::check::Findings;
+use crate::api::conform::{complete, conform};
+use crate::api::values::Body;
+use crate::api::violation::{Location, Violation};
+use crate::api::{Api, Operation, Route, provider_of};
 use crate::auth::{self, Caller};
 use crate::connection::{Connection, PATIENCE};
-use crate::contract::check::Findings;
-use crate::contract::conform::{complete, conform};
-use crate::contract::values::Body;
-use crate::contract::violation::{Location, Violation};
-use crate::contract::{Contract, Operation, Route, provider_of};
 use crate::controls::{self, guard};
 use crate::faults::{FaultPlan, When};
 use crate::idempotency::{self, Key};
@@ -68,7 +68,7 @@ async fn handle(
         headers: parts.headers,
         body,
     };
-    let operation = || operation_of(state.contract, &incoming);
+    let operation = || operation_of(state.api, &incoming);
     let method = incoming.method.as_str();
     let plan = state.faults.choose(method, || {
         operation().map(|operation| operation.id.as_str())
@@ -98,7 +98,7 @@ async fn handle(
     } else {
         if let Some(operation) = outcome.operation.filter(|_| plan.spares_the_answer()) {
             let injector = &state.injector;
-            injected = injector.answer(state.contract, operation, &incoming, &mut outcome.reply);
+            injected = injector.answer(state.api, operation, &incoming, &mut outcome.reply);
         }
         outcome.rate.head(outcome.reply, provider)
     };
@@ -121,8 +121,8 @@ async fn handle(
     ending.happen(&connection, state.faults.over()).await
 }
 
-fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'static Operation> {
-    match contract.route(incoming.method.as_str(), incoming.path()) {
+fn operation_of(api: &'static Api, incoming: &Incoming) -> Option<&'static Operation> {
+    match api.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, .. } => Some(operation),
         _ => None,
     }
@@ -166,12 +166,12 @@ impl Outcome {
 }
 
 fn process(state: &AppState, incoming: &Incoming, plan: &FaultPlan) -> Outcome {
-    let contract = state.contract;
+    let api = state.api;
     let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
     if let Some(simulation) = simulation.filter(|_| !state.settings.is_strict) {
         return simulate(state, incoming, &simulation);
     }
-    let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
+    let (operation, path) = match api.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
         Route::WrongMethod { allowed } => {
             return Outcome::refused(None, Refusal::method_not_allowed(&allowed));
@@ -215,7 +215,7 @@ fn process(state: &AppState, incoming: &Incoming, plan: &FaultPlan) -> Outcome {
 fn simulate(state: &AppState, incoming: &Incoming, simulation: &Simulation) -> Outcome {
     let mut logged = None;
     let mut answer = || {
-        let operation = state.contract.operation(simulation.operation());
+        let operation = state.api.operation(simulation.operation());
         let operation = operation.ok_or_else(Refusal::not_found)?;
         let caller = auth::check(&state.settings.keys, operation, &incoming.headers)?;
         if caller.is_live {

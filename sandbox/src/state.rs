@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::Notify;
 
-use crate::contract::Contract;
+use crate::api::Api;
 use crate::data::Data;
 use crate::faults::{Fault, Faults};
 use crate::inject::{Drift, Injector, Random};
@@ -20,7 +20,7 @@ use crate::world::World;
 
 /// The state of one server.
 pub(crate) struct AppState {
-    pub(crate) contract: &'static Contract,
+    pub(crate) api: &'static Api,
     pub(crate) settings: Settings,
     world: Mutex<World>,
     pub(crate) data: Data,
@@ -56,7 +56,7 @@ pub(crate) struct Settings {
 
 impl AppState {
     pub(crate) fn new(
-        contract: &'static Contract,
+        api: &'static Api,
         settings: Settings,
         mut world: World,
         data: Data,
@@ -65,10 +65,10 @@ impl AppState {
         let injector = Injector::new(settings.drifts.clone(), settings.random_drift);
         let injector = Arc::new(injector);
         world.injector = Arc::clone(&injector);
-        world.contract = Some(contract);
+        world.api = Some(api);
         world.begin_counts();
         AppState {
-            contract,
+            api,
             world: Mutex::new(world),
             data,
             wake_dispatcher: Notify::new(),
@@ -123,7 +123,7 @@ impl AppState {
 
     pub(crate) fn redactor(&self) -> Redactor<'_> {
         Redactor {
-            secrets: &self.contract.secrets,
+            secrets: &self.api.secrets,
         }
     }
 

@@ -3,7 +3,7 @@
 use reqwest::Url;
 use serde_json::Value;
 
-use crate::contract::Contract;
+use crate::api::Api;
 use crate::json::Json;
 use crate::redact::{REDACTED, Redactor};
 use crate::world::World;
@@ -76,9 +76,9 @@ impl Attempt {
 }
 
 /// What the log shows of a delivery.
-pub(crate) fn entry(contract: &Contract, world: &World, delivery: &Document) -> Json {
+pub(crate) fn entry(api: &Api, world: &World, delivery: &Document) -> Json {
     let redactor = Redactor {
-        secrets: &contract.secrets,
+        secrets: &api.secrets,
     };
     let fields = &delivery.fields;
     let mut entry = Json::object();

@@ -5,7 +5,7 @@ pub(crate) mod log;
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-use crate::contract::conform::complete;
+use crate::api::conform::complete;
 use crate::id::fresh_uuid;
 use crate::json::Json;
 use crate::world::World;
@@ -58,9 +58,7 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let id = fresh_uuid();
     let mut body = callback.body;
     body.hide();
-    let described = world
-        .contract
-        .and_then(|own| own.callbacks.get(callback.kind));
+    let described = world.api.and_then(|own| own.callbacks.get(callback.kind));
     if let Some(described) = described {
         let described = &described.body;
         complete(&mut body, &described.shape);
@@ -192,11 +190,11 @@ pub(crate) fn resume(world: &mut World) {
 
 #[cfg(test)]
 mod tests {
-    use crate::contract::Contract;
+    use crate::api::Api;
 
     #[test]
     fn the_contract_says_where_the_token_stands() {
-        let kinds = &Contract::with(&[]).unwrap().callbacks;
+        let kinds = &Api::with(&[]).unwrap().callbacks;
         let in_body: Vec<_> = kinds
             .iter()
             .filter(|(_, callback)| !callback.has_token_header)

@@ -67,7 +67,7 @@ impl AppState {
         let Json::Object(urls) = urls else {
             return Err(ControlError::invalid("`callback_urls` is an object"));
         };
-        let known = &self.contract.callbacks;
+        let known = &self.api.callbacks;
         for (kind, url) in urls {
             if !known.contains_key(kind) {
                 let known: Vec<_> = known.keys().map(String::as_str).collect();

@@ -13,7 +13,7 @@ impl AppState {
             let latest = world.store.latest(&[Kind::Delivery], None, before);
             latest
                 .take(most)
-                .map(|(change, delivery)| (change, log::entry(self.contract, world, &delivery)))
+                .map(|(change, delivery)| (change, log::entry(self.api, world, &delivery)))
                 .collect()
         })
     }
@@ -23,7 +23,7 @@ impl AppState {
         self.with_world(|world| {
             let deliveries = world.store.all(Kind::Delivery);
             deliveries
-                .map(|delivery| log::entry(self.contract, world, &delivery))
+                .map(|delivery| log::entry(self.api, world, &delivery))
                 .collect()
         })
     }
@@ -37,7 +37,7 @@ impl AppState {
             callbacks::redeliver(world, delivery).map_err(ControlError::conflict)?;
             let delivery = world.store.get(Kind::Delivery, id);
             Ok(delivery.map_or_else(Json::object, |delivery| {
-                log::entry(self.contract, world, &delivery)
+                log::entry(self.api, world, &delivery)
             }))
         })
     }

@@ -17,9 +17,9 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::api::Provider;
 use crate::auth;
 use crate::callbacks::Order;
-use crate::contract::Provider;
 use crate::control_error::ControlError;
 use crate::controls::clock::LONGEST_STEP;
 use crate::controls::guard;
@@ -372,7 +372,7 @@ async fn requests(State(state): Server, query: Query) -> Answer {
 }
 
 fn recorded(request: &RecordedRequest) -> Json {
-    let violation = |violation: &crate::contract::violation::Violation| {
+    let violation = |violation: &crate::api::violation::Violation| {
         object([
             ("location", Json::string(&violation.location.to_string())),
             ("field", Json::string(&violation.field.join("."))),
@@ -504,9 +504,7 @@ async fn openapi(State(state): Server, uri: Uri, query: Query) -> Result<Respons
             ));
         }
     };
-    let document = state
-        .contract
-        .openapi_3_1(provider, &state.settings.base_url);
+    let document = state.api.openapi_3_1(provider, &state.settings.base_url);
     let document = document.map_err(|error| ControlError::new(500, error))?;
     if uri.path().ends_with("/openapi.json") {
         return Ok(text(200, document.to_string()));

@@ -2,8 +2,8 @@
 
 use axum::http::HeaderMap;
 
-use crate::contract::check::Findings;
-use crate::contract::values::Body;
+use crate::api::check::Findings;
+use crate::api::values::Body;
 use crate::control_error::ControlError;
 use crate::json::Json;
 use crate::products;
@@ -69,7 +69,7 @@ impl AppState {
         account: &str,
         fields: &Json,
     ) -> Result<Json, ControlError> {
-        let operation = self.contract.operation("create_invoice");
+        let operation = self.api.operation("create_invoice");
         let operation = operation.ok_or_else(|| ControlError::not_found("no operation"))?;
         let link = fields.text("on_demand_link");
         let given = fields.text("client_type");

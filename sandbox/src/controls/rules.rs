@@ -8,7 +8,7 @@ use crate::world::World;
 
 impl AppState {
     pub(crate) fn refuse_next(&self, operation: &str, code: &str) -> Result<(), ControlError> {
-        if !self.contract.has_error(operation, code) {
+        if !self.api.has_error(operation, code) {
             return Err(ControlError::invalid(format!(
                 "the contract has no operation `{operation}` with an error `{code}`"
             )));
@@ -18,7 +18,7 @@ impl AppState {
     }
 
     pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
-        fault.check(self.contract)?;
+        fault.check(self.api)?;
         self.faults.add(fault);
         if self.faults.may_lag() {
             self.with_world(World::begin_counts);
@@ -33,7 +33,7 @@ impl AppState {
     }
 
     pub(crate) fn add_drift(&self, drift: Drift) -> Result<(), ControlError> {
-        drift.check(self.contract)?;
+        drift.check(self.api)?;
         self.injector.add(drift);
         self.rules_changed();
         Ok(())

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use crate::contract::TOKEN_HEADER;
+use crate::api::TOKEN_HEADER;
 
 /// No document says how long the vendor waits.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -179,7 +179,7 @@ fn outgoing(state: &AppState, world: &World, id: &str) -> Option<Outgoing> {
     if !delivery.has_status(PENDING) {
         return None;
     }
-    let callback = state.contract.callbacks.get(&fields.text("kind")?);
+    let callback = state.api.callbacks.get(&fields.text("kind")?);
     Some(Outgoing {
         url: fields.text("url")?,
         body: fields.get("body")?.to_string(),

@@ -6,8 +6,8 @@ use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
+use crate::api::Provider;
 use crate::connection::Connection;
-use crate::contract::Provider;
 use crate::faults::fault::{Fault, Kind, Rule, When};
 use crate::json::Json;
 use crate::rate_limit::Rate;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::Contract;
+use crate::api::Api;
 use crate::control_error::ControlError;
 
 /// A rule for answers that go wrong: which requests it is for, how often, and what happens.
@@ -450,9 +450,9 @@ impl Fault {
     }
 
     /// Whether the contract has what the rule is for.
-    pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
+    pub(crate) fn check(&self, api: &Api) -> Result<(), ControlError> {
         match &self.rule.operation {
-            Some(id) if contract.operation(id).is_none() => Err(ControlError::invalid(format!(
+            Some(id) if api.operation(id).is_none() => Err(ControlError::invalid(format!(
                 "the contract has no operation `{id}`"
             ))),
             _ => Ok(()),

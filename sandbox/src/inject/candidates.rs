@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use rust_decimal::Decimal;
 
-use crate::contract::shape::{Kind, Shape};
-use crate::contract::{Answer, Contract, Operation, Route};
+use crate::api::shape::{Kind, Shape};
+use crate::api::{Answer, Api, Operation, Route};
 use crate::incoming::Incoming;
 use crate::inject::change::{Change, Edit, HEADER};
 use crate::inject::class::DriftClass;
@@ -35,13 +35,13 @@ pub(super) struct Exchange<'a> {
 
 impl<'a> Exchange<'a> {
     pub(super) fn new(
-        contract: &Contract,
+        api: &Api,
         operation: &'a Operation,
         incoming: &Incoming,
         reply: &Reply,
         finals: &'a HashSet<String>,
     ) -> Exchange<'a> {
-        let mut asked = match contract.route(incoming.method.as_str(), incoming.path()) {
+        let mut asked = match api.route(incoming.method.as_str(), incoming.path()) {
             Route::Found { path, .. } => path,
             _ => Vec::new(),
         };
@@ -385,7 +385,7 @@ mod tests {
     use jsonschema::Validator;
 
     use super::*;
-    use crate::contract::schema;
+    use crate::api::schema;
 
     /// The classes that a validator of the schema sees by itself.
     const SEEN: &[DriftClass] = &[
@@ -398,10 +398,10 @@ mod tests {
     ];
 
     fn described() -> impl Iterator<Item = (&'static str, &'static Answer)> {
-        let contract = Contract::with(&[]).unwrap();
-        let answers = contract.operations().iter();
+        let api = Api::with(&[]).unwrap();
+        let answers = api.operations().iter();
         let answers = answers.map(|operation| (operation.id.as_str(), &operation.answer));
-        let callbacks = contract.callbacks.iter();
+        let callbacks = api.callbacks.iter();
         answers.chain(callbacks.map(|(id, callback)| (id.as_str(), &callback.body)))
     }
 

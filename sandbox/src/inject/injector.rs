@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use fastrand::Rng;
 use serde::Serialize;
 
-use crate::contract::{Answer, Contract, Operation};
+use crate::api::{Answer, Api, Operation};
 use crate::incoming::Incoming;
 use crate::inject::candidates::{Exchange, candidates};
 use crate::inject::change::Change;
@@ -155,7 +155,7 @@ impl Injector {
     /// Lets an answer drift, if a rule or chance says so.
     pub(crate) fn answer(
         &self,
-        contract: &Contract,
+        api: &Api,
         operation: &Operation,
         incoming: &Incoming,
         reply: &mut Reply,
@@ -167,7 +167,7 @@ impl Injector {
         let body = str::from_utf8(&reply.body).ok();
         let body = body.and_then(|text| Json::parse(text).ok())?;
         let mut finals = std::mem::take(&mut rules.finals);
-        let exchange = Exchange::new(contract, operation, incoming, reply, &finals);
+        let exchange = Exchange::new(api, operation, incoming, reply, &finals);
         let mut random = rules.answers.clone();
         let chosen = rules.choose(
             &operation.id,
@@ -289,7 +289,7 @@ mod tests {
             let injector = Injector::default();
             injector.add(Drift::new(*class).operation("invoice_callback").times(1));
             let callback = |kind: &str, delivery: &str| {
-                let described = &Contract::with(&[]).unwrap().callbacks[kind].body;
+                let described = &Api::with(&[]).unwrap().callbacks[kind].body;
                 injector.callback(described, kind, delivery, invoice())
             };
             assert_eq!(callback("disbursement_callback", "one"), invoice());
@@ -321,8 +321,8 @@ mod tests {
 
     #[test]
     fn a_rule_names_what_its_class_is_of() {
-        let contract = Contract::with(&[]).unwrap();
-        let of = |class, id| Drift::new(class).operation(id).check(contract);
+        let api = Api::with(&[]).unwrap();
+        let of = |class, id| Drift::new(class).operation(id).check(api);
         assert!(of(DriftClass::ResponseEnum, "get_invoice").is_ok());
         assert!(of(DriftClass::CallbackEnum, "invoice_callback").is_ok());
         assert!(of(DriftClass::ResponseEnum, "invoice_callback").is_err());
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn every_callback_of_the_contracts_is_known() {
-        let callbacks = &Contract::with(&[]).unwrap().callbacks;
+        let callbacks = &Api::with(&[]).unwrap().callbacks;
         assert!(
             callbacks.contains_key("invoice_callback"),
             "{:?}",

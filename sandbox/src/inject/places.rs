@@ -1,7 +1,7 @@
 //! The values of an answer that the contract knows, and where they stand.
 
-use crate::contract::Answer;
-use crate::contract::shape::Shape;
+use crate::api::Answer;
+use crate::api::shape::Shape;
 use crate::json::Json;
 
 /// A value in an answer that the contract knows.

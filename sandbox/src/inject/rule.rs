@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::Contract;
+use crate::api::Api;
 use crate::control_error::ControlError;
 use crate::inject::class::DriftClass;
 
@@ -65,14 +65,14 @@ impl Drift {
     }
 
     /// Whether the contract has what the rule is for.
-    pub(crate) fn check(&self, contract: &Contract) -> Result<(), ControlError> {
+    pub(crate) fn check(&self, api: &Api) -> Result<(), ControlError> {
         let Some(id) = &self.operation else {
             return Ok(());
         };
         let (is_known, kind) = if self.class.is_of_callback() {
-            (contract.callbacks.contains_key(id), "callback")
+            (api.callbacks.contains_key(id), "callback")
         } else {
-            (contract.operation(id).is_some(), "operation")
+            (api.operation(id).is_some(), "operation")
         };
         if is_known {
             return Ok(());

@@ -368,7 +368,7 @@ pub(crate) mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::contract::Contract;
+    use crate::api::Api;
     use crate::products;
     use crate::schedule;
     use crate::world::account::Balance;
@@ -384,7 +384,7 @@ pub(crate) mod tests {
     ) -> Answer {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let path: Vec<_> = path.iter().map(owned).collect();
-        let operation = Contract::with(&[]).unwrap().operation(operation).unwrap();
+        let operation = Api::with(&[]).unwrap().operation(operation).unwrap();
         let call = Call {
             operation,
             account: ACCOUNT,

@@ -99,11 +99,11 @@ pub(crate) fn act(world: &mut World, document: Document, name: &str, input: &Jso
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::Contract;
+    use crate::api::Api;
 
     #[test]
     fn every_operation_is_implemented() {
-        let operations = Contract::with(&[]).unwrap().operations().iter();
+        let operations = Api::with(&[]).unwrap().operations().iter();
         let missing = operations.filter(|operation| handler(&operation.id).is_none());
         let missing: Vec<_> = missing.map(|operation| operation.id.as_str()).collect();
         assert!(

@@ -3,8 +3,8 @@
 use axum::http::HeaderMap;
 use serde_json::{Value, json};
 
-use crate::contract::Contract;
-use crate::contract::schema::validator;
+use crate::api::Api;
+use crate::api::schema::validator;
 use crate::json::Json;
 use crate::products;
 use crate::products::product::{Answer, Call};
@@ -36,7 +36,7 @@ impl Desk {
         let path: Vec<_> = path.iter().map(owned).collect();
         schedule::catch_up(&mut self.world);
         let call = Call {
-            operation: Contract::with(&[]).unwrap().operation(operation).unwrap(),
+            operation: Api::with(&[]).unwrap().operation(operation).unwrap(),
             account: ACCOUNT,
             path: &path,
             query: &Json::object(),

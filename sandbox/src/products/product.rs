@@ -2,8 +2,8 @@
 
 use axum::http::HeaderMap;
 
-use crate::contract::Operation;
-use crate::contract::violation::{Location, Violation};
+use crate::api::Operation;
+use crate::api::violation::{Location, Violation};
 use crate::json::Json;
 use crate::refusal::Refusal;
 use crate::world::World;

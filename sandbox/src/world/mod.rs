@@ -11,8 +11,8 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
+use crate::api::Api;
 use crate::clock::{Clock, Time};
-use crate::contract::Contract;
 use crate::inject::Injector;
 use crate::rate_limit::Rates;
 use crate::world::account::{Account, Balance, Defaults};
@@ -38,7 +38,7 @@ pub(crate) struct World {
     /// Errors that the next request to an operation gets: operation and code.
     pub(crate) refusals: Vec<(String, String)>,
     /// What callbacks hold, and may have by overlays.
-    pub(crate) contract: Option<&'static Contract>,
+    pub(crate) api: Option<&'static Api>,
     /// How callbacks drift.
     pub(crate) injector: Arc<Injector>,
     /// How many resources there were when, while look-ups may lag.

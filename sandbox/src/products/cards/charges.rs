@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use super::number::cvn_length;
-use crate::contract::violation::{Location, Violation};
+use crate::api::violation::{Location, Violation};
 use crate::json::Json;
 use crate::products::product::{Act, Answer, Call};
 use crate::products::status::{charge as status, refund, token};

@@ -4,12 +4,12 @@ use std::slice;
 
 use bayar_contract::router::{is_untidy, segments};
 
-use crate::contract::rules::Rule;
-use crate::contract::schema::Schema;
-use crate::contract::shape::{Kind, Shape};
-use crate::contract::values::{Body, Texts, filter_name, from_texts, json_array, read_pairs};
-use crate::contract::violation::{EMPTY, Location, Violation};
-use crate::contract::{Operation, Parameter};
+use crate::api::rules::Rule;
+use crate::api::schema::Schema;
+use crate::api::shape::{Kind, Shape};
+use crate::api::values::{Body, Texts, filter_name, from_texts, json_array, read_pairs};
+use crate::api::violation::{EMPTY, Location, Violation};
+use crate::api::{Operation, Parameter};
 use crate::incoming::Incoming;
 use crate::json::Json;
 

@@ -132,7 +132,7 @@ impl Bound {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::shape::Shape;
+    use crate::api::shape::Shape;
 
     fn rules_of(version: &str, schema: &str, number: &str) -> Vec<&'static str> {
         let text = format!(

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use indexmap::IndexMap;
 
-use crate::contract::shape::{Kind, Shape};
+use crate::api::shape::{Kind, Shape};
 use crate::json::Json;
 
 /// No contract nests deeper; what does is one long name.

@@ -5,19 +5,19 @@ use std::fmt::Write as _;
 use bayar_contract::Decimal;
 use bayar_contract::extension::RuleKind;
 
-use crate::contract::limits::Limits;
-use crate::contract::rules::Rule;
-use crate::contract::shape::Shape;
-use crate::contract::{Answer, Contract, Operation};
+use crate::api::limits::Limits;
+use crate::api::rules::Rule;
+use crate::api::shape::Shape;
+use crate::api::{Answer, Api, Operation};
 
 #[test]
 fn operations_and_callbacks() {
-    let contract = Contract::with(&[]).unwrap();
+    let api = Api::with(&[]).unwrap();
     let mut text = String::new();
-    for operation in contract.operations() {
+    for operation in api.operations() {
         write_operation(&mut text, operation);
     }
-    for (id, callback) in &contract.callbacks {
+    for (id, callback) in &api.callbacks {
         writeln!(
             text,
             "{id}, token in a header: {}",
@@ -26,7 +26,7 @@ fn operations_and_callbacks() {
         .unwrap();
         write_answer(&mut text, &callback.body);
     }
-    let mut secrets: Vec<_> = contract.secrets.iter().collect();
+    let mut secrets: Vec<_> = api.secrets.iter().collect();
     secrets.sort();
     writeln!(text, "secrets: {secrets:?}").unwrap();
     insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
@@ -117,7 +117,7 @@ fn write_shape(text: &mut String, name: &str, shape: &Shape, depth: usize) {
     if !shape.required.is_empty() {
         write!(text, " requires {}", shape.required.join(", ")).unwrap();
     }
-    if shape.takes_any_field() && shape.kind == Some(crate::contract::Kind::Object) {
+    if shape.takes_any_field() && shape.kind == Some(crate::api::Kind::Object) {
         write!(text, " and any field").unwrap();
     }
     text.push('\n');

@@ -1,4 +1,4 @@
-//! The contracts, read once from the texts of `bayar-spec` into what the server needs.
+//! The API that is served: the contracts, read once from the texts of `bayar-spec` into what the server needs.
 
 pub(crate) mod check;
 pub(crate) mod conform;
@@ -23,11 +23,11 @@ use bayar_contract::router::{Route as Routed, Router, segments};
 use bayar_contract::{NodeId, NoteKind, Reader, Status, operation};
 use serde_json::json;
 
-use crate::contract::conform::{complete, conform};
-use crate::contract::rules::Rule;
-use crate::contract::schema::Schema;
-use crate::contract::shape::{Kind, Shape};
-use crate::contract::violation::Location;
+use crate::api::conform::{complete, conform};
+use crate::api::rules::Rule;
+use crate::api::schema::Schema;
+use crate::api::shape::{Kind, Shape};
+use crate::api::violation::Location;
 use crate::json::Json;
 
 /// The first segment of Finpay's paths, which keeps them apart from Xendit's.
@@ -53,7 +53,7 @@ pub(crate) enum Access {
 
 /// Every operation of every contract.
 #[derive(Debug)]
-pub(crate) struct Contract {
+pub(crate) struct Api {
     operations: Vec<Operation>,
     router: Router,
     /// What is sent to the merchant, by its `operationId`.
@@ -135,24 +135,24 @@ pub(crate) enum Route<'a> {
     Unknown,
 }
 
-impl Contract {
+impl Api {
     /// The contracts that this crate was built with, changed by overlays. A process reads them once and keeps them.
-    pub(crate) fn with(files: &[PathBuf]) -> Result<&'static Contract, String> {
-        static KNOWN: Mutex<Vec<&'static Contract>> = Mutex::new(Vec::new());
+    pub(crate) fn with(files: &[PathBuf]) -> Result<&'static Api, String> {
+        static KNOWN: Mutex<Vec<&'static Api>> = Mutex::new(Vec::new());
         let overlays = files.iter().map(Overlay::open);
         let overlays = overlays.collect::<Result<Vec<_>, _>>();
         let overlays = overlays.map_err(|error| error.to_string())?;
         let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(contract) = known.iter().find(|own| own.overlays == overlays) {
-            return Ok(contract);
+        if let Some(api) = known.iter().find(|own| own.overlays == overlays) {
+            return Ok(api);
         }
-        let contract: &'static Contract = Box::leak(Box::new(Contract::read(overlays)?));
-        known.push(contract);
-        Ok(contract)
+        let api: &'static Api = Box::leak(Box::new(Api::read(overlays)?));
+        known.push(api);
+        Ok(api)
     }
 
-    fn read(overlays: Vec<Overlay>) -> Result<Contract, String> {
-        let mut contract = Contract {
+    fn read(overlays: Vec<Overlay>) -> Result<Api, String> {
+        let mut api = Api {
             operations: Vec::new(),
             router: Router::new(),
             callbacks: BTreeMap::new(),
@@ -160,10 +160,10 @@ impl Contract {
             notes: Vec::new(),
             overlays,
         };
-        for (provider, document) in documents(&contract.overlays)? {
-            contract.add(provider, &document)?;
+        for (provider, document) in documents(&api.overlays)? {
+            api.add(provider, &document)?;
         }
-        Ok(contract)
+        Ok(api)
     }
 
     /// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers.

@@ -1,6 +1,6 @@
 //! Values in the types that a schema asks for.
 
-use crate::contract::shape::{Added, Kind, Shape};
+use crate::api::shape::{Added, Kind, Shape};
 use crate::json::Json;
 
 /// The documents print some texts as numbers (spec/errata.yaml lists them); the answer keeps to the schema.

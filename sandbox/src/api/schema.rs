@@ -6,8 +6,8 @@ use jsonschema::{Draft, Validator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::api::shape::{Shape, deeper};
 use crate::clock;
-use crate::contract::shape::{Shape, deeper};
 use crate::json::Json;
 
 /// A schema ready to check values.
@@ -26,7 +26,7 @@ impl Schema {
     }
 }
 
-/// Checks all but the limits of numbers, which are checked in [`crate::contract::limits`].
+/// Checks all but the limits of numbers, which are checked in [`crate::api::limits`].
 pub(crate) fn validator(
     contract: &bayar_contract::Contract,
     id: SchemaId,

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use bayar_contract::SchemaId;
 use bayar_contract::schema::{Additional, Type};
 
-use crate::contract::limits::Limits;
-use crate::contract::rules::Rule;
+use crate::api::limits::Limits;
+use crate::api::rules::Rule;
 use crate::json::Json;
 
 /// Deeper than any schema of a contract; a schema that refers to itself reaches it.
