@@ -4,15 +4,20 @@
 //! list was promised. A field whose value is of no use is absent, not the end of the answer: the
 //! caller still has the raw body. Of several members with the same name the last one counts. The
 //! drift checker reports all of it; the client goes on.
+//!
+//! A value is read into its [`Place`], of which there are five kinds, so that the parser is compiled once a kind and not
+//! once a type.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
-use std::marker::PhantomData;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 
 use crate::exact::{self, Shape};
 use crate::extra::Extra;
@@ -20,32 +25,142 @@ use crate::{Amount, AmountText, RawJson, Secret, Timestamp};
 
 /// A type that takes what comes: every model of this crate.
 pub trait Tolerant: Sized {
-    /// Reads a value; `None` if there is none or none of use.
-    ///
-    /// # Errors
-    /// Only for text that is no JSON.
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
-
-    /// Reads a whole answer; `None` also if it shows nothing of such a value, or is an error.
-    ///
-    /// # Errors
-    /// Only for text that is no JSON.
-    #[doc(hidden)]
-    fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Self::tolerant(deserializer)
-    }
-
     /// Whether it says nothing, so that an answer without a body is one.
     #[doc(hidden)]
     const IS_NOTHING: bool = false;
 
-    /// Reads an object that stands where a list of such values was promised.
+    /// Where a value of this type goes; after reading it is `None` if there was none or none of use.
+    #[doc(hidden)]
+    fn place(value: &mut Option<Self>) -> Place<'_>;
+
+    /// Reads a body. A whole answer has to show something, and is no error.
     ///
     /// # Errors
-    /// Only for text that is no JSON.
+    /// For text that is no JSON, and if there is no usable value.
     #[doc(hidden)]
-    fn single<'de, A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
-        skip_map(map)
+    fn of_body(body: &str, is_whole: bool) -> Result<Self, serde_json::Error> {
+        let mut value = None;
+        read_body(body, Self::place(&mut value), is_whole)?;
+        match value {
+            Some(value) => Ok(value),
+            None => Err(serde_json::Error::custom(UNUSABLE)),
+        }
+    }
+}
+
+/// Where a value goes, by what is taken from it. What was there before is gone after reading, whatever came.
+#[doc(hidden)]
+pub enum Place<'p> {
+    /// A text, or a scalar as text.
+    Text(&'p mut dyn TextPlace),
+    /// True or false.
+    Flag(&'p mut Option<bool>),
+    /// The JSON of the value, digit by digit.
+    Json(&'p mut dyn JsonPlace, Shape),
+    /// The members of an object.
+    Object(&'p mut dyn ObjectPlace),
+    /// The items of a list.
+    List(&'p mut dyn ListPlace),
+}
+
+/// Takes a text.
+#[doc(hidden)]
+pub trait TextPlace {
+    /// Takes it, or that there is none.
+    fn set(&mut self, text: Option<Cow<'_, str>>);
+}
+
+impl<T: From<String> + for<'a> From<&'a str>> TextPlace for Option<T> {
+    fn set(&mut self, text: Option<Cow<'_, str>>) {
+        *self = text.map(|text| match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        });
+    }
+}
+
+/// Takes JSON.
+#[doc(hidden)]
+pub trait JsonPlace {
+    /// Takes it, or that there is none that is exact. Of a whole answer it has to show something.
+    fn set(&mut self, json: Option<Cow<'_, str>>, is_whole: bool);
+}
+
+/// Takes the members of an object.
+#[doc(hidden)]
+pub trait ObjectPlace {
+    /// An object without any member.
+    fn start(&mut self) -> &mut dyn Object;
+    /// Takes a text that stands in its place, if that means something, or that there is nothing.
+    fn set(&mut self, text: Option<&str>);
+}
+
+impl<T: Object + Default> ObjectPlace for Option<T> {
+    fn start(&mut self) -> &mut dyn Object {
+        self.insert(T::default())
+    }
+
+    fn set(&mut self, text: Option<&str>) {
+        *self = text.and_then(T::of_text);
+    }
+}
+
+/// Takes the items of a list.
+#[doc(hidden)]
+pub trait ListPlace {
+    /// Takes items as long as `next` reads one; whether there is a list then. Of items that show nothing a whole list
+    /// does not become one of nothing.
+    fn fill(&mut self, next: &mut dyn FnMut(Place<'_>) -> bool, is_whole: bool) -> bool;
+    /// Takes one item that stands in the place of the list; whether there is one.
+    fn single(&mut self, read: &mut dyn FnMut(Place<'_>)) -> bool;
+    /// Takes that there is no list.
+    fn clear(&mut self);
+}
+
+impl<T: Tolerant> ListPlace for Vec<T> {
+    fn fill(&mut self, next: &mut dyn FnMut(Place<'_>) -> bool, is_whole: bool) -> bool {
+        self.clear();
+        let mut is_empty = true;
+        let mut item = None;
+        while next(T::place(&mut item)) {
+            self.extend(item.take());
+            is_empty = false;
+        }
+        !is_whole || is_empty || !self.is_empty()
+    }
+
+    fn single(&mut self, read: &mut dyn FnMut(Place<'_>)) -> bool {
+        self.clear();
+        let mut item = None;
+        read(T::place(&mut item));
+        self.extend(item);
+        !self.is_empty()
+    }
+
+    fn clear(&mut self) {
+        self.clear();
+    }
+}
+
+impl<T: Tolerant> ListPlace for Option<Vec<T>> {
+    fn fill(&mut self, next: &mut dyn FnMut(Place<'_>) -> bool, is_whole: bool) -> bool {
+        let is_list = self.insert(Vec::new()).fill(next, is_whole);
+        if !is_list {
+            *self = None;
+        }
+        is_list
+    }
+
+    fn single(&mut self, read: &mut dyn FnMut(Place<'_>)) -> bool {
+        let is_item = self.insert(Vec::new()).single(read);
+        if !is_item {
+            *self = None;
+        }
+        is_item
+    }
+
+    fn clear(&mut self) {
+        *self = None;
     }
 }
 
@@ -55,7 +170,20 @@ where
     D: Deserializer<'de>,
     T: Tolerant,
 {
-    T::tolerant(deserializer)?.ok_or_else(|| D::Error::custom(UNUSABLE))
+    let mut value = None;
+    read(deserializer, T::place(&mut value))?;
+    value.ok_or_else(|| D::Error::custom(UNUSABLE))
+}
+
+fn read_body(body: &str, place: Place<'_>, is_whole: bool) -> Result<(), serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_str(body);
+    Read { place, is_whole }.deserialize(&mut reader)?;
+    reader.end()
+}
+
+fn read<'de, D: Deserializer<'de>>(deserializer: D, place: Place<'_>) -> Result<(), D::Error> {
+    let is_whole = false;
+    Read { place, is_whole }.deserialize(deserializer)
 }
 
 /// Reads a body as the client reads answers: for bodies that were kept. It asks nobody who sent
@@ -91,38 +219,46 @@ pub(crate) fn nothing<T: Tolerant>() -> Result<T, serde_json::Error> {
 
 /// Reads an answer in which any field may be missing, all of them too.
 pub(crate) fn answer<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
-    read(body, |reader| T::tolerant(reader))
+    T::of_body(text(body)?, false)
 }
 
 /// Reads an answer that has to show something.
 pub(crate) fn whole<T: Tolerant>(body: &[u8]) -> Result<T, serde_json::Error> {
-    read(body, |reader| T::whole(reader))
+    T::of_body(text(body)?, true)
 }
 
-fn read<'a, T>(
-    body: &'a [u8],
-    value: impl FnOnce(&mut JsonReader<'a>) -> Result<Option<T>, serde_json::Error>,
-) -> Result<T, serde_json::Error> {
-    // Checking the encoding once is faster than string by string.
-    let text = std::str::from_utf8(body).map_err(|error| {
-        serde_json::Error::io(io::Error::new(io::ErrorKind::InvalidData, error))
-    })?;
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = value(&mut reader)?;
-    reader.end()?;
-    value.ok_or_else(|| serde_json::Error::custom(UNUSABLE))
+/// Checking the encoding once is faster than string by string.
+fn text(body: &[u8]) -> Result<&str, serde_json::Error> {
+    std::str::from_utf8(body)
+        .map_err(|error| serde_json::Error::io(io::Error::new(io::ErrorKind::InvalidData, error)))
 }
-
-type JsonReader<'a> = serde_json::Deserializer<serde_json::de::StrRead<'a>>;
 
 const UNUSABLE: &str = "no usable value";
+
+/// What the documents promise.
+pub(crate) fn promised<T>(value: Option<T>, field: &'static str) -> crate::Result<T> {
+    match value {
+        Some(value) => Ok(value),
+        None => Err(crate::Error::absent(field)),
+    }
+}
 
 /// Any type with serde's own decoding, for operations that the spec does not have.
 pub(crate) struct Plain<T>(pub(crate) T);
 
+impl<T: DeserializeOwned> JsonPlace for Option<Plain<T>> {
+    fn set(&mut self, json: Option<Cow<'_, str>>, _: bool) {
+        *self = json.and_then(|json| serde_json::from_str(&json).ok().map(Plain));
+    }
+}
+
 impl<T: DeserializeOwned> Tolerant for Plain<T> {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        T::deserialize(deserializer).map(|value| Some(Self(value)))
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::Json(value, Shape::Any)
+    }
+
+    fn of_body(body: &str, _: bool) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(body).map(Self)
     }
 }
 
@@ -130,35 +266,38 @@ impl<T: DeserializeOwned> Tolerant for Plain<T> {
 impl Tolerant for () {
     const IS_NOTHING: bool = true;
 
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        IgnoredAny::deserialize(deserializer).map(|_| Some(()))
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::Json(value, Shape::Any)
+    }
+}
+
+impl JsonPlace for Option<()> {
+    fn set(&mut self, _: Option<Cow<'_, str>>, _: bool) {
+        *self = Some(());
     }
 }
 
 /// An object whose fields are set one by one, in any order, from what a server sent.
-pub trait Object: Default {
-    /// Reads the value of `key` into its field, whatever it held; `false`, and nothing read, if
-    /// there is none.
-    ///
-    /// # Errors
-    /// Only for text that is no JSON.
-    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error>;
+#[doc(hidden)]
+pub trait Object {
+    /// Where the value of this name goes, if there is such a field.
+    fn place(&mut self, name: &str) -> Option<Place<'_>>;
 
     /// Where members go that are no fields, if they are kept.
-    #[doc(hidden)]
     fn extra(&mut self) -> Option<&mut Extra> {
         None
     }
 
     /// What a mere text means that stands in its place.
-    #[doc(hidden)]
-    fn of_text(_: &str) -> Option<Self> {
+    fn of_text(_: &str) -> Option<Self>
+    where
+        Self: Sized,
+    {
         None
     }
 }
 
-/// Decoding for a struct of options. Written out, not derived: serde's `deserialize_with` makes a
-/// type for every field, which was a third of the time it takes to compile this crate.
+/// Decoding for a struct of options.
 macro_rules! tolerant_object {
     ($name:ident { $($wire:literal => $field:ident),* $(,)? } $(, $extra:ident)?) => {
         impl crate::decode::Object for $name {
@@ -168,16 +307,21 @@ macro_rules! tolerant_object {
                 }
             )?
 
-            fn set<'de, A: ::serde::de::MapAccess<'de>>(
-                &mut self,
-                key: &str,
-                map: &mut A,
-            ) -> Result<bool, A::Error> {
-                match key {
-                    $( $wire => self.$field = crate::decode::next(map)?, )*
-                    _ => return Ok(false),
+            fn place(&mut self, name: &str) -> Option<crate::decode::Place<'_>> {
+                Some(match name {
+                    $( $wire => crate::decode::Tolerant::place(&mut self.$field), )*
+                    _ => return None,
+                })
+            }
+        }
+
+        // Not derived: a call a field is more to compile than the fields.
+        impl Default for $name {
+            fn default() -> Self {
+                Self {
+                    $( $field: None, )*
+                    $( $extra: crate::extra::Extra::default(), )?
                 }
-                Ok(true)
             }
         }
 
@@ -185,22 +329,8 @@ macro_rules! tolerant_object {
     };
     ($name:ident) => {
         impl crate::decode::Tolerant for $name {
-            fn tolerant<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Option<Self>, D::Error> {
-                crate::decode::object::<_, _, false>(deserializer)
-            }
-
-            fn whole<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Option<Self>, D::Error> {
-                crate::decode::object::<_, _, true>(deserializer)
-            }
-
-            fn single<'de, A: ::serde::de::MapAccess<'de>>(
-                map: A,
-            ) -> Result<Option<Self>, A::Error> {
-                crate::decode::single(map)
+            fn place(value: &mut Option<Self>) -> crate::decode::Place<'_> {
+                crate::decode::Place::Object(value)
             }
         }
 
@@ -223,43 +353,64 @@ macro_rules! deserialize_tolerantly {
 }
 pub(crate) use deserialize_tolerantly;
 
-/// The value of the key that was just read.
-pub(crate) fn next<'de, A: MapAccess<'de>, T: Tolerant>(
-    map: &mut A,
-) -> Result<Option<T>, A::Error> {
-    map.next_value::<Item<T>>().map(|item| item.0)
+/// Reads a value into its place.
+struct Read<'p> {
+    place: Place<'p>,
+    is_whole: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Read<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let is_whole = self.is_whole;
+        match self.place {
+            Place::Text(place) => place.set(deserializer.deserialize_any(TextVisitor)?),
+            Place::Flag(place) => *place = deserializer.deserialize_any(FlagVisitor)?,
+            Place::Json(place, shape) => {
+                place.set(exact::read(deserializer, shape)?.ok(), is_whole);
+            }
+            Place::Object(place) => {
+                deserializer.deserialize_any(ObjectVisitor { place, is_whole })?;
+            }
+            Place::List(place) => deserializer.deserialize_any(ListVisitor { place, is_whole })?,
+        }
+        Ok(())
+    }
 }
 
 /// Reads the members of an object; each takes the place of one before it with the same name. The one place where that
 /// is decided. A whole object has a member that it knows, `null` or not, and no error code beside it;
 /// otherwise it is none.
-fn fill<'de, A, T, const WHOLE: bool>(mut map: A) -> Result<Option<T>, A::Error>
-where
-    A: MapAccess<'de>,
-    T: Object,
-{
-    let mut object = T::default();
+fn fill<'de, A: MapAccess<'de>>(
+    place: &mut dyn ObjectPlace,
+    mut map: A,
+    is_whole: bool,
+) -> Result<(), A::Error> {
+    let object = place.start();
     let mut is_known = false;
+    let mut error_code: Option<String> = None;
     let mut is_error = false;
-    while let Some(Text(key)) = map.next_key()? {
-        if object.set(&key, &mut map)? {
+    while let Some(Text(name)) = map.next_key()? {
+        if let Some(place) = object.place(&name) {
             is_known = true;
-        } else if WHOLE && key == "error_code" {
-            is_error |= next::<A, String>(&mut map)?.is_some();
+            let is_whole = false;
+            map.next_value_seed(Read { place, is_whole })?;
+        } else if is_whole && name == "error_code" {
+            let place = String::place(&mut error_code);
+            map.next_value_seed(Read { place, is_whole })?;
+            is_error |= error_code.is_some();
         } else if let Some(extra) = object.extra() {
-            extra.keep(&key, &mut map)?;
+            extra.keep(&name, &mut map)?;
         } else {
             map.next_value::<IgnoredAny>()?;
         }
     }
-    Ok((!WHOLE || is_known && !is_error).then_some(object))
+    if is_whole && (!is_known || is_error) {
+        place.set(None);
+    }
+    Ok(())
 }
-
-/// Reads an object that stands where a list was promised.
-pub(crate) fn single<'de, A: MapAccess<'de>, T: Object>(map: A) -> Result<Option<T>, A::Error> {
-    fill::<A, T, true>(map)
-}
-
 /// A text, copied only if it holds an escape.
 pub(crate) struct Text<'de>(pub(crate) Cow<'de, str>);
 
@@ -287,76 +438,57 @@ impl<'de> Deserialize<'de> for Text<'de> {
     }
 }
 
-/// Reads an object; anything else is none. A whole answer has to show something.
-pub(crate) fn object<'de, D, T, const WHOLE: bool>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Object,
-{
-    struct ObjectVisitor<T, const WHOLE: bool>(PhantomData<T>);
-
-    impl<'de, T: Object, const WHOLE: bool> Visitor<'de> for ObjectVisitor<T, WHOLE> {
-        type Value = Option<T>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-            fill::<A, T, WHOLE>(map)
-        }
-
-        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-            skip_seq(seq)
-        }
-
-        fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-            Ok(T::of_text(text))
-        }
-
-        nothing_else!(bool, i64, u64, f64, unit);
-    }
-
-    deserializer.deserialize_any(ObjectVisitor::<T, WHOLE>(PhantomData))
-}
-
 /// Visitor methods for values of no use.
 macro_rules! nothing_else {
     ($($kind:ident),*) => { $(nothing_else!(@ $kind);)* };
     (@ unit) => {
-        fn visit_unit<E>(self) -> Result<Self::Value, E> { Ok(None) }
-        fn visit_none<E>(self) -> Result<Self::Value, E> { Ok(None) }
+        fn visit_unit<E>(self) -> Result<Self::Value, E> { Ok(self.nothing()) }
+        fn visit_none<E>(self) -> Result<Self::Value, E> { Ok(self.nothing()) }
     };
-    (@ str) => { fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> { Ok(None) } };
-    (@ bool) => { fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> { Ok(None) } };
-    (@ i64) => { fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> { Ok(None) } };
-    (@ u64) => { fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> { Ok(None) } };
-    (@ f64) => { fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> { Ok(None) } };
+    (@ bool) => { fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> { Ok(self.nothing()) } };
+    (@ i64) => { fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> { Ok(self.nothing()) } };
+    (@ u64) => { fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> { Ok(self.nothing()) } };
+    (@ f64) => { fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> { Ok(self.nothing()) } };
+    (@ seq) => {
+        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            Ok(self.nothing())
+        }
+    };
+    (@ map) => {
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+            skip_map(map)?;
+            Ok(self.nothing())
+        }
+    };
 }
-use nothing_else;
-
-fn skip_seq<'de, A: SeqAccess<'de>, T>(mut seq: A) -> Result<Option<T>, A::Error> {
-    while seq.next_element::<IgnoredAny>()?.is_some() {}
-    Ok(None)
-}
-
-fn skip_map<'de, A: MapAccess<'de>, T>(mut map: A) -> Result<Option<T>, A::Error> {
+fn skip_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<(), A::Error> {
     while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-    Ok(None)
+    Ok(())
 }
 
 /// Text, or a scalar as text.
-struct TextVisitor<T>(PhantomData<T>);
+struct TextVisitor;
 
-impl<'de, T: From<String> + for<'a> From<&'a str>> Visitor<'de> for TextVisitor<T> {
-    type Value = Option<T>;
+impl TextVisitor {
+    fn nothing(self) -> Option<Cow<'static, str>> {
+        None
+    }
+}
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a text")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
         Ok(Some(text.into()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(text.to_owned().into()))
     }
 
     fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
@@ -377,77 +509,16 @@ impl<'de, T: From<String> + for<'a> From<&'a str>> Visitor<'de> for TextVisitor<
 
     // Only numbers with decimals or beyond 64 bits come here; an id has neither. Better none
     // than one that is a digit off.
-    nothing_else!(f64, unit);
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        skip_seq(seq)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        skip_map(map)
-    }
-}
-
-/// Reads a text, or a scalar as text.
-pub(crate) fn text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: From<String> + for<'a> From<&'a str>,
-{
-    deserializer.deserialize_any(TextVisitor(PhantomData))
-}
-
-macro_rules! texts {
-    ($($name:ty),*) => {$(
-        impl Tolerant for $name {
-            fn tolerant<'de, D: Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Option<Self>, D::Error> {
-                text(deserializer)
-            }
-        }
-    )*};
-}
-
-texts!(String, Secret, Timestamp);
-
-impl Tolerant for Amount {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let json = exact::read(deserializer, Shape::Scalar)?;
-        Ok(json.ok().and_then(|json| Self::from_json(&json)))
-    }
-}
-
-impl Tolerant for AmountText {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(Amount::tolerant(deserializer)?.map(Self))
-    }
-}
-
-impl Tolerant for RawJson {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let raw = Self::read(deserializer)?.ok();
-        Ok(raw.filter(|raw| raw.get() != "null"))
-    }
-}
-
-impl Tolerant for i64 {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        // As exact as money: `2.0` and `"2"` are 2, `2.5` is none.
-        let exact = Amount::tolerant(deserializer)?;
-        Ok(exact
-            .filter(|n| n.is_whole())
-            .and_then(|n| n.to_decimal().try_into().ok()))
-    }
-}
-
-impl Tolerant for bool {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(FlagVisitor)
-    }
+    nothing_else!(f64, unit, seq, map);
 }
 
 struct FlagVisitor;
+
+impl FlagVisitor {
+    fn nothing(self) -> Option<bool> {
+        None
+    }
+}
 
 impl<'de> Visitor<'de> for FlagVisitor {
     type Value = Option<bool>;
@@ -472,70 +543,161 @@ impl<'de> Visitor<'de> for FlagVisitor {
         })
     }
 
-    nothing_else!(i64, f64, unit);
+    nothing_else!(i64, f64, unit, seq, map);
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-        skip_seq(seq)
-    }
+/// An object; anything else is none.
+struct ObjectVisitor<'p> {
+    place: &'p mut dyn ObjectPlace,
+    is_whole: bool,
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        skip_map(map)
+impl ObjectVisitor<'_> {
+    fn nothing(self) {
+        self.place.set(None);
     }
 }
 
-impl<T: Tolerant> Tolerant for Vec<T> {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(ListVisitor::<T, false>(PhantomData))
+impl<'de> Visitor<'de> for ObjectVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
     }
 
-    fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_any(ListVisitor::<T, true>(PhantomData))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        fill(self.place, map, self.is_whole)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.place.set(Some(text));
+        Ok(())
+    }
+
+    nothing_else!(bool, i64, u64, f64, unit, seq);
+}
+
+/// A list, or one item in its place.
+struct ListVisitor<'p> {
+    place: &'p mut dyn ListPlace,
+    is_whole: bool,
+}
+
+impl ListVisitor<'_> {
+    fn nothing(self) {
+        self.place.clear();
     }
 }
 
-struct ListVisitor<T, const WHOLE: bool>(PhantomData<T>);
-
-impl<'de, T: Tolerant, const WHOLE: bool> Visitor<'de> for ListVisitor<T, WHOLE> {
-    type Value = Option<Vec<T>>;
+impl<'de> Visitor<'de> for ListVisitor<'_> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut items = Vec::new();
-        let mut is_empty = true;
-        while let Some(Item(item)) = seq.next_element::<Item<T, WHOLE>>()? {
-            items.extend(item);
-            is_empty = false;
-        }
-        // Of items that show nothing the list does not become one of nothing.
-        Ok((!WHOLE || is_empty || !items.is_empty()).then_some(items))
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let is_whole = self.is_whole;
+        let mut result = Ok(());
+        let mut next = |place: Place<'_>| match seq.next_element_seed(Read { place, is_whole }) {
+            Ok(item) => item.is_some(),
+            Err(error) => {
+                result = Err(error);
+                false
+            }
+        };
+        self.place.fill(&mut next, is_whole);
+        result
     }
 
     // The documents show one virtual account bank where the server answers a list, and errors
     // were seen with one message in place of several.
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        Ok(T::single(map)?.map(|item| vec![item]))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let mut map = Some(map);
+        let mut result = Ok(());
+        self.place.single(&mut |place| {
+            if let Some(map) = map.take() {
+                result = match place {
+                    Place::Object(place) => fill(place, map, true),
+                    _ => skip_map(map),
+                };
+            }
+        });
+        result
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        let item = T::tolerant(StrDeserializer::<E>::new(text)).unwrap_or_default();
-        Ok(item.map(|item| vec![item]))
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        let mut result = Ok(());
+        self.place.single(&mut |place| {
+            result = read(StrDeserializer::<E>::new(text), place);
+        });
+        if result.is_err() {
+            self.place.clear();
+        }
+        Ok(())
     }
 
     nothing_else!(bool, i64, u64, f64, unit);
 }
 
-struct Item<T, const WHOLE: bool = false>(Option<T>);
+macro_rules! texts {
+    ($($name:ty),*) => {$(
+        impl Tolerant for $name {
+            fn place(value: &mut Option<Self>) -> Place<'_> {
+                Place::Text(value)
+            }
+        }
+    )*};
+}
 
-impl<'de, T: Tolerant, const WHOLE: bool> Deserialize<'de> for Item<T, WHOLE> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let item = if WHOLE {
-            T::whole(deserializer)
-        } else {
-            T::tolerant(deserializer)
-        };
-        item.map(Self)
+texts!(String, Secret, Timestamp);
+
+/// Types that are read from the text of a number.
+macro_rules! numbers {
+    ($($name:ty: $read:expr),*) => {$(
+        impl Tolerant for $name {
+            fn place(value: &mut Option<Self>) -> Place<'_> {
+                Place::Json(value, Shape::Scalar)
+            }
+        }
+
+        impl JsonPlace for Option<$name> {
+            fn set(&mut self, json: Option<Cow<'_, str>>, _: bool) {
+                *self = json.and_then(|json| Amount::from_json(&json)).and_then($read);
+            }
+        }
+    )*};
+}
+
+numbers!(
+    Amount: Some,
+    AmountText: |amount| Some(AmountText(amount)),
+    // As exact as money: `2.0` and `"2"` are 2, `2.5` is none.
+    i64: |n: Amount| n.to_decimal().try_into().ok().filter(|_| n.is_whole())
+);
+
+impl Tolerant for bool {
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::Flag(value)
+    }
+}
+
+impl Tolerant for RawJson {
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::Json(value, Shape::Any)
+    }
+}
+
+impl JsonPlace for Option<RawJson> {
+    fn set(&mut self, json: Option<Cow<'_, str>>, _: bool) {
+        let json = json.filter(|json| json != "null");
+        let raw = json.and_then(|json| RawValue::from_string(json.into_owned()).ok());
+        *self = raw.map(RawJson::from);
+    }
+}
+
+impl<T: Tolerant> Tolerant for Vec<T> {
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::List(value)
     }
 }

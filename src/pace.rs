@@ -1,7 +1,7 @@
 //! Keeps within the rate limits that the server announces, operation by operation, and leaves it alone when it asks.
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ pub(crate) struct Pace {
     announced: bool,
     /// What would have to wait longer does not go at all.
     longest: Duration,
-    lanes: Mutex<BTreeMap<&'static str, Lane>>,
+    lanes: Mutex<HashMap<&'static str, Lane>>,
     changed: Notify,
 }
 
@@ -219,7 +219,7 @@ impl Pace {
         })
     }
 
-    fn lanes(&self) -> MutexGuard<'_, BTreeMap<&'static str, Lane>> {
+    fn lanes(&self) -> MutexGuard<'_, HashMap<&'static str, Lane>> {
         // Numbers are whole after a panic elsewhere.
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -30,11 +30,10 @@ use crate::{Error, Response, Result, idempotency_key, redact};
 /// Where requests go, and with what. Cheap to clone; clones share the connections.
 #[derive(Clone)]
 pub(crate) struct Transport {
-    // The generated code reads these two.
     pub(crate) client: reqwest::Client,
     /// Connects anew for each request.
     pub(crate) fresh: reqwest::Client,
-    pub(crate) baseurl: Arc<str>,
+    pub(crate) base_url: reqwest::Url,
     pub(crate) environment: Option<Environment>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) pace: Option<Arc<Pace>>,
@@ -55,12 +54,20 @@ pub(crate) struct Settings {
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
-            .field("base_url", &redact::url(&self.baseurl))
+            .field("base_url", &redact::url(self.base_url.as_str()))
             .finish_non_exhaustive()
     }
 }
 
 impl Transport {
+    /// The URL of a path, whose ids are encoded.
+    pub(crate) fn url(&self, path: &str) -> reqwest::Url {
+        let mut url = self.base_url.clone();
+        let prefix = url.path().trim_end_matches('/');
+        url.set_path(&[prefix, path].concat());
+        url
+    }
+
     pub(crate) async fn execute<T: Tolerant>(
         &self,
         operation: &'static Operation,

@@ -173,7 +173,7 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
     quote! {
         #[doc = #doc]
         pub fn #ident(&self) -> crate::Result<#result> {
-            #value.ok_or_else(|| crate::Error::absent(#wire))
+            crate::decode::promised(#value, #wire)
         }
     }
 }

@@ -139,6 +139,8 @@ pub(crate) fn error_codes(contracts: &[&Contract]) -> syn::File {
             /// Every error code that a document names.
             ///
             /// New codes arrive at any time: they are `Unknown` with the text as it came.
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
             pub enum ErrorCode { #(#variants)* }
         }
     }

@@ -47,6 +47,11 @@ impl Rule {
         match &self.kind {
             RuleKind::Requires { field, needs } => requires(object, field, needs),
             RuleKind::Together { fields } => together(object, fields),
+            RuleKind::Only {
+                field,
+                when,
+                values,
+            } => only(object, field, when, values),
             RuleKind::When(when) => self.check_when(when, object),
             _ => None,
         }
@@ -109,6 +114,19 @@ fn together(object: &Json, fields: &[String]) -> Option<Broken> {
         field: missing.clone(),
         message,
         rule: "object.and",
+    })
+}
+
+fn only(object: &Json, field: &str, when: &str, values: &[String]) -> Option<Broken> {
+    let deciding = object.get(when).and_then(Json::as_text);
+    if !is_present(object, field) || deciding.is_some_and(|text| values.contains(&text)) {
+        return None;
+    }
+    let values = values.join(" or ");
+    Some(Broken {
+        field: field.to_owned(),
+        message: format!("\"{field}\" is allowed only when \"{when}\" is {values}"),
+        rule: "any.unknown",
     })
 }
 

@@ -80,6 +80,18 @@ pub(crate) const PRODUCT: Product = Product {
     codes: &[
         Code {
             operation: "create_fixed_virtual_account",
+            field: "suggested_amount",
+            rule: "any.unknown",
+            code: "SUGGESTED_AMOUNT_NOT_SUPPORTED_ERROR",
+        },
+        Code {
+            operation: "create_fixed_virtual_account",
+            field: "description",
+            rule: "any.unknown",
+            code: "DESCRIPTION_NOT_SUPPORTED_ERROR",
+        },
+        Code {
+            operation: "create_fixed_virtual_account",
             field: "expected_amount",
             rule: "any.required",
             code: "EXPECTED_AMOUNT_REQUIRED_ERROR",
