@@ -11,9 +11,9 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 use tracing::info;
 
+use crate::answer::{RateLimit, asked_pause};
 use crate::contract::Operation;
 use crate::error::Withheld;
-use crate::response::RateLimit;
 use crate::{Error, Result, retry};
 
 /// How long a limit counts, until an answer says more.
@@ -244,7 +244,7 @@ impl Permit<'_> {
         };
         match status {
             Some(status @ (429 | 503)) => {
-                let asked = headers.and_then(|headers| retry::asked_pause(status, headers));
+                let asked = headers.and_then(|headers| asked_pause(status, headers));
                 lane.refused(asked, self.pauses, now);
             }
             Some(_) if self.pauses == lane.pauses => lane.pause = None,

@@ -10,19 +10,21 @@ use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use tokio::time::timeout;
 use tracing::Instrument;
 
+use crate::answer::Answer;
+use crate::attempt::Attempt;
 use crate::check::{self, Checks};
 use crate::client_builder::{ArrayFilters, FOR_USER_ID};
 use crate::contract::Operation;
 use crate::credentials::Environment;
 use crate::decode::{self, Tolerant};
-use crate::error::{Answer, Withheld};
+use crate::error::Withheld;
 use crate::members::Members;
 use crate::observe::{Hooks, Watch};
 use crate::observer::Observers;
 use crate::pace::{Pace, Permit};
 use crate::repeated::Repeated;
 use crate::request::{Options, lists_as_json};
-use crate::retry::{self, Attempt, RetryPolicy};
+use crate::retry::{self, RetryPolicy};
 use crate::{Error, Response, Result, idempotency_key, redact};
 
 /// Where requests go, and with what. Cheap to clone; clones share the connections.
@@ -237,7 +239,7 @@ impl Transport {
                 Ok(answer) => return Ok((answer, attempts)),
                 Err(error) => error,
             };
-            let attempt = Attempt::of(&error, began.elapsed());
+            let attempt = error.attempt(began.elapsed());
             unknown |= error.is_outcome_unknown();
             let pause = delay
                 .filter(|_| retries.covers(&error))

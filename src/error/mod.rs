@@ -5,12 +5,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 
+use crate::answer::{Answer, RateLimit, asked_pause, request_id};
+use crate::attempt::Attempt;
 use crate::check::Violation;
 use crate::contract::Operation;
 use crate::decode::{Place, Tolerant};
 use crate::proof::{self, Refusal};
-use crate::response::{RateLimit, request_id};
-use crate::retry::{self, Attempt};
 use crate::{ErrorCode, decode};
 
 mod display;
@@ -110,13 +110,6 @@ pub(crate) enum Withheld {
     Pause(Duration),
     /// It was given to somebody else meanwhile.
     Given,
-}
-
-/// What came back.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
 }
 
 /// The documented shape of a failure; every field may be missing.
@@ -232,9 +225,20 @@ impl Error {
         self
     }
 
+    /// The try that ended with it.
+    pub(crate) fn attempt(&self, duration: Duration) -> Attempt {
+        Attempt {
+            status: self.status(),
+            request_id: self.request_id().map(str::to_owned),
+            problem: self.problem(),
+            duration,
+            never_arrived: self.is_connect(),
+        }
+    }
+
     /// A last try whose answer cannot be read, after these.
     pub(crate) fn unreadable_after(mut self, mut attempts: Vec<Attempt>) -> Self {
-        attempts.push(Attempt::of(&self, Duration::ZERO));
+        attempts.push(self.attempt(Duration::ZERO));
         self.0.attempts = attempts;
         self
     }
@@ -406,7 +410,7 @@ impl Error {
 
     /// How long the server asks to be left alone.
     pub(crate) fn asked_pause(&self) -> Option<Duration> {
-        retry::asked_pause(self.status()?, self.headers()?)
+        asked_pause(self.status()?, self.headers()?)
     }
 
     /// What went wrong, without a word of the request or the answer.
