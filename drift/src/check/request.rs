@@ -344,7 +344,7 @@ impl<'s> Scope<'s> {
                 Err(error) => {
                     let words = || {
                         (
-                            media.schema.as_ref().map_or("JSON".to_owned(), expected),
+                            media.schema.as_deref().map_or("JSON".to_owned(), expected),
                             format!("{} bytes: {error}", bytes.len()),
                         )
                     };

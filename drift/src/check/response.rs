@@ -78,7 +78,7 @@ impl<'s> Scope<'s> {
         let schema = response.and_then(|response| {
             let media = response.content.of(content_type);
             let media = media.or(response.content.json())?;
-            media.schema.as_ref()
+            media.schema.as_deref()
         });
         if let Some(schema) = schema {
             self.is_text = matches!(form, Form::Fields | Form::Text);

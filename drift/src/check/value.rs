@@ -7,7 +7,7 @@ use crate::check::findings::Place;
 use crate::check::formats::{fits, fits_bits, fits_bits_by_length};
 use crate::check::scope::{Problem, Scope, expected, seen};
 use crate::contract::literal::is_same;
-use crate::contract::schema::{Format, Kind, Schema};
+use crate::contract::schema::{Format, Kind, Range, Schema};
 use crate::finding::Direction;
 use crate::json::{self, Json};
 use crate::redact::{REDACTED, scrub};
@@ -280,38 +280,8 @@ impl<'s> Scope<'s> {
                 (words, show())
             });
         }
-        if let Some(least) = &schema.minimum
-            && (number < least.value || least.is_exclusive && number == least.value)
-        {
-            let word = if least.is_exclusive {
-                "more than"
-            } else {
-                "at least"
-            };
-            self.report(Problem::Limit, schema, place, "least", || {
-                (format!("{word} {}", least.value), show())
-            });
-        }
-        if let Some(most) = &schema.maximum
-            && (number > most.value || most.is_exclusive && number == most.value)
-        {
-            let word = if most.is_exclusive {
-                "less than"
-            } else {
-                "at most"
-            };
-            self.report(Problem::Limit, schema, place, "most", || {
-                (format!("{word} {}", most.value), show())
-            });
-        }
-        if let Some(step) = schema
-            .step
-            .as_ref()
-            .filter(|step| !number.is_multiple_of(step))
-        {
-            self.report(Problem::Limit, schema, place, "step", || {
-                (format!("a multiple of {step}"), show())
-            });
+        if let Some(range) = &schema.range {
+            self.check_range(schema, range, &number, place, &show);
         }
         if self.direction == Direction::Request || !schema.is_money() || self.trial.is_some() {
             return;
@@ -324,6 +294,47 @@ impl<'s> Scope<'s> {
         if !number.fits_float() {
             self.report(Problem::Precision, schema, place, "", || {
                 ("an amount that a float holds".to_owned(), show())
+            });
+        }
+    }
+
+    fn check_range(
+        &mut self,
+        schema: &Schema,
+        range: &Range,
+        number: &Decimal,
+        place: &Place<'_>,
+        show: &dyn Fn() -> String,
+    ) {
+        if let Some(least) = &range.minimum
+            && (*number < least.value || least.is_exclusive && *number == least.value)
+        {
+            let word = if least.is_exclusive {
+                "more than"
+            } else {
+                "at least"
+            };
+            self.report(Problem::Limit, schema, place, "least", || {
+                (format!("{word} {}", least.value), show())
+            });
+        }
+        if let Some(most) = &range.maximum
+            && (*number > most.value || most.is_exclusive && *number == most.value)
+        {
+            let word = if most.is_exclusive {
+                "less than"
+            } else {
+                "at most"
+            };
+            self.report(Problem::Limit, schema, place, "most", || {
+                (format!("{word} {}", most.value), show())
+            });
+        }
+        if let Some(step) = &range.step
+            && !number.is_multiple_of(step)
+        {
+            self.report(Problem::Limit, schema, place, "step", || {
+                (format!("a multiple of {step}"), show())
             });
         }
     }

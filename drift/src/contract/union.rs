@@ -41,27 +41,27 @@ impl Compiler<'_> {
                     let compiled = self.child(variant.schema, pointer, Origin::default());
                     (variant.value.unwrap_or_default(), compiled)
                 });
-                schema.union = Some(Union {
+                schema.union = Some(Box::new(Union {
                     is_exclusive,
                     variants: compiled.collect(),
                     property: is_complete.then(|| discriminator.property.clone()),
-                });
+                }));
             }
             (_, false, _) => schema.union = Some(self.union(list, is_exclusive, pointer)),
             _ => {}
         }
     }
 
-    fn union(&mut self, list: &[SchemaId], is_exclusive: bool, pointer: &str) -> Union {
+    fn union(&mut self, list: &[SchemaId], is_exclusive: bool, pointer: &str) -> Box<Union> {
         let variants = list.iter().map(|id| {
             let name = self.contract.component(*id).unwrap_or_default().to_owned();
             (name, self.child(*id, pointer, Origin::default()))
         });
-        Union {
+        Box::new(Union {
             is_exclusive,
             property: None,
             variants: variants.collect(),
-        }
+        })
     }
 
     /// Whether `null` fits. `nullable` of OpenAPI 3.0, wherever it stands, adds it to what other schemas leave out, as people mean it.

@@ -193,7 +193,7 @@ impl Proposals {
         if suggestions.is_empty() {
             return Ok(files);
         }
-        let (file, old) = (source.file.clone(), source.text.clone());
+        let (file, old) = (source.file.clone(), source.text.clone().into_owned());
         let mut draft = match self.form {
             Form::Patch => Draft::Patch(Sheet::new(&file, &old, contract)),
             Form::Overlay => Draft::Overlay(Overlay::new(source, contract)),
