@@ -69,7 +69,9 @@ pub(crate) fn read(file: &str, text: &str, prepared: &[u8]) -> Option<Document> 
         let name = Span { start, len };
         document.members.push(Member { name, node });
     }
-    document.texts.push_str(std::str::from_utf8(numbers.0).ok()?);
+    document
+        .texts
+        .push_str(std::str::from_utf8(numbers.0).ok()?);
     Some(document)
 }
 
@@ -100,13 +102,18 @@ mod tests {
             let (read, parsed) = (read.unwrap(), Contract::parse("spec.yaml", text).unwrap());
             let nodes = |contract: &Contract| -> Vec<_> {
                 let nodes = contract.document().nodes();
-                let of = |node: crate::Node<'_>| (node.place(), node.kind(), node.name().map(str::to_owned));
+                let of = |node: crate::Node<'_>| {
+                    (node.place(), node.kind(), node.name().map(str::to_owned))
+                };
                 nodes.map(of).collect()
             };
             assert_eq!(nodes(&read), nodes(&parsed));
             let json = |contract: &Contract| contract.document().root().to_json();
             assert_eq!(json(&read), json(&parsed));
-            assert_eq!(format!("{:?}", read.operations), format!("{:?}", parsed.operations));
+            assert_eq!(
+                format!("{:?}", read.operations),
+                format!("{:?}", parsed.operations)
+            );
             for cut in [0, 3, prepared.len() / 2] {
                 let read = Reader::new().read_prepared("spec.yaml", text, &prepared[..cut]);
                 assert!(read.is_err(), "{cut}");

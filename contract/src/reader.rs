@@ -106,7 +106,12 @@ impl Reader {
     ///
     /// # Errors
     /// As [`Reader::read`], and if it was made from another text.
-    pub fn read_prepared(&self, file: &str, text: &str, prepared: &[u8]) -> Result<Contract, Error> {
+    pub fn read_prepared(
+        &self,
+        file: &str,
+        text: &str,
+        prepared: &[u8],
+    ) -> Result<Contract, Error> {
         let document = prepared::read(file, text, prepared).ok_or_else(|| {
             let mut problem = Problem::new("was prepared from another text", "prepare it again");
             file.clone_into(&mut problem.file);

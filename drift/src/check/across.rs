@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use hifijson::value::Value as J;
 use rustc_hash::FxHashMap;
 
-use crate::check::findings::Place;
+use crate::check::context::Context;
 use crate::check::scope::{Scope, seen};
 use crate::contract::schema::Schema;
 use crate::contract::vendor::Vendor;
@@ -184,7 +184,7 @@ pub(crate) fn status_words(step: &Step<'_>) -> (String, String) {
 impl Scope<'_> {
     /// Checks that an answer repeats what was sent.
     pub(crate) fn check_echo(&mut self, request: &Json<'_>, response: &Json<'_>) {
-        self.part = Part::Body;
+        let at = self.received(Part::Body);
         let operation = self.operation;
         for name in &operation.echoes {
             let (Some(sent), Some(answered)) =
@@ -207,7 +207,7 @@ impl Scope<'_> {
                     Class::AcrossEcho,
                     schema,
                     name,
-                    &Place::Root.field(name),
+                    &at.field(name),
                     sent,
                     answered,
                 );
@@ -244,15 +244,15 @@ impl Scope<'_> {
                 None => return,
             },
         };
-        self.part = Part::Body;
+        let at = self.received(Part::Body);
         let asked: Json<'_> = J::String(Cow::Borrowed(asked));
         match response {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_asked_of(class, &asked, field, item, &Place::Root.index(index));
+                    self.check_asked_of(class, &asked, field, item, &at.index(index));
                 }
             }
-            object => self.check_asked_of(class, &asked, field, object, &Place::Root),
+            object => self.check_asked_of(class, &asked, field, object, &at),
         }
     }
 
@@ -262,14 +262,14 @@ impl Scope<'_> {
         asked: &Json<'_>,
         field: &str,
         object: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         let Some(answered) = json::get(object, field) else {
             return;
         };
         if json::text(answered).is_some_and(|text| Some(text) != json::text(asked)) {
             let schema = answer_field(self.operation, field);
-            self.across(class, schema, field, &place.field(field), asked, answered);
+            self.across(class, schema, field, &at.field(field), asked, answered);
         }
     }
 
@@ -278,7 +278,7 @@ impl Scope<'_> {
         class: Class,
         schema: Option<&Schema>,
         name: &str,
-        place: &Place<'_>,
+        at: &Context<'_>,
         sent: &Json<'_>,
         answered: &Json<'_>,
     ) {
@@ -289,8 +289,8 @@ impl Scope<'_> {
             )
         };
         match schema {
-            Some(schema) => self.report_money_class(class, schema, place, words),
-            None => self.report_class(class, &self.operation.origin, place, "", words),
+            Some(schema) => self.report_money_class(class, schema, at, words),
+            None => self.report_class(class, &self.operation.origin, at, "", words),
         }
     }
 
@@ -299,18 +299,18 @@ impl Scope<'_> {
         let Some(status) = status_schema(self.contracts, self.operation) else {
             return;
         };
-        self.part = Part::Body;
+        let at = self.received(Part::Body);
         match value {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_life(status, item, &Place::Root.index(index), index + 1);
+                    self.check_life(status, item, &at.index(index), index + 1);
                 }
             }
-            object => self.check_life(status, object, &Place::Root, 0),
+            object => self.check_life(status, object, &at, 0),
         }
     }
 
-    fn check_life(&mut self, schema: &Schema, object: &Json<'_>, place: &Place<'_>, item: usize) {
+    fn check_life(&mut self, schema: &Schema, object: &Json<'_>, at: &Context<'_>, item: usize) {
         let vendor = self.contracts.vendor(self.operation);
         let names = vendor.identified_by.iter();
         let mut names = names.filter_map(|name| json::get(object, name));
@@ -345,7 +345,7 @@ impl Scope<'_> {
                 self.report_class(
                     Class::AcrossStatus,
                     &schema.origin,
-                    &place.field("status"),
+                    &at.field("status"),
                     &key,
                     || status_words(&step),
                 );

@@ -83,7 +83,7 @@ impl Checker {
             scope.report_class(
                 Class::CallbackMethod,
                 &operation.origin,
-                &Place::Root,
+                &scope.sent(Part::Body),
                 "",
                 || (operation.method.clone(), cut(&scrub(&exchange.method))),
             );
@@ -91,16 +91,16 @@ impl Checker {
         if !exchange.request.headers.is_empty() {
             scope.check_headers(&exchange.request);
             if let Some(body) = &operation.body {
-                scope.check_content(&body.content, &exchange.request, bytes);
+                let at = scope.sent(Part::Header);
+                scope.check_content(&body.content, &exchange.request, bytes, &at);
             }
         }
-        scope.part = Part::Body;
         if let Some(schema) = operation
             .body
             .as_ref()
             .and_then(|body| body.content.schema())
         {
-            scope.check(schema, &value, &Place::Root, true);
+            scope.check(schema, &value, &scope.sent(Part::Body), true);
         }
         scope.check_lives(&value);
     }

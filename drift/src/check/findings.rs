@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use bayar_contract::escape;
 use rustc_hash::FxHashMap;
 
 use crate::check::words;
@@ -20,25 +21,13 @@ pub(crate) enum Place<'p> {
     Path(&'p str),
 }
 
-impl<'p> Place<'p> {
-    pub(crate) fn field(&'p self, name: &'p str) -> Place<'p> {
-        Place::Field(self, name)
-    }
-
-    pub(crate) fn index(&'p self, index: usize) -> Place<'p> {
-        Place::Index(self, index)
-    }
-
+impl Place<'_> {
     /// As a JSON pointer.
     pub(crate) fn pointer(&self) -> String {
         match self {
             Place::Root => String::new(),
             Place::Path(path) => (*path).to_owned(),
-            Place::Field(parent, name) => format!(
-                "{}/{}",
-                parent.pointer(),
-                name.replace('~', "~0").replace('/', "~1")
-            ),
+            Place::Field(parent, name) => format!("{}/{}", parent.pointer(), escape(name)),
             Place::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }

@@ -2,6 +2,7 @@
 
 mod across;
 mod callback;
+mod context;
 mod findings;
 mod formats;
 mod headers;
@@ -240,7 +241,7 @@ impl Checker {
             scope.report_class(
                 Class::RequestPath,
                 &operation.origin,
-                &Place::Root,
+                &scope.sent(Part::Path),
                 key,
                 || {
                     let below = if is_bare {
@@ -259,7 +260,6 @@ impl Checker {
         let Some(status) = exchange.status else {
             return;
         };
-        scope.direction = Direction::Response;
         let is_head = exchange.method.eq_ignore_ascii_case("HEAD");
         let Some(response) = scope.check_response(status, &exchange.response, is_head) else {
             return;

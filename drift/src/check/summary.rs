@@ -271,7 +271,7 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing:
         },
         part: Part::Body,
         origin: &schema.origin,
-        place: &parent.field("status"),
+        place: &Place::Field(&parent, "status"),
         key: &key,
         is_money: false,
         severity: severity(Class::AcrossStatus),

@@ -554,7 +554,10 @@ fn says_twice(schema: &Schema, stated: &Stated) -> bool {
     let has_union = !stated.one_of.is_empty() || !stated.any_of.is_empty();
     schema.pattern.is_some() && stated.pattern.is_some()
         || schema.values.is_some() && (stated.values.is_some() || stated.constant.is_some())
-        || schema.range.as_ref().is_some_and(|range| range.step.is_some())
+        || schema
+            .range
+            .as_ref()
+            .is_some_and(|range| range.step.is_some())
             && stated.multiple_of.is_some()
         || schema.items.is_some() && stated.items.is_some()
         || schema.union.is_some() && has_union

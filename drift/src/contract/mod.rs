@@ -153,7 +153,9 @@ impl Sources {
             EMBEDDED.iter().map(Source::from).collect()
         } else {
             let files = self.files.iter();
-            files.map(|file| Source::open(file)).collect::<Result<_>>()?
+            files
+                .map(|file| Source::open(file))
+                .collect::<Result<_>>()?
         };
         let names: Vec<_> = sources.iter().map(|source| source.file.as_str()).collect();
         let readers = overlay::readers(&names, &self.overlays)?;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use std::sync::Arc;
 
-use bayar_contract::operation::{self, Location, MediaType, Status};
 use bayar_contract::Contract;
+use bayar_contract::operation::{self, Location, MediaType, Status};
 use rustc_hash::FxHashMap;
 
 use crate::contract::compiler::Compiler;
@@ -433,7 +433,11 @@ impl Content {
                 if let Some(vendor) = shown {
                     let examples = media.examples.iter().filter_map(|example| example.value);
                     let examples = examples.map(|id| compiler.contract.node(id));
-                    infer_forms(&mut schema, &examples.collect::<Vec<_>>(), &vendor.given_names);
+                    infer_forms(
+                        &mut schema,
+                        &examples.collect::<Vec<_>>(),
+                        &vendor.given_names,
+                    );
                 }
                 Arc::new(schema)
             });

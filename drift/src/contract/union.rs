@@ -18,7 +18,7 @@ impl Compiler<'_> {
                 is_nullable: true,
                 ..Schema::default()
             };
-            also.union = Some(self.union(&stated.any_of, false, pointer));
+            also.union = Some(Box::new(self.union(&stated.any_of, false, pointer)));
             schema.more().also.push(also);
         }
         let is_exclusive = !stated.one_of.is_empty();
@@ -34,7 +34,7 @@ impl Compiler<'_> {
                 let is_complete = variants.iter().all(|variant| variant.value.is_some());
                 let is_of_this = variants.len() >= list.len() && !variants.is_empty();
                 if !is_of_this {
-                    schema.union = Some(self.union(list, is_exclusive, pointer));
+                    schema.union = Some(Box::new(self.union(list, is_exclusive, pointer)));
                     return;
                 }
                 let compiled = variants.into_iter().map(|variant| {
@@ -47,21 +47,23 @@ impl Compiler<'_> {
                     property: is_complete.then(|| discriminator.property.clone()),
                 }));
             }
-            (_, false, _) => schema.union = Some(self.union(list, is_exclusive, pointer)),
+            (_, false, _) => {
+                schema.union = Some(Box::new(self.union(list, is_exclusive, pointer)));
+            }
             _ => {}
         }
     }
 
-    fn union(&mut self, list: &[SchemaId], is_exclusive: bool, pointer: &str) -> Box<Union> {
+    fn union(&mut self, list: &[SchemaId], is_exclusive: bool, pointer: &str) -> Union {
         let variants = list.iter().map(|id| {
             let name = self.contract.component(*id).unwrap_or_default().to_owned();
             (name, self.child(*id, pointer, Origin::default()))
         });
-        Box::new(Union {
+        Union {
             is_exclusive,
             property: None,
             variants: variants.collect(),
-        })
+        }
     }
 
     /// Whether `null` fits. `nullable` of OpenAPI 3.0, wherever it stands, adds it to what other schemas leave out, as people mean it.
