@@ -1,52 +1,46 @@
 //! `errata.yaml`: every place where the documents contradict themselves, each other or what was observed.
 //!
-//! One reader and one type of entry, with two ways to look one up, as traffic and documents are seen from two sides:
-//!
-//! * `traffic`: a message broke a place of the contract. What is known is the place, so the entry that names it is
-//!   sought, over all documents.
-//! * `documents`: a line of a document says something. What is known is the line and what stands there, so the entry
-//!   that names the line and says the same is sought.
+//! A message that broke a place of the contract looks for the entry that is about the place (`traffic`); `bayar-documents`
+//! has a line of a document, and looks for the entry that names it.
 
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
-#[cfg(feature = "program")]
-pub(crate) mod documents;
 mod traffic;
 
 pub(crate) use traffic::Sought;
 
 /// Every known contradiction.
 #[derive(Debug, Default)]
-pub(crate) struct Errata(Vec<Erratum>);
+pub struct Errata(pub Vec<Erratum>);
 
 /// A known contradiction.
 #[derive(Debug, Deserialize)]
-#[cfg_attr(
-    not(feature = "program"),
-    expect(dead_code, reason = "some of it is for findings about documents")
-)]
-pub(crate) struct Erratum {
+pub struct Erratum {
     /// What findings name it by.
-    pub(crate) id: String,
-    document: String,
-    lines: Vec<u32>,
-    touches: Aspect,
-    at: String,
+    pub id: String,
+    /// The document, without its ending.
+    pub document: String,
+    /// Every line that takes part.
+    pub lines: Vec<u32>,
+    /// What kind of thing it is about.
+    pub touches: Aspect,
+    /// The places of the contract.
+    pub at: String,
     /// The findings of traffic that it knows of.
     #[serde(default)]
     about: Vec<About>,
-    sides: Vec<Side>,
-    spec: String,
-    why: String,
-    /// The words of `at`, such as `Invoice.paid_at` or `create_invoice`.
-    #[serde(skip)]
-    places: Vec<String>,
+    /// What each line says.
+    pub sides: Vec<Side>,
+    /// What the contract chose.
+    pub spec: String,
+    /// Why.
+    pub why: String,
     /// All that it says.
     #[serde(skip)]
-    text: String,
+    pub text: String,
 }
 
 /// What an entry is about. What is not stated may be anything.
@@ -64,19 +58,19 @@ struct About {
 
 /// What one line says, or what was observed.
 #[derive(Debug, Deserialize)]
-struct Side {
+pub struct Side {
     /// Another document than that of the entry.
-    document: Option<String>,
+    pub document: Option<String>,
     /// Nothing if it was only observed.
-    #[cfg(feature = "program")]
-    line: Option<u32>,
-    says: String,
+    pub line: Option<u32>,
+    /// What stands there.
+    pub says: String,
 }
 
 /// What a contradiction is about: the words of `touches`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Aspect {
+pub enum Aspect {
     /// That something is there, under this name.
     Name,
     /// A path, or the place of a parameter.
@@ -105,7 +99,7 @@ pub(crate) enum Aspect {
 
 impl Errata {
     /// Those of the package. Read when the first finding is there.
-    pub(crate) fn get() -> &'static Errata {
+    pub fn get() -> &'static Errata {
         static ERRATA: LazyLock<Errata> = LazyLock::new(|| {
             // A test reads them, so nothing is lost here.
             Errata::read(bayar_spec::ERRATA).unwrap_or_default()
@@ -131,7 +125,6 @@ impl Erratum {
         {
             *document = document.trim_end_matches(".txt").to_owned();
         }
-        self.places = places(&self.at);
         let sides = self.sides.iter().map(|side| side.says.as_str());
         let texts: Vec<&str> = [self.at.as_str()]
             .into_iter()
@@ -140,27 +133,6 @@ impl Erratum {
             .collect();
         self.text = texts.join("\n");
     }
-}
-
-/// The words of `at`; `.paid_at` after `Invoice.created` stands for `Invoice.paid_at`.
-fn places(at: &str) -> Vec<String> {
-    let mut holder = "";
-    let mut places = Vec::new();
-    for word in at
-        .split([' ', ',', ';', '\'', '"'])
-        .filter(|word| !word.is_empty())
-    {
-        let word = word.trim_end_matches("[]");
-        match word.split_once('.') {
-            Some(("", field)) => places.push(format!("{holder}.{field}")),
-            Some((before, _)) => {
-                holder = before.trim_end_matches("[]");
-                places.push(word.to_owned());
-            }
-            None => places.push(word.to_owned()),
-        }
-    }
-    places
 }
 
 #[cfg(test)]
@@ -180,10 +152,5 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), count);
         assert!(errata.0.iter().all(|entry| !entry.lines.is_empty()));
-    }
-
-    #[test]
-    fn places_of_a_list() {
-        assert_eq!(places("A.b, .c and D"), ["A.b", "A.c", "and", "D"]);
     }
 }
