@@ -56,12 +56,8 @@ impl Knowledge {
 
     /// Every difference between a document and the contract, and inside the document.
     pub fn check(&self, facts: &Facts) -> Vec<Finding> {
-        let known = self
-            .facts
-            .iter()
-            .find(|known| known.document == facts.document);
-        let mut findings = hold(facts, &self.contracts, known);
-        findings.extend(contradictions(facts, &self.contracts, known));
+        let mut findings = hold(facts, &self.contracts);
+        findings.extend(contradictions(facts, &self.contracts));
         findings
     }
 

@@ -3,22 +3,16 @@
 use serde_json::Value;
 
 use super::claims::{Claim, Contracts, shown as text_of};
-use super::difference::{Aspect, Difference, NOT, Said, explain, words_of};
+use super::difference::{Aspect, Difference, explain};
 use super::facts::{
     Bound, Constant, Example, ExampleValue, Facts, Field, Form, Kind, Limit, Operation, Place, Type,
 };
 use super::hold::{lines, same_as};
 use bayar_drift::finding::{Class, Finding};
 
-/// Finds the contradictions of a document. `known` are the facts that the lines of errata refer to, where the document
-/// at hand is another version. The contracts name the operations and fields.
-pub(super) fn contradictions(
-    facts: &Facts,
-    contracts: &Contracts,
-    known: Option<&Facts>,
-) -> Vec<Finding> {
-    let of = |facts: &Facts| differences(facts, contracts);
-    explain(facts, of(facts), known, of)
+/// Finds the contradictions of a document. The contracts name the operations and fields.
+pub(super) fn contradictions(facts: &Facts, contracts: &Contracts) -> Vec<Finding> {
+    explain(&facts.document, differences(facts, contracts))
 }
 
 fn differences(facts: &Facts, contracts: &Contracts) -> Vec<Difference> {
@@ -69,11 +63,9 @@ impl<'a> Finder<'a, '_> {
                 difference.of_section(&self.operation.title, self.operation.kind == Kind::Callback)
             }
         };
-        let difference = difference
-            .at(Some(place), pointer)
-            .named(pointer.rsplit('/').next().unwrap_or_default());
+        let difference = difference.at(Some(place), pointer);
         match self.claim.and_then(|claim| claim.field_at(place, pointer)) {
-            Some(field) => difference.about(field),
+            Some(field) => difference.spec(field.spec.clone()),
             None => difference,
         }
     }
@@ -133,8 +125,7 @@ impl<'a> Finder<'a, '_> {
                 self.out.push(
                     self.about(Aspect::Name, example.place, &pointer, message)
                         .between("not in the table", name)
-                        .on([value.line, example.line])
-                        .said(Said::by_a_side(["table", "tables"]).with(NOT)),
+                        .on([value.line, example.line]),
                 );
             }
         }
@@ -157,9 +148,7 @@ impl<'a> Finder<'a, '_> {
             self.about(Aspect::Requiredness, example.place, &pointer, message)
                 .between("required", "not in an example")
                 .on(lines(field))
-                .on([example.line])
-                .said(Said::of_the_line(["required"]))
-                .said(Said::anywhere(["example", "examples"])),
+                .on([example.line]),
         );
     }
 
@@ -213,9 +202,7 @@ impl<'a> Finder<'a, '_> {
         );
         self.out.push(
             self.on_value(Aspect::Type, shown, message)
-                .between(expected.as_str(), seen.as_str())
-                .said(Said::of_the_line(words_of(expected)))
-                .said(Said::of_the_line(words_of(seen))),
+                .between(expected.as_str(), seen.as_str()),
         );
     }
 
@@ -233,8 +220,7 @@ impl<'a> Finder<'a, '_> {
         self.out.push(
             self.on_value(Aspect::Enum, shown, message)
                 .between(&joined(values), text)
-                .on(values.iter().map(|one| one.line))
-                .said(Said::anywhere([text])),
+                .on(values.iter().map(|one| one.line)),
         );
     }
 
@@ -250,8 +236,7 @@ impl<'a> Finder<'a, '_> {
         self.out.push(
             self.on_value(Aspect::Limit, shown, message)
                 .between(&expected, "broken")
-                .said(Said::of_the_line([limit.value.to_string()]))
-                .said(Said::anywhere([text_of(&shown.value.value)])),
+                .key(text_of(&shown.value.value)),
         );
     }
 
@@ -279,8 +264,7 @@ impl<'a> Finder<'a, '_> {
                 .at(Some(Place::Error), "/error_code")
                 .spec(row)
                 .between("not in the table", code)
-                .on([value.line, example.line])
-                .said(Said::anywhere([code])),
+                .on([value.line, example.line]),
         );
     }
 
@@ -299,8 +283,7 @@ impl<'a> Finder<'a, '_> {
             self.out.push(
                 self.about(Aspect::Name, one.place, &format!("/{}", one.name), message)
                     .between("one row", "two rows")
-                    .on([other.line, one.line])
-                    .said(Said::of_the_line(["twice", "once more"])),
+                    .on([other.line, one.line]),
             );
         }
     }
@@ -327,8 +310,7 @@ impl<'a> Finder<'a, '_> {
                 self.about(Aspect::Enum, Place::Answer, "/status", message)
                     .between(&joined(values), &mention.value)
                     .on([mention.line])
-                    .on(values.iter().map(|one| one.line))
-                    .said(Said::anywhere([mention.value.as_str()])),
+                    .on(values.iter().map(|one| one.line)),
             );
         }
     }

@@ -1,14 +1,9 @@
 //! A difference of a document, to the contract or to itself, and the finding that it becomes.
 
-use std::collections::HashMap;
-
-use super::claims::{Claim, ClaimField};
-use super::facts::{Facts, Line, Place, Type};
+use super::claims::Claim;
+use super::facts::{Line, Place};
 use super::wording::pattern;
-use crate::errata::Query;
-pub(super) use crate::errata::Said;
-pub(super) use bayar_drift::errata::Aspect;
-use bayar_drift::errata::Errata;
+use bayar_drift::errata::{Errata, Sought};
 use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
 
 /// A difference before it is a finding.
@@ -25,10 +20,37 @@ pub(super) struct Difference {
     /// The lines that take part, the main one first.
     lines: Vec<Line>,
     spec: Option<SpecPlace>,
-    /// The names of the field that it is about.
-    subject: Vec<String>,
-    /// What an erratum must say to know of it.
-    said: Vec<Said>,
+    /// What an erratum must know, if not what was seen.
+    key: Option<String>,
+}
+
+/// What a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Aspect {
+    /// That something is there, under this name.
+    Name,
+    /// A path, or the place of a parameter.
+    Path,
+    /// A type.
+    Type,
+    /// Whether something must be there.
+    Requiredness,
+    /// The values that something may have.
+    Enum,
+    /// A status.
+    Status,
+    /// A limit or a default.
+    Limit,
+    /// An error code.
+    ErrorCode,
+    /// When and where a callback is sent.
+    CallbackTarget,
+    /// A header.
+    Header,
+    /// A permission.
+    Permission,
+    /// An example.
+    Example,
 }
 
 impl Difference {
@@ -46,8 +68,7 @@ impl Difference {
             seen: String::new(),
             lines: Vec::new(),
             spec: None,
-            subject: Vec::new(),
-            said: Vec::new(),
+            key: None,
         }
     }
 
@@ -68,21 +89,6 @@ impl Difference {
     pub(super) fn at(mut self, place: Option<Place>, pointer: &str) -> Self {
         self.place = place;
         pointer.clone_into(&mut self.pointer);
-        self
-    }
-
-    /// About a field of the contract, under its names and that of its values.
-    pub(super) fn about(mut self, field: &ClaimField) -> Self {
-        self.subject.extend(field.names().map(str::to_owned));
-        let values = field.values.iter().filter(|name| !name.is_empty());
-        self.subject.extend(values.cloned());
-        self.spec(field.spec.clone())
-    }
-
-    /// About a field of the document; about none, if the name is empty.
-    pub(super) fn named(mut self, name: &str) -> Self {
-        self.subject
-            .extend((!name.is_empty()).then(|| name.to_owned()));
         self
     }
 
@@ -111,29 +117,23 @@ impl Difference {
         self
     }
 
-    /// An erratum that knows of it says this too.
-    pub(super) fn said(mut self, said: Said) -> Self {
-        self.said.push(said);
+    /// An erratum that knows of it has this for what was seen.
+    pub(super) fn key(mut self, key: String) -> Self {
+        self.key = Some(key);
         self
     }
 
-    /// And all of these.
-    pub(super) fn all_said(mut self, said: impl IntoIterator<Item = Said>) -> Self {
-        self.said.extend(said);
-        self
-    }
-
-    fn erratum<'e>(&self, document: &str, errata: &'e Errata) -> Option<&'e str> {
-        Query {
-            document,
-            lines: &self.lines,
-            aspect: self.aspect,
-            is_exact: self.class == Class::DocumentMissing,
-            operation: &self.operation,
-            subject: &self.subject,
-            said: &self.said,
-        }
-        .find(errata)
+    /// The erratum that knows of it: by the class, the operation, the last name of the place, and what both sides say.
+    fn erratum(&self) -> Option<&'static str> {
+        let (_, problem) = self.class.as_str().split_once('.')?;
+        let seen = self.key.as_ref().unwrap_or(&self.seen);
+        Errata::get().find(&Sought {
+            problem,
+            operation: Some(&self.operation),
+            field: self.pointer.rsplit('/').next(),
+            values: self.expected.split(", ").chain([seen.as_str()]).collect(),
+            ..Sought::default()
+        })
     }
 
     fn part(&self) -> Part {
@@ -171,7 +171,8 @@ impl Difference {
         )
     }
 
-    fn into_finding(self, document: &str, erratum: Option<&str>) -> Finding {
+    fn into_finding(self, document: &str) -> Finding {
+        let erratum = self.erratum();
         let fingerprint = self.fingerprint(document);
         let severity = match (erratum, self.aspect) {
             (Some(_), _) | (None, Aspect::Example | Aspect::Permission) => Severity::Info,
@@ -215,34 +216,11 @@ impl Difference {
     }
 }
 
-/// Turns differences into findings and names the erratum of each. The lines of errata are those of the known facts;
-/// in another version of the document the same difference has the same erratum. `again` gives the differences of
-/// other facts.
-pub(super) fn explain(
-    facts: &Facts,
-    found: Vec<Difference>,
-    known: Option<&Facts>,
-    again: impl FnOnce(&Facts) -> Vec<Difference>,
-) -> Vec<Finding> {
-    let name = &facts.document;
-    let errata = Errata::get();
-    let changed = known.filter(|known| *known != &without_text(facts));
-    let mut erratum_of = HashMap::new();
-    for difference in changed.map(again).unwrap_or_default() {
-        // The first of several at one place speaks for them, as it does below.
-        erratum_of
-            .entry(difference.fingerprint(name))
-            .or_insert(difference.erratum(name, errata));
-    }
+/// Turns differences into findings; those that say the same are one.
+pub(super) fn explain(document: &str, found: Vec<Difference>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for difference in found {
-        let erratum = if changed.is_some() {
-            let known = erratum_of.get(&difference.fingerprint(name));
-            known.copied().flatten()
-        } else {
-            difference.erratum(name, errata)
-        };
-        let finding = difference.into_finding(name, erratum);
+        let finding = difference.into_finding(document);
         let same = findings
             .iter_mut()
             .find(|other| other.fingerprint == finding.fingerprint);
@@ -252,42 +230,4 @@ pub(super) fn explain(
         }
     }
     findings
-}
-
-/// Facts as they are kept: without the texts of the document.
-fn without_text(facts: &Facts) -> Facts {
-    let mut facts = facts.clone();
-    for operation in &mut facts.operations {
-        operation
-            .fields
-            .iter_mut()
-            .for_each(|field| field.text.clear());
-        operation
-            .errors
-            .iter_mut()
-            .for_each(|row| row.message.clear());
-    }
-    facts.fields.iter_mut().for_each(|field| field.text.clear());
-    facts
-        .statuses
-        .iter_mut()
-        .for_each(|row| row.message.clear());
-    facts
-}
-
-/// The words that `errata.yaml` denies something with.
-pub(super) const NOT: [&str; 9] = [
-    "no", "none", "not", "neither", "nor", "nothing", "without", "lacks", "lost",
-];
-
-/// The words that `errata.yaml` has for a type.
-pub(super) fn words_of(kind: Type) -> Vec<&'static str> {
-    match kind {
-        Type::String => vec!["string", "text", "texts"],
-        Type::Number => vec!["number", "numbers", "integer"],
-        Type::Boolean => vec!["boolean", "booleans", "bool"],
-        Type::Array => vec!["array", "list", "lists"],
-        Type::Object => vec!["object", "objects"],
-        Type::Function => vec!["function"],
-    }
 }

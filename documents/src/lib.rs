@@ -6,7 +6,7 @@
 //! * `hold`: the facts against the contract, both ways.
 //! * `contradictions`: tables against examples inside one document.
 //! * `compare`: an older version of a document against a newer one.
-//! * `difference`, `errata`: what `hold` and `contradictions` find, and the erratum that knows of it.
+//! * `difference`: what `hold` and `contradictions` find, and the erratum that knows of it.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -19,7 +19,6 @@ mod compare;
 mod contradictions;
 mod curl;
 mod difference;
-mod errata;
 pub mod facts;
 mod gitbook;
 mod hold;

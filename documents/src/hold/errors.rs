@@ -2,7 +2,7 @@
 
 use super::{Holder, Pair, missing};
 use crate::claims::{Claim, ClaimError};
-use crate::difference::{Aspect, Difference, Said};
+use crate::difference::{Aspect, Difference};
 use crate::facts::{ErrorRow, Place};
 use bayar_drift::finding::Class;
 
@@ -49,7 +49,6 @@ impl Holder<'_> {
                 )
                 .at(Some(Place::Error), POINTER)
                 .spec(row.spec.clone())
-                .said(Said::anywhere([row.code.as_str()]))
             })
             .collect();
         self.out.extend(lost);
@@ -125,7 +124,6 @@ fn lost(pair: &Pair<'_>, row: &ErrorRow) -> Difference {
     )
     .spec(transcribed.and_then(|claim| claim.spec.clone()))
     .between("a code", &seen)
-    .said(Said::anywhere(["codes"]))
 }
 
 /// A row that the contract does not have.
@@ -136,8 +134,6 @@ fn unknown(pair: &Pair<'_>, row: &ErrorRow) -> Difference {
     );
     on_row(Class::DocumentOnly, Aspect::ErrorCode, pair, row, message)
         .between("not there", &row.code)
-        .said(Said::anywhere([row.code.as_str()]))
-        .said(Said::not_chosen([row.code.as_str()]))
 }
 
 /// A row that the contract has with another status.
@@ -154,7 +150,4 @@ fn other_status(pair: &Pair<'_>, row: &ErrorRow, claim: &ClaimError) -> Differen
             &format!("{} with {expected}", row.code),
             &format!("{} with {seen}", row.code),
         )
-        .said(Said::anywhere([row.code.as_str()]))
-        .said(Said::anywhere([expected]))
-        .said(Said::of_the_line([seen]))
 }

@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Holder, Pair};
 use crate::claims::{ClaimExample, shown};
-use crate::difference::{Aspect, Difference, Said, words_of};
-use crate::facts::{Example, Form, Place, Type};
+use crate::difference::{Aspect, Difference};
+use crate::facts::{Example, Form, Place};
 use bayar_drift::finding::Class;
 
 impl Holder<'_> {
@@ -41,7 +41,6 @@ fn broken(pair: &Pair<'_>, example: &Example) -> Difference {
         .at(Some(example.place), "")
         .between("JSON", "broken JSON")
         .on([example.line])
-        .said(Said::of_the_line(["JSON"]))
 }
 
 /// An example that the contract does not have. An erratum that knows of it has each value or name that differs from the
@@ -58,7 +57,7 @@ fn unknown(pair: &Pair<'_>, example: &Example, beside: &[&ClaimExample]) -> Diff
         .iter()
         .min_by_key(|claim| differing(claim, example).len());
     let Some(nearest) = nearest else {
-        return difference.said(Said::of_the_line(["example", "examples"]));
+        return difference;
     };
     let difference = difference.spec(nearest.spec.clone());
     let is_list = |pointers: &mut dyn Iterator<Item = &String>| {
@@ -70,16 +69,12 @@ fn unknown(pair: &Pair<'_>, example: &Example, beside: &[&ClaimExample]) -> Diff
     let expected = is_list(&mut nearest.values.keys());
     let seen = is_list(&mut example.values.keys());
     if expected != seen {
-        let words = |is_list| words_of(if is_list { Type::Array } else { Type::Object });
+        let word = |is_list| if is_list { "a list" } else { "no list" };
         return difference
             .aspect(Aspect::Type)
-            .said(Said::of_the_line(words(seen)))
-            .said(Said::anywhere(words(expected)));
+            .between(word(expected), word(seen));
     }
-    let values = differing(nearest, example);
-    values.into_iter().fold(difference, |difference, value| {
-        difference.said(Said::anywhere([value]))
-    })
+    difference
 }
 
 /// What differs between an example of the contract and one of the document: another value, or the name of what only one

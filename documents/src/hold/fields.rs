@@ -3,13 +3,10 @@
 use super::pairs::{same_answer, same_as};
 use super::{Holder, Pair, lines, missing};
 use crate::claims::{Claim, ClaimField};
-use crate::difference::{Aspect, Difference, Said, words_of};
+use crate::difference::{Aspect, Difference};
 use crate::facts::{Field, Place};
 use crate::wording::pattern;
 use bayar_drift::finding::Class;
-
-/// The words of errata for a field that the contract does without.
-const ABSENT: [&str; 3] = ["no such field", "no such parameter", "no parameter"];
 
 /// A row of a table with the field of the contract that it is about.
 struct Row<'a> {
@@ -23,7 +20,7 @@ impl Row<'_> {
         Difference::new(Class::DocumentDifferent, aspect, message)
             .of(self.pair.claim)
             .at(Some(self.field.place), &self.claim.pointer)
-            .about(self.claim)
+            .spec(self.claim.spec.clone())
             .on(lines(self.field))
     }
 }
@@ -59,9 +56,7 @@ impl Holder<'_> {
         self.out.push(
             row.differs(Aspect::Path, message)
                 .between(&expected, &seen)
-                .on([pair.operation.endpoint])
-                .said(Said::of_the_line([seen.as_str()]))
-                .said(Said::anywhere([expected.as_str()])),
+                .on([pair.operation.endpoint]),
         );
     }
 
@@ -80,9 +75,7 @@ impl Holder<'_> {
         );
         self.out.push(
             row.differs(Aspect::Type, message)
-                .between(expected.as_str(), seen.as_str())
-                .said(Said::of_the_line(words_of(seen)))
-                .said(Said::anywhere(words_of(expected))),
+                .between(expected.as_str(), seen.as_str()),
         );
     }
 
@@ -102,9 +95,7 @@ impl Holder<'_> {
         );
         self.out.push(
             row.differs(Aspect::Requiredness, message)
-                .between(expected, seen)
-                .said(Said::of_the_line([seen]))
-                .said(Said::anywhere([expected])),
+                .between(expected, seen),
         );
     }
 
@@ -135,15 +126,9 @@ impl Holder<'_> {
             "The default of `{}` is {seen} in the document, {expected} in the contract.",
             field.name
         );
-        let said = |text: &Option<String>, said: fn([String; 1]) -> Said| {
-            text.clone().map(|text| said([text]))
-        };
         self.out.push(
             row.differs(Aspect::Limit, message)
-                .between(&expected, &seen)
-                .said(Said::anywhere(["default", "defaults"]))
-                .all_said(said(&field.default, Said::of_the_line))
-                .all_said(said(&claim.default, Said::anywhere)),
+                .between(&expected, &seen),
         );
     }
 
@@ -216,11 +201,8 @@ fn unknown(pair: &Pair<'_>, field: &Field) -> Difference {
         .of(pair.claim)
         .spec(parent.and_then(|parent| parent.spec.clone()))
         .at(Some(field.place), &pointer)
-        .named(&field.name)
         .between("not there", &field.name)
         .on(lines(field))
-        .said(Said::chosen(ABSENT))
-        .said(Said::not_chosen([field.name.as_str()]))
 }
 
 /// A field that the document does not name.
@@ -230,7 +212,6 @@ fn unnamed(claim: &Claim, field: &ClaimField) -> Difference {
     missing(claim, aspect, &field.name, field.source.as_ref(), message)
         .at(Some(field.place), &field.pointer)
         .spec(field.spec.clone())
-        .named(&field.name)
 }
 
 fn aspect_of(place: Place) -> Aspect {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Holder, Pair, lines, unstated};
+use super::{Holder, Pair, lines, missing};
 use crate::claims::{Claim, ClaimField};
-use crate::difference::{Aspect, Difference, NOT, Said};
+use crate::difference::{Aspect, Difference};
 use crate::facts::{Bound, ErrorRow, Field, Limit, Line, Place};
 use bayar_drift::finding::Class;
 
@@ -25,7 +25,7 @@ impl Holder<'_> {
         let other = other.map(|(_, value)| *value);
         let difference = different(pair, limit, &field.name, other, lines(field))
             .at(Some(field.place), &claim.pointer)
-            .about(claim);
+            .spec(claim.spec.clone());
         self.out.push(difference);
     }
 
@@ -40,12 +40,9 @@ impl Holder<'_> {
             return;
         }
         let other = other_limit(pair, row, limit);
-        let none = format!("no {}", limit.bound.keyword());
         self.out.push(
             different(pair, limit, &row.code, other, row.line..=row.last)
-                .at(Some(Place::Body), &format!("/{}", row.code))
-                .named(&row.code)
-                .all_said(other.is_none().then(|| Said::chosen([none]))),
+                .at(Some(Place::Body), &format!("/{}", row.code)),
         );
     }
 
@@ -66,25 +63,10 @@ impl Holder<'_> {
                 "The contract limits `{}` to {expected}, the document does not.",
                 field.name
             );
-            let of_messages = message_limits(*bound, shared)
-                .filter(|(row, _)| is_about(row, field))
-                .map(|(_, value)| value);
-            let others: Vec<String> = row_limits(field, *bound, shared)
-                .chain(of_messages)
-                .map(|other| other.to_string())
-                .collect();
-            // An erratum says what else the document states or, where it states nothing, that it does not.
-            let said = if others.is_empty() {
-                Said::of_the_line(NOT).with(["limit", "limits"])
-            } else {
-                Said::of_the_line(others)
-            };
             let source = field.source.as_ref();
-            unstated(claim, Aspect::Limit, &expected, source, message)
+            missing(claim, Aspect::Limit, &expected, source, message)
                 .at(Some(field.place), &field.pointer)
-                .about(field)
-                .said(said)
-                .said(Said::anywhere([value.to_string()]))
+                .spec(field.spec.clone())
         })
         .collect()
     }
@@ -111,8 +93,6 @@ fn different(
         .between(&expected, &seen)
         .on([limit.line])
         .on(lines)
-        .said(Said::of_the_line([limit.value.to_string()]))
-        .all_said(other.map(|value| Said::anywhere([value.to_string()])))
 }
 
 /// The limits that rows of tables state for a field.

@@ -11,7 +11,7 @@
 //! Each has what is in the document and not in the contract, or different there, and then the way back.
 
 use super::claims::{Claim, Contract, Contracts, Source};
-use super::difference::{Aspect, Difference, NOT, Said, explain};
+use super::difference::{Aspect, Difference, explain};
 use super::facts::{Facts, Field, Line, Operation};
 use bayar_drift::finding::{Class, Finding, SpecPlace};
 
@@ -25,11 +25,9 @@ mod values;
 
 pub(super) use pairs::same_as;
 
-/// Holds a document against the contract. `known` are the facts that the lines of errata refer to, where the document
-/// at hand is another version.
-pub(super) fn hold(facts: &Facts, contracts: &Contracts, known: Option<&Facts>) -> Vec<Finding> {
-    let of = |facts: &Facts| differences(facts, contracts);
-    explain(facts, of(facts), known, of)
+/// Holds a document against the contract.
+pub(super) fn hold(facts: &Facts, contracts: &Contracts) -> Vec<Finding> {
+    explain(&facts.document, differences(facts, contracts))
 }
 
 /// An operation of the document with what the contract makes of it.
@@ -115,22 +113,8 @@ impl Holder<'_> {
     }
 }
 
-/// Something of the contract that the document has not. An erratum that knows of it denies it, and does not tell that
-/// it stands there.
+/// Something of the contract that the document has not.
 fn missing(
-    claim: &Claim,
-    aspect: Aspect,
-    expected: &str,
-    source: Option<&Source>,
-    message: String,
-) -> Difference {
-    unstated(claim, aspect, expected, source, message)
-        .said(Said::of_the_line(NOT))
-        .said(Said::not_of_the_line([expected]))
-}
-
-/// The same, whatever an erratum says.
-fn unstated(
     claim: &Claim,
     aspect: Aspect,
     expected: &str,

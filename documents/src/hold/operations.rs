@@ -3,7 +3,7 @@
 use super::pairs::shape;
 use super::{Holder, Pair, missing};
 use crate::claims::Claim;
-use crate::difference::{Aspect, Difference, Said};
+use crate::difference::{Aspect, Difference};
 use crate::facts::{Kind, Operation};
 use bayar_drift::finding::Class;
 
@@ -15,17 +15,13 @@ impl Holder<'_> {
             operation.title
         );
         let seen = format!("{} {}", operation.method, operation.path);
-        let name = [&operation.path, &operation.method, &operation.title]
-            .into_iter()
-            .find(|name| !name.is_empty());
         self.out.push(
             Difference::new(Class::DocumentOnly, Aspect::Path, message)
                 .of_section("", operation.kind == Kind::Callback)
                 .spec(self.home.clone())
                 .at(None, &operation.path)
                 .between("no such operation", seen.trim())
-                .on([operation.endpoint, operation.line])
-                .said(Said::anywhere(name)),
+                .on([operation.endpoint, operation.line]),
         );
     }
 
@@ -43,8 +39,7 @@ impl Holder<'_> {
                 Difference::new(Class::DocumentDifferent, Aspect::Path, message)
                     .of(pair.claim)
                     .between(&own.join(" or "), &host.value)
-                    .on([host.line])
-                    .said(Said::of_the_line([host.value.as_str()])),
+                    .on([host.line]),
             );
         }
         let printed = operation.kind == Kind::Operation && !operation.path.is_empty();
@@ -56,9 +51,7 @@ impl Holder<'_> {
             Difference::new(Class::DocumentDifferent, Aspect::Path, message)
                 .of(pair.claim)
                 .between(&pair.claim.path, &operation.path)
-                .on([operation.endpoint])
-                .said(Said::of_the_line(["query"]))
-                .said(Said::of_the_line(["path"])),
+                .on([operation.endpoint]),
         );
     }
 
@@ -80,9 +73,7 @@ impl Holder<'_> {
             Difference::new(Class::DocumentDifferent, Aspect::Permission, message)
                 .of(pair.claim)
                 .between(&expected, &seen)
-                .on([said.line])
-                .said(Said::of_the_line([seen.as_str()]))
-                .said(Said::anywhere([expected.as_str()])),
+                .on([said.line]),
         );
     }
 
@@ -98,7 +89,6 @@ impl Holder<'_> {
             Aspect::Path
         };
         let lost = missing(claim, aspect, &claim.id, claim.source.as_ref(), message);
-        self.out
-            .push(lost.said(Said::anywhere([claim.id.as_str()])));
+        self.out.push(lost);
     }
 }

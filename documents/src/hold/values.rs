@@ -2,7 +2,7 @@
 
 use super::{Holder, Pair, lines, missing};
 use crate::claims::{ClaimField, Contract, Contracts, Listed, shown};
-use crate::difference::{Aspect, Difference, Said};
+use crate::difference::{Aspect, Difference};
 use crate::facts::{Constant, Facts, Field, Operation, Place, ValueTable};
 use bayar_drift::finding::{Class, SpecPlace};
 
@@ -25,20 +25,15 @@ impl Holder<'_> {
                 constant.value, field.name
             );
             let beside = listed.and_then(|listed| listed.last()?.spec.clone());
-            let chosen = listed.into_iter().flatten();
-            let chosen = chosen.map(|one| Said::anywhere([one.value.as_str()]));
             self.out.push(
                 Difference::new(Class::DocumentOnly, Aspect::Enum, message)
                     .of(pair.claim)
                     .at(Some(field.place), &claim.pointer)
-                    .about(claim)
+                    .spec(claim.spec.clone())
                     .spec(beside)
                     .between(&expected, &constant.value)
                     .on([constant.line])
-                    .on(lines(field))
-                    .said(Said::anywhere([constant.value.as_str()]))
-                    .said(Said::not_chosen([constant.value.as_str()]))
-                    .all_said(chosen),
+                    .on(lines(field)),
             );
         }
     }
@@ -58,13 +53,10 @@ impl Holder<'_> {
         let difference = Difference::new(Class::DocumentOnly, Aspect::Enum, message)
             .of(pair.claim)
             .at(Some(Place::Answer), "/status")
-            .named("status")
             .between("not there", &constant.value)
-            .on([constant.line])
-            .said(Said::anywhere([constant.value.as_str()]))
-            .said(Said::not_chosen([constant.value.as_str()]));
+            .on([constant.line]);
         self.out.push(match status {
-            Some(field) => difference.about(field),
+            Some(field) => difference.spec(field.spec.clone()),
             None => difference,
         });
     }
@@ -102,9 +94,8 @@ impl Holder<'_> {
                 lost.push(
                     missing(pair.claim, Aspect::Enum, &one.value, own, message)
                         .at(Some(field.place), &field.pointer)
-                        .about(field)
-                        .spec(one.spec.clone())
-                        .said(Said::anywhere([one.value.as_str()])),
+                        .spec(field.spec.clone())
+                        .spec(one.spec.clone()),
                 );
             }
         }
@@ -149,17 +140,11 @@ fn loose(table: &ValueTable, constant: &Constant, beside: Option<SpecPlace>) -> 
         );
         (Class::DocumentOnly, constant.value.clone(), message)
     };
-    let said = if constant.value.is_empty() {
-        Said::anywhere(["rows"])
-    } else {
-        Said::anywhere([constant.value.as_str()])
-    };
     Difference::new(class, Aspect::Enum, message)
         .at(None, &format!("/{}", table.title))
         .spec(beside)
         .between("a constant of the contract", &seen)
         .on([constant.line])
-        .said(said)
 }
 
 /// The value of the contract that was transcribed from the line of a constant, or else from one near it in the table.
