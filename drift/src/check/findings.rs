@@ -147,12 +147,21 @@ impl Findings {
             ) => Some(*name),
             _ => None,
         };
+        let class = sighting.class;
+        let origin = sighting.origin;
         Errata::get().find(&Sought {
-            class: sighting.class,
+            problem: match class {
+                Class::RequestLimit | Class::ResponseLimit | Class::CallbackLimit => sighting.key,
+                Class::AcrossStatus => "order",
+                class => class.as_str().split('.').nth(1).unwrap_or_default(),
+            },
             operation,
-            origin: sighting.origin,
-            key: sighting.key,
-            new,
+            schemas: [origin.component.as_deref(), origin.holder.as_deref()],
+            field: new.or(origin.name.as_deref()),
+            values: match class {
+                class if class.is_per_value() => sighting.key.split(' ').take(1).collect(),
+                _ => Vec::from_iter(new),
+            },
         })
     }
 
