@@ -135,7 +135,7 @@ impl Changes<'_> {
         let at = format!("{} {place:?} {pointer}", self.document);
         let what = format!("{expected} {seen} {message}");
         let fingerprint = Finding::fingerprint_of(
-            Class::DocumentChanged,
+            Class::DOCUMENT_CHANGED,
             operation.as_deref(),
             part,
             &at,
@@ -144,7 +144,7 @@ impl Changes<'_> {
         );
         let field = pointer.rsplit('/').next().unwrap_or_default();
         self.out.push(Finding {
-            class: Class::DocumentChanged,
+            class: Class::DOCUMENT_CHANGED,
             severity,
             operation,
             direction,

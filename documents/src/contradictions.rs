@@ -56,7 +56,7 @@ struct Finder<'a, 'o> {
 impl<'a> Finder<'a, '_> {
     /// A contradiction about a field.
     fn about(&self, aspect: Aspect, place: Place, pointer: &str, message: String) -> Difference {
-        let difference = Difference::new(Class::DocumentContradiction, aspect, message);
+        let difference = Difference::new(Class::DOCUMENT_CONTRADICTION, aspect, message);
         let difference = match self.claim {
             Some(claim) => difference.of(claim),
             None => {

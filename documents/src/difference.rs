@@ -125,7 +125,7 @@ impl Difference {
 
     /// The erratum that knows of it: by the class, the operation, the last name of the place, and what both sides say.
     fn erratum(&self) -> Option<&'static str> {
-        let (_, problem) = self.class.as_str().split_once('.')?;
+        let problem = self.class.problem.as_str();
         let seen = self.key.as_ref().unwrap_or(&self.seen);
         Errata::get().find(&Sought {
             problem,
@@ -181,11 +181,11 @@ impl Difference {
         };
         let advice = match (erratum, self.class) {
             (Some(id), _) => format!("Known: see {id} in spec/errata.yaml."),
-            (None, Class::DocumentMissing) => {
+            (None, Class::DOCUMENT_MISSING) => {
                 "Check whether the vendor took it out; if so, mark it as observed or remove it."
                     .to_owned()
             }
-            (None, Class::DocumentContradiction) => {
+            (None, Class::DOCUMENT_CONTRADICTION) => {
                 "Decide which side holds, and add an erratum.".to_owned()
             }
             (None, _) => {

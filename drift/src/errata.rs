@@ -111,9 +111,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use serde_json::Value;
+    use strum::IntoEnumIterator;
 
     use super::*;
-    use crate::finding::Class;
+    use crate::finding::Problem;
 
     fn known<'e>(errata: &'e Errata, problem: &str, operation: &str) -> Option<&'e str> {
         errata.find(&Sought {
@@ -197,8 +198,8 @@ mod tests {
         let known: BTreeSet<_> = errata.0.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(known, ids(|entry| entry["about"].is_array()));
 
-        let problems: Vec<_> = (Class::ALL.iter())
-            .filter_map(|class| class.as_str().split('.').nth(1))
+        let problems: Vec<_> = Problem::iter()
+            .map(Problem::as_str)
             .chain(["least", "most", "shortest", "longest", "step", "items"])
             .collect();
         let texts = [bayar_spec::XENDIT, bayar_spec::FINPAY].concat();

@@ -116,7 +116,7 @@ fn lost(pair: &Pair<'_>, row: &ErrorRow) -> Difference {
     });
     let message = "The code of an error row is lost in the document.".to_owned();
     on_row(
-        Class::DocumentDifferent,
+        Class::DOCUMENT_DIFFERENT,
         Aspect::ErrorCode,
         pair,
         row,
@@ -132,7 +132,7 @@ fn unknown(pair: &Pair<'_>, row: &ErrorRow) -> Difference {
         "The document lists the code `{}`, the contract has not.",
         row.code
     );
-    on_row(Class::DocumentOnly, Aspect::ErrorCode, pair, row, message)
+    on_row(Class::DOCUMENT_ONLY, Aspect::ErrorCode, pair, row, message)
         .between("not there", &row.code)
 }
 
@@ -144,10 +144,16 @@ fn other_status(pair: &Pair<'_>, row: &ErrorRow, claim: &ClaimError) -> Differen
         "The code `{}` has another status in the document than in the contract.",
         row.code
     );
-    on_row(Class::DocumentDifferent, Aspect::Status, pair, row, message)
-        .spec(claim.spec.clone())
-        .between(
-            &format!("{} with {expected}", row.code),
-            &format!("{} with {seen}", row.code),
-        )
+    on_row(
+        Class::DOCUMENT_DIFFERENT,
+        Aspect::Status,
+        pair,
+        row,
+        message,
+    )
+    .spec(claim.spec.clone())
+    .between(
+        &format!("{} with {expected}", row.code),
+        &format!("{} with {seen}", row.code),
+    )
 }

@@ -36,7 +36,7 @@ fn is_argument(pair: &Pair<'_>, example: &Example) -> bool {
 
 fn broken(pair: &Pair<'_>, example: &Example) -> Difference {
     let message = "An example is so broken that its values cannot be read.".to_owned();
-    Difference::new(Class::DocumentContradiction, Aspect::Example, message)
+    Difference::new(Class::DOCUMENT_CONTRADICTION, Aspect::Example, message)
         .of(pair.claim)
         .at(Some(example.place), "")
         .between("JSON", "broken JSON")
@@ -47,7 +47,7 @@ fn broken(pair: &Pair<'_>, example: &Example) -> Difference {
 /// example of the contract that is nearest; or, where one is a list and the other is none, says so.
 fn unknown(pair: &Pair<'_>, example: &Example, beside: &[&ClaimExample]) -> Difference {
     let message = "The document has an example that the contract does not have.".to_owned();
-    let difference = Difference::new(Class::DocumentOnly, Aspect::Example, message)
+    let difference = Difference::new(Class::DOCUMENT_ONLY, Aspect::Example, message)
         .of(pair.claim)
         .at(Some(example.place), &format!("#{}", signature(example)))
         .between("the example", "no such example")

@@ -17,7 +17,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn differs(&self, aspect: Aspect, message: String) -> Difference {
-        Difference::new(Class::DocumentDifferent, aspect, message)
+        Difference::new(Class::DOCUMENT_DIFFERENT, aspect, message)
             .of(self.pair.claim)
             .at(Some(self.field.place), &self.claim.pointer)
             .spec(self.claim.spec.clone())
@@ -197,7 +197,7 @@ fn unknown(pair: &Pair<'_>, field: &Field) -> Difference {
     };
     let parent = parent.and_then(|name| pair.claim.field_at(field.place, name));
     let message = format!("The document has `{}`, the contract has not.", field.name);
-    Difference::new(Class::DocumentOnly, aspect_of(field.place), message)
+    Difference::new(Class::DOCUMENT_ONLY, aspect_of(field.place), message)
         .of(pair.claim)
         .spec(parent.and_then(|parent| parent.spec.clone()))
         .at(Some(field.place), &pointer)

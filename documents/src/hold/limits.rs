@@ -88,7 +88,7 @@ fn different(
     let when = when.map_or(String::new(), |when| format!(" ({when})"));
     let seen = format!("{keyword} {}{when}", limit.value);
     let message = format!("`{name}` has {seen} in the document, {expected} in the contract.");
-    Difference::new(Class::DocumentDifferent, Aspect::Limit, message)
+    Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Limit, message)
         .of(pair.claim)
         .between(&expected, &seen)
         .on([limit.line])

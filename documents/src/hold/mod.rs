@@ -122,7 +122,7 @@ fn missing(
     message: String,
 ) -> Difference {
     let lines = source.map_or_else(Vec::new, |source| source.lines.clone());
-    Difference::new(Class::DocumentMissing, aspect, message)
+    Difference::new(Class::DOCUMENT_MISSING, aspect, message)
         .of(claim)
         .between(expected, "not there")
         .on(lines)

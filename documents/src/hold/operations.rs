@@ -16,7 +16,7 @@ impl Holder<'_> {
         );
         let seen = format!("{} {}", operation.method, operation.path);
         self.out.push(
-            Difference::new(Class::DocumentOnly, Aspect::Path, message)
+            Difference::new(Class::DOCUMENT_ONLY, Aspect::Path, message)
                 .of_section("", operation.kind == Kind::Callback)
                 .spec(self.home.clone())
                 .at(None, &operation.path)
@@ -36,7 +36,7 @@ impl Holder<'_> {
         {
             let message = "The document calls it at another host.".to_owned();
             self.out.push(
-                Difference::new(Class::DocumentDifferent, Aspect::Path, message)
+                Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Path, message)
                     .of(pair.claim)
                     .between(&own.join(" or "), &host.value)
                     .on([host.line]),
@@ -48,7 +48,7 @@ impl Holder<'_> {
         }
         let message = "The document prints the query as a part of the path.".to_owned();
         self.out.push(
-            Difference::new(Class::DocumentDifferent, Aspect::Path, message)
+            Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Path, message)
                 .of(pair.claim)
                 .between(&pair.claim.path, &operation.path)
                 .on([operation.endpoint]),
@@ -70,7 +70,7 @@ impl Holder<'_> {
         }
         let message = "Document and contract name different permissions.".to_owned();
         self.out.push(
-            Difference::new(Class::DocumentDifferent, Aspect::Permission, message)
+            Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Permission, message)
                 .of(pair.claim)
                 .between(&expected, &seen)
                 .on([said.line]),

@@ -26,7 +26,7 @@ impl Holder<'_> {
             );
             let beside = listed.and_then(|listed| listed.last()?.spec.clone());
             self.out.push(
-                Difference::new(Class::DocumentOnly, Aspect::Enum, message)
+                Difference::new(Class::DOCUMENT_ONLY, Aspect::Enum, message)
                     .of(pair.claim)
                     .at(Some(field.place), &claim.pointer)
                     .spec(claim.spec.clone())
@@ -50,7 +50,7 @@ impl Holder<'_> {
             constant.value
         );
         let status = pair.claim.field_at(Place::Answer, "/status");
-        let difference = Difference::new(Class::DocumentOnly, Aspect::Enum, message)
+        let difference = Difference::new(Class::DOCUMENT_ONLY, Aspect::Enum, message)
             .of(pair.claim)
             .at(Some(Place::Answer), "/status")
             .between("not there", &constant.value)
@@ -129,7 +129,7 @@ fn loose(table: &ValueTable, constant: &Constant, beside: Option<SpecPlace>) -> 
         .position(|one| one.line == constant.line);
     let (class, seen, message) = if constant.value.is_empty() {
         (
-            Class::DocumentDifferent,
+            Class::DOCUMENT_DIFFERENT,
             format!("row {}", position.unwrap_or_default() + 1),
             format!("A constant of \"{}\" is lost in the document.", table.title),
         )
@@ -138,7 +138,7 @@ fn loose(table: &ValueTable, constant: &Constant, beside: Option<SpecPlace>) -> 
             "The document lists `{}` under \"{}\", the contract has not.",
             constant.value, table.title
         );
-        (Class::DocumentOnly, constant.value.clone(), message)
+        (Class::DOCUMENT_ONLY, constant.value.clone(), message)
     };
     Difference::new(class, Aspect::Enum, message)
         .at(None, &format!("/{}", table.title))

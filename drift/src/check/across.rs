@@ -9,10 +9,11 @@ use rustc_hash::FxHashMap;
 
 use crate::check::context::Context;
 use crate::check::scope::{Scope, seen};
+use crate::check::words::severity;
 use crate::contract::schema::Schema;
 use crate::contract::vendor::Vendor;
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Part};
+use crate::finding::{Class, Part, Problem, Subject};
 use crate::json::{self, Json};
 use crate::report::{State, Thing};
 
@@ -203,14 +204,7 @@ impl Scope<'_> {
                 sent_text == answered_text
             };
             if !is_same {
-                self.across(
-                    Class::AcrossEcho,
-                    schema,
-                    name,
-                    &at.field(name),
-                    sent,
-                    answered,
-                );
+                self.across(Problem::Echo, schema, name, &at.field(name), sent, answered);
             }
         }
     }
@@ -237,10 +231,10 @@ impl Scope<'_> {
                 .map(|(_, value)| value)
         };
         // The path names a thing by the provider's id, the query by what the merchant called it.
-        let (class, asked) = match in_path {
-            Some(asked) => (Class::AcrossId, asked),
+        let (problem, asked) = match in_path {
+            Some(asked) => (Problem::Id, asked),
             None => match in_query() {
-                Some(asked) => (Class::AcrossEcho, asked),
+                Some(asked) => (Problem::Echo, asked),
                 None => return,
             },
         };
@@ -249,16 +243,16 @@ impl Scope<'_> {
         match response {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_asked_of(class, &asked, field, item, &at.index(index));
+                    self.check_asked_of(problem, &asked, field, item, &at.index(index));
                 }
             }
-            object => self.check_asked_of(class, &asked, field, object, &at),
+            object => self.check_asked_of(problem, &asked, field, object, &at),
         }
     }
 
     fn check_asked_of(
         &mut self,
-        class: Class,
+        problem: Problem,
         asked: &Json<'_>,
         field: &str,
         object: &Json<'_>,
@@ -269,13 +263,13 @@ impl Scope<'_> {
         };
         if json::text(answered).is_some_and(|text| Some(text) != json::text(asked)) {
             let schema = answer_field(self.operation, field);
-            self.across(class, schema, field, &at.field(field), asked, answered);
+            self.across(problem, schema, field, &at.field(field), asked, answered);
         }
     }
 
     fn across(
         &mut self,
-        class: Class,
+        problem: Problem,
         schema: Option<&Schema>,
         name: &str,
         at: &Context<'_>,
@@ -288,10 +282,10 @@ impl Scope<'_> {
                 seen(answered, Some(name), schema),
             )
         };
-        match schema {
-            Some(schema) => self.report_money_class(class, schema, at, words),
-            None => self.report_class(class, &self.operation.origin, at, "", words),
-        }
+        let class = Class::new(Subject::Across, problem);
+        let origin = schema.map_or(&self.operation.origin, |schema| &schema.origin);
+        let is_money = schema.is_some_and(Schema::is_money);
+        self.add(class, severity(class), origin, is_money, at, "", words);
     }
 
     /// Notes the status of every thing of an answer or callback.
@@ -342,10 +336,14 @@ impl Scope<'_> {
             let step = Step { before, after };
             if is_backwards(&step, schema, vendor) {
                 let (_, key) = status_words(&step);
-                self.report_class(
-                    Class::AcrossStatus,
+                let class = Class::new(Subject::Across, Problem::Status);
+                let at = &at.field("status");
+                self.add(
+                    class,
+                    severity(class),
                     &schema.origin,
-                    &at.field("status"),
+                    false,
+                    at,
                     &key,
                     || status_words(&step),
                 );

@@ -8,7 +8,7 @@ use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Part};
+use crate::finding::{Class, Direction, Part, Problem, Subject};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -62,7 +62,7 @@ impl Checker {
             }
             Err(error) => {
                 let words = || ("a callback".to_owned(), not_json(bytes, &error.to_string()));
-                return self.add_callback(Class::CallbackNotJson, url, entry, words);
+                return self.add_callback(Problem::NotJson, url, entry, words);
             }
         };
         let Some((index, _)) = self
@@ -75,13 +75,13 @@ impl Checker {
                     json::kind(&value).to_owned(),
                 )
             };
-            return self.add_callback(Class::CallbackUnknown, url, entry, words);
+            return self.add_callback(Problem::Unknown, url, entry, words);
         };
         let mut scope = Scope::new(self, index, entry);
         let operation = scope.operation;
         if !exchange.method.eq_ignore_ascii_case(&operation.method) {
-            scope.report_class(
-                Class::CallbackMethod,
+            scope.report_at(
+                Problem::Method,
                 &operation.origin,
                 &scope.sent(Part::Body),
                 "",
@@ -107,11 +107,12 @@ impl Checker {
 
     fn add_callback(
         &mut self,
-        class: Class,
+        problem: Problem,
         url: &Url<'_>,
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
+        let class = Class::new(Subject::Callback, problem);
         let sighting = Sighting {
             class,
             operation: None,

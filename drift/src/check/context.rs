@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use crate::check::findings::Place;
-use crate::finding::{Direction, Part};
+use crate::finding::{Class, Direction, Part, Problem, Subject};
 
 /// The place that is checked; handed on to what lies within it.
 #[derive(Clone, Copy)]
@@ -35,6 +35,25 @@ impl<'c> Context<'c> {
         Context {
             place: Place::Index(&self.place, index),
             ..*self
+        }
+    }
+
+    /// The class of a problem here.
+    pub(crate) fn class(&self, problem: Problem) -> Class {
+        let subject = match self.direction {
+            Direction::Request => Subject::Request,
+            Direction::Callback => Subject::Callback,
+            Direction::Response | Direction::Document => Subject::Response,
+        };
+        Class::new(subject, problem)
+    }
+
+    /// What is wrong with a name here that the contract does not have.
+    pub(crate) fn undocumented(&self) -> Problem {
+        match self.part {
+            Part::Query => Problem::Query,
+            Part::Header => Problem::Header,
+            _ => Problem::Field,
         }
     }
 

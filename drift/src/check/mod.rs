@@ -28,7 +28,7 @@ use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::contract::{Api, Contracts, generic_path, host_name};
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Finding, Part};
+use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
 use crate::redact::scrub;
 use crate::report::Report;
 
@@ -66,7 +66,7 @@ pub struct Options {
 ///     ..Exchange::default()
 /// });
 /// let report = checker.report();
-/// assert!(report.findings.iter().any(|finding| finding.class.as_str() == "response.text_for_number"));
+/// assert!(report.findings.iter().any(|finding| finding.class.to_string() == "response.text_for_number"));
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -185,7 +185,7 @@ impl Checker {
                 let place = Place::Path(template);
                 let method = scrub(&method);
                 self.add_path(
-                    Class::RequestMethod,
+                    Problem::Method,
                     &operation.origin,
                     &place,
                     &method,
@@ -203,7 +203,7 @@ impl Checker {
                     let place = Place::Path(&path);
                     let name = &contracts.apis[lead.api].name;
                     self.add_path(
-                        Class::RequestUndocumentedPath,
+                        Problem::UndocumentedPath,
                         &Origin::default(),
                         &place,
                         "",
@@ -238,8 +238,8 @@ impl Checker {
                 (_, true) => "base",
                 _ => UNTIDY,
             };
-            scope.report_class(
-                Class::RequestPath,
+            scope.report_at(
+                Problem::Path,
                 &operation.origin,
                 &scope.sent(Part::Path),
                 key,
@@ -347,13 +347,14 @@ impl Checker {
     /// Adds a finding about a path of no operation.
     fn add_path(
         &mut self,
-        class: Class,
+        problem: Problem,
         origin: &Origin,
         place: &Place<'_>,
         key: &str,
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
+        let class = Class::new(Subject::Request, problem);
         let sighting = Sighting {
             class,
             operation: None,

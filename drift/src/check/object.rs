@@ -7,13 +7,13 @@ use hifijson::value::Value as J;
 
 use crate::check::context::Context;
 use crate::check::findings::TWICE;
-use crate::check::scope::{Problem, Scope, expected, seen};
+use crate::check::scope::{Scope, expected, seen};
 use crate::check::words::severity;
 use crate::contract::Contracts;
 use crate::contract::literal::is_same;
 use crate::contract::rules::Held;
 use crate::contract::schema::{Field, Kind, More, Others, Schema, Union};
-use crate::finding::{Class, Direction, Severity};
+use crate::finding::{Direction, Problem, Severity};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -120,7 +120,7 @@ impl<'s> Scope<'s> {
         let first = values.next().map(|(_, value)| value);
         let is_same = |value| first.is_some_and(|first| is_same(first, value));
         let are_same = values.all(|(_, value)| is_same(value));
-        let class = Problem::Undocumented.class(at.direction, at.part);
+        let class = at.class(at.undocumented());
         let severity = match severity(class) {
             least if are_same => least,
             _ if schema.is_money() => Severity::Error,
@@ -209,19 +209,19 @@ impl<'s> Scope<'s> {
             }
             let words = || ("no such field".to_owned(), seen(value, Some(name), None));
             let at = at.field(name);
-            self.report(Problem::Undocumented, parts[0], &at, "", words);
+            self.report(at.undocumented(), parts[0], &at, "", words);
         }
     }
 
     pub(crate) fn missing(&mut self, schema: &Schema, at: &Context<'_>) {
-        self.report(Problem::Missing, schema, at, "", || {
+        self.report(Problem::Required, schema, at, "", || {
             (expected(schema), "nothing".to_owned())
         });
     }
 
     /// A field of which only the name is known.
     fn missing_unnamed(&mut self, schema: &Schema, at: &Context<'_>) {
-        self.report(Problem::Missing, schema, at, "", || {
+        self.report(Problem::Required, schema, at, "", || {
             ("a value".to_owned(), "nothing".to_owned())
         });
     }
@@ -455,8 +455,8 @@ impl<'s> Scope<'s> {
                     |value| seen(value, Some(broken.field), field.map(|field| &field.schema)),
                 );
                 let key = broken.expected.clone();
-                self.report_class(
-                    Class::RequestRule,
+                self.report_at(
+                    Problem::Rule,
                     &origin,
                     &at.field(broken.field),
                     &key,

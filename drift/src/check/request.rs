@@ -7,12 +7,12 @@ use hifijson::value::Value as J;
 use crate::check::context::Context;
 use crate::check::findings::TWICE;
 use crate::check::headers::{is_standard, with_lower_case};
-use crate::check::scope::{Problem, Scope, cut, expected, seen_text};
+use crate::check::scope::{Scope, cut, expected, seen_text};
 use crate::contract::rules::Held;
 use crate::contract::schema::Schema;
 use crate::contract::{Form, Parameter, Style};
 use crate::exchange::Message;
-use crate::finding::{Class, Part};
+use crate::finding::{Part, Problem};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -69,8 +69,8 @@ impl<'s> Scope<'s> {
                 }
                 _ => {
                     if !is_first {
-                        self.report_class(
-                            Class::RequestQuery,
+                        self.report_at(
+                            Problem::Query,
                             &parameter.schema.origin,
                             &at,
                             TWICE,
@@ -124,7 +124,7 @@ impl<'s> Scope<'s> {
                 origin.source.line = rule.line.or(origin.source.line);
                 let at = at.field(broken.field);
                 let key = broken.expected.clone();
-                self.report_class(Class::RequestRule, &origin, &at, &key, || {
+                self.report_at(Problem::Rule, &origin, &at, &key, || {
                     (broken.expected, "nothing".to_owned())
                 });
             }
@@ -161,7 +161,7 @@ impl<'s> Scope<'s> {
             return;
         }
         let at = at.field(name);
-        self.report_class(Class::RequestQuery, &operation.origin, &at, "", || {
+        self.report_at(Problem::Query, &operation.origin, &at, "", || {
             (
                 "no such parameter".to_owned(),
                 seen_text(value, name, false),
@@ -206,8 +206,8 @@ impl<'s> Scope<'s> {
         {
             return self.check(&parameter.schema, &array, at, true);
         }
-        self.report_class(
-            Class::RequestArrayFilter,
+        self.report_at(
+            Problem::ArrayFilter,
             &parameter.schema.origin,
             at,
             "",
@@ -247,7 +247,7 @@ impl<'s> Scope<'s> {
                         origin: operation.origin.clone(),
                         ..Schema::default()
                     };
-                    return self.report(Problem::Undocumented, &schema, &at, "", words);
+                    return self.report(Problem::Header, &schema, &at, "", words);
                 };
                 self.count(Some(parameter.slot), &at);
                 self.check_parameter(parameter, &header.value, &at);
@@ -275,7 +275,7 @@ impl<'s> Scope<'s> {
         let is_empty = bytes.trim_ascii().is_empty();
         let Some(body) = &operation.body else {
             if !is_empty {
-                self.report_class(Class::RequestBody, &operation.origin, &at, "", || {
+                self.report_at(Problem::Body, &operation.origin, &at, "", || {
                     ("no body".to_owned(), format!("{} bytes", bytes.len()))
                 });
             }
@@ -295,8 +295,8 @@ impl<'s> Scope<'s> {
         let content_type = message.header("content-type").unwrap_or_default();
         let media = body.content.of(content_type);
         if media.is_none() && !body.content.0.is_empty() && !message.headers.is_empty() {
-            self.report_class(
-                Class::RequestContentType,
+            self.report_at(
+                Problem::ContentType,
                 &operation.origin,
                 &self.sent(Part::Header).field("content-type"),
                 "",
@@ -336,7 +336,7 @@ impl<'s> Scope<'s> {
                             format!("{} bytes: {error}", bytes.len()),
                         )
                     };
-                    self.report_class(Class::RequestNotJson, &operation.origin, &at, "", words);
+                    self.report_at(Problem::NotJson, &operation.origin, &at, "", words);
                     return None;
                 }
             },

@@ -10,7 +10,7 @@ use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Scope, cut, seen_text};
 use crate::contract::{Content, Form, Operation, Response};
 use crate::exchange::Message;
-use crate::finding::{Class, Part};
+use crate::finding::{Part, Problem};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -61,7 +61,7 @@ impl<'s> Scope<'s> {
                 Err(error) => {
                     let words = || ("JSON".to_owned(), not_json(bytes, &error.to_string()));
                     let key = if is_success { "success" } else { "error" };
-                    self.report_class(Class::ResponseNotJson, &operation.origin, &at, key, words);
+                    self.report_at(Problem::NotJson, &operation.origin, &at, key, words);
                     return None;
                 }
             },
@@ -118,8 +118,8 @@ impl<'s> Scope<'s> {
         // Without any answer the contract says nothing of them. 304 is said of what the client has already.
         let is_told = operation.responses.is_empty() || status == 304;
         if !is_told && !self.has_misplaced_code(message) {
-            self.report_class(
-                Class::ResponseStatus,
+            self.report_at(
+                Problem::Status,
                 &operation.origin,
                 &at,
                 &status.to_string(),
@@ -175,13 +175,7 @@ impl<'s> Scope<'s> {
                             seen_text(&header.value, name, false),
                         )
                     };
-                    return self.report_class(
-                        Class::ResponseHeader,
-                        &operation.origin,
-                        &at,
-                        "",
-                        words,
-                    );
+                    return self.report_at(Problem::Header, &operation.origin, &at, "", words);
                 };
                 let value = J::String(Cow::Borrowed(header.value.as_ref()));
                 self.check(schema, &value, &at, true);
@@ -206,19 +200,14 @@ impl<'s> Scope<'s> {
         if bytes.trim_ascii().is_empty() || message.headers.is_empty() {
             return Some(json.form);
         }
-        let class = if self.operation.is_callback {
-            Class::CallbackContentType
-        } else {
-            Class::ResponseContentType
-        };
         let words = || {
             (
                 content.words(),
                 seen_text(content_type, "content-type", false),
             )
         };
-        self.report_class(
-            class,
+        self.report_at(
+            Problem::ContentType,
             &self.operation.origin,
             &at.field("content-type"),
             "",
@@ -257,20 +246,14 @@ impl<'s> Scope<'s> {
                 return;
             }
             let key = scrub(code);
-            self.report_class(
-                Class::ResponseErrorCode,
-                &operation.origin,
-                at,
-                &key,
-                || {
-                    let mut codes: Vec<_> = operation.codes.keys().map(String::as_str).collect();
-                    codes.sort_unstable();
-                    (
-                        format!("one of {}", codes.join(", ")),
-                        format!("\"{}\" with {status}", cut(&key)),
-                    )
-                },
-            );
+            self.report_at(Problem::ErrorCode, &operation.origin, at, &key, || {
+                let mut codes: Vec<_> = operation.codes.keys().map(String::as_str).collect();
+                codes.sort_unstable();
+                (
+                    format!("one of {}", codes.join(", ")),
+                    format!("\"{}\" with {status}", cut(&key)),
+                )
+            });
             return;
         };
         let fitting = rows
@@ -282,7 +265,7 @@ impl<'s> Scope<'s> {
         }
         let key = format!("{code} {status}");
         let Some(row) = rows.first() else { return };
-        self.report_class(Class::ResponseErrorStatus, &row.origin, at, &key, || {
+        self.report_at(Problem::ErrorStatus, &row.origin, at, &key, || {
             let statuses: Vec<_> = rows
                 .iter()
                 .filter_map(|row| row.status)

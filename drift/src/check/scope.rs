@@ -13,7 +13,7 @@ use crate::contract::origin::Origin;
 use crate::contract::schema::Schema;
 use crate::contract::slots::Slot;
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Direction, Part, Severity};
+use crate::finding::{Class, Direction, Part, Problem, Severity};
 use crate::json::{self, Json};
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
 
@@ -38,58 +38,6 @@ pub(crate) struct Scope<'s> {
     /// The bodies in a form that is not read.
     pub(crate) unchecked: &'s mut u64,
     pub(crate) lives: &'s mut Lives,
-}
-
-/// What can be wrong with a value, whatever message it stands in.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Problem {
-    Undocumented,
-    Missing,
-    Null,
-    TextForNumber,
-    NumberForText,
-    Type,
-    Enum,
-    Format,
-    Limit,
-    Fraction,
-    Precision,
-}
-
-impl Problem {
-    pub(crate) fn class(self, direction: Direction, part: Part) -> Class {
-        use Class as C;
-        let [request, response, callback] = match self {
-            Problem::Undocumented if part == Part::Query => [C::RequestQuery; 3],
-            Problem::Undocumented if part == Part::Header => {
-                [C::RequestHeader, C::ResponseHeader, C::CallbackHeader]
-            }
-            Problem::Undocumented => [C::RequestField, C::ResponseField, C::CallbackField],
-            Problem::Missing => [C::RequestRequired, C::ResponseRequired, C::CallbackRequired],
-            Problem::Null => [C::RequestNull, C::ResponseNull, C::CallbackNull],
-            Problem::TextForNumber => [
-                C::RequestTextForNumber,
-                C::ResponseTextForNumber,
-                C::CallbackTextForNumber,
-            ],
-            Problem::NumberForText => [
-                C::RequestNumberForText,
-                C::ResponseNumberForText,
-                C::CallbackNumberForText,
-            ],
-            Problem::Type => [C::RequestType, C::ResponseType, C::CallbackType],
-            Problem::Enum => [C::RequestEnum, C::ResponseEnum, C::CallbackEnum],
-            Problem::Format => [C::RequestFormat, C::ResponseFormat, C::CallbackFormat],
-            Problem::Limit => [C::RequestLimit, C::ResponseLimit, C::CallbackLimit],
-            Problem::Fraction => [C::RequestLimit, C::ResponseFraction, C::CallbackFraction],
-            Problem::Precision => [C::RequestLimit, C::ResponsePrecision, C::CallbackPrecision],
-        };
-        match direction {
-            Direction::Request => request,
-            Direction::Callback => callback,
-            Direction::Response | Direction::Document => response,
-        }
-    }
 }
 
 impl<'s> Scope<'s> {
@@ -161,7 +109,7 @@ impl<'s> Scope<'s> {
         key: &str,
         words: impl FnOnce() -> (String, String),
     ) {
-        let class = problem.class(at.direction, at.part);
+        let class = at.class(problem);
         self.add(
             class,
             severity(class),
@@ -175,7 +123,7 @@ impl<'s> Scope<'s> {
 
     /// Adds a `null`: a required value is none then, an optional one only absent.
     pub(crate) fn report_null(&mut self, schema: &Schema, at: &Context<'_>, is_required: bool) {
-        let class = Problem::Null.class(at.direction, at.part);
+        let class = at.class(Problem::Null);
         let severity = if is_required {
             Severity::Error
         } else {
@@ -193,35 +141,17 @@ impl<'s> Scope<'s> {
         );
     }
 
-    /// Adds a finding of any class.
-    pub(crate) fn report_class(
+    /// Adds a problem with something else than a value.
+    pub(crate) fn report_at(
         &mut self,
-        class: Class,
+        problem: Problem,
         origin: &Origin,
         at: &Context<'_>,
         key: &str,
         words: impl FnOnce() -> (String, String),
     ) {
+        let class = at.class(problem);
         self.add(class, severity(class), origin, false, at, key, words);
-    }
-
-    /// Adds a finding of any class about a field, which may be an amount.
-    pub(crate) fn report_money_class(
-        &mut self,
-        class: Class,
-        schema: &Schema,
-        at: &Context<'_>,
-        words: impl FnOnce() -> (String, String),
-    ) {
-        self.add(
-            class,
-            severity(class),
-            &schema.origin,
-            schema.is_money(),
-            at,
-            "",
-            words,
-        );
     }
 
     #[expect(clippy::too_many_arguments)]

@@ -5,10 +5,10 @@ use hifijson::value::Value as J;
 
 use crate::check::context::Context;
 use crate::check::formats::{fits, fits_bits, fits_bits_by_length};
-use crate::check::scope::{Problem, Scope, expected, seen};
+use crate::check::scope::{Scope, expected, seen};
 use crate::contract::literal::is_same;
 use crate::contract::schema::{Format, Kind, Range, Schema};
-use crate::finding::Direction;
+use crate::finding::{Direction, Problem};
 use crate::json::{self, Json};
 use crate::redact::{REDACTED, scrub};
 

@@ -49,7 +49,7 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
     let is_same = before.document().root().is_same(after.document().root());
     if changes.is_empty() && !is_same {
         changes.push(Change {
-            class: Class::SpecWords,
+            class: Class::SPEC_WORDS,
             operation: None,
             direction: Direction::Document,
             part: Part::Body,
@@ -78,23 +78,23 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
 
 fn verdict(class: Class) -> Verdict {
     match class {
-        Class::SpecCompile | Class::SpecRun => Verdict::Major,
-        Class::SpecCompatible => Verdict::Minor,
+        Class::SPEC_COMPILE | Class::SPEC_RUN => Verdict::Major,
+        Class::SPEC_COMPATIBLE => Verdict::Minor,
         _ => Verdict::Patch,
     }
 }
 
 fn finding(change: Change) -> Finding {
     let (severity, advice) = match change.class {
-        Class::SpecCompile => (
+        Class::SPEC_COMPILE => (
             Severity::Error,
             "Raise the major version, and say in the change log what callers have to write.",
         ),
-        Class::SpecRun => (
+        Class::SPEC_RUN => (
             Severity::Warning,
             "Raise the major version, and say in the change log what callers have to expect.",
         ),
-        Class::SpecCompatible => (Severity::Info, "Raise the minor version."),
+        Class::SPEC_COMPATIBLE => (Severity::Info, "Raise the minor version."),
         _ => (Severity::Info, "Raise the patch version."),
     };
     let fingerprint = Finding::fingerprint_of(

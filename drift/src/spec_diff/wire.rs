@@ -45,9 +45,9 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
         operation: None,
         is_callback: false,
         renamed: if is_alone {
-            Class::SpecWords
+            Class::SPEC_WORDS
         } else {
-            Class::SpecCompile
+            Class::SPEC_COMPILE
         },
     };
     wire.servers(&old.servers, &new.servers);
@@ -61,7 +61,14 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
         } else {
             let message = format!("The operation {} is gone.", id(one));
             let from = format!("{} {}", one.method, one.path);
-            wire.push(Class::SpecRun, Place::Operation, "", &from, "gone", message);
+            wire.push(
+                Class::SPEC_RUN,
+                Place::Operation,
+                "",
+                &from,
+                "gone",
+                message,
+            );
         }
     }
     for one in &after {
@@ -69,7 +76,7 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
             wire.begin(one);
             let message = format!("The operation {} is new.", id(one));
             let to = format!("{} {}", one.method, one.path);
-            let class = Class::SpecCompatible;
+            let class = Class::SPEC_COMPATIBLE;
             wire.push(class, Place::Operation, "", "not there", &to, message);
         }
     }
@@ -194,7 +201,7 @@ impl Wire<'_> {
             let shown = |one: &Operation| format!("{} {}", one.method, one.path);
             let message = format!("{} goes elsewhere.", id(old));
             let (from, to) = (shown(old), shown(new));
-            self.push(Class::SpecRun, Place::Operation, "", &from, &to, message);
+            self.push(Class::SPEC_RUN, Place::Operation, "", &from, &to, message);
         }
         if old.servers != self.old.servers || new.servers != self.new.servers {
             self.servers(&old.servers, &new.servers);
@@ -224,7 +231,7 @@ impl Wire<'_> {
         let what = if pointer.is_empty() { "It" } else { pointer };
         let message = format!("{what} is now {}.", word(new));
         self.push(
-            Class::SpecWords,
+            Class::SPEC_WORDS,
             place,
             pointer,
             word(old),
@@ -303,9 +310,9 @@ impl Wire<'_> {
         ] {
             if from != to {
                 let class = if to {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 } else {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 };
                 let word = |is: bool| if is { "taken" } else { "not taken" };
                 let message = format!("`{}` with {name} is now {}.", old.name, word(to));
@@ -325,7 +332,7 @@ impl Wire<'_> {
         if form(old) != form(new) && !(is_one && old.content.is_none() && new.content.is_none()) {
             let message = format!("`{}` is written otherwise.", old.name);
             self.push(
-                Class::SpecRun,
+                Class::SPEC_RUN,
                 place,
                 &pointer,
                 &form(old),
@@ -340,15 +347,15 @@ impl Wire<'_> {
 
     pub(super) fn gone(&mut self, name: &str, pointer: &str, place: Place) {
         let message = format!("`{pointer}` is gone.");
-        self.push(Class::SpecRun, place, pointer, name, "gone", message);
+        self.push(Class::SPEC_RUN, place, pointer, name, "gone", message);
     }
 
     pub(super) fn is_new(&mut self, pointer: &str, required: bool, place: Place) {
         let is_refused = required && self.is_sent(place);
         let class = if is_refused {
-            Class::SpecRun
+            Class::SPEC_RUN
         } else {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         };
         let word = word(required);
         let message = format!("`{pointer}` is new and {word}.");
@@ -362,9 +369,9 @@ impl Wire<'_> {
         // A sender may not leave it out any more; a receiver may have to do without.
         let is_breaking = new == self.is_sent(place);
         let class = if is_breaking {
-            Class::SpecRun
+            Class::SPEC_RUN
         } else {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         };
         let message = format!("`{pointer}` is now {}.", word(new));
         self.push(class, place, pointer, word(old), word(new), message);
@@ -376,7 +383,7 @@ impl Wire<'_> {
             (Some(_), None) => {
                 let message = "Nothing is sent any more.".to_owned();
                 self.push(
-                    Class::SpecRun,
+                    Class::SPEC_RUN,
                     Place::Body,
                     "",
                     "a body",
@@ -387,9 +394,9 @@ impl Wire<'_> {
             (None, Some(new)) => {
                 let is_refused = new.required && !self.is_callback;
                 let class = if is_refused {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 } else {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 };
                 let message = format!("A body is new and {}.", word(new.required));
                 self.push(class, Place::Body, "", "no body", "a body", message);
@@ -398,9 +405,9 @@ impl Wire<'_> {
                 if old.required != new.required {
                     let is_refused = new.required && !self.is_callback;
                     let class = if is_refused {
-                        Class::SpecRun
+                        Class::SPEC_RUN
                     } else {
-                        Class::SpecWords
+                        Class::SPEC_WORDS
                     };
                     let message = format!("The body is now {}.", word(new.required));
                     let (from, to) = (word(old.required), word(new.required));
@@ -423,7 +430,7 @@ impl Wire<'_> {
             } else {
                 let essence = own.essence();
                 let message = format!("The form {essence} is gone.");
-                self.push(Class::SpecRun, place, "", &essence, "gone", message);
+                self.push(Class::SPEC_RUN, place, "", &essence, "gone", message);
                 let came = new.iter().find(|other| same(old, other).is_none());
                 if let Some(now) = came {
                     self.media(own, now, place);
@@ -434,7 +441,7 @@ impl Wire<'_> {
             let essence = own.essence();
             let message = format!("The form {essence} is new.");
             self.push(
-                Class::SpecCompatible,
+                Class::SPEC_COMPATIBLE,
                 place,
                 "",
                 "not there",
@@ -451,9 +458,9 @@ impl Wire<'_> {
             (had, _) => {
                 let is_wider = had.is_some() == self.is_sent(place);
                 let class = if is_wider {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 } else {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 };
                 let word = |has: bool| if has { "a schema" } else { "anything" };
                 let message = "What the body holds is said otherwise.".to_owned();
@@ -483,9 +490,9 @@ impl Wire<'_> {
             } else {
                 let is_success = own.status.is_success();
                 let class = if is_success {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 } else {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 };
                 let message = format!("The answer {status} is gone.");
                 self.push(class, Place::Answer, "", &status, "gone", message);
@@ -502,7 +509,7 @@ impl Wire<'_> {
             if !is_known {
                 let status = now.status.to_string();
                 let message = format!("The answer {status} is new.");
-                let class = Class::SpecCompatible;
+                let class = Class::SPEC_COMPATIBLE;
                 self.push(class, Place::Answer, "", "not there", &status, message);
             }
         }
@@ -547,11 +554,18 @@ impl Wire<'_> {
         let (place, at) = (Place::Error, "/error_code");
         for code in after.difference(&before) {
             let message = format!("The code `{code}` is new here.");
-            self.push(Class::SpecCompatible, place, at, "not there", code, message);
+            self.push(
+                Class::SPEC_COMPATIBLE,
+                place,
+                at,
+                "not there",
+                code,
+                message,
+            );
         }
         for code in before.difference(&after) {
             let message = format!("The code `{code}` is gone here.");
-            self.push(Class::SpecCompatible, place, at, code, "gone", message);
+            self.push(Class::SPEC_COMPATIBLE, place, at, code, "gone", message);
         }
         for code in before.intersection(&after) {
             let (from, to) = (statuses(old, code), statuses(new, code));
@@ -566,7 +580,7 @@ impl Wire<'_> {
             };
             let message = format!("The code `{code}` comes with another status.");
             self.push(
-                Class::SpecRun,
+                Class::SPEC_RUN,
                 place,
                 at,
                 &shown(&from),
@@ -580,11 +594,11 @@ impl Wire<'_> {
     pub(super) fn rules(&mut self, old: &[String], new: &[String], place: Place, at: &str) {
         for rule in new.iter().filter(|rule| !old.contains(rule)) {
             let message = "A rule over several fields is new.".to_owned();
-            self.push(Class::SpecRun, place, at, "no such rule", rule, message);
+            self.push(Class::SPEC_RUN, place, at, "no such rule", rule, message);
         }
         for rule in old.iter().filter(|rule| !new.contains(rule)) {
             let message = "A rule over several fields is gone.".to_owned();
-            self.push(Class::SpecCompatible, place, at, rule, "gone", message);
+            self.push(Class::SPEC_COMPATIBLE, place, at, rule, "gone", message);
         }
     }
 }
