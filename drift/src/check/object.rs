@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use hifijson::value::Value as J;
 
-use crate::check::findings::{Place, TWICE};
+use crate::check::findings::Place;
 use crate::check::scope::{Problem, Scope, expected, seen};
+use crate::check::words::TWICE;
 use crate::check::words::severity;
 use crate::contract::Contracts;
 use crate::contract::literal::is_same;

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use hifijson::value::Value as J;
 
-use crate::check::findings::{Place, TWICE};
+use crate::check::findings::Place;
 use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Problem, Scope, cut, expected, seen_text};
+use crate::check::words::TWICE;
 use crate::contract::rules::Held;
 use crate::contract::schema::Schema;
 use crate::contract::{Form, Parameter, Style};
