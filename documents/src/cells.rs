@@ -45,18 +45,12 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
         let first = field.text.is_empty();
         if let Some(value) = wording::leading_constant(text).filter(|_| first || introduced) {
             introduced = true;
-            field.values.push(Constant {
-                value: value.to_owned(),
-                line: *line,
-            });
+            field.values.push(Constant::new(value.to_owned(), *line));
         } else if let Some((value, _)) = text
             .split_once(": ")
             .filter(|(word, _)| introduced && is_name(word))
         {
-            field.values.push(Constant {
-                value: value.to_owned(),
-                line: *line,
-            });
+            field.values.push(Constant::new(value.to_owned(), *line));
         } else if !examples {
             field.values.extend(wording::listed(text, *line));
         }
@@ -66,7 +60,7 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
         let named = wording::named(text)
             .into_iter()
             .filter(|name| !listed.contains(&name.as_str()));
-        let named: Vec<Constant> = named.map(|value| Constant { value, line: *line }).collect();
+        let named: Vec<Constant> = named.map(|value| Constant::new(value, *line)).collect();
         field.named.extend(named);
         introduced |= text.ends_with(':') || (text.is_empty() && first);
         field.text = wording::join(&field.text, text);

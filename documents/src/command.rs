@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::compare::compare;
 use super::contradictions::contradictions;
-use super::hold::hold;
+use super::differ::{against_contract, between_versions};
 use super::{Contracts, Facts, Layout, read};
 use anyhow::{Context, Result, bail};
 use bayar_drift::finding::Finding;
@@ -28,42 +27,17 @@ pub struct Options {
     pub write_facts: Option<PathBuf>,
 }
 
-/// What documents are held against: the contract, and the facts that the lines of the errata refer to.
-pub struct Knowledge {
-    /// The contract.
-    pub contracts: Contracts,
-    /// The facts of each document as they were transcribed.
-    pub facts: Vec<Facts>,
-}
-
-impl Knowledge {
-    /// The contract and the facts of this package.
-    ///
-    /// # Errors
-    /// If one of them cannot be read, which the tests rule out.
-    pub fn of_package() -> Result<Self> {
-        let facts = bayar_spec::FACTS.iter().map(|(name, text)| {
-            serde_json::from_str(text).with_context(|| format!("the facts of {name}"))
-        });
-        Ok(Self {
-            contracts: Contracts::read(&[
-                ("spec/xendit.yaml", bayar_spec::XENDIT),
-                ("spec/finpay.yaml", bayar_spec::FINPAY),
-            ])?,
-            facts: facts.collect::<Result<_>>()?,
-        })
-    }
-
+impl Contracts {
     /// Every difference between a document and the contract, and inside the document.
     pub fn check(&self, facts: &Facts) -> Vec<Finding> {
-        let mut findings = hold(facts, &self.contracts);
-        findings.extend(contradictions(facts, &self.contracts));
+        let mut findings = against_contract(facts, self);
+        findings.extend(contradictions(facts, self));
         findings
     }
 
     /// What changed from one version of a document to the next.
     pub fn compare(&self, old: &Facts, new: &Facts) -> Vec<Finding> {
-        compare(old, new, &self.contracts)
+        between_versions(old, new, self)
     }
 }
 
@@ -72,7 +46,7 @@ impl Knowledge {
 /// # Errors
 /// If a file cannot be read or written, or --compare is given with other than two files.
 pub fn run(options: &Options) -> Result<Report> {
-    let knowledge = Knowledge::of_package()?;
+    let contracts = Contracts::of_package()?;
     let facts = options.files.iter().map(|file| load(file, options.layout));
     let facts: Vec<Facts> = facts.collect::<Result<_>>()?;
     let two_versions = matches!(&facts[..], [old, new] if old.document == new.document);
@@ -80,7 +54,7 @@ pub fn run(options: &Options) -> Result<Report> {
         let [old, new] = &facts[..] else {
             bail!("--compare takes two files, the older version first");
         };
-        return Ok(Report::of(knowledge.compare(old, new)));
+        return Ok(Report::of(contracts.compare(old, new)));
     }
     if let Some(folder) = &options.write_facts {
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
@@ -89,7 +63,7 @@ pub fn run(options: &Options) -> Result<Report> {
             fs::write(&file, facts.to_json()).with_context(|| file.display().to_string())?;
         }
     }
-    let findings = facts.iter().flat_map(|facts| knowledge.check(facts));
+    let findings = facts.iter().flat_map(|facts| contracts.check(facts));
     Ok(Report::of(findings.collect()))
 }
 

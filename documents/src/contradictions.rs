@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use super::claims::{Claim, Contracts, shown as text_of};
+use super::contract::{Contracts, shown as text_of};
+use super::differ::same_as;
 use super::difference::{Aspect, Difference, explain};
 use super::facts::{
-    Bound, Constant, Example, ExampleValue, Facts, Field, Form, Kind, Limit, Operation, Place, Type,
+    Bound, Constant, Example, ExampleValue, Facts, Field, Form, Kind, Limit, Line, Operation,
+    Place, Type,
 };
-use super::hold::{lines, same_as};
 use bayar_drift::finding::{Class, Finding};
 
 /// Finds the contradictions of a document. The contracts name the operations and fields.
@@ -48,26 +49,31 @@ fn rows<'a>(facts: &'a Facts, operation: &'a Operation) -> Vec<&'a Field> {
 
 struct Finder<'a, 'o> {
     operation: &'a Operation,
-    claim: Option<&'a Claim>,
+    claim: Option<&'a Operation>,
     rows: Vec<&'a Field>,
     out: &'o mut Vec<Difference>,
 }
 
 impl<'a> Finder<'a, '_> {
     /// A contradiction about a field.
-    fn about(&self, aspect: Aspect, place: Place, pointer: &str, message: String) -> Difference {
-        let difference = Difference::new(Class::DOCUMENT_CONTRADICTION, aspect, message);
+    fn about(
+        &self,
+        aspect: Aspect,
+        place: Place,
+        pointer: &str,
+        line: Line,
+        message: String,
+    ) -> Difference {
+        let class = Class::DOCUMENT_CONTRADICTION;
+        let difference = Difference::new(class, aspect, message, line);
         let difference = match self.claim {
             Some(claim) => difference.of(claim),
-            None => {
-                difference.of_section(&self.operation.title, self.operation.kind == Kind::Callback)
-            }
+            None => difference.of_section(self.operation),
         };
-        let difference = difference.at(Some(place), pointer);
-        match self.claim.and_then(|claim| claim.field_at(place, pointer)) {
-            Some(field) => difference.spec(field.spec.clone()),
-            None => difference,
-        }
+        let field = self.claim.and_then(|claim| claim.field_at(place, pointer));
+        difference
+            .at(Some(place), pointer)
+            .spec(field.and_then(|field| field.origin.spec.clone()))
     }
 
     /// The rows of the tables that an example is to be held against.
@@ -123,9 +129,8 @@ impl<'a> Finder<'a, '_> {
                 let message = format!("An example has `{name}`, the table has not.");
                 let pointer = format!("/{}", names[..=depth].join("/"));
                 self.out.push(
-                    self.about(Aspect::Name, example.place, &pointer, message)
-                        .between("not in the table", name)
-                        .on([value.line, example.line]),
+                    self.about(Aspect::Name, example.place, &pointer, value.line, message)
+                        .between("not in the table", name),
                 );
             }
         }
@@ -145,10 +150,14 @@ impl<'a> Finder<'a, '_> {
         );
         let pointer = format!("/{}", field.name);
         self.out.push(
-            self.about(Aspect::Requiredness, example.place, &pointer, message)
-                .between("required", "not in an example")
-                .on(lines(field))
-                .on([example.line]),
+            self.about(
+                Aspect::Requiredness,
+                example.place,
+                &pointer,
+                field.line,
+                message,
+            )
+            .between("required", "not in an example"),
         );
     }
 
@@ -182,9 +191,8 @@ impl<'a> Finder<'a, '_> {
     }
 
     fn on_value(&self, aspect: Aspect, shown: &Shown<'_>, message: String) -> Difference {
-        self.about(aspect, shown.example.place, &shown.pointer, message)
-            .on([shown.value.line])
-            .on(lines(shown.field))
+        let place = shown.example.place;
+        self.about(aspect, place, &shown.pointer, shown.value.line, message)
     }
 
     fn kind(&mut self, shown: &Shown<'_>) {
@@ -218,9 +226,8 @@ impl<'a> Finder<'a, '_> {
             shown.field.name
         );
         self.out.push(
-            self.on_value(Aspect::Enum, shown, message)
-                .between(&joined(values), text)
-                .on(values.iter().map(|one| one.line)),
+            self.on_value(Aspect::Value, shown, message)
+                .between(&joined(values), text),
         );
     }
 
@@ -234,7 +241,7 @@ impl<'a> Finder<'a, '_> {
             shown.field.name
         );
         self.out.push(
-            self.on_value(Aspect::Limit, shown, message)
+            self.on_value(Aspect::Limit(limit.bound), shown, message)
                 .between(&expected, "broken")
                 .key(text_of(&shown.value.value)),
         );
@@ -257,14 +264,18 @@ impl<'a> Finder<'a, '_> {
         let message = format!("An example has the code `{code}`, the error table has not.");
         let row = self.claim.and_then(|claim| {
             let mut rows = claim.errors.iter();
-            rows.find(|row| row.code == code)?.spec.clone()
+            rows.find(|row| row.code == code)?.origin.spec.clone()
         });
         self.out.push(
-            self.about(Aspect::ErrorCode, Place::Error, "", message)
-                .at(Some(Place::Error), "/error_code")
-                .spec(row)
-                .between("not in the table", code)
-                .on([value.line, example.line]),
+            self.about(
+                Aspect::Code,
+                Place::Error,
+                "/error_code",
+                value.line,
+                message,
+            )
+            .spec(row)
+            .between("not in the table", code),
         );
     }
 
@@ -281,9 +292,14 @@ impl<'a> Finder<'a, '_> {
             }
             let message = format!("The table has `{}` twice.", one.name);
             self.out.push(
-                self.about(Aspect::Name, one.place, &format!("/{}", one.name), message)
-                    .between("one row", "two rows")
-                    .on([other.line, one.line]),
+                self.about(
+                    Aspect::Name,
+                    one.place,
+                    &format!("/{}", one.name),
+                    other.line,
+                    message,
+                )
+                .between("one row", "two rows"),
             );
         }
     }
@@ -307,10 +323,14 @@ impl<'a> Finder<'a, '_> {
                 mention.value
             );
             self.out.push(
-                self.about(Aspect::Enum, Place::Answer, "/status", message)
-                    .between(&joined(values), &mention.value)
-                    .on([mention.line])
-                    .on(values.iter().map(|one| one.line)),
+                self.about(
+                    Aspect::Value,
+                    Place::Answer,
+                    "/status",
+                    mention.line,
+                    message,
+                )
+                .between(&joined(values), &mention.value),
             );
         }
     }

@@ -1,87 +1,266 @@
-//! A difference of a document, to the contract or to itself, and the finding that it becomes.
+//! A difference of a document, to the contract, to its version before or to itself, and the finding that it becomes.
 
-use super::claims::Claim;
-use super::facts::{Line, Place};
+use super::facts::{Bound, Line, Operation, Place};
 use super::wording::pattern;
 use bayar_drift::errata::{Errata, Sought};
 use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
 
-/// A difference before it is a finding.
-pub(super) struct Difference {
-    class: Class,
-    aspect: Aspect,
-    message: String,
-    operation: String,
-    callback: bool,
-    place: Option<Place>,
-    pointer: String,
-    expected: String,
-    seen: String,
-    /// The lines that take part, the main one first.
-    lines: Vec<Line>,
-    spec: Option<SpecPlace>,
-    /// What an erratum must know, if not what was seen.
-    key: Option<String>,
+/// What a document is held against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Against {
+    /// The contract.
+    Contract,
+    /// Its version before.
+    Version,
 }
 
 /// What a difference is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aspect {
-    /// That something is there, under this name.
-    Name,
-    /// A path, or the place of a parameter.
-    Path,
-    /// A type.
-    Type,
-    /// Whether something must be there.
-    Requiredness,
-    /// The values that something may have.
-    Enum,
-    /// A status.
-    Status,
-    /// A limit or a default.
-    Limit,
-    /// An error code.
-    ErrorCode,
-    /// When and where a callback is sent.
-    CallbackTarget,
-    /// A header.
-    Header,
-    /// A permission.
+    /// That an operation is there.
+    Operation,
+    /// Method and path.
+    Endpoint,
+    /// The host.
+    Host,
+    /// The heading of a section.
+    Heading,
+    /// The permission of the key.
     Permission,
+    /// That a field is there, under this name.
+    Name,
+    /// Whether a field stands in the path, the query, a header or the body.
+    Place,
+    /// The type of a field.
+    Type,
+    /// Whether a field must be there.
+    Requiredness,
+    /// The value of a field that is not given.
+    Default,
+    /// A limit of a field.
+    Limit(Bound),
+    /// A value that a field may have.
+    Value,
+    /// A table of values.
+    Table,
+    /// An error code.
+    Code,
+    /// A status without a code.
+    General,
+    /// The status of an error code.
+    Status,
+    /// A description.
+    Words,
     /// An example.
     Example,
 }
 
+/// A difference before it is a finding.
+pub(super) struct Difference {
+    class: Class,
+    severity: Severity,
+    aspect: Aspect,
+    message: String,
+    operation: String,
+    is_callback: bool,
+    place: Option<Place>,
+    pointer: String,
+    expected: String,
+    seen: String,
+    line: Option<Line>,
+    spec: Option<SpecPlace>,
+    /// What an erratum must know, if not what was seen.
+    key: Option<String>,
+}
+
+impl Against {
+    /// What came, went or is another: `name` is what it is about, `line` where that stands or stood.
+    pub(super) fn differs(
+        self,
+        aspect: Aspect,
+        name: &str,
+        (from, to): (Option<&str>, Option<&str>),
+        line: impl Into<Option<Line>>,
+    ) -> Difference {
+        let line = line.into();
+        let class = match (self, from, to) {
+            (Against::Version, ..) => Class::DOCUMENT_CHANGED,
+            (_, None, _) => Class::DOCUMENT_ONLY,
+            (_, _, None) => Class::DOCUMENT_MISSING,
+            _ => Class::DOCUMENT_DIFFERENT,
+        };
+        let message = match self {
+            Against::Contract => to_contract(aspect, name, from, to),
+            Against::Version => to_version(aspect, name, from, to, line),
+        };
+        let not = "not there";
+        Difference {
+            severity: match self {
+                Against::Contract => severity_to_contract(aspect),
+                Against::Version => severity_to_version(aspect, from),
+            },
+            ..Difference::new(class, aspect, message, line)
+        }
+        .between(from.unwrap_or(not), to.unwrap_or(not))
+    }
+}
+
+/// How much a difference to the contract matters that no erratum knows of.
+fn severity_to_contract(aspect: Aspect) -> Severity {
+    use Aspect as A;
+    match aspect {
+        A::Type | A::Operation | A::Endpoint | A::Host | A::Place => Severity::Error,
+        A::Example | A::Permission => Severity::Info,
+        _ => Severity::Warning,
+    }
+}
+
+/// How much a change from one version to the next matters.
+fn severity_to_version(aspect: Aspect, from: Option<&str>) -> Severity {
+    use Aspect as A;
+    match (aspect, from) {
+        (A::Endpoint | A::Host | A::Type, _) | (A::Operation | A::Name, Some(_)) => Severity::Error,
+        (A::Heading | A::Words | A::Example, _) => Severity::Info,
+        _ => Severity::Warning,
+    }
+}
+
+fn to_contract(aspect: Aspect, name: &str, from: Option<&str>, to: Option<&str>) -> String {
+    use Aspect as A;
+    let (expected, seen) = (from.unwrap_or_default(), to.unwrap_or_default());
+    match (aspect, from, to) {
+        (A::Operation, None, _) => {
+            format!("The document describes \"{name}\", which the contract does not have.")
+        }
+        (A::Operation, ..) => {
+            format!("The contract has the operation {name}, the document has not.")
+        }
+        (A::Endpoint, ..) => "The document prints the query as a part of the path.".to_owned(),
+        (A::Host, ..) => "The document calls it at another host.".to_owned(),
+        (A::Permission, ..) => "Document and contract name different permissions.".to_owned(),
+        (A::Name, None, _) => format!("The document has `{name}`, the contract has not."),
+        (A::Name, ..) => format!("The contract has `{name}`, the document has not."),
+        (A::Place, ..) => format!(
+            "`{name}` stands elsewhere: {seen} in the document, {expected} in the contract."
+        ),
+        (A::Type, ..) => {
+            format!("`{name}` is of type {seen} in the document, {expected} in the contract.")
+        }
+        (A::Requiredness, ..) => {
+            format!("`{name}` is {seen} in the document, {expected} in the contract.")
+        }
+        (A::Limit(_), _, None) => {
+            format!("The contract limits `{name}` to {expected}, the document does not.")
+        }
+        (A::Limit(_), ..) => {
+            format!("`{name}` has {seen} in the document, {expected} in the contract.")
+        }
+        (A::Value, None, _) => {
+            format!("The document lists `{seen}` for `{name}`, the contract has not.")
+        }
+        (A::Value, ..) => {
+            format!("The contract lists `{expected}` for `{name}`, the document does not.")
+        }
+        (A::Table, ..) => {
+            format!("The document lists `{seen}` under \"{name}\", the contract has not.")
+        }
+        (A::Code, None, _) => {
+            format!("The document lists the code `{seen}`, the contract has not.")
+        }
+        (A::Code, ..) => {
+            format!("The contract has the code `{expected}`, the document has not.")
+        }
+        (A::Status, ..) => {
+            format!("The code `{name}` has another status in the document than in the contract.")
+        }
+        (A::Example, ..) => {
+            "The document has an example that the contract does not have.".to_owned()
+        }
+        _ => format!(
+            "The default of `{name}` is {seen} in the document, {expected} in the contract."
+        ),
+    }
+}
+
+fn to_version(
+    aspect: Aspect,
+    name: &str,
+    from: Option<&str>,
+    to: Option<&str>,
+    line: Option<Line>,
+) -> String {
+    use Aspect as A;
+    let noun = match aspect {
+        A::Operation => "The operation".to_owned(),
+        A::Endpoint => "The endpoint".to_owned(),
+        A::Host => "The host".to_owned(),
+        A::Heading => "The heading".to_owned(),
+        A::Permission => "The permission".to_owned(),
+        A::Name => "The field".to_owned(),
+        A::Place => format!("The place of `{name}`"),
+        A::Type => format!("The type of `{name}`"),
+        A::Requiredness => format!("Whether `{name}` is required"),
+        A::Default => format!("The default of `{name}`"),
+        A::Limit(bound) => format!("The {} of `{name}`", bound.keyword()),
+        A::Value => "The value".to_owned(),
+        A::Table => "The table".to_owned(),
+        A::Code => "The code".to_owned(),
+        A::General => "The status".to_owned(),
+        A::Status => format!("The status of `{name}`"),
+        A::Words => return format!("{name} reads differently."),
+        A::Example => "The example".to_owned(),
+    };
+    match (from, to) {
+        (None, Some(to)) => format!("{noun} `{to}` was added."),
+        (Some(from), None) => {
+            let line = line.unwrap_or_default();
+            format!("{noun} `{from}` was removed; it stood on line {line}.")
+        }
+        (Some(from), Some(to)) if aspect == A::Name => {
+            format!("{noun} `{from}` was renamed to `{to}`.")
+        }
+        (from, to) => {
+            let (from, to) = (from.unwrap_or("none"), to.unwrap_or("none"));
+            format!("{noun} changed from {from} to {to}.")
+        }
+    }
+}
+
 impl Difference {
     /// A difference that has only its kind and its words so far.
-    pub(super) fn new(class: Class, aspect: Aspect, message: String) -> Self {
+    pub(super) fn new(
+        class: Class,
+        aspect: Aspect,
+        message: String,
+        line: impl Into<Option<Line>>,
+    ) -> Self {
         Self {
             class,
+            severity: severity_to_contract(aspect),
             aspect,
             message,
             operation: String::new(),
-            callback: false,
+            is_callback: false,
             place: None,
             pointer: String::new(),
             expected: String::new(),
             seen: String::new(),
-            lines: Vec::new(),
+            line: line.into(),
             spec: None,
             key: None,
         }
     }
 
     /// Of an operation of the contract.
-    pub(super) fn of(self, claim: &Claim) -> Self {
-        let spec = claim.spec.clone();
-        self.of_section(&claim.id, claim.callback).spec(spec)
+    pub(super) fn of(self, claim: &Operation) -> Self {
+        let spec = claim.origin.spec.clone();
+        self.of_section(claim).spec(spec)
     }
 
-    /// Of a section of the document, by the name of the operation.
-    pub(super) fn of_section(mut self, operation: &str, callback: bool) -> Self {
-        operation.clone_into(&mut self.operation);
-        self.callback = callback;
+    /// Of a section of the document.
+    pub(super) fn of_section(mut self, operation: &Operation) -> Self {
+        operation.title.clone_into(&mut self.operation);
+        self.is_callback = operation.is_callback();
         self
     }
 
@@ -99,9 +278,9 @@ impl Difference {
         self
     }
 
-    /// On these lines, the main one first.
-    pub(super) fn on(mut self, lines: impl IntoIterator<Item = Line>) -> Self {
-        self.lines.extend(lines);
+    /// Another thing was expected.
+    pub(super) fn expected(mut self, expected: &str) -> Self {
+        expected.clone_into(&mut self.expected);
         self
     }
 
@@ -111,9 +290,15 @@ impl Difference {
         self
     }
 
-    /// About something else, for errata and for how much it matters; the finding is of the same class.
-    pub(super) fn aspect(mut self, aspect: Aspect) -> Self {
-        self.aspect = aspect;
+    /// In these words.
+    pub(super) fn message(mut self, message: String) -> Self {
+        self.message = message;
+        self
+    }
+
+    /// As severe as this, whatever it is about.
+    pub(super) fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
         self
     }
 
@@ -147,7 +332,7 @@ impl Difference {
 
     fn direction(&self) -> Direction {
         match self.place {
-            _ if self.callback => Direction::Callback,
+            _ if self.is_callback => Direction::Callback,
             Some(Place::Answer | Place::Error) => Direction::Response,
             Some(_) => Direction::Request,
             None => Direction::Document,
@@ -160,7 +345,10 @@ impl Difference {
             "{document} {:?} {:?} {}",
             self.aspect, self.place, self.pointer
         );
-        let expected = format!("{} {}", self.expected, self.seen);
+        let mut expected = format!("{} {}", self.expected, self.seen);
+        if self.class == Class::DOCUMENT_CHANGED {
+            expected = format!("{expected} {}", self.message);
+        }
         Finding::fingerprint_of(
             self.class,
             Some(&self.operation),
@@ -174,11 +362,6 @@ impl Difference {
     fn into_finding(self, document: &str) -> Finding {
         let erratum = self.erratum();
         let fingerprint = self.fingerprint(document);
-        let severity = match (erratum, self.aspect) {
-            (Some(_), _) | (None, Aspect::Example | Aspect::Permission) => Severity::Info,
-            (None, Aspect::Type | Aspect::Path | Aspect::CallbackTarget) => Severity::Error,
-            _ => Severity::Warning,
-        };
         let advice = match (erratum, self.class) {
             (Some(id), _) => format!("Known: see {id} in spec/errata.yaml."),
             (None, Class::DOCUMENT_MISSING) => {
@@ -188,6 +371,9 @@ impl Difference {
             (None, Class::DOCUMENT_CONTRADICTION) => {
                 "Decide which side holds, and add an erratum.".to_owned()
             }
+            (None, Class::DOCUMENT_CHANGED) => {
+                "Read the page, correct the contract, and write the facts again.".to_owned()
+            }
             (None, _) => {
                 "Correct the contract, or add an erratum that says why it differs.".to_owned()
             }
@@ -195,7 +381,7 @@ impl Difference {
         let name = self.pointer.rsplit('/').next().unwrap_or_default();
         Finding {
             class: self.class,
-            severity,
+            severity: erratum.map_or(self.severity, |_| Severity::Info),
             direction: self.direction(),
             part: self.part(),
             money: pattern!(r"(?:^|_)(?:amount|price|balance)(?:_|$)").is_match(name),
@@ -206,7 +392,7 @@ impl Difference {
             count: 1,
             entries: Vec::new(),
             document: Some(document.to_owned()),
-            line: self.lines.first().copied(),
+            line: self.line,
             spec: self.spec,
             erratum: erratum.map(str::to_owned),
             fingerprint,

@@ -1,4 +1,6 @@
 //! The facts of a document as data: what it claims, and on which line. No sentence of the vendor is kept.
+//!
+//! A contract is read as facts, too; what only a contract has is no part of the JSON.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -8,6 +10,7 @@ use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::Layout;
+use bayar_drift::finding::SpecPlace;
 
 /// A line of the document, counted from 1.
 pub type Line = u32;
@@ -35,6 +38,24 @@ pub struct Facts {
     pub fields: Vec<Field>,
 }
 
+/// Where a fact of a contract stands, and from where it was transcribed. A fact of a document has none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The document, without its ending; nothing if none says so.
+    pub document: Option<String>,
+    /// The lines, the main one first.
+    pub lines: Vec<Line>,
+    /// The place in the contract.
+    pub spec: Option<SpecPlace>,
+}
+
+impl Origin {
+    /// Whether it comes from a document.
+    pub(crate) fn is(&self, document: &str) -> bool {
+        self.document.as_deref() == Some(document)
+    }
+}
+
 /// What a section of the document describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -47,17 +68,10 @@ pub enum Kind {
     Function,
 }
 
-impl Kind {
-    /// Whether it is a function of a library.
-    pub(super) fn is_function(self) -> bool {
-        self == Kind::Function
-    }
-}
-
 /// One section of the document that describes a request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Operation {
-    /// The heading.
+    /// The heading; the `operationId` of a contract.
     pub title: String,
     /// The line of the heading.
     pub line: Line,
@@ -93,6 +107,15 @@ pub struct Operation {
     /// Examples of requests, answers and callbacks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
+    /// The function that the document of a contract gives in place of the endpoint.
+    #[serde(skip)]
+    pub function: Option<String>,
+    /// The limits of a contract's rules over several fields.
+    #[serde(skip)]
+    pub rules: Vec<Limit>,
+    /// Where it comes from, in a contract.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// A permission of an API key.
@@ -207,6 +230,21 @@ pub struct Field {
     /// The text of the row, of the document at hand only.
     #[serde(skip)]
     pub text: String,
+    /// Its place in a contract as a JSON pointer, `*` for the items of a list.
+    #[serde(skip)]
+    pub pointer: String,
+    /// Where a contract describes it, so that places that share it can be told.
+    #[serde(skip)]
+    pub at: String,
+    /// The name in the document of a contract, where it is another.
+    #[serde(skip)]
+    pub documented_as: Option<String>,
+    /// The enum of a contract that has its values.
+    #[serde(skip)]
+    pub listed: Option<String>,
+    /// Where it comes from, in a contract.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// What a limit bounds.
@@ -262,6 +300,9 @@ pub struct Constant {
     pub value: String,
     /// The line.
     pub line: Line,
+    /// Where it comes from, in a contract.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// A table that lists constants under a heading.
@@ -296,6 +337,12 @@ pub struct ErrorRow {
     /// The message, of the document at hand only.
     #[serde(skip)]
     pub message: String,
+    /// Whether the document of a contract shows it in an example only.
+    #[serde(skip)]
+    pub is_example_only: bool,
+    /// Where it comes from, in a contract.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// An example of a body.
@@ -313,6 +360,9 @@ pub struct Example {
     pub form: Option<Form>,
     /// Each value by its JSON pointer.
     pub values: BTreeMap<String, ExampleValue>,
+    /// Where it comes from, in a contract.
+    #[serde(skip)]
+    pub origin: Origin,
 }
 
 /// How an example is written.
@@ -354,8 +404,37 @@ impl Operation {
             mentions: Vec::new(),
             same_as: Vec::new(),
             examples: Vec::new(),
+            function: None,
+            rules: Vec::new(),
+            origin: Origin::default(),
         }
     }
+}
+
+impl Operation {
+    pub(super) fn is_callback(&self) -> bool {
+        self.kind == Kind::Callback
+    }
+
+    /// Method and path.
+    pub(super) fn endpoint(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+
+    /// The field that a pointer leads to; in a document, a name may stand for a field of an object.
+    pub(super) fn field_at(&self, place: Place, pointer: &str) -> Option<&Field> {
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        let named = self.fields.iter().filter(|field| {
+            field.place.side() == place.side() && field.names().any(|own| own == name)
+        });
+        named.max_by_key(|field| plain(&field.pointer) == plain(pointer))
+    }
+}
+
+/// A pointer without what stands for the items of a list.
+fn plain(pointer: &str) -> Vec<&str> {
+    let is_item = |name: &str| name == "*" || name.bytes().all(|byte| byte.is_ascii_digit());
+    pointer.split('/').filter(|name| !is_item(name)).collect()
 }
 
 impl Field {
@@ -376,6 +455,38 @@ impl Field {
             values: Vec::new(),
             named: Vec::new(),
             text: String::new(),
+            pointer: String::new(),
+            at: String::new(),
+            documented_as: None,
+            listed: None,
+            origin: Origin::default(),
+        }
+    }
+
+    /// Its name, and that which the document of a contract has for it.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        [Some(self.name.as_str()), self.documented_as.as_deref()]
+            .into_iter()
+            .flatten()
+    }
+
+    /// Its place as a pointer; in a document as far as the table tells.
+    pub(super) fn pointer(&self) -> String {
+        match &self.within {
+            _ if !self.pointer.is_empty() => self.pointer.clone(),
+            Some(within) => format!("/{within}/{}", self.name),
+            None => format!("/{}", self.name),
+        }
+    }
+}
+
+impl Constant {
+    /// A constant on a line.
+    pub fn new(value: impl Into<String>, line: Line) -> Self {
+        Self {
+            value: value.into(),
+            line,
+            origin: Origin::default(),
         }
     }
 }
@@ -391,6 +502,8 @@ impl ErrorRow {
             variant,
             limits: Vec::new(),
             message: String::new(),
+            is_example_only: false,
+            origin: Origin::default(),
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::cells::describe;
 use super::curl;
 use super::facts::{
-    Bound, ErrorRow, Example, Facts, Field, Form, Kind, Limit, Line, Operation, Place,
+    Bound, ErrorRow, Example, Facts, Field, Form, Kind, Limit, Line, Operation, Origin, Place,
 };
 use super::loose;
 use super::wording::{self, pattern};
@@ -75,6 +75,7 @@ pub fn read(lines: &[&str], facts: &mut Facts) {
                 Place::Answer
             };
             found.examples.push(Example {
+                origin: Origin::default(),
                 line: number(line),
                 place,
                 variant: None,
@@ -227,6 +228,7 @@ fn sample(found: &mut Operation, lines: &[&str], cells: &[Cell<'_>], at: usize) 
     let command = curl::read(lines, cells[at].0);
     if !command.values.is_empty() {
         found.examples.push(Example {
+            origin: Origin::default(),
             line: command.line,
             place: Place::Body,
             variant: None,

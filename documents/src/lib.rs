@@ -2,26 +2,24 @@
 //!
 //! * [`facts`]: what a document claims, as data.
 //! * `slate`, `readme`, `gitbook`: one reader for each layout that the documents were flattened from.
-//! * `claims`: the contract, as what a document can be held against.
-//! * `hold`: the facts against the contract, both ways.
+//! * `contract`: the contract as facts, each with the line that it was transcribed from.
+//! * `differ`: facts against older ones, be they the contract's or those of the version before.
 //! * `contradictions`: tables against examples inside one document.
-//! * `compare`: an older version of a document against a newer one.
-//! * `difference`: what `hold` and `contradictions` find, and the erratum that knows of it.
+//! * `difference`: what both find: how much it matters, in which words, and the erratum that knows of it.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 use serde::{Deserialize, Serialize};
 
 mod cells;
-mod claims;
 pub mod command;
-mod compare;
+mod contract;
 mod contradictions;
 mod curl;
+mod differ;
 mod difference;
 pub mod facts;
 mod gitbook;
-mod hold;
 mod loose;
 mod readme;
 mod slate;
@@ -29,7 +27,7 @@ mod wording;
 
 use facts::{Constant, Kind, Line, Operation};
 
-pub use claims::Contracts;
+pub use contract::Contracts;
 pub use facts::Facts;
 
 /// How the text of a document is laid out. Each comes from a generator of documentation.
@@ -115,7 +113,7 @@ fn hosts(lines: &[&str], operations: &mut [Operation]) {
                 let is_known = |host: &Constant| host.value == found[1];
                 if found[2].starts_with(path) && !operation.hosts.iter().any(is_known) {
                     let value = found[1].to_owned();
-                    operation.hosts.push(Constant { value, line });
+                    operation.hosts.push(Constant::new(value, line));
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use super::curl;
 use super::facts::{
-    Constant, ErrorRow, Example, Facts, Field, Form, Line, Operation, Place, ValueTable,
+    Constant, ErrorRow, Example, Facts, Field, Form, Line, Operation, Origin, Place, ValueTable,
 };
 use super::loose;
 use super::wording::{self, is_code, pattern};
@@ -135,14 +135,14 @@ impl Reader<'_, '_> {
                 .last()
                 .unwrap_or_default();
             if is_code(last) && self.line(before + 1).starts_with("status") {
-                found.mentions.push(Constant {
-                    value: last.to_owned(),
-                    line: number(before),
-                });
+                found
+                    .mentions
+                    .push(Constant::new(last.to_owned(), number(before)));
             }
         }
         if !command.values.is_empty() {
             found.examples.push(Example {
+                origin: Origin::default(),
                 line: command.line,
                 place: Place::Body,
                 variant: None,
@@ -158,6 +158,7 @@ impl Reader<'_, '_> {
         let body = loose::read(self.lines, at, 0);
         let is_error = body.values.contains_key("/error_code");
         let example = Example {
+            origin: Origin::default(),
             line: number(at),
             place: if is_error {
                 Place::Error
@@ -224,9 +225,8 @@ impl Reader<'_, '_> {
                 operation.errors.extend(found);
             }
         } else {
-            let values = rows.into_iter().map(|(line, _, cells)| Constant {
-                value: cells.first().cloned().unwrap_or_default(),
-                line,
+            let values = rows.into_iter().map(|(line, _, cells)| {
+                Constant::new(cells.first().cloned().unwrap_or_default(), line)
             });
             let values = values.collect();
             self.facts.tables.push(ValueTable {

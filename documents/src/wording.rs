@@ -181,10 +181,7 @@ pub fn listed(text: &str, line: Line) -> Vec<Constant> {
         return Vec::new();
     }
     EACH.find_iter(found.as_str())
-        .map(|each| Constant {
-            value: each.as_str().trim_matches('"').to_owned(),
-            line,
-        })
+        .map(|each| Constant::new(each.as_str().trim_matches('"'), line))
         .collect()
 }
 
@@ -226,10 +223,7 @@ pub fn same_as(text: &str, line: Line) -> Option<Constant> {
         r"\b(?:same as|parameters from|return array of) (?:the )?([a-z]+ [a-z_ ]*?)(?: response)?(?: if\b|\.|,|$)"
     )
     .captures(text)?;
-    Some(Constant {
-        value: found[1].to_owned(),
-        line,
-    })
+    Some(Constant::new(&found[1], line))
 }
 
 /// The field of an error that a message names.
@@ -256,7 +250,7 @@ pub fn mentions(text: &str, line: Line) -> Vec<Constant> {
     pattern!(r#"(?i:\bstatus (?:is )?|\bwill receive an? |\bhas |\btransition to )"?([A-Z][A-Z_]{3,})\b|\b([A-Z][A-Z_]{3,})"? status\b"#)
         .captures_iter(text)
         .filter_map(|found| found.get(1).or_else(|| found.get(2)))
-        .map(|found| Constant { value: found.as_str().to_owned(), line })
+        .map(|found| Constant::new(found.as_str(), line))
         .collect()
 }
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use bayar_documents::command::Knowledge;
 use bayar_documents::facts::{Kind, Place};
 use bayar_documents::{Contracts, Facts, Layout, read};
 use bayar_drift::finding::{Class, Finding, Severity};
@@ -15,12 +14,18 @@ use serde_json::Value;
 
 const REFERENCE: &str = "xendit-api-reference";
 
-fn knowledge() -> Knowledge {
-    Knowledge::of_package().expect("the package is whole")
+fn contracts() -> Contracts {
+    Contracts::of_package().expect("the package is whole")
+}
+
+/// The facts of each document as they were transcribed.
+fn all_facts() -> Vec<Facts> {
+    let read = |(_, text): &(&str, &str)| serde_json::from_str(text).expect("facts");
+    bayar_spec::FACTS.iter().map(read).collect()
 }
 
 fn facts(name: &str) -> Facts {
-    let mut all = knowledge().facts.into_iter();
+    let mut all = all_facts().into_iter();
     all.find(|facts| facts.document == name)
         .expect("facts of the document")
 }
@@ -144,10 +149,10 @@ fn layouts_are_recognised_and_facts_are_extracted_as_they_are_kept() {
 
 #[test]
 fn every_difference_between_documents_and_contract_is_a_known_erratum() {
-    let knowledge = knowledge();
+    let contracts = contracts();
     let mut known = BTreeMap::new();
-    for facts in &knowledge.facts {
-        let findings = knowledge.check(facts);
+    for facts in all_facts() {
+        let findings = contracts.check(&facts);
         assert_eq!(
             unknown(&findings),
             Vec::<String>::new(),
@@ -159,7 +164,7 @@ fn every_difference_between_documents_and_contract_is_a_known_erratum() {
                 .iter()
                 .all(|finding| finding.severity == Severity::Info)
         );
-        known.insert(facts.document.as_str(), findings.len());
+        known.insert(facts.document, findings.len());
     }
     assert!(
         known[REFERENCE] > 80 && known["finpay-get-payout"] == 3,
@@ -192,11 +197,9 @@ fn mutated(change: &dyn Fn(&str, &mut Value) -> usize) -> (Contracts, usize) {
 
 /// The findings of the reference against a changed contract that are no errata.
 fn against(change: &dyn Fn(&str, &mut Value) -> usize) -> (Vec<Finding>, usize) {
-    let mut knowledge = knowledge();
     let (contracts, count) = mutated(change);
-    knowledge.contracts = contracts;
     let known = facts(REFERENCE);
-    let findings = knowledge.check(&known);
+    let findings = contracts.check(&known);
     (findings, count)
 }
 
@@ -289,7 +292,7 @@ fn what_the_contract_says_otherwise_is_found() {
 
 #[test]
 fn what_the_document_lost_is_found_in_the_contract() {
-    let knowledge = knowledge();
+    let contracts = contracts();
     let mut facts = facts(REFERENCE);
     let position = facts
         .operations
@@ -297,7 +300,7 @@ fn what_the_document_lost_is_found_in_the_contract() {
         .position(|operation| operation.title == "Create Refund")
         .expect("refunds");
     facts.operations.remove(position);
-    let findings = knowledge.check(&facts);
+    let findings = contracts.check(&facts);
     let lost: Vec<_> = unknown(&findings);
     assert_eq!(
         lost,
@@ -313,7 +316,7 @@ fn what_the_document_lost_is_found_in_the_contract() {
     refund
         .errors
         .retain(|row| row.code != "DUPLICATE_REFUND_ERROR");
-    let findings = knowledge.check(&facts);
+    let findings = contracts.check(&facts);
     assert_eq!(
         unknown(&findings),
         [
@@ -327,19 +330,19 @@ const SLATE: &str = include_str!("documents/slate.txt");
 
 #[test]
 fn what_an_edited_page_changed_is_named() {
-    let knowledge = knowledge();
+    let contracts = contracts();
     let old = read("page", SLATE, None);
     assert_eq!(old.layout, Layout::Slate);
     let changes = |text: &str| -> Vec<String> {
         let new = read("page", text, None);
-        knowledge.compare(&old, &new).iter().map(shown).collect()
+        contracts.compare(&old, &new).iter().map(shown).collect()
     };
     assert_eq!(changes(SLATE), Vec::<String>::new());
     assert_eq!(changes(&format!("\n\n{SLATE}")), Vec::<String>::new());
     // A code twice with two messages is the same as itself.
     let again = "There is no wind.\nNO_WIND_ERROR\n409\nNone at all.\n";
     let twice = read("page", &SLATE.replace("There is no wind.\n", again), None);
-    assert_eq!(knowledge.compare(&twice, &twice), []);
+    assert_eq!(contracts.compare(&twice, &twice), []);
     for (from, to, expected) in [
         (
             "https://api.kites.example/kites",
@@ -423,9 +426,9 @@ fn what_an_edited_page_changed_is_named() {
 
 #[test]
 fn a_page_that_contradicts_itself_is_found_out() {
-    let knowledge = knowledge();
+    let contracts = contracts();
     let of = |text: &str| -> Vec<String> {
-        let findings = knowledge.check(&read("page", text, None));
+        let findings = contracts.check(&read("page", text, None));
         findings
             .iter()
             .filter(|finding| finding.class == Class::DOCUMENT_CONTRADICTION)
@@ -469,10 +472,10 @@ fn the_vendors_page_with_edits_is_told_from_the_one_before() {
     let Some(text) = document(REFERENCE) else {
         return;
     };
-    let knowledge = knowledge();
+    let contracts = contracts();
     let old = read(REFERENCE, &text, None);
     let changes = |text: &str| -> Vec<String> {
-        knowledge
+        contracts
             .compare(&old, &read(REFERENCE, text, None))
             .iter()
             .map(shown)
@@ -503,7 +506,7 @@ fn the_vendors_page_with_edits_is_told_from_the_one_before() {
 
     // Errata are those of the lines that were transcribed: they hold though every line has moved.
     let moved = format!("\n\n\n{}", without(&text, 1015, 1017));
-    let findings = knowledge.check(&read(REFERENCE, &moved, None));
+    let findings = contracts.check(&read(REFERENCE, &moved, None));
     assert_eq!(
         unknown(&findings),
         [

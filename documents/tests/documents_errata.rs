@@ -11,7 +11,6 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use bayar_documents::command::Knowledge;
 use bayar_documents::facts::{
     Bound, Constant, ExampleValue, Field, Form, Limit, Line, Place, Type,
 };
@@ -19,7 +18,7 @@ use bayar_documents::{Contracts, Facts, read};
 use bayar_drift::finding::{Class, Finding};
 use bayar_drift::output::{Format, render};
 use bayar_drift::report::Report;
-use lines::{all_unknown, check_all, errors, examples, found, knowledge, rows, shown};
+use lines::{CONTRACTS, all_facts, all_unknown, check_all, errors, examples, found, rows, shown};
 use serde_json::Value;
 
 #[test]
@@ -104,10 +103,7 @@ fn another_value_on_a_line_of_an_erratum_is_new() {
     let found = found(&|facts, lines| {
         let listed = rows(facts, lines).filter(|field| !field.values.is_empty());
         let listed = listed.map(|field| {
-            field.values.push(Constant {
-                value: "PINK".to_owned(),
-                line: field.line,
-            });
+            field.values.push(Constant::new("PINK", field.line));
         });
         listed.count()
     });
@@ -309,9 +305,8 @@ fn what_the_contract_says_otherwise_is_new_though_an_erratum_names_the_line() {
             }
         }),
     ];
-    let mut knowledge = knowledge();
-    let known = |knowledge: &Knowledge| -> BTreeSet<(String, String)> {
-        let all = check_all(knowledge).into_iter();
+    let known = |contracts: &Contracts| -> BTreeSet<(String, String)> {
+        let all = check_all(contracts, &all_facts()).into_iter();
         // What a document says against itself does not depend on the contract.
         let known = all.filter(|finding| {
             finding.erratum.is_some()
@@ -322,10 +317,9 @@ fn what_the_contract_says_otherwise_is_new_though_an_erratum_names_the_line() {
             .map(|finding| (finding.fingerprint.clone(), shown(&finding)))
             .collect()
     };
-    let before = known(&knowledge);
+    let before = known(&CONTRACTS);
     for (what, change) in changes {
-        knowledge.contracts = contracts(change);
-        let after = known(&knowledge);
+        let after = known(&contracts(change));
         let hidden: Vec<_> = after.difference(&before).map(|(_, shown)| shown).collect();
         assert_eq!(hidden, Vec::<&String>::new(), "{what}");
     }
@@ -347,7 +341,6 @@ fn an_edit_of_the_page_on_a_line_of_an_erratum_is_new() {
     let Some(text) = document(REFERENCE) else {
         return;
     };
-    let mut knowledge = knowledge();
     for (line, from, to, message) in [
         // ewallets-46: the example has the number 1001, the table a text.
         (
@@ -413,25 +406,18 @@ fn an_edit_of_the_page_on_a_line_of_an_erratum_is_new() {
         assert!(own.contains(from), "line {line} is {own}");
         *own = own.replacen(from, to, 1);
         let facts = read(REFERENCE, &lines.join("\n"), None);
-        let kept: Facts = serde_json::from_str(&facts.to_json()).expect("facts");
-        let as_new_version = knowledge.check(&facts);
-        let old = std::mem::replace(&mut knowledge.facts, vec![kept]);
-        let written_anew = knowledge.check(&facts);
-        knowledge.facts = old;
-        for findings in [as_new_version, written_anew] {
-            let about = |finding: &&Finding| finding.message.contains(message);
-            let found: Vec<&Finding> = findings.iter().filter(about).collect();
-            assert!(!found.is_empty(), "{line}: {message}");
-            let is_unknown = |finding: &&Finding| finding.erratum.is_none();
-            assert!(found.iter().all(is_unknown), "{line}: {message}");
-        }
+        let findings = CONTRACTS.check(&facts);
+        let about = |finding: &&Finding| finding.message.contains(message);
+        let found: Vec<&Finding> = findings.iter().filter(about).collect();
+        assert!(!found.is_empty(), "{line}: {message}");
+        let is_unknown = |finding: &&Finding| finding.erratum.is_none();
+        assert!(found.iter().all(is_unknown), "{line}: {message}");
     }
 }
 
 #[test]
 fn findings_of_documents_lead_to_the_line_of_the_contract() {
-    let knowledge = knowledge();
-    let findings = check_all(&knowledge);
+    let findings = check_all(&CONTRACTS, &all_facts());
     let text = |file: &str| match file {
         "spec/xendit.yaml" => bayar_spec::XENDIT,
         "spec/finpay.yaml" => bayar_spec::FINPAY,
@@ -471,15 +457,14 @@ fn findings_of_documents_lead_to_the_line_of_the_contract() {
 
 #[test]
 fn changes_between_versions_lead_to_the_line_of_the_contract() {
-    let knowledge = knowledge();
-    let old = &knowledge.facts[0];
+    let old = &all_facts()[0];
     let mut new = old.clone();
     let get_balance = &mut new.operations[0];
     get_balance.fields[0].default = Some("TAX".to_owned());
     let field = get_balance.fields[0].name.clone();
     get_balance.endpoint += 1;
     get_balance.path.push('s');
-    let findings = knowledge.compare(old, &new);
+    let findings = CONTRACTS.compare(old, &new);
     let line = |finding: &Finding| {
         let place = finding.spec.as_ref().expect("a place");
         let line = bayar_spec::XENDIT.lines().nth(place.line as usize - 1);

@@ -156,17 +156,20 @@ mod tests {
             assert_eq!(known(errata, problem, "get_balance"), id);
         }
         // A value and a name are known only where the entry has them.
-        let list = |name| {
+        let header = |name| {
             errata.find(&Sought {
-                problem: "query",
-                operation: Some("list_invoices"),
+                problem: "header",
+                operation: Some("ewallet_payment_callback"),
                 field: Some(name),
                 values: vec![name],
                 ..Sought::default()
             })
         };
-        assert_eq!(list("created_after"), Some("invoices-49-after-before"));
-        assert_eq!(list("colour"), None);
+        assert_eq!(
+            header("x-callback-token"),
+            Some("ewallets-50-callback-token-place")
+        );
+        assert_eq!(header("x-colour"), None);
         let limit = |problem| {
             at(
                 problem,

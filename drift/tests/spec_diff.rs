@@ -25,6 +25,18 @@ fn nothing_changed() {
     );
 }
 
+#[test]
+fn a_parameter_of_a_path_by_another_name_is_neither_on_the_wire_nor_in_rust() {
+    let path = edited(bayar_spec::FINPAY, "/{payout_id}:", "/{id}:");
+    let new = edited(&path, "name: payout_id", "name: id");
+    let report = diff(bayar_spec::FINPAY, &new).unwrap();
+    assert_eq!(
+        (report.verdict, report.findings.len()),
+        (Some(Verdict::Patch), 1)
+    );
+    assert!(has(&report, Class::SPEC_WORDS, "/payout_id"));
+}
+
 /// An edit, what is to be found with its place, and the version number that it asks for.
 type Case<'a> = (&'a str, &'a str, &'a [(Class, &'a str)], Verdict);
 
@@ -51,7 +63,7 @@ fn each_edit_has_its_class_and_its_verdict() {
             "operationId: get_payout",
             "operationId: read_payout",
             &[
-                (Class::SPEC_COMPILE, ""),
+                (Class::SPEC_WORDS, ""),
                 (Class::SPEC_COMPILE, "GetPayout"),
                 (Class::SPEC_COMPILE, "Client::get_payout("),
                 (Class::SPEC_COMPATIBLE, "ReadPayout"),

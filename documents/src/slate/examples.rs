@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Reader, number};
-use crate::facts::{Example, ExampleValue, Field, Form, Kind, Line, Place};
+use crate::facts::{Example, ExampleValue, Field, Form, Kind, Line, Origin, Place};
 use crate::wording::pattern;
 use crate::{curl, loose};
 
@@ -22,6 +22,7 @@ impl Reader<'_, '_> {
         let query = command.query();
         if !query.is_empty() {
             let example = Example {
+                origin: Origin::default(),
                 line: command.start,
                 place: Place::Query,
                 variant: self.variant.clone(),
@@ -32,6 +33,7 @@ impl Reader<'_, '_> {
         }
         if !command.values.is_empty() {
             let example = Example {
+                origin: Origin::default(),
                 line: command.line,
                 place: Place::Body,
                 variant: self.variant.clone(),
@@ -87,6 +89,7 @@ impl Reader<'_, '_> {
             (!body.strict).then_some(Form::Loose)
         };
         let example = Example {
+            origin: Origin::default(),
             line: number(at),
             place,
             variant: self.variant.clone(),

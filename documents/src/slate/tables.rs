@@ -79,10 +79,7 @@ impl Reader<'_, '_> {
                 .next()
                 .unwrap_or_default();
             if is_code(word) || word.bytes().all(|byte| byte.is_ascii_digit()) {
-                values.push(Constant {
-                    value: word.to_owned(),
-                    line: number(next),
-                });
+                values.push(Constant::new(word.to_owned(), number(next)));
             }
             next += 1;
         }

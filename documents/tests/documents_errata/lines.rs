@@ -3,19 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use bayar_documents::Facts;
-use bayar_documents::command::Knowledge;
 use bayar_documents::facts::{ErrorRow, Example, Field, Line};
+use bayar_documents::{Contracts, Facts};
 use bayar_drift::finding::Finding;
 use serde_json::Value;
 
-pub(crate) fn knowledge() -> Knowledge {
-    Knowledge::of_package().expect("the package is whole")
+/// The contracts of the package.
+pub(crate) static CONTRACTS: LazyLock<Contracts> =
+    LazyLock::new(|| Contracts::of_package().expect("the package is whole"));
+
+/// The facts of each document as they were transcribed.
+pub(crate) fn all_facts() -> Vec<Facts> {
+    let read = |(_, text): &(&str, &str)| serde_json::from_str(text).expect("facts");
+    bayar_spec::FACTS.iter().map(read).collect()
 }
 
-pub(crate) fn check_all(knowledge: &Knowledge) -> Vec<Finding> {
-    let facts = knowledge.facts.iter();
-    facts.flat_map(|facts| knowledge.check(facts)).collect()
+pub(crate) fn check_all(contracts: &Contracts, facts: &[Facts]) -> Vec<Finding> {
+    let facts = facts.iter();
+    facts.flat_map(|facts| contracts.check(facts)).collect()
 }
 
 /// The lines of each document that an erratum names.
@@ -46,7 +51,7 @@ fn named_lines() -> BTreeMap<String, BTreeSet<Line>> {
 
 /// What is found in the documents as they are.
 static AS_THEY_ARE: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let found = check_all(&knowledge()).into_iter();
+    let found = check_all(&CONTRACTS, &all_facts()).into_iter();
     found.map(|finding| finding.fingerprint).collect()
 });
 
@@ -55,15 +60,15 @@ static AS_THEY_ARE: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 pub(crate) fn found(
     change: &dyn Fn(&mut Facts, &BTreeSet<Line>) -> usize,
 ) -> (Vec<Finding>, usize) {
-    let mut knowledge = knowledge();
+    let mut all = all_facts();
     let old = &*AS_THEY_ARE;
     let mut changed = 0;
     let none = BTreeSet::new();
-    for facts in &mut knowledge.facts {
+    for facts in &mut all {
         let lines = NAMED.get(&facts.document).unwrap_or(&none);
         changed += change(facts, lines);
     }
-    let mut findings = check_all(&knowledge);
+    let mut findings = check_all(&CONTRACTS, &all);
     findings.retain(|finding| !old.contains(&finding.fingerprint));
     (findings, changed)
 }

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use bayar_contract::escape;
 use rustc_hash::FxHashMap;
 
-use crate::check::words;
+use crate::check::words::{self, TWICE, UNTIDY};
 use crate::contract::Operation;
 use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
@@ -82,12 +82,6 @@ pub(crate) struct Findings {
     by_key: FxHashMap<u64, usize>,
     list: Vec<Finding>,
 }
-
-/// The key of paths with slashes too many.
-pub(crate) const UNTIDY: &str = "//";
-
-/// The key of what was sent twice.
-pub(crate) const TWICE: &str = "twice";
 
 impl Findings {
     /// Adds a sighting. What was expected and seen is asked for only if it is the first of its kind.

@@ -22,8 +22,9 @@ use anyhow::{Context, Result, ensure};
 use bayar_contract::router::{Route, is_untidy, segments};
 
 use crate::check::across::Lives;
-use crate::check::findings::{Findings, Place, Sighting, UNTIDY};
+use crate::check::findings::{Findings, Place, Sighting};
 use crate::check::scope::{Scope, cut};
+use crate::check::words::UNTIDY;
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::contract::{Api, Contracts, generic_path, host_name};

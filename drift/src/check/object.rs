@@ -6,8 +6,8 @@ use std::cell::Cell;
 use hifijson::value::Value as J;
 
 use crate::check::context::Context;
-use crate::check::findings::TWICE;
 use crate::check::scope::{Scope, expected, seen};
+use crate::check::words::TWICE;
 use crate::check::words::severity;
 use crate::contract::Contracts;
 use crate::contract::literal::is_same;

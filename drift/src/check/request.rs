@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use hifijson::value::Value as J;
 
 use crate::check::context::Context;
-use crate::check::findings::TWICE;
 use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Scope, cut, expected, seen_text};
+use crate::check::words::TWICE;
 use crate::contract::rules::Held;
 use crate::contract::schema::Schema;
 use crate::contract::{Form, Parameter, Style};

@@ -1,7 +1,12 @@
 //! What a finding says and advises, in words.
 
-use crate::check::findings::TWICE;
 use crate::finding::{Class, Problem, Severity, Subject};
+
+/// The key of paths with slashes too many.
+pub(crate) const UNTIDY: &str = "//";
+
+/// The key of what was sent twice.
+pub(crate) const TWICE: &str = "twice";
 
 /// What is wrong, in one sentence.
 pub(crate) fn message(

@@ -35,14 +35,14 @@ pub fn diff(old: &str, new: &str) -> Result<Report> {
     let [before, after] = [("the older contract", old), ("the newer contract", new)]
         .map(|(name, text)| Contract::parse(name, text));
     let (before, after) = (before?, after?);
-    let mut changes = wire::changes(&before, &after, false);
+    let mut changes = wire::changes(&before, &after);
     changes.extend(surface::changes(old, new)?);
     Ok(report(&before, &after, changes))
 }
 
 /// Compares what two versions of any contract say of the wire.
 pub fn diff_wire(old: &Contract, new: &Contract) -> Report {
-    report(old, new, wire::changes(old, new, true))
+    report(old, new, wire::changes(old, new))
 }
 
 fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Report {

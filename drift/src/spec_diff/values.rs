@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
-use super::wire::{Place, Wire};
+use super::wire::{Place, Wire, rules_of};
 use crate::finding::Class;
 
 /// What a schema and all that holds together with it says.
@@ -52,18 +52,6 @@ const REST: &[&str] = &[
     "contentEncoding",
     "contentMediaType",
 ];
-
-/// Rules over several fields as they are written, without the lines and words that they cite.
-pub(super) fn rules(contract: &Contract, nodes: impl Iterator<Item = NodeId>) -> Vec<String> {
-    let plain = |node: NodeId| {
-        let mut rule = contract.node(node).to_value();
-        for name in ["line", "says"] {
-            rule.as_object_mut().map(|rule| rule.remove(name));
-        }
-        rule.to_string()
-    };
-    nodes.map(plain).collect()
-}
 
 impl Said {
     fn read(contract: &Contract, id: SchemaId) -> Said {
@@ -151,8 +139,10 @@ impl Said {
             });
             self.variants.extend(variants);
         }
-        self.rules
-            .extend(rules(contract, schema.rules.iter().map(|rule| rule.node)));
+        self.rules.extend(rules_of(
+            contract,
+            schema.rules.iter().map(|rule| rule.node),
+        ));
         if let Some(node) = schema.node.map(|node| contract.node(node)) {
             let stated = REST.iter().filter_map(|name| {
                 let value = node.get(name)?;

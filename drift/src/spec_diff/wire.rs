@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bayar_contract::operation::{Body, Location, MediaType, Operation, Parameter, Response};
-use bayar_contract::{Contract, SchemaId, Status};
+use bayar_contract::{Contract, NodeId, SchemaId, Status};
 
 use super::Change;
 use crate::finding::{Class, Direction, Part};
@@ -31,12 +31,10 @@ pub(super) struct Wire<'a> {
     pub(super) compared: BTreeSet<(SchemaId, SchemaId, bool)>,
     operation: Option<String>,
     is_callback: bool,
-    /// What only names change, which is nothing on the wire.
-    renamed: Class,
 }
 
-/// What changed on the wire; with `is_alone` nobody else tells what callers have to write.
-pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Change> {
+/// What changed on the wire. What only names change is nothing there: whether it is in Rust, the generated code tells.
+pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
     let mut wire = Wire {
         old,
         new,
@@ -44,11 +42,6 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
         compared: BTreeSet::new(),
         operation: None,
         is_callback: false,
-        renamed: if is_alone {
-            Class::SPEC_WORDS
-        } else {
-            Class::SPEC_COMPILE
-        },
     };
     wire.servers(&old.servers, &new.servers);
     wire.schemes();
@@ -186,14 +179,8 @@ impl Wire<'_> {
         if old.id != new.id {
             // On the wire it is the same.
             let message = format!("The operation {} is now called {}.", id(old), id(new));
-            self.push(
-                self.renamed,
-                Place::Operation,
-                "",
-                &id(old),
-                &id(new),
-                message,
-            );
+            let (from, to) = (id(old), id(new));
+            self.push(Class::SPEC_WORDS, Place::Operation, "", &from, &to, message);
         }
         // Where a callback goes, an expression in braces says.
         let is_elsewhere = self.is_callback && old.path != new.path;
@@ -217,7 +204,7 @@ impl Wire<'_> {
         self.errors(old, new);
         let rules = |contract: &Contract, one: &Operation| {
             let nodes = one.rules.iter().map(|rule| rule.node);
-            super::values::rules(contract, nodes)
+            rules_of(contract, nodes)
         };
         let (before, after) = (rules(self.old, old), rules(self.new, new));
         self.rules(&before, &after, Place::Query, "");
@@ -260,14 +247,8 @@ impl Wire<'_> {
                 // The wire does not show the name.
                 let message = format!("`{}` is now called `{}`.", own.name, now.name);
                 let pointer = format!("/{}", own.name);
-                self.push(
-                    self.renamed,
-                    Place::Path,
-                    &pointer,
-                    &own.name,
-                    &now.name,
-                    message,
-                );
+                let (from, to) = (&own.name, &now.name);
+                self.push(Class::SPEC_WORDS, Place::Path, &pointer, from, to, message);
             }
             self.parameter(own, now, Place::Path);
         }
@@ -601,6 +582,18 @@ impl Wire<'_> {
             self.push(Class::SPEC_COMPATIBLE, place, at, rule, "gone", message);
         }
     }
+}
+
+/// Rules over several fields as they are written, without the lines and words that they cite.
+pub(super) fn rules_of(contract: &Contract, nodes: impl Iterator<Item = NodeId>) -> Vec<String> {
+    let plain = |node: NodeId| {
+        let mut rule = contract.node(node).to_value();
+        for name in ["line", "says"] {
+            rule.as_object_mut().map(|rule| rule.remove(name));
+        }
+        rule.to_string()
+    };
+    nodes.map(plain).collect()
 }
 
 fn word(required: bool) -> &'static str {

@@ -1,4 +1,4 @@
-//! A contract of the shared reader, as claims.
+//! A contract of the shared reader, as facts.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,12 @@ use bayar_contract::operation::{Location, MediaType, Operation, OperationKind, P
 use bayar_contract::schema::{self, Mapping, Schema};
 use bayar_contract::server::Server;
 use bayar_contract::{Decimal, NodeId, SchemaId};
-use serde_json::Value;
 
-use super::{Claim, ClaimError, ClaimExample, ClaimField, Listed, Source, scalars, shown};
-use crate::facts::{Bound, Place, Type};
+use super::{scalars, shown};
+use crate::facts::{
+    self, Bound, Constant, Example, Field, Kind, Limit, Line, Origin, Permission, Place, Type,
+    ValueTable,
+};
 use crate::loose::escape;
 use bayar_drift::finding::SpecPlace;
 
@@ -21,14 +23,6 @@ pub(super) struct Reader<'a> {
 
 /// How deep schemas may nest.
 const DEPTH: usize = 12;
-
-/// What `x-source` says, if it cites a document.
-fn source(stated: &extension::Source) -> Option<Source> {
-    Some(Source {
-        document: stated.document_name()?.to_owned(),
-        lines: stated.lines().collect(),
-    })
-}
 
 /// What is handed down while the schema of a body is walked.
 #[derive(Clone)]
@@ -63,12 +57,23 @@ impl Reader<'_> {
         })
     }
 
+    /// Where something stands and, if `x-source` cites a document, what it was transcribed from.
+    fn origin(&self, stated: &extension::Source, node: Option<NodeId>) -> Origin {
+        let document = stated.document_name().map(str::to_owned);
+        let lines = document.iter().flat_map(|_| stated.lines()).collect();
+        Origin {
+            document,
+            lines,
+            spec: node.and_then(|node| self.place(node)),
+        }
+    }
+
     fn schema(&self, id: SchemaId) -> &Schema {
         self.contract.schema(id)
     }
 
     /// Each operation, its callbacks after it, and then what is sent to URLs that were agreed elsewhere.
-    pub(super) fn operations(&self) -> Vec<Claim> {
+    pub(super) fn operations(&self) -> Vec<facts::Operation> {
         let callbacks = &self.contract.callbacks;
         let mut claims = Vec::new();
         for (index, operation) in self.contract.operations.iter().enumerate() {
@@ -85,28 +90,28 @@ impl Reader<'_> {
         claims
     }
 
-    fn claim(&self, operation: &Operation) -> Claim {
-        let permission = operation.permission.as_ref();
+    fn claim(&self, operation: &Operation) -> facts::Operation {
         let path = operation.callback_name().unwrap_or(&operation.path);
-        let mut claim = Claim {
-            id: operation.id.clone().unwrap_or_default(),
-            callback: operation.is_callback(),
-            method: operation.method.clone(),
-            path: path.to_owned(),
-            hosts: hosts(operation),
-            function: operation
-                .function
-                .as_ref()
-                .map(|function| function.name.clone()),
-            permission: permission
-                .and_then(|permission| Some((permission.kind.clone(), permission.access.clone()?))),
-            source: source(&operation.source),
-            spec: self.place(operation.node),
-            fields: Vec::new(),
-            errors: Vec::new(),
-            examples: Vec::new(),
-            rules: self.rules(&operation.rules),
-        };
+        let origin = self.origin(&operation.source, Some(operation.node));
+        let line = first(&origin);
+        let mut claim = facts::Operation::new(operation.id.clone().unwrap_or_default(), line);
+        if operation.is_callback() {
+            claim.kind = Kind::Callback;
+        }
+        claim.method.clone_from(&operation.method);
+        path.clone_into(&mut claim.path);
+        claim.hosts = hosts(operation);
+        claim.permission = operation.permission.as_ref().and_then(|permission| {
+            Some(Permission {
+                kind: permission.kind.clone(),
+                access: permission.access.clone()?,
+                line,
+            })
+        });
+        let function = operation.function.as_ref();
+        claim.function = function.map(|function| function.name.clone());
+        claim.origin = origin;
+        claim.rules = self.rules(&operation.rules);
         for parameter in &operation.parameters {
             self.parameter(parameter, &mut claim);
         }
@@ -126,7 +131,7 @@ impl Reader<'_> {
         claim
     }
 
-    fn parameter(&self, parameter: &Parameter, claim: &mut Claim) {
+    fn parameter(&self, parameter: &Parameter, claim: &mut facts::Operation) {
         let place = match parameter.location {
             Location::Path => Place::Path,
             Location::Query => Place::Query,
@@ -134,20 +139,19 @@ impl Reader<'_> {
         };
         let walk = Walk {
             place,
-            at: format!("{}/{}", claim.id, parameter.name),
+            at: format!("{}/{}", claim.title, parameter.name),
             ..Walk::of(place)
         };
         let mut field = self.field(&parameter.name, parameter.schema, &walk);
-        field.required = parameter.required;
-        field.source = source(&parameter.source);
+        field.required = Some(parameter.required);
         field
             .documented_as
             .clone_from(&parameter.source.documented_as);
-        field.spec = self.place(parameter.node);
+        field.origin = self.origin(&parameter.source, Some(parameter.node));
         claim.fields.push(field);
     }
 
-    fn content(&self, content: &[MediaType], place: Place, claim: &mut Claim) {
+    fn content(&self, content: &[MediaType], place: Place, claim: &mut facts::Operation) {
         for media in content {
             let walk = Walk {
                 place,
@@ -166,24 +170,25 @@ impl Reader<'_> {
                     .value
                     .map(|value| self.contract.node(value).to_value());
                 scalars(&value.unwrap_or_default(), "", &mut values);
-                claim.examples.push(ClaimExample {
+                claim.examples.push(Example {
+                    line: 0,
                     place,
+                    variant: None,
+                    form: None,
                     values,
-                    source: source(&example.source),
-                    spec: self.place(example.node),
+                    origin: self.origin(&example.source, Some(example.node)),
                 });
             }
         }
     }
 
-    fn error(&self, row: &ErrorRow) -> ClaimError {
-        ClaimError {
-            code: row.code.clone(),
+    fn error(&self, row: &ErrorRow) -> facts::ErrorRow {
+        let origin = self.origin(&row.source, Some(row.node));
+        facts::ErrorRow {
             status: row.status,
-            variant: row.variant.clone(),
-            example_only: row.is_example_only,
-            source: source(&row.source).filter(|source| !source.lines.is_empty()),
-            spec: self.place(row.node),
+            is_example_only: row.is_example_only,
+            origin,
+            ..facts::ErrorRow::new(&row.code, 0, row.variant.clone())
         }
     }
 
@@ -201,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// Adds the fields of a schema.
-    fn walk(&self, id: SchemaId, walk: &Walk, claim: &mut Claim) {
+    fn walk(&self, id: SchemaId, walk: &Walk, claim: &mut facts::Operation) {
         if walk.depth > DEPTH {
             return;
         }
@@ -241,7 +246,7 @@ impl Reader<'_> {
         for property in &schema.properties {
             let name = &property.name;
             let mut field = self.field(name, Some(property.schema), &walk);
-            field.required = property.required;
+            field.required = Some(property.required);
             let inner = Walk {
                 pointer: field.pointer.clone(),
                 at: field.at.clone(),
@@ -253,32 +258,24 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&self, name: &str, schema: Option<SchemaId>, walk: &Walk) -> ClaimField {
-        let own = schema.map(|schema| self.schema(schema));
-        let mut field = ClaimField {
-            name: name.to_owned(),
-            documented_as: own.and_then(|own| own.source.documented_as.clone()),
-            within: walk.within.clone(),
-            pointer: format!("{}/{}", walk.pointer, escape(name)),
-            at: format!("{}/{name}", walk.at),
-            place: walk.place,
-            variant: walk.variant.clone(),
-            required: false,
-            kind: None,
-            limits: Vec::new(),
-            default: None,
-            values: None,
-            source: own.and_then(|own| source(&own.source)),
-            spec: own.and_then(|own| self.place(own.node?)),
-        };
+    fn field(&self, name: &str, schema: Option<SchemaId>, walk: &Walk) -> Field {
+        let mut field = Field::new(name, 0);
+        field.within.clone_from(&walk.within);
+        field.pointer = format!("{}/{}", walk.pointer, escape(name));
+        field.at = format!("{}/{name}", walk.at);
+        field.place = walk.place;
+        field.variant.clone_from(&walk.variant);
         if let Some(schema) = schema {
+            let own = self.schema(schema);
+            field.documented_as.clone_from(&own.source.documented_as);
+            field.origin = self.origin(&own.source, own.node);
             self.shape(schema, &mut field, 0);
         }
         field
     }
 
     /// Fills in what a schema and the schemas that it refers to say.
-    fn shape(&self, id: SchemaId, field: &mut ClaimField, depth: usize) {
+    fn shape(&self, id: SchemaId, field: &mut Field, depth: usize) {
         if depth > DEPTH {
             return;
         }
@@ -314,38 +311,48 @@ impl Reader<'_> {
         };
         let stated = limits.into_iter().filter_map(|(bound, value)| {
             let value = value.filter(|_| !is_observed(bound.keyword()))?;
-            Some((bound, value))
+            Some(limit(bound, value, 0))
         });
         field.limits.extend(stated);
         if let Some(pattern) = &schema.pattern
             && !is_observed("pattern")
         {
-            field.limits.extend(lengths(pattern));
+            let lengths = lengths(pattern).into_iter();
+            field
+                .limits
+                .extend(lengths.map(|(bound, value)| limit(bound, value, 0)));
         }
         if let Some(default) = schema.default {
             field.default = Some(shown(&self.contract.node(default).to_value()));
         }
-        if schema.values.is_some() {
-            field.values = Some(component(reference));
-        }
+        self.values(schema, reference, field);
         for part in schema.all_of.iter().chain(schema.one_of.iter().take(1)) {
             self.shape(*part, field, depth + 1);
         }
         if let Some(of) = schema.items {
             let (of, reference) = self.resolve(of);
-            if self.schema(of).values.is_some() {
-                field.values = Some(component(reference));
-            }
+            self.values(self.schema(of), reference, field);
         }
     }
 
-    pub(super) fn enums(&self) -> BTreeMap<String, Vec<Listed>> {
-        let schemas = self.contract.named.iter();
-        let listed = schemas.map(|(name, id)| (name.clone(), self.listed(self.schema(*id))));
-        listed.filter(|(_, listed)| !listed.is_empty()).collect()
+    fn values(&self, schema: &Schema, reference: Option<&str>, field: &mut Field) {
+        if schema.values.is_some() {
+            field.listed = Some(component(reference));
+            field.values = self.listed(schema);
+        }
     }
 
-    fn listed(&self, schema: &Schema) -> Vec<Listed> {
+    pub(super) fn enums(&self) -> Vec<ValueTable> {
+        let named = self.contract.named.iter();
+        let tables = named.map(|(name, id)| ValueTable {
+            title: name.clone(),
+            line: 0,
+            values: self.listed(self.schema(*id)),
+        });
+        tables.filter(|table| !table.values.is_empty()).collect()
+    }
+
+    fn listed(&self, schema: &Schema) -> Vec<Constant> {
         // Its own, or the contract's.
         let stated = [&schema.source, &self.contract.info.source];
         let listing = stated.into_iter().find_map(|stated| stated.document_name());
@@ -357,26 +364,59 @@ impl Reader<'_> {
                 let entry = entries.find(|entry| entry.value == value);
                 let lines = entry.map_or_else(Vec::new, |entry| entry.lines.clone());
                 let own = entry.and_then(|entry| entry.document.as_deref()).map(stem);
-                let source = own
-                    .or(listing)
-                    .filter(|_| !lines.is_empty())
-                    .map(|document| Source {
-                        document: document.to_owned(),
+                let document = own.or(listing).filter(|_| !lines.is_empty());
+                Constant {
+                    origin: Origin {
+                        document: document.map(str::to_owned),
                         lines,
-                    });
-                Listed {
-                    value,
-                    source,
-                    spec: self.place(*node),
+                        spec: self.place(*node),
+                    },
+                    ..Constant::new(value, 0)
                 }
             })
             .collect()
     }
 
-    fn rules(&self, rules: &[Rule]) -> Vec<Value> {
-        let value = |rule: &Rule| self.contract.node(rule.node).to_value();
-        rules.iter().map(value).collect()
+    /// The limits of rules over several fields, each on the line that states it.
+    fn rules(&self, rules: &[Rule]) -> Vec<Limit> {
+        let bounds = [
+            Bound::Minimum,
+            Bound::Maximum,
+            Bound::MinLength,
+            Bound::MaxLength,
+            Bound::MaxItems,
+            Bound::MultipleOf,
+        ];
+        let mut limits = Vec::new();
+        for rule in rules {
+            let rule = self.contract.node(rule.node).to_value();
+            let line = rule["line"].as_u64();
+            let line = line.and_then(|line| line.try_into().ok()).unwrap_or(0);
+            let stated = bounds
+                .iter()
+                .filter_map(|bound| Some((*bound, rule[bound.keyword()].as_u64()?)));
+            let pattern = rule["pattern"].as_str().map(lengths).unwrap_or_default();
+            limits.extend(
+                stated
+                    .chain(pattern)
+                    .map(|(bound, value)| limit(bound, value, line)),
+            );
+        }
+        limits
     }
+}
+
+fn limit(bound: Bound, value: u64, line: Line) -> Limit {
+    Limit {
+        bound,
+        value,
+        when: None,
+        line,
+    }
+}
+
+fn first(origin: &Origin) -> Line {
+    origin.lines.first().copied().unwrap_or_default()
 }
 
 /// The name of a document without its ending.
@@ -408,12 +448,12 @@ fn lengths(pattern: &str) -> Vec<(Bound, u64)> {
 }
 
 /// The hosts of the servers of an operation.
-fn hosts(operation: &Operation) -> Vec<String> {
+fn hosts(operation: &Operation) -> Vec<Constant> {
     let urls = operation.servers.iter().flat_map(Server::urls);
     let hosts = urls.filter_map(|url| {
         let (_, rest) = url.split_once("://")?;
         let end = rest.find(['/', ':']).unwrap_or(rest.len());
-        Some(rest[..end].to_owned())
+        Some(Constant::new(&rest[..end], 0))
     });
     hosts.collect()
 }
