@@ -32,7 +32,7 @@ pub use decimal::{Decimal, NoDecimal};
 pub use document::{Document, Kind, Node, NodeId, Place};
 pub use error::{Error, Problem};
 pub use file::decode;
-pub use node::escape;
+pub use node::{escape, unescape};
 pub use notes::{Note, NoteKind};
 pub use operation::{Location, Operation, Parameter, Status};
 pub use reader::Reader;

@@ -10,7 +10,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Class, Finding, Problem};
-use crate::report::Report;
 
 /// What stands before the entries of a written baseline.
 const HEADER: &str = "\
@@ -129,11 +128,15 @@ impl Baseline {
 
     /// Adds every finding that is not accepted, and returns those that cannot be: about money without a reason, or
     /// expired and not renewed with one.
-    pub fn update<'f>(&mut self, report: &'f Report, with: &Acceptance<'_>) -> Vec<&'f Finding> {
-        let judgement = self.judge(&report.findings, with.today);
+    pub fn update<'f>(
+        &mut self,
+        findings: &'f [Finding],
+        with: &Acceptance<'_>,
+    ) -> Vec<&'f Finding> {
+        let judgement = self.judge(findings, with.today);
         let reason = with.reason.filter(|reason| is_reason(reason));
         let mut refused = Vec::new();
-        for finding in &report.findings {
+        for finding in findings {
             let is_it = |entry: &Entry| entry.fingerprint == finding.fingerprint;
             if judgement.accepted.iter().any(is_it) {
                 continue;

@@ -66,7 +66,7 @@ enum Command {
         #[arg(long)]
         skip_unreadable: bool,
         /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next, also of
-        /// more than 10,000 things.
+        /// more than 10,000 resources.
         #[arg(long)]
         mergeable: bool,
         #[command(flatten)]

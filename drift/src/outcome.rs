@@ -103,7 +103,7 @@ impl Outcome {
                 expires: self.expires.unwrap_or(today + ACCEPTED_FOR),
                 today,
             };
-            for finding in baseline.update(report, &with) {
+            for finding in baseline.update(&report.findings, &with) {
                 let operation = finding.operation.as_deref().unwrap_or("no operation");
                 let place = format!("{} {operation} {}", finding.class, finding.pointer);
                 eprintln!("not accepted without --reason: {place}");

@@ -2,7 +2,7 @@
 
 use crate::check::Checker;
 use crate::check::Url;
-use crate::check::findings::{Place, Sighting};
+use crate::check::findings::{Occurrence, Place};
 use crate::check::response::not_json;
 use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
@@ -102,7 +102,7 @@ impl Checker {
         {
             scope.check(schema, &value, &scope.sent(Part::Body), true);
         }
-        scope.check_lives(&value);
+        scope.check_statuses(&value);
     }
 
     fn add_callback(
@@ -113,7 +113,7 @@ impl Checker {
         words: impl FnOnce() -> (String, String),
     ) {
         let class = Class::new(Subject::Callback, problem);
-        let sighting = Sighting {
+        let occurrence = Occurrence {
             class,
             operation: None,
             has_errata: self.has_errata(),
@@ -126,6 +126,6 @@ impl Checker {
             severity: severity(class),
             entry,
         };
-        self.findings.add(&sighting, words);
+        self.findings.add(&occurrence, words);
     }
 }

@@ -6,6 +6,7 @@ mod context;
 mod findings;
 mod formats;
 mod headers;
+mod history;
 mod object;
 mod request;
 mod response;
@@ -21,8 +22,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use bayar_contract::router::{Route, is_untidy, segments};
 
-use crate::check::across::Lives;
-use crate::check::findings::{Findings, Place, Sighting};
+use crate::check::findings::{Findings, Occurrence, Place};
+use crate::check::history::StatusHistory;
 use crate::check::scope::{Scope, cut};
 use crate::check::words::UNTIDY;
 use crate::check::words::severity;
@@ -45,7 +46,7 @@ pub struct Options {
     /// Hosts that stand for the provider, beside its own and those on loopback; with a port, or as a URL, whose path comes
     /// before those of the API.
     pub hosts: Vec<String>,
-    /// Whether the report keeps what [`merge`] needs to know of statuses, however many things have one. Of up to 10,000
+    /// Whether the report keeps what [`merge`] needs to know of statuses, however many resources have one. Of up to 10,000
     /// it always does.
     pub is_mergeable: bool,
     /// What the traffic is held against; without it, the contracts that this crate was built with.
@@ -77,7 +78,7 @@ pub struct Checker {
     known: Vec<Known>,
     findings: Findings,
     counts: Vec<u64>,
-    lives: Lives,
+    history: StatusHistory,
     /// When the exchange began that is being checked, in milliseconds.
     time: i64,
     exchanges: u64,
@@ -99,11 +100,11 @@ impl Checker {
             None => Contracts::embedded()?,
         };
         Ok(Checker {
-            lives: Lives::new(options.is_mergeable),
+            history: StatusHistory::new(options.is_mergeable),
             known,
             options,
             findings: Findings::default(),
-            counts: vec![0; contracts.slots.0.len()],
+            counts: vec![0; contracts.points.0.len()],
             contracts,
             time: 0,
             exchanges: 0,
@@ -269,7 +270,7 @@ impl Checker {
             scope.check_echo(request, &response);
         }
         scope.check_asked(path, query, &response);
-        scope.check_lives(&response);
+        scope.check_statuses(&response);
     }
 
     /// The report over everything that was checked.
@@ -356,7 +357,7 @@ impl Checker {
         words: impl FnOnce() -> (String, String),
     ) {
         let class = Class::new(Subject::Request, problem);
-        let sighting = Sighting {
+        let occurrence = Occurrence {
             class,
             operation: None,
             has_errata: self.has_errata(),
@@ -369,7 +370,7 @@ impl Checker {
             severity: severity(class),
             entry,
         };
-        self.findings.add(&sighting, words);
+        self.findings.add(&occurrence, words);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::check::words::TWICE;
 use crate::check::words::severity;
 use crate::contract::Contracts;
 use crate::contract::literal::is_same;
-use crate::contract::rules::Held;
+use crate::contract::rules::Operand;
 use crate::contract::schema::{Field, Kind, More, Others, Schema, Union};
 use crate::finding::{Direction, Problem, Severity};
 use crate::json::{self, Json};
@@ -79,7 +79,7 @@ impl<'s> Scope<'s> {
                 self.report_twice(&field.schema, fields, name, &at.field(name));
             }
             found.add(*index);
-            self.count(field.slot, at);
+            self.count(field.point, at);
             self.check(&field.schema, value, &at.field(name), field.is_required);
         }
         let is_sent = at.direction == Direction::Request;
@@ -421,7 +421,7 @@ impl<'s> Scope<'s> {
                     .map(|(name, _)| name.as_str())
                     .collect();
                 let expected = || format!("one of {}", names.join(", "));
-                let shown = || {
+                let displayed = || {
                     seen(
                         json::get(value, property).unwrap_or(value),
                         Some(property),
@@ -429,7 +429,7 @@ impl<'s> Scope<'s> {
                     )
                 };
                 self.report(Problem::Enum, field, &at, &scrub(tag), || {
-                    (expected(), shown())
+                    (expected(), displayed())
                 });
             }
             Some(J::Null) => self.report_null(field, &at, true),
@@ -443,8 +443,8 @@ impl<'s> Scope<'s> {
             return;
         }
         for rule in &schema.rules {
-            let held = |name: &str| json::get(value, name).and_then(Held::of);
-            if let Some(broken) = rule.check(&held) {
+            let operand = |name: &str| json::get(value, name).and_then(Operand::of);
+            if let Some(broken) = rule.check(&operand) {
                 let field = schema.field(broken.field);
                 let mut origin = field
                     .map_or(&schema.origin, |field| &field.schema.origin)
@@ -567,7 +567,7 @@ impl Contracts {
         const MUCH: i64 = 100;
         let only = self.resolve(&field.schema).values.as_ref();
         let is_it = only.is_some_and(|values| match value {
-            J::String(text) => values.list.len() == 1 && values.slots.contains_key(text.as_ref()),
+            J::String(text) => values.list.len() == 1 && values.points.contains_key(text.as_ref()),
             _ => false,
         });
         if is_it { MUCH } else { 0 }

@@ -8,7 +8,7 @@ use crate::check::context::Context;
 use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Scope, cut, expected, seen_text};
 use crate::check::words::TWICE;
-use crate::contract::rules::Held;
+use crate::contract::rules::Operand;
 use crate::contract::schema::Schema;
 use crate::contract::{Form, Parameter, Style};
 use crate::exchange::Message;
@@ -26,7 +26,7 @@ impl<'s> Scope<'s> {
             let Some(parameter) = known.find(|parameter| parameter.name == *name) else {
                 continue;
             };
-            self.count(Some(parameter.slot), &at);
+            self.count(Some(parameter.point), &at);
             self.check_parameter(parameter, value, &at.field(name));
         }
     }
@@ -44,7 +44,7 @@ impl<'s> Scope<'s> {
             let earlier = query[..index].iter();
             let is_first = earlier.clone().all(|(other, _)| other != name);
             if is_first {
-                self.count(Some(parameter.slot), &at);
+                self.count(Some(parameter.point), &at);
             }
             let at = at.field(&parameter.name);
             match (parameter.style, inner) {
@@ -107,16 +107,16 @@ impl<'s> Scope<'s> {
     }
 
     fn check_query_rules(&mut self, query: &[(Cow<'_, str>, Cow<'_, str>)], at: &Context<'_>) {
-        let held = |name: &str| {
+        let operand = |name: &str| {
             let value = query.iter().find(|(other, _)| other == name);
-            value.map(|(_, value)| Held {
+            value.map(|(_, value)| Operand {
                 text: value.to_string(),
                 is_number: false,
             })
         };
         let operation = self.operation;
         for rule in &operation.rules {
-            if let Some(broken) = rule.check(&held) {
+            if let Some(broken) = rule.check(&operand) {
                 let parameter = operation.query.get(broken.field);
                 let mut origin = parameter
                     .map_or(&operation.origin, |parameter| &parameter.schema.origin)
@@ -249,7 +249,7 @@ impl<'s> Scope<'s> {
                     };
                     return self.report(Problem::Header, &schema, &at, "", words);
                 };
-                self.count(Some(parameter.slot), &at);
+                self.count(Some(parameter.point), &at);
                 self.check_parameter(parameter, &header.value, &at);
             });
         }

@@ -112,12 +112,12 @@ impl<'s> Scope<'s> {
         let stated = operation.response(status);
         let fallback = || operation.fallback().filter(|_| self.is_stated(status));
         if let Some(response) = stated.or_else(fallback) {
-            self.count(Some(response.slot), &at);
+            self.count(Some(response.point), &at);
             return Some(response);
         }
         // Without any answer the contract says nothing of them. 304 is said of what the client has already.
-        let is_told = operation.responses.is_empty() || status == 304;
-        if !is_told && !self.has_misplaced_code(message) {
+        let says_nothing = operation.responses.is_empty() || status == 304;
+        if !says_nothing && !self.has_misplaced_code(message) {
             self.report_at(
                 Problem::Status,
                 &operation.origin,
@@ -261,7 +261,7 @@ impl<'s> Scope<'s> {
             .find(|row| row.status == Some(status))
             .or_else(|| rows.iter().find(|row| row.status.is_none()));
         if let Some(row) = fitting {
-            return self.count(Some(row.slot), at);
+            return self.count(Some(row.point), at);
         }
         let key = format!("{code} {status}");
         let Some(row) = rows.first() else { return };

@@ -5,13 +5,13 @@ use rustc_hash::FxHashMap;
 
 use crate::baseline::is_amount_name;
 use crate::check::Checker;
-use crate::check::across::Lives;
 use crate::check::context::Context;
-use crate::check::findings::{Findings, Place, Sighting};
+use crate::check::findings::{Findings, Occurrence, Place};
+use crate::check::history::StatusHistory;
 use crate::check::words::severity;
+use crate::contract::coverage::PointId;
 use crate::contract::origin::Origin;
 use crate::contract::schema::Schema;
-use crate::contract::slots::Slot;
 use crate::contract::{Contracts, Operation};
 use crate::finding::{Class, Direction, Part, Problem, Severity};
 use crate::json::{self, Json};
@@ -37,7 +37,7 @@ pub(crate) struct Scope<'s> {
     pub(crate) known: FxHashMap<(usize, usize), bool>,
     /// The bodies in a form that is not read.
     pub(crate) unchecked: &'s mut u64,
-    pub(crate) lives: &'s mut Lives,
+    pub(crate) history: &'s mut StatusHistory,
 }
 
 impl<'s> Scope<'s> {
@@ -45,7 +45,7 @@ impl<'s> Scope<'s> {
     pub(crate) fn new(checker: &'s mut Checker, index: usize, entry: u64) -> Scope<'s> {
         let contracts = &*checker.contracts;
         let operation = &contracts.operations[index];
-        if let Some(count) = checker.counts.get_mut(operation.slot as usize) {
+        if let Some(count) = checker.counts.get_mut(operation.point as usize) {
             *count += 1;
         }
         Scope {
@@ -59,7 +59,7 @@ impl<'s> Scope<'s> {
             tried: Vec::new(),
             known: FxHashMap::default(),
             unchecked: &mut checker.unchecked,
-            lives: &mut checker.lives,
+            history: &mut checker.history,
         }
     }
 
@@ -91,11 +91,11 @@ impl<'s> Scope<'s> {
     }
 
     /// Counts what the coverage counts, unless it is only tried.
-    pub(crate) fn count(&mut self, slot: Option<Slot>, at: &Context<'_>) {
+    pub(crate) fn count(&mut self, point: Option<PointId>, at: &Context<'_>) {
         if at.trial.is_some() {
             return;
         }
-        if let Some(count) = slot.and_then(|slot| self.counts.get_mut(slot as usize)) {
+        if let Some(count) = point.and_then(|point| self.counts.get_mut(point as usize)) {
             *count += 1;
         }
     }
@@ -169,7 +169,7 @@ impl<'s> Scope<'s> {
             has_failed.set(true);
             return;
         }
-        let sighting = Sighting {
+        let occurrence = Occurrence {
             class,
             operation: Some(self.operation),
             has_errata: self.contracts.apis[self.operation.api].has_errata,
@@ -182,7 +182,7 @@ impl<'s> Scope<'s> {
             severity,
             entry: self.entry,
         };
-        self.findings.add(&sighting, words);
+        self.findings.add(&occurrence, words);
     }
 }
 

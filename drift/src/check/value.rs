@@ -171,25 +171,25 @@ impl<'s> Scope<'s> {
         };
         let is_text = at.is_text;
         let literals = || values.others.iter();
-        let slot = match value {
-            J::String(text) => values.slots.get(text.as_ref()).copied(),
+        let point = match value {
+            J::String(text) => values.points.get(text.as_ref()).copied(),
             _ => None,
         };
-        let slot = slot.or_else(|| {
+        let point = point.or_else(|| {
             let mut literals = literals();
             let found = literals.find(|(literal, _)| literal.is(value, is_text));
-            found.map(|(_, slot)| *slot)
+            found.map(|(_, point)| *point)
         });
-        if let Some(slot) = slot {
-            return self.count(slot, at);
+        if let Some(point) = point {
+            return self.count(point, at);
         }
         if at.skips_code && self.error_code() == schema.origin.name.as_deref() {
             return;
         }
         let key = scrub(json::text(value).unwrap_or_else(|| json::kind(value)));
         self.report(Problem::Enum, schema, at, &key, || {
-            let shown = seen(value, schema.origin.name.as_deref(), Some(schema));
-            (format!("one of {}", values.list.join(", ")), shown)
+            let displayed = seen(value, schema.origin.name.as_deref(), Some(schema));
+            (format!("one of {}", values.list.join(", ")), displayed)
         });
     }
 

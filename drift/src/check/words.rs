@@ -1,5 +1,7 @@
 //! What a finding says and advises, in words.
 
+use bayar_contract::unescape;
+
 use crate::finding::{Class, Problem, Severity, Subject};
 
 /// The key of paths with slashes too many.
@@ -79,7 +81,7 @@ fn field(pointer: &str) -> String {
         if !field.is_empty() {
             field.push('.');
         }
-        field.push_str(&segment.replace("~1", "/").replace("~0", "~"));
+        field.push_str(&unescape(segment));
     }
     field
 }

@@ -7,13 +7,13 @@ use bayar_contract::{Contract, NodeId, SchemaId, schema};
 use rustc_hash::FxHashMap;
 
 use crate::contract::Area;
+use crate::contract::coverage::CoveragePoints;
 use crate::contract::literal::Literal;
 use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{
     Bound, Condition, Contains, Field, Format, Kind, Others, Pattern, Schema, Values,
 };
-use crate::contract::slots::Slots;
 
 /// So deep schemas lie in a tree of their own, and are shared below.
 const DEEPEST: usize = 32;
@@ -27,7 +27,7 @@ const MOST_OF_ALL: usize = 50_000;
 /// What the schemas of one document have in common.
 pub(crate) struct Compiler<'c> {
     pub(crate) contract: &'c Contract,
-    pub(crate) slots: &'c mut Slots,
+    pub(crate) points: &'c mut CoveragePoints,
     pub(crate) shared: &'c mut Vec<Schema>,
     /// The schemas that were or will be compiled once for all, with the name and holder that they have there.
     known: FxHashMap<SchemaId, usize>,
@@ -38,7 +38,7 @@ pub(crate) struct Compiler<'c> {
     regexes: FxHashMap<String, Option<Arc<Pattern>>>,
     /// What is not checked, with how many places have it.
     pub(crate) unchecked: FxHashMap<String, usize>,
-    /// What the slots belong to; nothing for schemas that are not part of the coverage.
+    /// What the points belong to; nothing for schemas that are not part of the coverage.
     area: Option<Area>,
     owner: usize,
     /// The key of the parameter that is compiled.
@@ -53,12 +53,12 @@ pub(crate) struct Compiler<'c> {
 impl<'c> Compiler<'c> {
     pub(crate) fn new(
         contract: &'c Contract,
-        slots: &'c mut Slots,
+        points: &'c mut CoveragePoints,
         shared: &'c mut Vec<Schema>,
     ) -> Compiler<'c> {
         Compiler {
             contract,
-            slots,
+            points,
             first_shared: shared.len(),
             shared,
             known: FxHashMap::default(),
@@ -334,7 +334,7 @@ impl<'c> Compiler<'c> {
         };
         let mut values = Values {
             list: Vec::new(),
-            slots: FxHashMap::default(),
+            points: FxHashMap::default(),
             others: Vec::new(),
             last: stated.final_values.clone(),
         };
@@ -344,19 +344,19 @@ impl<'c> Compiler<'c> {
                 continue;
             }
             let words = literal.words();
-            let slot = self.area.and_then(Area::values).map(|area| {
+            let point = self.area.and_then(Area::values).map(|area| {
                 let is_parameter = area == Area::ParameterValue;
                 let key = if is_parameter {
                     &self.parameter
                 } else {
                     pointer
                 };
-                self.slots.add(self.owner, area, key, &words)
+                self.points.add(self.owner, area, key, &words)
             });
             values.list.push(words);
             match literal {
-                Literal::Text(text) => _ = values.slots.insert(text, slot),
-                other => values.others.push((other, slot)),
+                Literal::Text(text) => _ = values.points.insert(text, point),
+                other => values.others.push((other, point)),
             }
         }
         Some(values)
@@ -396,9 +396,9 @@ impl<'c> Compiler<'c> {
         schema.index.reserve(stated.properties.len());
         for property in &stated.properties {
             let pointer = format!("{pointer}/{}", property.name);
-            let slot = match self.area {
+            let point = match self.area {
                 Some(area) if area != Area::Parameter && !self.is_shared && self.left > 0 => {
-                    Some(self.slots.add(self.owner, area, &pointer, ""))
+                    Some(self.points.add(self.owner, area, &pointer, ""))
                 }
                 _ => None,
             };
@@ -420,7 +420,7 @@ impl<'c> Compiler<'c> {
                 name: property.name.clone(),
                 schema: self.child(property.schema, &pointer, named),
                 is_required: false,
-                slot,
+                point,
             };
             if let Some(index) = schema.index.get(&property.name) {
                 // Both hold; the outer one tells more.

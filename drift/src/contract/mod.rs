@@ -2,13 +2,13 @@
 
 mod api;
 mod compiler;
+pub(crate) mod coverage;
 mod forms;
 pub(crate) mod literal;
 pub(crate) mod operation;
 pub(crate) mod origin;
 pub(crate) mod rules;
 pub(crate) mod schema;
-pub(crate) mod slots;
 mod union;
 pub(crate) mod vendor;
 #[cfg(test)]
@@ -27,11 +27,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) use crate::contract::api::{Api, generic_path, host_name};
 use crate::contract::compiler::Compiler;
+pub(crate) use crate::contract::coverage::Area;
+use crate::contract::coverage::CoveragePoints;
 pub(crate) use crate::contract::forms::is_hex_id;
 pub(crate) use crate::contract::operation::{Content, Form, Operation, Parameter, Response, Style};
 use crate::contract::schema::Schema;
-pub(crate) use crate::contract::slots::Area;
-use crate::contract::slots::Slots;
 use crate::contract::vendor::Vendor;
 
 /// A contract that this crate was built with.
@@ -65,7 +65,7 @@ pub struct Contracts {
     pub(crate) apis: Vec<Api>,
     /// What several schemas lead to.
     pub(crate) shared: Vec<Schema>,
-    pub(crate) slots: Slots,
+    pub(crate) points: CoveragePoints,
     /// Error codes that the contracts have anywhere, by status.
     pub(crate) codes: FxHashMap<u16, FxHashSet<String>>,
     /// Lower-case names of every field, parameter and header that is marked `x-secret` or holds credentials.
@@ -255,7 +255,7 @@ impl Contracts {
             self.apis[api].first = self.operations.len();
             &contract.operations
         };
-        let mut compiler = Compiler::new(contract, &mut self.slots, &mut self.shared);
+        let mut compiler = Compiler::new(contract, &mut self.points, &mut self.shared);
         for stated in stated {
             let of_path = || match stated.callback_name() {
                 Some(name) => format!("{name} {}", stated.path),

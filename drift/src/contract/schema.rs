@@ -8,10 +8,10 @@ use bayar_contract::schema::Type;
 use fancy_regex::Regex;
 use rustc_hash::FxHashMap;
 
+use crate::contract::coverage::PointId;
 use crate::contract::literal::Literal;
 pub(crate) use crate::contract::origin::Origin;
 use crate::contract::rules::Rule;
-use crate::contract::slots::Slot;
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub(crate) struct Field {
     /// Whether it is only answered (`readOnly`), or only sent (`writeOnly`): then it is required only there.
     pub(crate) is_read_only: bool,
     pub(crate) is_write_only: bool,
-    pub(crate) slot: Option<Slot>,
+    pub(crate) point: Option<PointId>,
 }
 
 /// The limits of a number.
@@ -187,9 +187,9 @@ pub(crate) struct Values {
     /// All, in words.
     pub(crate) list: Vec<String>,
     /// Those that are texts.
-    pub(crate) slots: FxHashMap<String, Option<Slot>>,
+    pub(crate) points: FxHashMap<String, Option<PointId>>,
     /// Those that are none.
-    pub(crate) others: Vec<(Literal, Option<Slot>)>,
+    pub(crate) others: Vec<(Literal, Option<PointId>)>,
     /// Those after which nothing changes any more; nothing if the contract does not say.
     pub(crate) last: Option<Vec<String>>,
 }

@@ -1,7 +1,7 @@
 //! The places of the contract that the coverage counts.
 
 /// The index of a place.
-pub(crate) type Slot = u32;
+pub(crate) type PointId = u32;
 
 /// What kind of place it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ impl Area {
 
 /// A place that the coverage counts.
 #[derive(Debug)]
-pub(crate) struct SlotPlace {
+pub(crate) struct CoveragePoint {
     /// The index of the operation.
     pub(crate) owner: usize,
     pub(crate) area: Area,
@@ -43,16 +43,16 @@ pub(crate) struct SlotPlace {
 
 /// Every place that the coverage counts.
 #[derive(Debug, Default)]
-pub(crate) struct Slots(pub(crate) Vec<SlotPlace>);
+pub(crate) struct CoveragePoints(pub(crate) Vec<CoveragePoint>);
 
-impl Slots {
-    pub(crate) fn add(&mut self, owner: usize, area: Area, key: &str, value: &str) -> Slot {
-        self.0.push(SlotPlace {
+impl CoveragePoints {
+    pub(crate) fn add(&mut self, owner: usize, area: Area, key: &str, value: &str) -> PointId {
+        self.0.push(CoveragePoint {
             owner,
             area,
             key: key.to_owned(),
             value: value.to_owned(),
         });
-        Slot::try_from(self.0.len() - 1).unwrap_or(Slot::MAX)
+        PointId::try_from(self.0.len() - 1).unwrap_or(PointId::MAX)
     }
 }
