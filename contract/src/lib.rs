@@ -17,6 +17,7 @@ mod node;
 mod notes;
 pub mod operation;
 pub mod overlay;
+mod prepared;
 mod read;
 mod reader;
 #[cfg(feature = "redact")]
@@ -33,7 +34,7 @@ pub use decimal::{Decimal, NoDecimal};
 pub use document::{Document, Kind, Node, NodeId, Place};
 pub use error::{Error, Problem};
 pub use file::decode;
-pub use node::escape;
+pub use node::{escape, unescape};
 pub use notes::{Note, NoteKind};
 pub use operation::{Location, Operation, Parameter, Status};
 pub use reader::Reader;

@@ -166,7 +166,7 @@ impl<'d> Node<'d> {
         }
         let names = pointer.strip_prefix('/')?.split('/');
         names.into_iter().try_fold(self, |node, name| {
-            let name = name.replace("~1", "/").replace("~0", "~");
+            let name = unescape(name);
             match node.kind() {
                 Kind::List => node.item(name.parse().ok()?),
                 _ => node.get(&name),
@@ -342,6 +342,11 @@ impl<'d> Node<'d> {
 /// Escapes a name for use in a JSON pointer.
 pub fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The name that a segment of a JSON pointer stands for.
+pub fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }
 
 fn number(text: &str) -> Number {

@@ -9,8 +9,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Class, Finding};
-use crate::report::Report;
+use crate::finding::{Class, Finding, Problem};
 
 /// What stands before the entries of a written baseline.
 const HEADER: &str = "\
@@ -129,11 +128,15 @@ impl Baseline {
 
     /// Adds every finding that is not accepted, and returns those that cannot be: about money without a reason, or
     /// expired and not renewed with one.
-    pub fn update<'f>(&mut self, report: &'f Report, with: &Acceptance<'_>) -> Vec<&'f Finding> {
-        let judgement = self.judge(&report.findings, with.today);
+    pub fn update<'f>(
+        &mut self,
+        findings: &'f [Finding],
+        with: &Acceptance<'_>,
+    ) -> Vec<&'f Finding> {
+        let judgement = self.judge(findings, with.today);
         let reason = with.reason.filter(|reason| is_reason(reason));
         let mut refused = Vec::new();
-        for finding in &report.findings {
+        for finding in findings {
             let is_it = |entry: &Entry| entry.fingerprint == finding.fingerprint;
             if judgement.accepted.iter().any(is_it) {
                 continue;
@@ -160,13 +163,8 @@ impl Baseline {
 
 /// Whether a finding is about an amount: by the contract, by its class, or by the name of the field.
 pub fn is_about_money(finding: &Finding) -> bool {
-    let is_class = matches!(
-        finding.class,
-        Class::ResponseFraction
-            | Class::ResponsePrecision
-            | Class::CallbackFraction
-            | Class::CallbackPrecision
-    );
+    let problem = finding.class.problem;
+    let is_class = matches!(problem, Problem::Fraction | Problem::Precision);
     finding.money || is_class || finding.pointer.split('/').any(is_amount_name)
 }
 

@@ -1,19 +1,28 @@
-//! The files of the program: read as they come, and made so that their owner alone can read them.
+//! Files of the programs: read as they come, and made so that their owner alone can read them.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use bayar_drift::proxy::Output;
 
-pub(super) fn append_to(file: &Path) -> Result<Output> {
+use crate::proxy::Output;
+
+/// A file that is added to.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn append_to(file: &Path) -> Result<Output> {
     let open = private().append(true).open(file);
     let open = open.with_context(|| file.display().to_string())?;
     Ok(Box::new(BufWriter::new(open)))
 }
 
-pub(super) fn open(file: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
+/// A file to be read, and its length; `-` is the standard input, of which no length is known.
+///
+/// # Errors
+/// If it cannot be opened.
+pub fn open(file: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>)> {
     if file == Path::new("-") {
         return Ok((Box::new(io::stdin()), None));
     }
@@ -23,7 +32,10 @@ pub(super) fn open(file: &Path) -> io::Result<(Box<dyn Read + Send>, Option<u64>
 }
 
 /// Replaces a file as a whole, or not at all.
-pub(super) fn replace(file: &Path, text: &str) -> io::Result<()> {
+///
+/// # Errors
+/// If it cannot be written.
+pub fn replace(file: &Path, text: &str) -> io::Result<()> {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = file.with_file_name(name);

@@ -1,5 +1,5 @@
-//! Documents, contract and real traffic of an API held against each other: of the Xendit legacy API, or of any that has
-//! an OpenAPI document.
+//! Contract and real traffic of an API held against each other: of the Xendit legacy API, or of any that has an OpenAPI
+//! document.
 //!
 //! [`exchange`] reads traffic from files, [`check`] holds it against the contract, [`report`] is what comes out.
 //! [`baseline`] accepts what is known, [`output`] writes a report in many forms, [`proposal`] corrects the contract.
@@ -9,13 +9,15 @@
 pub mod baseline;
 pub mod check;
 pub mod contract;
-#[cfg(feature = "program")]
-pub mod documents;
-mod errata;
+pub mod errata;
 pub mod exchange;
+#[cfg(feature = "program")]
+pub mod files;
 pub mod finding;
 mod json;
 pub mod mask;
+#[cfg(feature = "program")]
+pub mod outcome;
 #[cfg(feature = "program")]
 pub mod output;
 #[cfg(feature = "program")]

@@ -1,55 +1,41 @@
 //! The program: `bayar-drift`.
 #![forbid(unsafe_code)]
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use anstream::{AutoStream, StripStream};
 use anyhow::{Context, Result, ensure};
-use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
-use bayar_drift::finding::{Finding, Severity};
-use bayar_drift::output::{Format, render, schema};
+use bayar_drift::files::{append_to, open};
+use bayar_drift::finding::Finding;
+use bayar_drift::outcome::{Outcome, exit_status};
+use bayar_drift::output::schema;
 use bayar_drift::probe;
 use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::proxy::Proxy;
 use bayar_drift::report::Report;
-use bayar_drift::{documents, spec_diff};
-use chrono::{Days, NaiveDate, Utc};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use bayar_drift::spec_diff;
+use clap::{Args, Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
 
-mod files;
 mod stop;
 
-use files::{append_to, open, replace};
 use stop::Stop;
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Exit status: findings at or above `--fail-on`.
-const FOUND: u8 = 1;
-
-/// Exit status: input that cannot be read.
-const UNREADABLE: u8 = 3;
-
 /// So many notes on the contracts are told.
 const MOST_NOTES: usize = 20;
 
-/// How long new entries of a baseline are accepted.
-const ACCEPTED_FOR: Days = Days::new(90);
-
-/// Holds documents, contract and real traffic of an API against each other: of the Xendit legacy API, or of any that has
-/// an OpenAPI document.
+/// Holds contract and real traffic of an API against each other: of the Xendit legacy API, or of any that has an OpenAPI
+/// document.
 ///
 /// Exit status: 0 clean, 1 findings at or above --fail-on, 2 wrong usage, 3 input that cannot be read.
 #[derive(Parser)]
@@ -80,7 +66,7 @@ enum Command {
         #[arg(long)]
         skip_unreadable: bool,
         /// Keep in the report what `merge` needs to find statuses that go backwards from one part to the next, also of
-        /// more than 10,000 things.
+        /// more than 10,000 resources.
         #[arg(long)]
         mergeable: bool,
         #[command(flatten)]
@@ -97,13 +83,6 @@ enum Command {
         reports: Vec<PathBuf>,
         #[command(flatten)]
         contracts: ContractArgs,
-        #[command(flatten)]
-        outcome: Outcome,
-    },
-    /// Holds documents against the contract and against themselves, or two versions of one against each other.
-    Documents {
-        #[command(flatten)]
-        options: documents::command::Options,
         #[command(flatten)]
         outcome: Outcome,
     },
@@ -180,6 +159,9 @@ struct ContractArgs {
     /// Where the API is served, in place of the servers of the contract, such as `https://api.shop.example/v1`.
     #[arg(long, value_name = "URL")]
     server: Option<String>,
+    /// Write, in place of the report, what the findings suggest to change in the contract.
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
+    propose: Option<Form>,
 }
 
 impl ContractArgs {
@@ -206,64 +188,12 @@ impl ContractArgs {
     }
 }
 
-/// What becomes of the report.
-#[derive(Args)]
-struct Outcome {
-    /// How the report is written.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Write to a file in place of the standard output.
-    #[arg(long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The least severity that makes the exit status 1.
-    #[arg(long, value_enum, default_value_t = FailOn::Warning)]
-    fail_on: FailOn,
-    /// Findings that are accepted for a while, a YAML file.
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// Add to the baseline what it does not accept; the file may not be there yet.
-    #[arg(long, requires = "baseline")]
-    update_baseline: bool,
-    /// Why the new entries are accepted. What is about money, and what has expired, is accepted only with a reason.
-    #[arg(long, value_name = "TEXT", requires = "update_baseline")]
-    reason: Option<String>,
-    /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
-    #[arg(long, value_name = "DATE", requires = "update_baseline")]
-    expires: Option<NaiveDate>,
-    /// Write, in place of the report, what the findings suggest to change in the contract.
-    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
-    propose: Option<Form>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Info,
-}
-
-impl From<FailOn> for Severity {
-    fn from(least: FailOn) -> Severity {
-        match least {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-        }
-    }
-}
-
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("bayar-drift: {error:#}");
-            ExitCode::from(UNREADABLE)
-        }
-    }
+    exit_status("bayar-drift", run(Cli::parse()))
 }
 
 fn run(cli: Cli) -> Result<ExitCode> {
-    let (mut report, outcome, contracts) = match cli.command {
+    let (report, outcome, contracts) = match cli.command {
         Command::Traffic {
             files,
             callbacks,
@@ -314,27 +244,18 @@ fn run(cli: Cli) -> Result<ExitCode> {
             }
             (merged, outcome, Some(contracts))
         }
-        Command::Documents { options, outcome } => {
-            (documents::command::run(&options)?, outcome, None)
-        }
         Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome, None),
         Command::Schema => {
             println!("{}", serde_json::to_string_pretty(&schema())?);
             return Ok(ExitCode::SUCCESS);
         }
     };
-    let sources = contracts.map(|contracts| contracts.sources());
-    let sources = sources.transpose()?.unwrap_or_default();
-    outcome.apply_baseline(&mut report)?;
-    match outcome.write(&report, &sources) {
-        Err(error) if is_broken_pipe(&error) => {}
-        written => written.context("output")?,
-    }
-    let is_found = report.fails_on(outcome.fail_on.into());
-    Ok(if is_found {
-        ExitCode::from(FOUND)
-    } else {
-        ExitCode::SUCCESS
+    let Some((form, contracts)) = contracts.and_then(|of| Some((of.propose?, of))) else {
+        return outcome.conclude(report);
+    };
+    let sources = contracts.sources()?;
+    outcome.conclude_with(report, |report, mut out| {
+        Ok(Proposals::new(report, &sources, form)?.write(&mut out)?)
     })
 }
 
@@ -488,63 +409,4 @@ fn read_report(file: &Path) -> Result<Report> {
     let name = || file.display().to_string();
     let text = std::fs::read(file).with_context(name)?;
     serde_json::from_slice(&text).with_context(name)
-}
-
-impl Outcome {
-    /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
-    fn apply_baseline(&self, report: &mut Report) -> Result<()> {
-        let Some(file) = &self.baseline else {
-            return Ok(());
-        };
-        let name = || file.display().to_string();
-        let mut baseline = match std::fs::read_to_string(file) {
-            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
-                Baseline::default()
-            }
-            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
-        };
-        let today = Utc::now().date_naive();
-        if self.update_baseline {
-            let with = Acceptance {
-                reason: self.reason.as_deref(),
-                expires: self.expires.unwrap_or(today + ACCEPTED_FOR),
-                today,
-            };
-            for finding in baseline.update(report, &with) {
-                let operation = finding.operation.as_deref().unwrap_or("no operation");
-                let place = format!("{} {operation} {}", finding.class, finding.pointer);
-                eprintln!("bayar-drift: not accepted without --reason: {place}");
-            }
-            replace(file, &baseline.write()?).with_context(name)?;
-        }
-        report.baseline = Some(baseline.judge(&report.findings, today));
-        Ok(())
-    }
-
-    fn write(&self, report: &Report, sources: &Sources) -> Result<()> {
-        match &self.output {
-            Some(file) => {
-                let name = || file.display().to_string();
-                let out = StripStream::new(File::create(file).with_context(name)?);
-                self.write_to(report, sources, out).with_context(name)
-            }
-            None => self.write_to(report, sources, AutoStream::auto(io::stdout().lock())),
-        }
-    }
-
-    fn write_to(&self, report: &Report, sources: &Sources, out: impl Write) -> Result<()> {
-        let mut out = BufWriter::new(out);
-        if let Some(form) = self.propose {
-            Proposals::new(report, sources, form)?.write(&mut out)?;
-        } else {
-            render(report, self.format, &mut out)?;
-        }
-        Ok(out.flush()?)
-    }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }

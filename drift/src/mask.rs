@@ -57,7 +57,7 @@ impl Mask {
 
     /// With the secrets of other contracts.
     pub fn under(contracts: Arc<Contracts>) -> Mask {
-        let keys = contracts.slots.0.iter().map(|place| place.key.as_str());
+        let keys = contracts.points.0.iter().map(|place| place.key.as_str());
         let names = keys.filter_map(|key| key.rsplit('/').next());
         let names = Arc::new(names.map(str::to_owned).collect());
         Mask(contracts, names)

@@ -24,7 +24,7 @@ pub struct Report {
     /// Which part of the version number has to go up; only of two versions of a contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
-    /// What merging needs to know of this part of a log; of more than 10,000 things only with `--mergeable`.
+    /// What merging needs to know of this part of a log; of more than 10,000 resources only with `--mergeable`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<State>,
 }
@@ -84,7 +84,7 @@ pub struct Share {
     pub of: u64,
 }
 
-/// How often the traffic showed each thing of an operation or a callback; 0 is never.
+/// How often the traffic showed each resource of an operation or a callback; 0 is never.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Covered {
     /// The operation itself.
@@ -103,16 +103,16 @@ pub struct Covered {
     pub enum_values: BTreeMap<String, BTreeMap<String, u64>>,
 }
 
-/// What a later part of a log is compared with: the first and last status of each thing that has one.
+/// What a later part of a log is compared with: the first and last status of each resource that has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct State {
-    /// By a hash of the thing's kind and id.
-    pub things: BTreeMap<String, Thing>,
+    /// By a hash of the resource's kind and id.
+    pub resources: BTreeMap<String, Resource>,
 }
 
-/// The life of a thing in a part of a log.
+/// The statuses of a resource in a part of a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Thing {
+pub struct Resource {
     /// The status it was seen with at first.
     pub first: String,
     /// The exchange in which that was.

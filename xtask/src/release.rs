@@ -105,7 +105,8 @@ pub fn dry_run() -> Result<()> {
         "- `.ci/run` and `cargo xtask conformance` on the commit to be released\n\
          - read `git diff <last tag> -- tests/snapshots/surface`: what callers will see\n\
          - `git tag -a v{version}` and push it: the workflow `release` builds bayar-sandbox and bayar-drift\n\
-         - `cargo publish --workspace --exclude xtask --exclude bayar-examples`: {}\n\
+         - `cargo publish --workspace --exclude xtask --exclude bayar-examples --exclude bayar-documents`: \
+         {}\n\
          - look at docs.rs, and install the programs once from the registry",
         names.join(", ")
     );
@@ -274,6 +275,8 @@ fn package(root: &Path, packages: &[Package], findings: &mut Findings) -> Result
             "xtask",
             "--exclude",
             "bayar-examples",
+            "--exclude",
+            "bayar-documents",
         ])
         .arg("--target-dir")
         .arg(&target)

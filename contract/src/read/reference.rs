@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::Reading;
 use crate::contract::Version;
 use crate::document::{Kind, Node};
+use crate::node::unescape;
 use crate::notes::NoteKind;
 
 /// A file that a reference leads into.
@@ -147,7 +148,7 @@ impl<'d> Reading<'d> {
             .fields
             .entry(parent.id())
             .or_insert_with(|| parent.fields().collect());
-        let name = name.replace("~1", "/").replace("~0", "~");
+        let name = unescape(name);
         fields.get(name.as_str()).copied()
     }
 

@@ -2,13 +2,16 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use bayar_contract::escape;
 use rustc_hash::FxHashMap;
 
-use crate::check::words;
+use crate::check::words::{self, TWICE, UNTIDY};
 use crate::contract::Operation;
 use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
-use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
+use crate::finding::{
+    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer,
+};
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
 #[derive(Clone, Copy)]
@@ -20,25 +23,13 @@ pub(crate) enum Place<'p> {
     Path(&'p str),
 }
 
-impl<'p> Place<'p> {
-    pub(crate) fn field(&'p self, name: &'p str) -> Place<'p> {
-        Place::Field(self, name)
-    }
-
-    pub(crate) fn index(&'p self, index: usize) -> Place<'p> {
-        Place::Index(self, index)
-    }
-
+impl Place<'_> {
     /// As a JSON pointer.
     pub(crate) fn pointer(&self) -> String {
         match self {
             Place::Root => String::new(),
             Place::Path(path) => (*path).to_owned(),
-            Place::Field(parent, name) => format!(
-                "{}/{}",
-                parent.pointer(),
-                name.replace('~', "~0").replace('/', "~1")
-            ),
+            Place::Field(parent, name) => format!("{}/{}", parent.pointer(), escape(name)),
             Place::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }
@@ -69,7 +60,7 @@ impl<'p> Place<'p> {
 const MOST_PLACES: usize = 10_000;
 
 /// Something that was seen and that the contract does not have.
-pub(crate) struct Sighting<'s> {
+pub(crate) struct Occurrence<'s> {
     pub(crate) class: Class,
     pub(crate) operation: Option<&'s Operation>,
     /// Whether `errata.yaml` is about the contract.
@@ -92,41 +83,36 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
 }
 
-/// The key of paths with slashes too many.
-pub(crate) const UNTIDY: &str = "//";
-
-/// The key of what was sent twice.
-pub(crate) const TWICE: &str = "twice";
-
 impl Findings {
-    /// Adds a sighting. What was expected and seen is asked for only if it is the first of its kind.
+    /// Adds a occurrence. What was expected and seen is asked for only if it is the first of its kind.
     pub(crate) fn add(
         &mut self,
-        sighting: &Sighting<'_>,
+        occurrence: &Occurrence<'_>,
         words: impl FnOnce() -> (String, String),
     ) {
         let is_full = self.list.len() >= MOST_PLACES;
-        let sum = Sighting {
+        let sum = Occurrence {
             place: &Place::Root,
             key: "",
-            ..*sighting
+            ..*occurrence
         };
-        let mut sighting = sighting;
-        let mut key = key_of(sighting);
+        let mut occurrence = occurrence;
+        let mut key = key_of(occurrence);
         if is_full && !self.by_key.contains_key(&key) {
-            sighting = &sum;
-            key = key_of(sighting);
+            occurrence = &sum;
+            key = key_of(occurrence);
         }
         if let Some(finding) = self.by_key.get(&key).map(|index| &mut self.list[*index]) {
             finding.count += 1;
-            if finding.entries.len() < SAMPLES && finding.entries.last() != Some(&sighting.entry) {
-                finding.entries.push(sighting.entry);
+            if finding.entries.len() < SAMPLES && finding.entries.last() != Some(&occurrence.entry)
+            {
+                finding.entries.push(occurrence.entry);
             }
             return;
         }
         let (expected, seen) = words();
         self.by_key.insert(key, self.list.len());
-        self.list.push(Self::finding(sighting, expected, seen));
+        self.list.push(Self::finding(occurrence, expected, seen));
     }
 
     /// In the order in which they were first seen.
@@ -139,39 +125,44 @@ impl Findings {
         merge(self.list)
     }
 
-    fn erratum(sighting: &Sighting<'_>) -> Option<&'static str> {
-        if [UNTIDY, TWICE].contains(&sighting.key) || !sighting.has_errata {
+    fn erratum(occurrence: &Occurrence<'_>) -> Option<&'static str> {
+        if [UNTIDY, TWICE].contains(&occurrence.key) || !occurrence.has_errata {
             // No document has slashes too many, or the same twice.
             return None;
         }
-        let operation = sighting.operation.map(|operation| operation.id.as_str());
-        let new = match (sighting.class, sighting.place) {
-            (
-                Class::RequestQuery
-                | Class::RequestHeader
-                | Class::RequestField
-                | Class::ResponseHeader
-                | Class::ResponseField
-                | Class::CallbackHeader
-                | Class::CallbackField,
-                Place::Field(_, name),
-            ) => Some(*name),
+        let operation = occurrence.operation.map(|operation| operation.id.as_str());
+        let new = match (occurrence.class.problem, occurrence.place) {
+            (Problem::Query | Problem::Header | Problem::Field, Place::Field(_, name)) => {
+                Some(*name)
+            }
             _ => None,
         };
+        let class = occurrence.class;
+        let origin = occurrence.origin;
         Errata::get().find(&Sought {
-            class: sighting.class,
+            problem: match class.problem {
+                Problem::Limit => occurrence.key,
+                Problem::Status if class.subject == Subject::Across => "order",
+                problem => problem.as_str(),
+            },
             operation,
-            origin: sighting.origin,
-            key: sighting.key,
-            new,
+            schemas: [origin.component.as_deref(), origin.holder.as_deref()],
+            field: new.or(origin.name.as_deref()),
+            values: if class.is_per_value() {
+                occurrence.key.split(' ').take(1).collect()
+            } else {
+                Vec::from_iter(new)
+            },
         })
     }
 
-    fn finding(sighting: &Sighting<'_>, expected: String, seen: String) -> Finding {
-        let operation = sighting.operation.map(|operation| operation.id.as_str());
-        let pointer = crate::redact::scrub(&sighting.place.pointer()).into_owned();
-        let inherited = sighting.operation.map(|operation| &operation.origin.source);
-        let own = &sighting.origin.source;
+    fn finding(occurrence: &Occurrence<'_>, expected: String, seen: String) -> Finding {
+        let operation = occurrence.operation.map(|operation| operation.id.as_str());
+        let pointer = crate::redact::scrub(&occurrence.place.pointer()).into_owned();
+        let inherited = occurrence
+            .operation
+            .map(|operation| &operation.origin.source);
+        let own = &occurrence.origin.source;
         let source = if own.line.is_some() {
             Some(own)
         } else {
@@ -179,35 +170,35 @@ impl Findings {
         };
         let document = source.and_then(|source| source.document.clone());
         let document = document.or_else(|| inherited.and_then(|source| source.document.clone()));
-        let erratum = Self::erratum(sighting).map(str::to_owned);
+        let erratum = Self::erratum(occurrence).map(str::to_owned);
         Finding {
-            class: sighting.class,
-            severity: sighting.severity,
+            class: occurrence.class,
+            severity: occurrence.severity,
             operation: operation.map(str::to_owned),
-            direction: sighting.direction,
-            part: sighting.part,
+            direction: occurrence.direction,
+            part: occurrence.part,
             fingerprint: Finding::fingerprint_of(
-                sighting.class,
+                occurrence.class,
                 operation,
-                sighting.part,
+                occurrence.part,
                 &pointer,
                 &expected,
-                sighting.key,
+                occurrence.key,
             ),
             message: words::message(
-                sighting.class,
+                occurrence.class,
                 operation,
                 &generic_pointer(&pointer),
                 &expected,
                 &seen,
             ),
-            advice: words::advice(sighting.class, sighting.key, erratum.as_deref()),
+            advice: words::advice(occurrence.class, occurrence.key, erratum.as_deref()),
             pointer,
             expected,
             seen,
             count: 1,
-            entries: vec![sighting.entry],
-            line: source.and_then(|source| match sighting.operation {
+            entries: vec![occurrence.entry],
+            line: source.and_then(|source| match occurrence.operation {
                 // What several operations share is told where this one does.
                 Some(of) if of.origin.source.document == source.document => {
                     source.line_in(&of.section)
@@ -215,35 +206,35 @@ impl Findings {
                 _ => source.line,
             }),
             document,
-            spec: sighting.origin.place.clone().or_else(|| {
-                sighting
+            spec: occurrence.origin.place.clone().or_else(|| {
+                occurrence
                     .operation
                     .and_then(|operation| operation.origin.place.clone())
             }),
             erratum,
-            money: sighting.is_money,
+            money: occurrence.is_money,
         }
     }
 }
 
 /// The same for what must be one finding. Two keys may still have one fingerprint; [`merge`] sees to that.
-fn key_of(sighting: &Sighting<'_>) -> u64 {
+fn key_of(occurrence: &Occurrence<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    sighting.class.hash(&mut hasher);
-    sighting
+    occurrence.class.hash(&mut hasher);
+    occurrence
         .operation
-        .map(|operation| operation.slot)
+        .map(|operation| operation.point)
         .hash(&mut hasher);
-    sighting.part.hash(&mut hasher);
-    sighting.severity.hash(&mut hasher);
-    sighting
+    occurrence.part.hash(&mut hasher);
+    occurrence.severity.hash(&mut hasher);
+    occurrence
         .origin
         .place
         .as_ref()
         .map(|place| place.line)
         .hash(&mut hasher);
-    sighting.key.hash(&mut hasher);
-    sighting.place.hash_into(&mut hasher);
+    occurrence.key.hash(&mut hasher);
+    occurrence.place.hash_into(&mut hasher);
     hasher.finish()
 }
 

@@ -2,9 +2,11 @@
 
 mod across;
 mod callback;
+mod context;
 mod findings;
 mod formats;
 mod headers;
+mod history;
 mod object;
 mod request;
 mod response;
@@ -20,14 +22,15 @@ use std::sync::Arc;
 use anyhow::{Context, Result, ensure};
 use bayar_contract::router::{Route, is_untidy, segments};
 
-use crate::check::across::Lives;
-use crate::check::findings::{Findings, Place, Sighting, UNTIDY};
+use crate::check::findings::{Findings, Occurrence, Place};
+use crate::check::history::StatusHistory;
 use crate::check::scope::{Scope, cut};
+use crate::check::words::UNTIDY;
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::contract::{Api, Contracts, generic_path, host_name};
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Finding, Part};
+use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
 use crate::redact::scrub;
 use crate::report::Report;
 
@@ -43,7 +46,7 @@ pub struct Options {
     /// Hosts that stand for the provider, beside its own and those on loopback; with a port, or as a URL, whose path comes
     /// before those of the API.
     pub hosts: Vec<String>,
-    /// Whether the report keeps what [`merge`] needs to know of statuses, however many things have one. Of up to 10,000
+    /// Whether the report keeps what [`merge`] needs to know of statuses, however many resources have one. Of up to 10,000
     /// it always does.
     pub is_mergeable: bool,
     /// What the traffic is held against; without it, the contracts that this crate was built with.
@@ -65,7 +68,7 @@ pub struct Options {
 ///     ..Exchange::default()
 /// });
 /// let report = checker.report();
-/// assert!(report.findings.iter().any(|finding| finding.class.as_str() == "response.text_for_number"));
+/// assert!(report.findings.iter().any(|finding| finding.class.to_string() == "response.text_for_number"));
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -75,7 +78,7 @@ pub struct Checker {
     known: Vec<Known>,
     findings: Findings,
     counts: Vec<u64>,
-    lives: Lives,
+    history: StatusHistory,
     /// When the exchange began that is being checked, in milliseconds.
     time: i64,
     exchanges: u64,
@@ -97,11 +100,11 @@ impl Checker {
             None => Contracts::embedded()?,
         };
         Ok(Checker {
-            lives: Lives::new(options.is_mergeable),
+            history: StatusHistory::new(options.is_mergeable),
             known,
             options,
             findings: Findings::default(),
-            counts: vec![0; contracts.slots.0.len()],
+            counts: vec![0; contracts.points.0.len()],
             contracts,
             time: 0,
             exchanges: 0,
@@ -184,7 +187,7 @@ impl Checker {
                 let place = Place::Path(template);
                 let method = scrub(&method);
                 self.add_path(
-                    Class::RequestMethod,
+                    Problem::Method,
                     &operation.origin,
                     &place,
                     &method,
@@ -202,7 +205,7 @@ impl Checker {
                     let place = Place::Path(&path);
                     let name = &contracts.apis[lead.api].name;
                     self.add_path(
-                        Class::RequestUndocumentedPath,
+                        Problem::UndocumentedPath,
                         &Origin::default(),
                         &place,
                         "",
@@ -237,10 +240,10 @@ impl Checker {
                 (_, true) => "base",
                 _ => UNTIDY,
             };
-            scope.report_class(
-                Class::RequestPath,
+            scope.report_at(
+                Problem::Path,
                 &operation.origin,
-                &Place::Root,
+                &scope.sent(Part::Path),
                 key,
                 || {
                     let below = if is_bare {
@@ -259,7 +262,6 @@ impl Checker {
         let Some(status) = exchange.status else {
             return;
         };
-        scope.direction = Direction::Response;
         let is_head = exchange.method.eq_ignore_ascii_case("HEAD");
         let Some(response) = scope.check_response(status, &exchange.response, is_head) else {
             return;
@@ -268,7 +270,7 @@ impl Checker {
             scope.check_echo(request, &response);
         }
         scope.check_asked(path, query, &response);
-        scope.check_lives(&response);
+        scope.check_statuses(&response);
     }
 
     /// The report over everything that was checked.
@@ -347,14 +349,15 @@ impl Checker {
     /// Adds a finding about a path of no operation.
     fn add_path(
         &mut self,
-        class: Class,
+        problem: Problem,
         origin: &Origin,
         place: &Place<'_>,
         key: &str,
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
-        let sighting = Sighting {
+        let class = Class::new(Subject::Request, problem);
+        let occurrence = Occurrence {
             class,
             operation: None,
             has_errata: self.has_errata(),
@@ -367,7 +370,7 @@ impl Checker {
             severity: severity(class),
             entry,
         };
-        self.findings.add(&sighting, words);
+        self.findings.add(&occurrence, words);
     }
 }
 

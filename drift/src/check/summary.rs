@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use crate::check::Checker;
-use crate::check::across::{Step, is_backwards, status_schema, status_words};
-use crate::check::findings::{Findings, Place, Sighting, merge as merge_findings};
+use crate::check::findings::{Findings, Occurrence, Place, merge as merge_findings};
+use crate::check::history::{Step, is_backwards, status_schema, status_words};
 use crate::check::words::severity;
-use crate::contract::slots::{Area, SlotPlace};
+use crate::contract::coverage::{Area, CoveragePoint};
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Direction, Finding, Part};
-use crate::report::{Coverage, Covered, Report, Share, State, Summary, Thing};
+use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
+use crate::report::{Coverage, Covered, Report, Resource, Share, State, Summary};
 
-/// A report of so few things keeps their statuses unasked.
-const FEW_THINGS: usize = 10_000;
+/// A report of so few resources keeps their statuses unasked.
+const FEW_RESOURCES: usize = 10_000;
 
 pub(crate) fn report(checker: Checker) -> Report {
-    let keeps_state = checker.options.is_mergeable || checker.lives.len() <= FEW_THINGS;
-    let state = keeps_state.then(|| checker.lives.state(&checker.contracts.operations));
+    let keeps_state = checker.options.is_mergeable || checker.history.len() <= FEW_RESOURCES;
+    let state = keeps_state.then(|| checker.history.state(&checker.contracts.operations));
     let mut report = Report {
         verdict: None,
         summary: Summary {
@@ -39,7 +39,7 @@ pub(crate) fn report(checker: Checker) -> Report {
 
 fn coverage(contract: &Contracts, counts: &[u64]) -> Coverage {
     let mut coverage = Coverage::default();
-    for (place, count) in contract.slots.0.iter().zip(counts) {
+    for (place, count) in contract.points.0.iter().zip(counts) {
         let operation = &contract.operations[place.owner];
         let covered = if operation.is_callback {
             &mut coverage.callbacks
@@ -56,7 +56,7 @@ fn coverage(contract: &Contracts, counts: &[u64]) -> Coverage {
     coverage
 }
 
-fn add(covered: &mut Covered, place: &SlotPlace, count: u64) {
+fn add(covered: &mut Covered, place: &CoveragePoint, count: u64) {
     let key = place.key.clone();
     let value = |direction: &str| match direction {
         "" => key.clone(),
@@ -215,29 +215,29 @@ fn add_covered(covered: &mut Covered, later: Covered) {
     }
 }
 
-/// Adds the lives of a later part, and returns the findings about those that went backwards in between.
+/// Adds the history of a later part, and returns the findings about those that went backwards in between.
 fn add_state(contracts: &Contracts, state: &mut State, later: State, offset: u64) -> Vec<Finding> {
     let mut findings = Findings::default();
     let mut steps = Vec::new();
-    for (id, mut thing) in later.things {
-        thing.entry += offset;
-        match state.things.get_mut(&id) {
-            None => _ = state.things.insert(id, thing),
+    for (id, mut resource) in later.resources {
+        resource.entry += offset;
+        match state.resources.get_mut(&id) {
+            None => _ = state.resources.insert(id, resource),
             Some(earlier) => {
-                let before = std::mem::replace(&mut earlier.last, thing.last.clone());
-                steps.push((before, thing));
+                let before = std::mem::replace(&mut earlier.last, resource.last.clone());
+                steps.push((before, resource));
             }
         }
     }
-    steps.sort_by_key(|(_, thing)| thing.entry);
-    for (before, thing) in steps {
-        add_step(contracts, &mut findings, &before, &thing);
+    steps.sort_by_key(|(_, resource)| resource.entry);
+    for (before, resource) in steps {
+        add_step(contracts, &mut findings, &before, &resource);
     }
     findings.into_list()
 }
 
-fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing: &Thing) {
-    let (id, pointer) = &thing.at;
+fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, resource: &Resource) {
+    let (id, pointer) = &resource.at;
     let operation: Option<&Operation> = contracts
         .operations
         .iter()
@@ -249,7 +249,7 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing:
     };
     let step = Step {
         before,
-        after: &thing.first,
+        after: &resource.first,
     };
     if !is_backwards(&step, schema, contracts.vendor(operation)) {
         return;
@@ -260,8 +260,9 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing:
         .nth(1)
         .and_then(|index| index.parse().ok());
     let parent = item.map_or(Place::Root, |index| Place::Index(&Place::Root, index));
-    let sighting = Sighting {
-        class: Class::AcrossStatus,
+    let class = Class::new(Subject::Across, Problem::Status);
+    let occurrence = Occurrence {
+        class,
         operation: Some(operation),
         has_errata: contracts.apis[operation.api].has_errata,
         direction: if operation.is_callback {
@@ -271,11 +272,11 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing:
         },
         part: Part::Body,
         origin: &schema.origin,
-        place: &parent.field("status"),
+        place: &Place::Field(&parent, "status"),
         key: &key,
         is_money: false,
-        severity: severity(Class::AcrossStatus),
-        entry: thing.entry,
+        severity: severity(class),
+        entry: resource.entry,
     };
-    findings.add(&sighting, || status_words(&step));
+    findings.add(&occurrence, || status_words(&step));
 }

@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
+use std::sync::Arc;
+
+use bayar_contract::Contract;
 use bayar_contract::operation::{self, Location, MediaType, Status};
-use bayar_contract::{Contract, NodeId};
 use rustc_hash::FxHashMap;
 
 use crate::contract::compiler::Compiler;
+use crate::contract::coverage::{Area, CoveragePoints, PointId};
 use crate::contract::forms::infer_forms;
 use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{Kind, Schema};
-use crate::contract::slots::{Area, Slot, Slots};
 use crate::contract::vendor::Vendor;
 
 /// An operation or a callback.
@@ -27,7 +29,7 @@ pub(crate) struct Operation {
     pub(crate) origin: Origin,
     /// The lines of the document from this operation to the next one.
     pub(crate) section: Range<u32>,
-    pub(crate) slot: Slot,
+    pub(crate) point: PointId,
     pub(crate) path_parameters: Vec<Parameter>,
     pub(crate) query: FxHashMap<String, Parameter>,
     /// By name in lower case.
@@ -51,7 +53,7 @@ pub(crate) struct Parameter {
     pub(crate) is_required: bool,
     pub(crate) style: Style,
     pub(crate) schema: Schema,
-    pub(crate) slot: Slot,
+    pub(crate) point: PointId,
 }
 
 /// How the text of a parameter is written.
@@ -92,7 +94,7 @@ pub(crate) struct Media {
     /// In lower case, without parameters: `application/json`, `image/*`.
     pub(crate) name: String,
     pub(crate) form: Form,
-    pub(crate) schema: Option<Schema>,
+    pub(crate) schema: Option<Arc<Schema>>,
 }
 
 /// How a body is written.
@@ -111,7 +113,7 @@ pub(crate) struct Response {
     pub(crate) content: Content,
     pub(crate) headers: FxHashMap<String, Schema>,
     pub(crate) has_codes: bool,
-    pub(crate) slot: Slot,
+    pub(crate) point: PointId,
 }
 
 /// A row of a table of errors.
@@ -120,7 +122,7 @@ pub(crate) struct Code {
     /// Nothing where the document names none.
     pub(crate) status: Option<u16>,
     pub(crate) origin: Origin,
-    pub(crate) slot: Slot,
+    pub(crate) point: PointId,
 }
 
 impl Operation {
@@ -150,7 +152,7 @@ impl Operation {
                 ..Origin::default()
             },
             section: 0..0,
-            slot: compiler.slots.add(owner, Area::Operation, "", ""),
+            point: compiler.points.add(owner, Area::Operation, "", ""),
             path_parameters: Vec::new(),
             query: FxHashMap::default(),
             headers: FxHashMap::default(),
@@ -174,14 +176,14 @@ impl Operation {
             } else {
                 Area::RequestField
             };
-            let shown = is_callback && vendor.has_exemplary_ids;
+            let exemplary = is_callback && vendor.has_exemplary_ids;
             operation.body = Some(Body {
                 is_required: body.required,
                 content: Content::read(
                     compiler,
                     &body.content,
                     Some(area),
-                    shown.then_some(vendor),
+                    exemplary.then_some(vendor),
                 ),
             });
         }
@@ -189,7 +191,7 @@ impl Operation {
             for response in &stated.responses {
                 operation.add_response(compiler, response, owner, vendor);
             }
-            operation.add_codes(compiler.slots, contract, stated, owner);
+            operation.add_codes(compiler.points, contract, stated, owner);
         }
         operation.echoes = operation.find_echoes(vendor);
         operation.asked = operation.find_asked(vendor);
@@ -204,7 +206,7 @@ impl Operation {
     ) {
         let name = &stated.name;
         let key = format!("{}:{name}", stated.location);
-        let slot = compiler.slots.add(owner, Area::Parameter, &key, "");
+        let point = compiler.points.add(owner, Area::Parameter, &key, "");
         let mut schema = match stated.schema {
             Some(schema) => compiler.compile_parameter(schema, &key),
             None => Schema::default(),
@@ -219,7 +221,7 @@ impl Operation {
             is_required: stated.required,
             style: Style::read(stated, &schema),
             schema,
-            slot,
+            point,
         };
         if parameter.style == Style::Unread {
             compiler.count_unchecked(format!("parameter style: {}", stated.style));
@@ -240,7 +242,7 @@ impl Operation {
         vendor: &Vendor,
     ) {
         let key = stated.status.to_string();
-        let slot = compiler.slots.add(owner, Area::Status, &key, "");
+        let point = compiler.points.add(owner, Area::Status, &key, "");
         let mut headers = FxHashMap::default();
         for header in &stated.headers {
             let mut schema = match header.schema {
@@ -257,19 +259,19 @@ impl Operation {
             headers.insert(header.name.to_lowercase(), schema);
         }
         let area = stated.status.is_success().then_some(Area::ResponseField);
-        let shown = vendor.has_exemplary_ids.then_some(vendor);
+        let exemplary = vendor.has_exemplary_ids.then_some(vendor);
         let response = Response {
-            content: Content::read(compiler, &stated.content, area, shown),
+            content: Content::read(compiler, &stated.content, area, exemplary),
             headers,
             has_codes: false,
-            slot,
+            point,
         };
         self.responses.push((stated.status, response));
     }
 
     fn add_codes(
         &mut self,
-        slots: &mut Slots,
+        points: &mut CoveragePoints,
         contract: &Contract,
         stated: &operation::Operation,
         owner: usize,
@@ -288,11 +290,11 @@ impl Operation {
                 name: Some(row.code.clone()),
                 ..Origin::default()
             };
-            let slot = slots.add(owner, Area::ErrorCode, &row.code, "");
+            let point = points.add(owner, Area::ErrorCode, &row.code, "");
             self.codes.entry(row.code.clone()).or_default().push(Code {
                 status: row.status,
                 origin,
-                slot,
+                point,
             });
         }
     }
@@ -408,7 +410,7 @@ impl Content {
         compiler: &mut Compiler<'_>,
         stated: &[MediaType],
         area: Option<Area>,
-        shown: Option<&Vendor>,
+        exemplary: Option<&Vendor>,
     ) -> Content {
         // The coverage counts the fields of the first form that is read.
         let mut area = area;
@@ -422,18 +424,23 @@ impl Content {
             if form == Form::Opaque {
                 compiler.count_unchecked(format!("body: {}", media.essence()));
             }
-            let mut schema = match (media.schema, form) {
-                (Some(schema), Form::Json | Form::Fields | Form::Text) => {
-                    Some(compiler.compile(schema, area))
+            let stated = media.schema.filter(|_| form != Form::Opaque);
+            let schema = stated.map(|schema| {
+                if area.is_none() {
+                    return compiler.compile_uncounted(schema);
                 }
-                _ => None,
-            };
-            if let (Some(schema), Some(vendor)) = (&mut schema, shown) {
-                let examples = media.examples.iter().filter_map(|example| example.value);
-                let node = |id: NodeId| compiler.contract.node(id);
-                let examples: Vec<_> = examples.map(node).collect();
-                infer_forms(schema, &examples, &vendor.given_names);
-            }
+                let mut schema = compiler.compile(schema, area);
+                if let Some(vendor) = exemplary {
+                    let examples = media.examples.iter().filter_map(|example| example.value);
+                    let examples = examples.map(|id| compiler.contract.node(id));
+                    infer_forms(
+                        &mut schema,
+                        &examples.collect::<Vec<_>>(),
+                        &vendor.given_names,
+                    );
+                }
+                Arc::new(schema)
+            });
             content.push(Media {
                 name: media.essence(),
                 form,
@@ -448,7 +455,7 @@ impl Content {
         let mut read = self.0.iter();
         read.find(|media| matches!(media.form, Form::Json | Form::Fields))?
             .schema
-            .as_ref()
+            .as_deref()
     }
 
     /// The form of this content type: itself, or the range that it is in.

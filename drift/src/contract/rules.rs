@@ -40,7 +40,10 @@ impl Rule {
     }
 
     /// The first field that breaks the rule, given the texts and values by name.
-    pub(crate) fn check<'r>(&'r self, value: &dyn Fn(&str) -> Option<Held>) -> Option<Broken<'r>> {
+    pub(crate) fn check<'r>(
+        &'r self,
+        value: &dyn Fn(&str) -> Option<Operand>,
+    ) -> Option<Broken<'r>> {
         match &self.kind {
             RuleKind::Requires { field, needs } => {
                 (value(field).is_some() && value(needs).is_none()).then(|| Broken {
@@ -76,19 +79,19 @@ impl Rule {
     fn check_when<'r>(
         &self,
         when: &'r When,
-        value: &dyn Fn(&str) -> Option<Held>,
+        value: &dyn Fn(&str) -> Option<Operand>,
     ) -> Option<Broken<'r>> {
-        let held = value(&when.field)?;
+        let operand = value(&when.field)?;
         let (equals, pattern) = self.when.as_ref()?;
-        if *equals != held.text {
+        if *equals != operand.text {
             return None;
         }
         let broken = match value(&when.then) {
             None => when.required,
-            Some(held) => is_broken_by(when, pattern.as_ref(), &held),
+            Some(operand) => is_broken_by(when, pattern.as_ref(), &operand),
         };
         let says = when.says.as_deref().unwrap_or("another value");
-        let condition = format!("with {} {}: {says}", when.field, held.text);
+        let condition = format!("with {} {}: {says}", when.field, operand.text);
         broken.then(|| Broken {
             field: &when.then,
             expected: condition,
@@ -96,11 +99,11 @@ impl Rule {
     }
 }
 
-fn is_broken_by(when: &When, pattern: Option<&Regex>, held: &Held) -> bool {
-    if pattern.is_some_and(|pattern| !held.is_number && !pattern.is_match(&held.text)) {
+fn is_broken_by(when: &When, pattern: Option<&Regex>, operand: &Operand) -> bool {
+    if pattern.is_some_and(|pattern| !operand.is_number && !pattern.is_match(&operand.text)) {
         return true;
     }
-    let Some(number) = Decimal::parse(&held.text) else {
+    let Some(number) = Decimal::parse(&operand.text) else {
         return false;
     };
     when.minimum.as_ref().is_some_and(|least| number < *least)
@@ -108,24 +111,24 @@ fn is_broken_by(when: &When, pattern: Option<&Regex>, held: &Held) -> bool {
 }
 
 /// A value that a rule looks at: its text, and whether it is a number.
-pub(crate) struct Held {
+pub(crate) struct Operand {
     pub(crate) text: String,
     pub(crate) is_number: bool,
 }
 
-impl Held {
-    pub(crate) fn of(value: &Json<'_>) -> Option<Held> {
+impl Operand {
+    pub(crate) fn of(value: &Json<'_>) -> Option<Operand> {
         Some(match value {
             hifijson::value::Value::Null => return None,
-            hifijson::value::Value::Bool(value) => Held {
+            hifijson::value::Value::Bool(value) => Operand {
                 text: value.to_string(),
                 is_number: false,
             },
-            hifijson::value::Value::Number((number, _)) => Held {
+            hifijson::value::Value::Number((number, _)) => Operand {
                 text: (*number).to_owned(),
                 is_number: true,
             },
-            other => Held {
+            other => Operand {
                 text: json::text(other).unwrap_or_default().to_owned(),
                 is_number: false,
             },

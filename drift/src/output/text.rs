@@ -25,19 +25,19 @@ const DIM: Style = Style::new().dimmed();
 
 pub(super) fn write(report: &Report, is_all: bool, out: &mut impl Write) -> io::Result<()> {
     let findings: Vec<_> = open(report).collect();
-    let shown = if is_all {
+    let displayed = if is_all {
         findings.len()
     } else {
         fitting(&findings)
     };
     let width = if is_all { usize::MAX } else { WIDTH };
-    for (operation, group) in grouped(&findings[..shown]) {
+    for (operation, group) in grouped(&findings[..displayed]) {
         writeln!(out, "{BOLD}{operation}{BOLD:#}")?;
         for finding in group {
             write_finding(finding, width, out)?;
         }
     }
-    let rest = findings.len() - shown;
+    let rest = findings.len() - displayed;
     if rest > 0 {
         let rest = counted(rest as u64, "more finding");
         writeln!(
@@ -68,8 +68,8 @@ pub(super) fn write(report: &Report, is_all: bool, out: &mut impl Write) -> io::
 /// How many findings fit on one screen, with a line for each operation.
 fn fitting(findings: &[&Finding]) -> usize {
     let lines = |count: usize| {
-        let shown = &findings[..count];
-        count * LINES_EACH + grouped(shown).len()
+        let displayed = &findings[..count];
+        count * LINES_EACH + grouped(displayed).len()
     };
     (1..=findings.len())
         .take_while(|count| lines(*count) <= LINES)

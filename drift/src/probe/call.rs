@@ -150,7 +150,7 @@ impl<'c> Calls<'c> {
 
     /// The example of a parameter, or its default, or the first value that it may have.
     fn value(&self, parameter: &Parameter) -> Option<Value> {
-        let shown = parameter
+        let exemplary = parameter
             .examples
             .iter()
             .filter_map(|example| example.value);
@@ -160,7 +160,7 @@ impl<'c> Calls<'c> {
         let examples = parts().flat_map(|schema| schema.examples.iter().copied());
         let defaults = parts().filter_map(|schema| schema.default.or(schema.constant));
         let values = parts().flat_map(|schema| schema.values.iter().flatten().copied());
-        let candidates = shown.chain(examples).chain(defaults).chain(values);
+        let candidates = exemplary.chain(examples).chain(defaults).chain(values);
         let values = candidates.map(|node| match self.contract.node(node) {
             // Every digit of it.
             number if number.as_number().is_some() => {
@@ -176,9 +176,9 @@ impl<'c> Calls<'c> {
     }
 
     /// The id that an answer gives to one of what it lists, or to what was created.
-    pub(super) fn id_of(&self, thing: &Value) -> Option<String> {
+    pub(super) fn id_of(&self, resource: &Value) -> Option<String> {
         let mut names = self.identified_by.iter().copied().chain(["id"]);
-        names.find_map(|name| text(&thing[name]))
+        names.find_map(|name| text(&resource[name]))
     }
 
     /// The example of the contract, under a name that was never used, and nobody's address.

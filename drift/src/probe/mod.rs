@@ -54,7 +54,7 @@ pub struct Settings {
     pub headers: Vec<(HeaderName, HeaderValue)>,
     /// The environment variables, of which some hold the credentials of security schemes.
     pub environment: HashMap<String, String>,
-    /// Whether things are created, and taken back.
+    /// Whether resources are created, and taken back.
     pub writes: bool,
     /// So many requests at most.
     pub budget: u32,
@@ -389,7 +389,11 @@ impl Probe {
         let mut exchange = Exchange {
             method: call.method.clone().into(),
             url: format!("{}{target}", upstream.url).into(),
-            request: message(credentials, &request, body.as_deref().unwrap_or_default()),
+            request: without_credentials(
+                credentials,
+                &request,
+                body.as_deref().unwrap_or_default(),
+            ),
             ..Exchange::default()
         };
         // Those that the contract does not know are no matter of it.
@@ -420,7 +424,7 @@ impl Probe {
         let sent = sent.body(Full::from(body.unwrap_or_default()))?;
         let (parts, body) = send(upstream, sent).await?.into_parts();
         exchange.status = Some(parts.status.as_u16());
-        exchange.response = message(credentials, &parts.headers, &body);
+        exchange.response = without_credentials(credentials, &parts.headers, &body);
         self.checker.check(&exchange);
         Ok(Answer {
             status: parts.status,
@@ -495,8 +499,8 @@ fn pause(answer: &Answer) -> Option<Duration> {
     Some(pause.max(Duration::from_millis(100)))
 }
 
-/// Without credentials.
-fn message(
+/// A message as it may be kept.
+fn without_credentials(
     credentials: &Credentials,
     headers: &HeaderMap,
     body: impl AsRef<[u8]>,

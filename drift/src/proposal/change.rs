@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Display};
 
 use anyhow::{Context, Result, bail, ensure};
-use bayar_contract::{Contract, Document, Node, Version};
+use bayar_contract::{Contract, Document, Node, Version, unescape};
 
 use super::Form;
 
@@ -118,9 +118,8 @@ impl Display for Change {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |at: &str| {
             let at = at.trim_start_matches("/components/schemas/");
-            at.trim_start_matches("/paths/")
-                .trim_end_matches("/responses")
-                .replace("~1", "/")
+            let at = at.trim_start_matches("/paths/");
+            unescape(at.trim_end_matches("/responses"))
         };
         match self {
             Change::Value(at, value) => write!(out, "{}: the value {value}", name(at)),

@@ -1,7 +1,7 @@
 //! The corrections of a contract as an OpenAPI Overlay: whatever the layout of the document, YAML or JSON.
 
 use anyhow::{Context, Result};
-use bayar_contract::{Contract, Document, Kind, Node};
+use bayar_contract::{Contract, Document, Kind, Node, unescape};
 
 use super::change::{Edit, Suggestion, edits};
 use super::{Form, plain};
@@ -93,7 +93,7 @@ fn path(document: &Document, pointer: &str) -> Result<String> {
     let mut path = String::from("$");
     let mut node = document.root();
     for segment in pointer.split('/').skip(1) {
-        let name = segment.replace("~1", "/").replace("~0", "~");
+        let name = unescape(segment);
         let is_word = |text: &str| {
             let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
             text.chars().all(is_plain) && text.starts_with(|c: char| c.is_ascii_alphabetic())

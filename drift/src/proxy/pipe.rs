@@ -203,8 +203,8 @@ async fn send(
     loop {
         let (outgoing, mut awaited) = request;
         let wants_upgrade = awaited.recording.asks_for_upgrade();
-        let (told, upgraded) = oneshot::channel();
-        awaited.upgrade = wants_upgrade.then_some(told);
+        let (outcome, upgraded) = oneshot::channel();
+        awaited.upgrade = wants_upgrade.then_some(outcome);
         let recording = awaited.recording.clone();
         if waiting.send(awaited).await.is_err() {
             return Ok(());

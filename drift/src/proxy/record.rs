@@ -92,15 +92,16 @@ impl Copied {
         Exchange {
             method: self.method.into(),
             url: self.url.into(),
-            request: message(self.request, request),
-            response: message(self.response, response),
+            request: copied(self.request, request),
+            response: copied(self.response, response),
             status: self.status,
             ..Exchange::default()
         }
     }
 }
 
-fn message(headers: Vec<Header<'static>>, body: Option<Vec<u8>>) -> Message<'static> {
+/// A message; where its body is not whole, it is cut.
+fn copied(headers: Vec<Header<'static>>, body: Option<Vec<u8>>) -> Message<'static> {
     let mut message = Message {
         headers,
         is_cut: true,
@@ -199,7 +200,7 @@ pub(crate) fn record(
 ) -> Result<(Report, Losses)> {
     let mut losses = Losses::default();
     let mut failure = None;
-    let mut told = HashSet::new();
+    let mut reported = HashSet::new();
     let mut known = 0;
     while let Some(copied) = next(&recorded.receiver, &mut output) {
         recorded
@@ -215,7 +216,7 @@ pub(crate) fn record(
         losses.bodies += u64::from(exchange.status.is_some() && exchange.response.body.is_none());
         checker.check(&exchange);
         for finding in &checker.findings()[known..] {
-            if told.insert(finding.fingerprint.clone()) {
+            if reported.insert(finding.fingerprint.clone()) {
                 on_finding(finding);
             }
         }

@@ -19,10 +19,10 @@ impl Wire<'_> {
         let (before, after) = (urls(old), urls(new));
         for url in before.difference(&after) {
             let message = format!("The server {url} is gone.");
-            self.push(Class::SpecRun, Place::Operation, "", url, "gone", message);
+            self.push(Class::SPEC_RUN, Place::Operation, "", url, "gone", message);
         }
         for url in after.difference(&before) {
-            let class = Class::SpecCompatible;
+            let class = Class::SPEC_COMPATIBLE;
             let message = format!("The server {url} is new.");
             self.push(class, Place::Operation, "", "not there", url, message);
         }
@@ -39,7 +39,7 @@ impl Wire<'_> {
             if old.kind != new.kind {
                 let message = format!("Credentials of {} travel otherwise.", old.name);
                 let (from, to) = (format!("{:?}", old.kind), format!("{:?}", new.kind));
-                self.push(Class::SpecRun, Place::Operation, "", &from, &to, message);
+                self.push(Class::SPEC_RUN, Place::Operation, "", &from, &to, message);
             }
         }
     }
@@ -55,7 +55,7 @@ impl Wire<'_> {
         if from != to {
             let message = "The API key needs another permission.".to_owned();
             let words = (from.as_deref(), to.as_deref());
-            self.differs(Class::SpecRun, Place::Operation, "", words, message);
+            self.differs(Class::SPEC_RUN, Place::Operation, "", words, message);
         }
     }
 
@@ -89,9 +89,9 @@ impl Wire<'_> {
         // Who needs nothing any more may still send it.
         let is_wider = before.is_subset(&after) || after.contains("");
         let class = if is_wider {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         } else {
-            Class::SpecRun
+            Class::SPEC_RUN
         };
         let (from, to) = (words(&before), words(&after));
         let message = format!("It now asks for {to}.");

@@ -35,21 +35,21 @@ pub fn diff(old: &str, new: &str) -> Result<Report> {
     let [before, after] = [("the older contract", old), ("the newer contract", new)]
         .map(|(name, text)| Contract::parse(name, text));
     let (before, after) = (before?, after?);
-    let mut changes = wire::changes(&before, &after, false);
+    let mut changes = wire::changes(&before, &after);
     changes.extend(surface::changes(old, new)?);
     Ok(report(&before, &after, changes))
 }
 
 /// Compares what two versions of any contract say of the wire.
 pub fn diff_wire(old: &Contract, new: &Contract) -> Report {
-    report(old, new, wire::changes(old, new, true))
+    report(old, new, wire::changes(old, new))
 }
 
 fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Report {
     let is_same = before.document().root().is_same(after.document().root());
     if changes.is_empty() && !is_same {
         changes.push(Change {
-            class: Class::SpecWords,
+            class: Class::SPEC_WORDS,
             operation: None,
             direction: Direction::Document,
             part: Part::Body,
@@ -78,23 +78,23 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
 
 fn verdict(class: Class) -> Verdict {
     match class {
-        Class::SpecCompile | Class::SpecRun => Verdict::Major,
-        Class::SpecCompatible => Verdict::Minor,
+        Class::SPEC_COMPILE | Class::SPEC_RUN => Verdict::Major,
+        Class::SPEC_COMPATIBLE => Verdict::Minor,
         _ => Verdict::Patch,
     }
 }
 
 fn finding(change: Change) -> Finding {
     let (severity, advice) = match change.class {
-        Class::SpecCompile => (
+        Class::SPEC_COMPILE => (
             Severity::Error,
             "Raise the major version, and say in the change log what callers have to write.",
         ),
-        Class::SpecRun => (
+        Class::SPEC_RUN => (
             Severity::Warning,
             "Raise the major version, and say in the change log what callers have to expect.",
         ),
-        Class::SpecCompatible => (Severity::Info, "Raise the minor version."),
+        Class::SPEC_COMPATIBLE => (Severity::Info, "Raise the minor version."),
         _ => (Severity::Info, "Raise the patch version."),
     };
     let fingerprint = Finding::fingerprint_of(

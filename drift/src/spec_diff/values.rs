@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
-use super::wire::{Place, Wire};
+use super::wire::{Place, Wire, rules_of};
 use crate::finding::Class;
 
 /// What a schema and all that holds together with it says.
@@ -52,18 +52,6 @@ const REST: &[&str] = &[
     "contentEncoding",
     "contentMediaType",
 ];
-
-/// Rules over several fields as they are written, without the lines and words that they cite.
-pub(super) fn rules(contract: &Contract, nodes: impl Iterator<Item = NodeId>) -> Vec<String> {
-    let plain = |node: NodeId| {
-        let mut rule = contract.node(node).to_value();
-        for name in ["line", "says"] {
-            rule.as_object_mut().map(|rule| rule.remove(name));
-        }
-        rule.to_string()
-    };
-    nodes.map(plain).collect()
-}
 
 impl Said {
     fn read(contract: &Contract, id: SchemaId) -> Said {
@@ -151,8 +139,10 @@ impl Said {
             });
             self.variants.extend(variants);
         }
-        self.rules
-            .extend(rules(contract, schema.rules.iter().map(|rule| rule.node)));
+        self.rules.extend(rules_of(
+            contract,
+            schema.rules.iter().map(|rule| rule.node),
+        ));
         if let Some(node) = schema.node.map(|node| contract.node(node)) {
             let stated = REST.iter().filter_map(|name| {
                 let value = node.get(name)?;
@@ -272,9 +262,9 @@ impl Wire<'_> {
         }
         if old.is_closed != new.is_closed && self.is_sent(place) {
             let class = if new.is_closed {
-                Class::SpecRun
+                Class::SPEC_RUN
             } else {
-                Class::SpecCompatible
+                Class::SPEC_COMPATIBLE
             };
             let word = |is: bool| if is { "no others" } else { "any others" };
             let message = format!("`{at}` takes {} besides its fields.", word(new.is_closed));
@@ -297,8 +287,8 @@ impl Wire<'_> {
             }
             _ if old.is_closed || new.is_closed => return,
             (None, None) => return,
-            (old, _) if old.is_some() == self.is_sent(place) => (Class::SpecCompatible, old),
-            (old, _) => (Class::SpecRun, old),
+            (old, _) if old.is_some() == self.is_sent(place) => (Class::SPEC_COMPATIBLE, old),
+            (old, _) => (Class::SPEC_RUN, old),
         };
         let word = |has: bool| if has { "a schema" } else { "anything" };
         let (from, to) = (word(had.is_some()), word(had.is_none()));
@@ -313,7 +303,7 @@ impl Wire<'_> {
         let fits = new.variants.iter().any(|(_, variant)| {
             self.schema(old, *variant, place, at);
             let mut changes = self.changes.drain(before..);
-            changes.all(|change| change.class != Class::SpecRun)
+            changes.all(|change| change.class != Class::SPEC_RUN)
         });
         self.compared = compared;
         fits
@@ -341,9 +331,9 @@ impl Wire<'_> {
                 None if new.variants.is_empty() && sent => {}
                 None => {
                     let class = if sent {
-                        Class::SpecRun
+                        Class::SPEC_RUN
                     } else {
-                        Class::SpecCompatible
+                        Class::SPEC_COMPATIBLE
                     };
                     let word = word(name, index);
                     let message = format!("`{at}` is no longer the variant {word}.");
@@ -354,9 +344,9 @@ impl Wire<'_> {
         for (index, (name, _)) in new.variants.iter().enumerate() {
             if find(&old.variants, index, name).is_none() {
                 let class = if is_refused {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 } else {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 };
                 let word = word(name, index);
                 let message = format!("`{at}` may be the variant {word}.");
@@ -377,9 +367,9 @@ impl Wire<'_> {
             is_narrower
         };
         let class = if is_harmless {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         } else {
-            Class::SpecRun
+            Class::SPEC_RUN
         };
         let message = format!("The type of `{at}` is now {}.", new.kind());
         self.push(class, place, at, &old.kind(), &new.kind(), message);
@@ -392,9 +382,9 @@ impl Wire<'_> {
         }
         let is_harmless = new.is_nullable == self.is_sent(place);
         let class = if is_harmless {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         } else {
-            Class::SpecRun
+            Class::SPEC_RUN
         };
         let word = |is: bool| if is { "may be null" } else { "is never null" };
         let message = format!("`{at}` now {}.", word(new.is_nullable));
@@ -407,9 +397,9 @@ impl Wire<'_> {
             return;
         }
         let class = if self.is_sent(place) {
-            Class::SpecRun
+            Class::SPEC_RUN
         } else {
-            Class::SpecWords
+            Class::SPEC_WORDS
         };
         let (from, to) = (old.default.as_deref(), new.default.as_deref());
         let message = format!("The default of `{at}` is now {}.", to.unwrap_or("none"));
@@ -420,9 +410,9 @@ impl Wire<'_> {
     fn limits(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
         let sent = self.is_sent(place);
         let class = |is_narrower: bool| match (sent, is_narrower) {
-            (false, _) => Class::SpecWords,
-            (true, true) => Class::SpecRun,
-            (true, false) => Class::SpecCompatible,
+            (false, _) => Class::SPEC_WORDS,
+            (true, true) => Class::SPEC_RUN,
+            (true, false) => Class::SPEC_COMPATIBLE,
         };
         if old.patterns != new.patterns {
             let shown = |said: &Said| {
@@ -487,9 +477,9 @@ impl Wire<'_> {
             if old.values != new.values {
                 let is_narrower = new.values.is_some();
                 let class = if is_narrower == sent {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 } else {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 };
                 let (from, to) = (shown(&old.values), shown(&new.values));
                 let message = match &to {
@@ -504,7 +494,7 @@ impl Wire<'_> {
             // Enums are open: what is new was taken before, as unknown.
             let message = format!("`{at}` may be `{value}`.");
             self.push(
-                Class::SpecCompatible,
+                Class::SPEC_COMPATIBLE,
                 place,
                 at,
                 "not there",
@@ -514,9 +504,9 @@ impl Wire<'_> {
         }
         for value in before.difference(after) {
             let class = if sent {
-                Class::SpecRun
+                Class::SPEC_RUN
             } else {
-                Class::SpecCompatible
+                Class::SPEC_COMPATIBLE
             };
             let message = format!("`{at}` is no longer `{value}`.");
             self.push(class, place, at, value, "gone", message);
@@ -528,18 +518,18 @@ impl Wire<'_> {
         let sent = self.is_sent(place);
         for stated in new.rest.difference(&old.rest) {
             let class = if sent {
-                Class::SpecRun
+                Class::SPEC_RUN
             } else {
-                Class::SpecCompatible
+                Class::SPEC_COMPATIBLE
             };
             let message = format!("`{at}` is limited otherwise.");
             self.push(class, place, at, "not there", stated, message);
         }
         for stated in old.rest.difference(&new.rest) {
             let class = if sent {
-                Class::SpecCompatible
+                Class::SPEC_COMPATIBLE
             } else {
-                Class::SpecRun
+                Class::SPEC_RUN
             };
             let message = format!("`{at}` is no longer limited so.");
             self.push(class, place, at, stated, "gone", message);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bayar_contract::operation::{Body, Location, MediaType, Operation, Parameter, Response};
-use bayar_contract::{Contract, SchemaId, Status};
+use bayar_contract::{Contract, NodeId, SchemaId, Status};
 
 use super::Change;
 use crate::finding::{Class, Direction, Part};
@@ -31,12 +31,10 @@ pub(super) struct Wire<'a> {
     pub(super) compared: BTreeSet<(SchemaId, SchemaId, bool)>,
     operation: Option<String>,
     is_callback: bool,
-    /// What only names change, which is nothing on the wire.
-    renamed: Class,
 }
 
-/// What changed on the wire; with `is_alone` nobody else tells what callers have to write.
-pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Change> {
+/// What changed on the wire. What only names change is nothing there: whether it is in Rust, the generated code tells.
+pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
     let mut wire = Wire {
         old,
         new,
@@ -44,11 +42,6 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
         compared: BTreeSet::new(),
         operation: None,
         is_callback: false,
-        renamed: if is_alone {
-            Class::SpecWords
-        } else {
-            Class::SpecCompile
-        },
     };
     wire.servers(&old.servers, &new.servers);
     wire.schemes();
@@ -61,7 +54,14 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
         } else {
             let message = format!("The operation {} is gone.", id(one));
             let from = format!("{} {}", one.method, one.path);
-            wire.push(Class::SpecRun, Place::Operation, "", &from, "gone", message);
+            wire.push(
+                Class::SPEC_RUN,
+                Place::Operation,
+                "",
+                &from,
+                "gone",
+                message,
+            );
         }
     }
     for one in &after {
@@ -69,7 +69,7 @@ pub(super) fn changes(old: &Contract, new: &Contract, is_alone: bool) -> Vec<Cha
             wire.begin(one);
             let message = format!("The operation {} is new.", id(one));
             let to = format!("{} {}", one.method, one.path);
-            let class = Class::SpecCompatible;
+            let class = Class::SPEC_COMPATIBLE;
             wire.push(class, Place::Operation, "", "not there", &to, message);
         }
     }
@@ -179,14 +179,8 @@ impl Wire<'_> {
         if old.id != new.id {
             // On the wire it is the same.
             let message = format!("The operation {} is now called {}.", id(old), id(new));
-            self.push(
-                self.renamed,
-                Place::Operation,
-                "",
-                &id(old),
-                &id(new),
-                message,
-            );
+            let (from, to) = (id(old), id(new));
+            self.push(Class::SPEC_WORDS, Place::Operation, "", &from, &to, message);
         }
         // Where a callback goes, an expression in braces says.
         let is_elsewhere = self.is_callback && old.path != new.path;
@@ -194,7 +188,7 @@ impl Wire<'_> {
             let shown = |one: &Operation| format!("{} {}", one.method, one.path);
             let message = format!("{} goes elsewhere.", id(old));
             let (from, to) = (shown(old), shown(new));
-            self.push(Class::SpecRun, Place::Operation, "", &from, &to, message);
+            self.push(Class::SPEC_RUN, Place::Operation, "", &from, &to, message);
         }
         if old.servers != self.old.servers || new.servers != self.new.servers {
             self.servers(&old.servers, &new.servers);
@@ -210,7 +204,7 @@ impl Wire<'_> {
         self.errors(old, new);
         let rules = |contract: &Contract, one: &Operation| {
             let nodes = one.rules.iter().map(|rule| rule.node);
-            super::values::rules(contract, nodes)
+            rules_of(contract, nodes)
         };
         let (before, after) = (rules(self.old, old), rules(self.new, new));
         self.rules(&before, &after, Place::Query, "");
@@ -224,7 +218,7 @@ impl Wire<'_> {
         let what = if pointer.is_empty() { "It" } else { pointer };
         let message = format!("{what} is now {}.", word(new));
         self.push(
-            Class::SpecWords,
+            Class::SPEC_WORDS,
             place,
             pointer,
             word(old),
@@ -253,14 +247,8 @@ impl Wire<'_> {
                 // The wire does not show the name.
                 let message = format!("`{}` is now called `{}`.", own.name, now.name);
                 let pointer = format!("/{}", own.name);
-                self.push(
-                    self.renamed,
-                    Place::Path,
-                    &pointer,
-                    &own.name,
-                    &now.name,
-                    message,
-                );
+                let (from, to) = (&own.name, &now.name);
+                self.push(Class::SPEC_WORDS, Place::Path, &pointer, from, to, message);
             }
             self.parameter(own, now, Place::Path);
         }
@@ -303,9 +291,9 @@ impl Wire<'_> {
         ] {
             if from != to {
                 let class = if to {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 } else {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 };
                 let word = |is: bool| if is { "taken" } else { "not taken" };
                 let message = format!("`{}` with {name} is now {}.", old.name, word(to));
@@ -325,7 +313,7 @@ impl Wire<'_> {
         if form(old) != form(new) && !(is_one && old.content.is_none() && new.content.is_none()) {
             let message = format!("`{}` is written otherwise.", old.name);
             self.push(
-                Class::SpecRun,
+                Class::SPEC_RUN,
                 place,
                 &pointer,
                 &form(old),
@@ -340,15 +328,15 @@ impl Wire<'_> {
 
     pub(super) fn gone(&mut self, name: &str, pointer: &str, place: Place) {
         let message = format!("`{pointer}` is gone.");
-        self.push(Class::SpecRun, place, pointer, name, "gone", message);
+        self.push(Class::SPEC_RUN, place, pointer, name, "gone", message);
     }
 
     pub(super) fn is_new(&mut self, pointer: &str, required: bool, place: Place) {
         let is_refused = required && self.is_sent(place);
         let class = if is_refused {
-            Class::SpecRun
+            Class::SPEC_RUN
         } else {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         };
         let word = word(required);
         let message = format!("`{pointer}` is new and {word}.");
@@ -362,9 +350,9 @@ impl Wire<'_> {
         // A sender may not leave it out any more; a receiver may have to do without.
         let is_breaking = new == self.is_sent(place);
         let class = if is_breaking {
-            Class::SpecRun
+            Class::SPEC_RUN
         } else {
-            Class::SpecCompatible
+            Class::SPEC_COMPATIBLE
         };
         let message = format!("`{pointer}` is now {}.", word(new));
         self.push(class, place, pointer, word(old), word(new), message);
@@ -376,7 +364,7 @@ impl Wire<'_> {
             (Some(_), None) => {
                 let message = "Nothing is sent any more.".to_owned();
                 self.push(
-                    Class::SpecRun,
+                    Class::SPEC_RUN,
                     Place::Body,
                     "",
                     "a body",
@@ -387,9 +375,9 @@ impl Wire<'_> {
             (None, Some(new)) => {
                 let is_refused = new.required && !self.is_callback;
                 let class = if is_refused {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 } else {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 };
                 let message = format!("A body is new and {}.", word(new.required));
                 self.push(class, Place::Body, "", "no body", "a body", message);
@@ -398,9 +386,9 @@ impl Wire<'_> {
                 if old.required != new.required {
                     let is_refused = new.required && !self.is_callback;
                     let class = if is_refused {
-                        Class::SpecRun
+                        Class::SPEC_RUN
                     } else {
-                        Class::SpecWords
+                        Class::SPEC_WORDS
                     };
                     let message = format!("The body is now {}.", word(new.required));
                     let (from, to) = (word(old.required), word(new.required));
@@ -423,7 +411,7 @@ impl Wire<'_> {
             } else {
                 let essence = own.essence();
                 let message = format!("The form {essence} is gone.");
-                self.push(Class::SpecRun, place, "", &essence, "gone", message);
+                self.push(Class::SPEC_RUN, place, "", &essence, "gone", message);
                 let came = new.iter().find(|other| same(old, other).is_none());
                 if let Some(now) = came {
                     self.media(own, now, place);
@@ -434,7 +422,7 @@ impl Wire<'_> {
             let essence = own.essence();
             let message = format!("The form {essence} is new.");
             self.push(
-                Class::SpecCompatible,
+                Class::SPEC_COMPATIBLE,
                 place,
                 "",
                 "not there",
@@ -451,9 +439,9 @@ impl Wire<'_> {
             (had, _) => {
                 let is_wider = had.is_some() == self.is_sent(place);
                 let class = if is_wider {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 } else {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 };
                 let word = |has: bool| if has { "a schema" } else { "anything" };
                 let message = "What the body holds is said otherwise.".to_owned();
@@ -483,9 +471,9 @@ impl Wire<'_> {
             } else {
                 let is_success = own.status.is_success();
                 let class = if is_success {
-                    Class::SpecRun
+                    Class::SPEC_RUN
                 } else {
-                    Class::SpecCompatible
+                    Class::SPEC_COMPATIBLE
                 };
                 let message = format!("The answer {status} is gone.");
                 self.push(class, Place::Answer, "", &status, "gone", message);
@@ -502,7 +490,7 @@ impl Wire<'_> {
             if !is_known {
                 let status = now.status.to_string();
                 let message = format!("The answer {status} is new.");
-                let class = Class::SpecCompatible;
+                let class = Class::SPEC_COMPATIBLE;
                 self.push(class, Place::Answer, "", "not there", &status, message);
             }
         }
@@ -547,11 +535,18 @@ impl Wire<'_> {
         let (place, at) = (Place::Error, "/error_code");
         for code in after.difference(&before) {
             let message = format!("The code `{code}` is new here.");
-            self.push(Class::SpecCompatible, place, at, "not there", code, message);
+            self.push(
+                Class::SPEC_COMPATIBLE,
+                place,
+                at,
+                "not there",
+                code,
+                message,
+            );
         }
         for code in before.difference(&after) {
             let message = format!("The code `{code}` is gone here.");
-            self.push(Class::SpecCompatible, place, at, code, "gone", message);
+            self.push(Class::SPEC_COMPATIBLE, place, at, code, "gone", message);
         }
         for code in before.intersection(&after) {
             let (from, to) = (statuses(old, code), statuses(new, code));
@@ -566,7 +561,7 @@ impl Wire<'_> {
             };
             let message = format!("The code `{code}` comes with another status.");
             self.push(
-                Class::SpecRun,
+                Class::SPEC_RUN,
                 place,
                 at,
                 &shown(&from),
@@ -580,13 +575,25 @@ impl Wire<'_> {
     pub(super) fn rules(&mut self, old: &[String], new: &[String], place: Place, at: &str) {
         for rule in new.iter().filter(|rule| !old.contains(rule)) {
             let message = "A rule over several fields is new.".to_owned();
-            self.push(Class::SpecRun, place, at, "no such rule", rule, message);
+            self.push(Class::SPEC_RUN, place, at, "no such rule", rule, message);
         }
         for rule in old.iter().filter(|rule| !new.contains(rule)) {
             let message = "A rule over several fields is gone.".to_owned();
-            self.push(Class::SpecCompatible, place, at, rule, "gone", message);
+            self.push(Class::SPEC_COMPATIBLE, place, at, rule, "gone", message);
         }
     }
+}
+
+/// Rules over several fields as they are written, without the lines and words that they cite.
+pub(super) fn rules_of(contract: &Contract, nodes: impl Iterator<Item = NodeId>) -> Vec<String> {
+    let plain = |node: NodeId| {
+        let mut rule = contract.node(node).to_value();
+        for name in ["line", "says"] {
+            rule.as_object_mut().map(|rule| rule.remove(name));
+        }
+        rule.to_string()
+    };
+    nodes.map(plain).collect()
 }
 
 fn word(required: bool) -> &'static str {

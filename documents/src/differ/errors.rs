@@ -1,0 +1,146 @@
+//! The rows of the error tables: codes, their statuses, and the limits and words of their messages.
+
+use super::fields::{has, in_rules, value_of};
+use super::pairs::{pairs, same_variant};
+use super::{Differ, Pair};
+use crate::difference::{Aspect, Difference};
+use crate::facts::{ErrorRow, Field, Limit, Place};
+use bayar_drift::finding::Class;
+
+const PLACE: Place = Place::Error;
+const POINTER: &str = "/error_code";
+
+impl Differ<'_> {
+    pub(super) fn errors(&mut self, pair: Pair<'_>) {
+        if self.is_version() {
+            return self.errors_of_versions(pair);
+        }
+        for row in &pair.operation.errors {
+            if row.code.is_empty() {
+                let lost = lost(pair, row);
+                self.out.push(lost);
+                continue;
+            }
+            let is_it = |claim: &&ErrorRow| claim.code == row.code && same_variant(claim, row);
+            let same: Vec<&ErrorRow> = pair.old.errors.iter().filter(is_it).collect();
+            match same.first() {
+                None => self.code(pair, row, true),
+                Some(claim) if same.iter().all(|claim| claim.status != row.status) => {
+                    let word = |row: &ErrorRow| format!("{} with {}", row.code, status(row, "any"));
+                    let words = (word(claim), word(row));
+                    let words = (Some(words.0.as_str()), Some(words.1.as_str()));
+                    let other = self.differs(pair, Aspect::Status, &row.code, words, row.line);
+                    let other = other.at(Some(PLACE), POINTER);
+                    self.out.push(other.spec(claim.origin.spec.clone()));
+                }
+                Some(_) => {}
+            }
+            for limit in &row.limits {
+                self.message_limit(pair, row, limit);
+            }
+        }
+    }
+
+    fn errors_of_versions(&mut self, pair: Pair<'_>) {
+        let key = |row: &ErrorRow| {
+            // The general statuses have no code.
+            let status = row.status.filter(|_| row.code.is_empty());
+            (row.code.clone(), row.variant.clone(), status)
+        };
+        let (before, gone) = pairs(&pair.old.errors, &pair.operation.errors, key);
+        for (row, before) in pair.operation.errors.iter().zip(before) {
+            let Some(before) = before else {
+                self.code(pair, row, true);
+                continue;
+            };
+            if before.status != row.status {
+                let words = (status(before, "none"), status(row, "none"));
+                let words = (Some(words.0.as_str()), Some(words.1.as_str()));
+                let other = self.differs(pair, Aspect::Status, &row.code, words, row.line);
+                self.push_at(other, pair, PLACE, POINTER);
+            }
+            let (at, limits) = (
+                (PLACE, POINTER.to_owned()),
+                (&before.limits[..], &row.limits[..]),
+            );
+            self.limits_of_versions(pair, &at, &row.code, limits, row.line);
+            let texts = (before.message.as_str(), row.message.as_str());
+            let what = format!("The message of `{}`", label(row));
+            self.words(pair, &at, &what, texts, row.line);
+        }
+        for row in gone {
+            self.code(pair, row, false);
+        }
+    }
+
+    /// A row that is new, or that is gone.
+    fn code(&mut self, pair: Pair<'_>, row: &ErrorRow, is_new: bool) {
+        let aspect = if row.code.is_empty() {
+            Aspect::General
+        } else {
+            Aspect::Code
+        };
+        let label = label(row);
+        let label = Some(label.as_str());
+        let words = (label.filter(|_| !is_new), label.filter(|_| is_new));
+        let difference = self.differs(pair, aspect, &row.code, words, row.line);
+        self.push_at(difference, pair, PLACE, POINTER);
+    }
+
+    /// A limit that the message of an error states. It names no field: any field of the request may have the limit.
+    fn message_limit(&mut self, pair: Pair<'_>, row: &ErrorRow, limit: &Limit) {
+        let fields = || {
+            pair.old
+                .fields
+                .iter()
+                .filter(|field| field.place == Place::Body)
+        };
+        let rules = &pair.old.rules;
+        if fields().any(|field| has(&field.limits, limit)) || in_rules(rules, limit) {
+            return;
+        }
+        // What is limited otherwise: the rule of the same line, or the field that the code is about.
+        let is_about = |field: &&Field| row.code.to_ascii_lowercase().contains(&field.name);
+        let cited = rules.iter().filter(|rule| rule.line == limit.line);
+        let cited: Vec<_> = cited.cloned().collect();
+        let field = fields()
+            .filter(is_about)
+            .max_by_key(|field| field.name.len());
+        let of_field = field.and_then(|field| value_of(&field.limits, limit));
+        let other = value_of(&cited, limit).or(of_field);
+        let difference = self.other_limit(pair, limit, &row.code, other);
+        self.out
+            .push(difference.at(Some(Place::Body), &format!("/{}", row.code)));
+    }
+}
+
+/// A row that has lost its code.
+fn lost(pair: Pair<'_>, row: &ErrorRow) -> Difference {
+    let mut rows = pair.operation.errors.iter();
+    let nth = rows.position(|other| other.line == row.line);
+    let seen = format!("row {}", nth.unwrap_or_default() + 1);
+    let is_it = |claim: &&ErrorRow| {
+        let mut lines = claim.origin.lines.iter();
+        lines.any(|line| (row.line..=row.last).contains(line))
+    };
+    let transcribed = pair.old.errors.iter().find(is_it);
+    let message = "The code of an error row is lost in the document.".to_owned();
+    Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Code, message, row.line)
+        .of(pair.old)
+        .at(Some(PLACE), POINTER)
+        .between("a code", &seen)
+        .spec(transcribed.and_then(|claim| claim.origin.spec.clone()))
+}
+
+fn status(row: &ErrorRow, none: &str) -> String {
+    row.status
+        .map_or(none.to_owned(), |status| status.to_string())
+}
+
+fn label(row: &ErrorRow) -> String {
+    if row.code.is_empty() {
+        status(row, "")
+    } else {
+        row.code.clone()
+    }
+}

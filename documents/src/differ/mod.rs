@@ -1,0 +1,172 @@
+//! The facts of a document held against older ones: those of the contract, or of its version before.
+//!
+//! What is compared is the same, and so is what becomes of it (`difference`). What belongs together is not: two versions
+//! of a page are alike row by row, while a contract has once what a page may say in another section, a sentence or an
+//! example, so that the way back from it is one of its own (`back`).
+//!
+//! * `pairs`: which operations and rows belong together.
+//! * `operations`: endpoints, hosts, permissions.
+//! * `fields`: parameters and fields with their place, type, requiredness, default and limits.
+//! * `values`: constants.
+//! * `errors`: the rows of the error tables.
+//! * `examples`: bodies.
+
+use super::contract::{Contract, Contracts};
+use super::difference::{Against, Aspect, Difference, explain};
+use super::facts::{Facts, Line, Operation};
+use bayar_drift::finding::{Finding, SpecPlace};
+
+mod back;
+mod errors;
+mod examples;
+mod fields;
+mod operations;
+mod pairs;
+mod values;
+
+pub(super) use pairs::same_as;
+
+/// An operation of a document with its older side.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    operation: &'a Operation,
+    old: &'a Operation,
+    /// The operation of the contract and its contract; the older side, where the document is held against the contract.
+    claim: Option<(&'a Contract, &'a Operation)>,
+}
+
+struct Differ<'a> {
+    against: Against,
+    facts: &'a Facts,
+    /// Where operations of the document stand in the contract.
+    home: Option<SpecPlace>,
+    pairs: Vec<Pair<'a>>,
+    out: Vec<Difference>,
+}
+
+/// Holds a document against the contract, both ways.
+pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Finding> {
+    let mut differ = Differ::new(Against::Contract, facts);
+    let is_home = |contract: &&Contract| {
+        let mut claims = contract.operations.iter();
+        claims.any(|claim| claim.origin.is(&facts.document))
+    };
+    let home = contracts.0.iter().find(is_home);
+    differ.home = home.and_then(|contract| contract.spec.clone());
+    for operation in &facts.operations {
+        match contracts.find(operation) {
+            Some((contract, claim)) => differ.pairs.push(Pair {
+                operation,
+                old: claim,
+                claim: Some((contract, claim)),
+            }),
+            None => differ.no_operation(operation),
+        }
+    }
+    for pair in differ.pairs.clone() {
+        differ.operation(pair);
+    }
+    for contract in &contracts.0 {
+        differ.back(contract);
+    }
+    differ.loose_tables(contracts);
+    explain(&facts.document, differ.out)
+}
+
+/// What changed from one version of a document to the next. The contracts name the operations and fields.
+pub(super) fn between_versions(old: &Facts, new: &Facts, contracts: &Contracts) -> Vec<Finding> {
+    let mut differ = Differ::new(Against::Version, new);
+    let mut met = Vec::new();
+    let pair = |operation, old| Pair {
+        operation,
+        old,
+        claim: contracts.find(old),
+    };
+    for operation in &old.operations {
+        if let Some(at) = pairs::counterpart(operation, &new.operations, &met) {
+            met.push(at);
+            differ.operation(pair(&new.operations[at], operation));
+        } else {
+            let what = operation.endpoint();
+            let gone = (Some(what.as_str()), None);
+            let pair = pair(operation, operation);
+            differ.push(pair, Aspect::Operation, "", gone, operation.line);
+        }
+    }
+    for (at, operation) in new.operations.iter().enumerate() {
+        if !met.contains(&at) {
+            let what = operation.endpoint();
+            let came = (None, Some(what.as_str()));
+            let pair = pair(operation, operation);
+            differ.push(pair, Aspect::Operation, "", came, operation.line);
+        }
+    }
+    // What stands outside of operations.
+    let general = |facts: &Facts| Operation {
+        fields: facts.fields.clone(),
+        errors: facts.statuses.clone(),
+        tables: facts.tables.clone(),
+        mentions: facts.mentions.clone(),
+        ..Operation::new(String::new(), 0)
+    };
+    differ.operation(Pair {
+        operation: &general(new),
+        old: &general(old),
+        claim: None,
+    });
+    explain(&new.document, differ.out)
+}
+
+impl<'a> Differ<'a> {
+    fn new(against: Against, facts: &'a Facts) -> Self {
+        Self {
+            against,
+            facts,
+            home: None,
+            pairs: Vec::new(),
+            out: Vec::new(),
+        }
+    }
+
+    fn is_version(&self) -> bool {
+        self.against == Against::Version
+    }
+
+    fn operation(&mut self, pair: Pair<'_>) {
+        self.endpoint(pair);
+        self.permission(pair);
+        self.fields(pair);
+        self.errors(pair);
+        self.mentions(pair);
+        self.tables(pair);
+        self.examples(pair);
+    }
+
+    /// A difference of an operation.
+    fn differs(
+        &self,
+        pair: Pair<'_>,
+        aspect: Aspect,
+        name: &str,
+        words: (Option<&str>, Option<&str>),
+        line: impl Into<Option<Line>>,
+    ) -> Difference {
+        let difference = self.against.differs(aspect, name, words, line);
+        match pair.claim {
+            Some((_, claim)) => difference.of(claim),
+            None => difference.of_section(pair.operation),
+        }
+    }
+
+    fn push(
+        &mut self,
+        pair: Pair<'_>,
+        aspect: Aspect,
+        name: &str,
+        words: (Option<&str>, Option<&str>),
+        line: impl Into<Option<Line>>,
+    ) {
+        let difference = self.differs(pair, aspect, name, words, line);
+        self.out.push(difference);
+    }
+}

@@ -1,0 +1,146 @@
+//! What becomes of a report: held against a baseline, written, and told by the exit status.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::{AutoStream, StripStream};
+use anyhow::{Context, Result};
+use chrono::{Days, NaiveDate, Utc};
+use clap::Args;
+
+use crate::baseline::{Acceptance, Baseline};
+use crate::files::replace;
+use crate::finding::Severity;
+use crate::output::{Format, render};
+use crate::report::Report;
+
+/// Exit status: findings at or above `--fail-on`.
+const FOUND: u8 = 1;
+
+/// Exit status: input that cannot be read.
+const UNREADABLE: u8 = 3;
+
+/// How long new entries of a baseline are accepted.
+const ACCEPTED_FOR: Days = Days::new(90);
+
+/// What becomes of the report.
+#[derive(Debug, Args)]
+pub struct Outcome {
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write to a file in place of the standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The least severity that makes the exit status 1.
+    #[arg(long, value_enum, default_value_t = Severity::Warning)]
+    pub fail_on: Severity,
+    /// Findings that are accepted for a while, a YAML file.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Add to the baseline what it does not accept; the file may not be there yet.
+    #[arg(long, requires = "baseline")]
+    pub update_baseline: bool,
+    /// Why the new entries are accepted. What is about money, and what has expired, is accepted only with a reason.
+    #[arg(long, value_name = "TEXT", requires = "update_baseline")]
+    pub reason: Option<String>,
+    /// The last day of the new entries, such as 2027-01-31; without it, 90 days from today.
+    #[arg(long, value_name = "DATE", requires = "update_baseline")]
+    pub expires: Option<NaiveDate>,
+}
+
+impl Outcome {
+    /// Holds a report against the baseline, writes it, and tells whether it has findings at or above `--fail-on`.
+    ///
+    /// # Errors
+    /// If the baseline cannot be read, or something cannot be written.
+    pub fn conclude(&self, report: Report) -> Result<ExitCode> {
+        self.conclude_with(report, |report, mut out| {
+            Ok(render(report, self.format, &mut out)?)
+        })
+    }
+
+    /// The same, with something else written in place of the report.
+    ///
+    /// # Errors
+    /// As [`Outcome::conclude`].
+    pub fn conclude_with(
+        &self,
+        mut report: Report,
+        write: impl FnOnce(&Report, &mut dyn Write) -> Result<()>,
+    ) -> Result<ExitCode> {
+        self.apply_baseline(&mut report)?;
+        match self.write(|out| write(&report, out)) {
+            Err(error) if is_broken_pipe(&error) => {}
+            written => written.context("output")?,
+        }
+        let is_found = report.fails_on(self.fail_on);
+        Ok(if is_found {
+            ExitCode::from(FOUND)
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+
+    /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
+    fn apply_baseline(&self, report: &mut Report) -> Result<()> {
+        let Some(file) = &self.baseline else {
+            return Ok(());
+        };
+        let name = || file.display().to_string();
+        let mut baseline = match std::fs::read_to_string(file) {
+            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
+                Baseline::default()
+            }
+            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
+        };
+        let today = Utc::now().date_naive();
+        if self.update_baseline {
+            let with = Acceptance {
+                reason: self.reason.as_deref(),
+                expires: self.expires.unwrap_or(today + ACCEPTED_FOR),
+                today,
+            };
+            for finding in baseline.update(&report.findings, &with) {
+                let operation = finding.operation.as_deref().unwrap_or("no operation");
+                let place = format!("{} {operation} {}", finding.class, finding.pointer);
+                eprintln!("not accepted without --reason: {place}");
+            }
+            replace(file, &baseline.write()?).with_context(name)?;
+        }
+        report.baseline = Some(baseline.judge(&report.findings, today));
+        Ok(())
+    }
+
+    fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+        let write_to = |out: &mut dyn Write| {
+            let mut out = BufWriter::new(out);
+            write(&mut out)?;
+            Ok(out.flush()?)
+        };
+        match &self.output {
+            Some(file) => {
+                let name = || file.display().to_string();
+                let mut out = StripStream::new(File::create(file).with_context(name)?);
+                write_to(&mut out).with_context(name)
+            }
+            None => write_to(&mut AutoStream::auto(io::stdout().lock())),
+        }
+    }
+}
+
+/// The exit status of a program that has come to its end: what stopped it is told.
+pub fn exit_status(program: &str, ended: Result<ExitCode>) -> ExitCode {
+    ended.unwrap_or_else(|error| {
+        eprintln!("{program}: {error:#}");
+        ExitCode::from(UNREADABLE)
+    })
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
