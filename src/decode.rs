@@ -440,28 +440,39 @@ impl<'de> Deserialize<'de> for Text<'de> {
 
 /// Visitor methods for values of no use.
 macro_rules! nothing_else {
-    ($($kind:ident),*) => { $(nothing_else!(@ $kind);)* };
-    (@ unit) => {
-        fn visit_unit<E>(self) -> Result<Self::Value, E> { Ok(self.nothing()) }
-        fn visit_none<E>(self) -> Result<Self::Value, E> { Ok(self.nothing()) }
+    ($this:ident => $nothing:expr; $($kind:ident),*) => {
+        $(nothing_else!(@ $kind $this $nothing);)*
     };
-    (@ bool) => { fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> { Ok(self.nothing()) } };
-    (@ i64) => { fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> { Ok(self.nothing()) } };
-    (@ u64) => { fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> { Ok(self.nothing()) } };
-    (@ f64) => { fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> { Ok(self.nothing()) } };
-    (@ seq) => {
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+    (@ unit $this:ident $nothing:expr) => {
+        fn visit_unit<E>($this) -> Result<Self::Value, E> { Ok($nothing) }
+        fn visit_none<E>($this) -> Result<Self::Value, E> { Ok($nothing) }
+    };
+    (@ bool $this:ident $nothing:expr) => {
+        fn visit_bool<E>($this, _: bool) -> Result<Self::Value, E> { Ok($nothing) }
+    };
+    (@ i64 $this:ident $nothing:expr) => {
+        fn visit_i64<E>($this, _: i64) -> Result<Self::Value, E> { Ok($nothing) }
+    };
+    (@ u64 $this:ident $nothing:expr) => {
+        fn visit_u64<E>($this, _: u64) -> Result<Self::Value, E> { Ok($nothing) }
+    };
+    (@ f64 $this:ident $nothing:expr) => {
+        fn visit_f64<E>($this, _: f64) -> Result<Self::Value, E> { Ok($nothing) }
+    };
+    (@ seq $this:ident $nothing:expr) => {
+        fn visit_seq<A: SeqAccess<'de>>($this, mut seq: A) -> Result<Self::Value, A::Error> {
             while seq.next_element::<IgnoredAny>()?.is_some() {}
-            Ok(self.nothing())
+            Ok($nothing)
         }
     };
-    (@ map) => {
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+    (@ map $this:ident $nothing:expr) => {
+        fn visit_map<A: MapAccess<'de>>($this, map: A) -> Result<Self::Value, A::Error> {
             skip_map(map)?;
-            Ok(self.nothing())
+            Ok($nothing)
         }
     };
 }
+
 fn skip_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<(), A::Error> {
     while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
     Ok(())
@@ -469,12 +480,6 @@ fn skip_map<'de, A: MapAccess<'de>>(mut map: A) -> Result<(), A::Error> {
 
 /// Text, or a scalar as text.
 struct TextVisitor;
-
-impl TextVisitor {
-    fn nothing(self) -> Option<Cow<'static, str>> {
-        None
-    }
-}
 
 impl<'de> Visitor<'de> for TextVisitor {
     type Value = Option<Cow<'de, str>>;
@@ -509,16 +514,10 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     // Only numbers with decimals or beyond 64 bits come here; an id has neither. Better none
     // than one that is a digit off.
-    nothing_else!(f64, unit, seq, map);
+    nothing_else!(self => None; f64, unit, seq, map);
 }
 
 struct FlagVisitor;
-
-impl FlagVisitor {
-    fn nothing(self) -> Option<bool> {
-        None
-    }
-}
 
 impl<'de> Visitor<'de> for FlagVisitor {
     type Value = Option<bool>;
@@ -543,19 +542,13 @@ impl<'de> Visitor<'de> for FlagVisitor {
         })
     }
 
-    nothing_else!(i64, f64, unit, seq, map);
+    nothing_else!(self => None; i64, f64, unit, seq, map);
 }
 
 /// An object; anything else is none.
 struct ObjectVisitor<'p> {
     place: &'p mut dyn ObjectPlace,
     is_whole: bool,
-}
-
-impl ObjectVisitor<'_> {
-    fn nothing(self) {
-        self.place.set(None);
-    }
 }
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_> {
@@ -574,19 +567,13 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
         Ok(())
     }
 
-    nothing_else!(bool, i64, u64, f64, unit, seq);
+    nothing_else!(self => self.place.set(None); bool, i64, u64, f64, unit, seq);
 }
 
 /// A list, or one item in its place.
 struct ListVisitor<'p> {
     place: &'p mut dyn ListPlace,
     is_whole: bool,
-}
-
-impl ListVisitor<'_> {
-    fn nothing(self) {
-        self.place.clear();
-    }
 }
 
 impl<'de> Visitor<'de> for ListVisitor<'_> {
@@ -637,7 +624,7 @@ impl<'de> Visitor<'de> for ListVisitor<'_> {
         Ok(())
     }
 
-    nothing_else!(bool, i64, u64, f64, unit);
+    nothing_else!(self => self.place.clear(); bool, i64, u64, f64, unit);
 }
 
 macro_rules! texts {

@@ -70,12 +70,11 @@ fn is_same(body: &[u8], name: &str, value: &str) -> bool {
         needle.and_then(|needle| needle.strip_suffix(b"\"")) == Some(name.as_bytes())
     };
     let other;
-    let finder = match FINDERS.iter().find(is_of) {
-        Some(finder) => finder,
-        None => {
-            other = Finder::new(&quoted(name)).into_owned();
-            &other
-        }
+    let finder = if let Some(finder) = FINDERS.iter().find(is_of) {
+        finder
+    } else {
+        other = Finder::new(&quoted(name)).into_owned();
+        &other
     };
     let mut places = finder.find_iter(body);
     let Some(place) = places.next() else {
