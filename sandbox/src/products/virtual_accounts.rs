@@ -3,7 +3,8 @@
 //!
 //! Settings of an account: `virtual_account_range`, the numbers that it may ask for, such as
 //! `{"from": 1000, "to": 9999}`; `virtual_account_activation`, the seconds that the bank takes, 0 if not set;
-//! `virtual_account_banks`, codes of banks that take everything: others than the listed ones, or BCA with closed accounts
+//! `virtual_account_banks`, codes of banks that take what the contract lets any bank take: others than the listed ones, or
+//! BCA with closed accounts
 //! and expiration dates, as users had them.
 
 use std::ops::RangeInclusive;
