@@ -285,7 +285,7 @@ fn tell(finding: &Finding) {
         ($level:ident) => {
             $level!(
                 target: "bayar::drift",
-                class = finding.class.as_str(),
+                class = %finding.class,
                 operation = finding.operation,
                 pointer = finding.pointer,
                 expected = finding.expected,

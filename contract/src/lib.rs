@@ -15,6 +15,7 @@ mod node;
 mod notes;
 pub mod operation;
 pub mod overlay;
+mod prepared;
 mod read;
 mod reader;
 #[cfg(feature = "redact")]

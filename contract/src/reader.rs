@@ -9,7 +9,7 @@ use crate::document::{Document, Kind};
 use crate::error::{Error, Problem};
 use crate::file::{Role, decode};
 use crate::read::{self, Wanted};
-use crate::{json, yaml};
+use crate::{json, prepared, yaml};
 
 /// Reads documents, with the files that they refer to and with overlays.
 ///
@@ -90,7 +90,42 @@ impl Reader {
     /// Everything that is wrong with it.
     pub fn read(&self, file: &str, text: &str) -> Result<Contract, Error> {
         let mut document = Document::default();
-        let mut problems = parse(&mut document, file, text, Role::Document)?;
+        let problems = parse(&mut document, file, text, Role::Document)?;
+        self.complete(document, problems)
+    }
+
+    /// Parses a document of one file for [`Reader::read_prepared`]: for the build script of a program that carries it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with its YAML or JSON, also what readers of it take in different ways.
+    pub fn prepare(file: &str, text: &str) -> Result<Vec<u8>, Error> {
+        prepared::prepare(file, text)
+    }
+
+    /// [`Reader::read`] of a text from which [`Reader::prepare`] made this.
+    ///
+    /// # Errors
+    /// As [`Reader::read`], and if it was made from another text.
+    pub fn read_prepared(
+        &self,
+        file: &str,
+        text: &str,
+        prepared: &[u8],
+    ) -> Result<Contract, Error> {
+        let document = prepared::read(file, text, prepared).ok_or_else(|| {
+            let mut problem = Problem::new("was prepared from another text", "prepare it again");
+            file.clone_into(&mut problem.file);
+            Error::from(vec![problem])
+        })?;
+        self.complete(document, Vec::new())
+    }
+
+    /// Applies the overlays to a parsed document, and reads it with the files that it refers to.
+    fn complete(
+        &self,
+        mut document: Document,
+        mut problems: Vec<Problem>,
+    ) -> Result<Contract, Error> {
         for (name, text) in &self.overlays {
             let index = u16::try_from(document.files.len()).unwrap_or(u16::MAX);
             match parse(&mut document, name, text, Role::Overlay) {

@@ -64,7 +64,7 @@ impl<'a> Finder<'a, '_> {
         line: Line,
         message: String,
     ) -> Difference {
-        let class = Class::DocumentContradiction;
+        let class = Class::DOCUMENT_CONTRADICTION;
         let difference = Difference::new(class, aspect, message, line);
         let difference = match self.claim {
             Some(claim) => difference.of(claim),

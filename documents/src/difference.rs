@@ -84,10 +84,10 @@ impl Against {
     ) -> Difference {
         let line = line.into();
         let class = match (self, from, to) {
-            (Against::Version, ..) => Class::DocumentChanged,
-            (_, None, _) => Class::DocumentOnly,
-            (_, _, None) => Class::DocumentMissing,
-            _ => Class::DocumentDifferent,
+            (Against::Version, ..) => Class::DOCUMENT_CHANGED,
+            (_, None, _) => Class::DOCUMENT_ONLY,
+            (_, _, None) => Class::DOCUMENT_MISSING,
+            _ => Class::DOCUMENT_DIFFERENT,
         };
         let message = match self {
             Against::Contract => to_contract(aspect, name, from, to),
@@ -310,7 +310,7 @@ impl Difference {
 
     /// The erratum that knows of it: by the class, the operation, the last name of the place, and what both sides say.
     fn erratum(&self) -> Option<&'static str> {
-        let (_, problem) = self.class.as_str().split_once('.')?;
+        let problem = self.class.problem.as_str();
         let seen = self.key.as_ref().unwrap_or(&self.seen);
         Errata::get().find(&Sought {
             problem,
@@ -346,7 +346,7 @@ impl Difference {
             self.aspect, self.place, self.pointer
         );
         let mut expected = format!("{} {}", self.expected, self.seen);
-        if self.class == Class::DocumentChanged {
+        if self.class == Class::DOCUMENT_CHANGED {
             expected = format!("{expected} {}", self.message);
         }
         Finding::fingerprint_of(
@@ -364,14 +364,14 @@ impl Difference {
         let fingerprint = self.fingerprint(document);
         let advice = match (erratum, self.class) {
             (Some(id), _) => format!("Known: see {id} in spec/errata.yaml."),
-            (None, Class::DocumentMissing) => {
+            (None, Class::DOCUMENT_MISSING) => {
                 "Check whether the vendor took it out; if so, mark it as observed or remove it."
                     .to_owned()
             }
-            (None, Class::DocumentContradiction) => {
+            (None, Class::DOCUMENT_CONTRADICTION) => {
                 "Decide which side holds, and add an erratum.".to_owned()
             }
-            (None, Class::DocumentChanged) => {
+            (None, Class::DOCUMENT_CHANGED) => {
                 "Read the page, correct the contract, and write the facts again.".to_owned()
             }
             (None, _) => {

@@ -225,7 +225,7 @@ fn what_the_contract_lost_is_found_in_the_document() {
         .iter()
         .map(|operation| operation.errors.len())
         .sum();
-    let lost = of(&findings, Class::DocumentOnly, "lists the code");
+    let lost = of(&findings, Class::DOCUMENT_ONLY, "lists the code");
     // The e-wallets' rows for several variants are one finding a code.
     assert!(lost + 5 >= rows && lost <= rows, "{lost} of {rows}");
 
@@ -237,7 +237,7 @@ fn what_the_contract_lost_is_found_in_the_document() {
             .is_some()
             .into()
     });
-    assert!(of(&findings, Class::DocumentOnly, "for `") > 80);
+    assert!(of(&findings, Class::DOCUMENT_ONLY, "for `") > 80);
 
     // Every default.
     let (findings, count) = against(&|_, value| {
@@ -248,7 +248,7 @@ fn what_the_contract_lost_is_found_in_the_document() {
             .is_some()
             .into()
     });
-    assert!(count >= 7 && of(&findings, Class::DocumentDifferent, "The default of") >= count - 1);
+    assert!(count >= 7 && of(&findings, Class::DOCUMENT_DIFFERENT, "The default of") >= count - 1);
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn what_the_contract_says_otherwise_is_found() {
             .is_some()
             .into()
     });
-    assert!(count > 10 && of(&findings, Class::DocumentDifferent, "maxLength") > 10);
+    assert!(count > 10 && of(&findings, Class::DOCUMENT_DIFFERENT, "maxLength") > 10);
 
     // Nothing is required any more.
     let (findings, _) = against(&|key, value| {
@@ -274,7 +274,7 @@ fn what_the_contract_says_otherwise_is_found() {
     assert!(
         of(
             &findings,
-            Class::DocumentDifferent,
+            Class::DOCUMENT_DIFFERENT,
             "required in the document"
         ) > 70
     );
@@ -287,7 +287,7 @@ fn what_the_contract_says_otherwise_is_found() {
         }
         number.into()
     });
-    assert!(of(&findings, Class::DocumentDifferent, "is of type number") > 20);
+    assert!(of(&findings, Class::DOCUMENT_DIFFERENT, "is of type number") > 20);
 }
 
 #[test]
@@ -431,7 +431,7 @@ fn a_page_that_contradicts_itself_is_found_out() {
         let findings = contracts.check(&read("page", text, None));
         findings
             .iter()
-            .filter(|finding| finding.class == Class::DocumentContradiction)
+            .filter(|finding| finding.class == Class::DOCUMENT_CONTRADICTION)
             .map(shown)
             .collect()
     };

@@ -310,7 +310,7 @@ fn what_the_contract_says_otherwise_is_new_though_an_erratum_names_the_line() {
         // What a document says against itself does not depend on the contract.
         let known = all.filter(|finding| {
             finding.erratum.is_some()
-                && finding.class != Class::DocumentContradiction
+                && finding.class != Class::DOCUMENT_CONTRADICTION
                 && !finding.pointer.ends_with(RENAMED)
         });
         known
@@ -476,7 +476,7 @@ fn changes_between_versions_lead_to_the_line_of_the_contract() {
             .find(|finding| finding.message.contains(word))
     };
     let default = of("The default of").expect("the default");
-    assert_eq!(default.class, Class::DocumentChanged);
+    assert_eq!(default.class, Class::DOCUMENT_CHANGED);
     assert!(line(default).contains(&field), "{}", line(default));
     let place = new.operations[0].fields[0].place;
     assert_eq!(place, Place::Query);

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Class, Finding};
+use crate::finding::{Class, Finding, Problem};
 use crate::report::Report;
 
 /// What stands before the entries of a written baseline.
@@ -160,13 +160,8 @@ impl Baseline {
 
 /// Whether a finding is about an amount: by the contract, by its class, or by the name of the field.
 pub fn is_about_money(finding: &Finding) -> bool {
-    let is_class = matches!(
-        finding.class,
-        Class::ResponseFraction
-            | Class::ResponsePrecision
-            | Class::CallbackFraction
-            | Class::CallbackPrecision
-    );
+    let problem = finding.class.problem;
+    let is_class = matches!(problem, Problem::Fraction | Problem::Precision);
     finding.money || is_class || finding.pointer.split('/').any(is_amount_name)
 }
 

@@ -1,200 +1,283 @@
 //! What a difference between contract and traffic, or contract and document, is.
 
-use std::fmt::{self, Display};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use strum::{Display, EnumIter, EnumMessage, EnumString, IntoEnumIterator, IntoStaticStr};
 
-macro_rules! classes {
-    ($($(#[doc = $doc:literal])+ $variant:ident = $text:literal,)+) => {
-        /// The kind of a difference. The texts are stable: baselines and dashboards may rely on them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-        #[non_exhaustive]
-        pub enum Class {
-            $($(#[doc = $doc])+ #[serde(rename = $text)] $variant,)+
-        }
-
-        impl Class {
-            /// Every class.
-            pub const ALL: &[Class] = &[$(Class::$variant),+];
-
-            /// The stable text, such as `response.enum`.
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Class::$variant => $text,)+
-                }
-            }
-
-            /// What the class means, in one sentence.
-            pub fn describe(self) -> &'static str {
-                match self {
-                    $(Class::$variant => concat!($($doc),+).trim_ascii(),)+
-                }
-            }
-        }
-    };
+/// The kind of a difference: what it is in, and what is wrong. Its text, such as `response.enum`, is stable: baselines
+/// and dashboards may rely on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Class {
+    /// What the difference is in.
+    pub subject: Subject,
+    /// What is wrong.
+    pub problem: Problem,
 }
 
-classes! {
+/// What a difference is in.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumIter, EnumString,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Subject {
+    /// What was sent to the provider.
+    Request,
+    /// What the provider answered.
+    Response,
+    /// What the provider sent by itself.
+    Callback,
+    /// Several messages that do not go together.
+    Across,
+    /// A document, beside the contract or another version of it.
+    Document,
+    /// Two versions of a contract.
+    Spec,
+}
+
+/// What is wrong.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    EnumMessage,
+    EnumString,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+pub enum Problem {
     /// The contract has no such path.
-    RequestUndocumentedPath = "request.undocumented_path",
+    UndocumentedPath,
     /// The path is an operation's, written in another way: doubled or trailing slashes.
-    RequestPath = "request.path",
-    /// The contract has the path, but not with this method.
-    RequestMethod = "request.method",
-    /// The contract has no such query parameter for the operation.
-    RequestQuery = "request.query",
-    /// The contract has no such request header for the operation.
-    RequestHeader = "request.header",
-    /// The contract has no such field in the request body.
-    RequestField = "request.field",
-    /// A parameter or field that the contract requires was not sent.
-    RequestRequired = "request.required",
-    /// A field of the request is `null`.
-    RequestNull = "request.null",
-    /// A text was sent where the contract has a number.
-    RequestTextForNumber = "request.text_for_number",
-    /// A number was sent where the contract has a text.
-    RequestNumberForText = "request.number_for_text",
-    /// A value of another type was sent.
-    RequestType = "request.type",
-    /// A value that the contract does not list was sent.
-    RequestEnum = "request.enum",
-    /// A text of another form was sent: timestamp, URL, e-mail, digits, pattern.
-    RequestFormat = "request.format",
-    /// A value outside the limits of the contract was sent: length, size, number, step.
-    RequestLimit = "request.limit",
-    /// An array filter in the query was sent in another form than JSON text.
-    RequestArrayFilter = "request.array_filter",
-    /// A rule over several fields is broken.
-    RequestRule = "request.rule",
-    /// The body was not sent as JSON.
-    RequestContentType = "request.content_type",
-    /// The body of the request cannot be read.
-    RequestNotJson = "request.not_json",
-    /// A body was sent with an operation that takes none.
-    RequestBody = "request.body",
-    /// The contract has no such status for the operation.
-    ResponseStatus = "response.status",
-    /// The contract has no such header in the answer.
-    ResponseHeader = "response.header",
-    /// The answer has another content type.
-    ResponseContentType = "response.content_type",
-    /// The contract has no such field in the answer.
-    ResponseField = "response.field",
-    /// A field that the contract requires is missing in the answer.
-    ResponseRequired = "response.required",
-    /// A field of the answer is `null`.
-    ResponseNull = "response.null",
-    /// The answer has a text where the contract has a number.
-    ResponseTextForNumber = "response.text_for_number",
-    /// The answer has a number where the contract has a text.
-    ResponseNumberForText = "response.number_for_text",
-    /// The answer has a value of another type.
-    ResponseType = "response.type",
-    /// The answer has a value that the contract does not list.
-    ResponseEnum = "response.enum",
-    /// A text in the answer has another form: timestamp, URL, e-mail, hexadecimal id, digits.
-    ResponseFormat = "response.format",
-    /// A value in the answer is outside the limits of the contract.
-    ResponseLimit = "response.limit",
-    /// An amount of rupiah in the answer has a fraction.
-    ResponseFraction = "response.fraction",
-    /// An amount in the answer has more digits than a float holds.
-    ResponsePrecision = "response.precision",
-    /// The contract does not have the error code for the operation.
-    ResponseErrorCode = "response.error_code",
-    /// The contract has the error code for the operation at another status.
-    ResponseErrorStatus = "response.error_status",
-    /// The body of the answer is not JSON.
-    ResponseNotJson = "response.not_json",
+    Path,
+    /// The contract has the path, or the callback, but not with this method.
+    Method,
     /// The contract has no such callback, or more than one fits.
-    CallbackUnknown = "callback.unknown",
-    /// The callback was sent with another method.
-    CallbackMethod = "callback.method",
-    /// The contract has no such header in the callback.
-    CallbackHeader = "callback.header",
-    /// The callback has another content type.
-    CallbackContentType = "callback.content_type",
-    /// The contract has no such field in the callback.
-    CallbackField = "callback.field",
-    /// A field or header that the contract requires is missing in the callback.
-    CallbackRequired = "callback.required",
-    /// A field of the callback is `null`.
-    CallbackNull = "callback.null",
-    /// The callback has a text where the contract has a number.
-    CallbackTextForNumber = "callback.text_for_number",
-    /// The callback has a number where the contract has a text.
-    CallbackNumberForText = "callback.number_for_text",
-    /// The callback has a value of another type.
-    CallbackType = "callback.type",
-    /// The callback has a value that the contract does not list.
-    CallbackEnum = "callback.enum",
-    /// A text in the callback has another form.
-    CallbackFormat = "callback.format",
-    /// A value in the callback is outside the limits of the contract.
-    CallbackLimit = "callback.limit",
-    /// An amount of rupiah in the callback has a fraction.
-    CallbackFraction = "callback.fraction",
-    /// An amount in the callback has more digits than a float holds.
-    CallbackPrecision = "callback.precision",
-    /// The body of the callback is not JSON.
-    CallbackNotJson = "callback.not_json",
+    Unknown,
+    /// The contract has no such query parameter for the operation.
+    Query,
+    /// The contract has no such header in the message.
+    Header,
+    /// The body has another content type.
+    ContentType,
+    /// The contract has no such field in the body.
+    Field,
+    /// A parameter, header or field that the contract requires is missing.
+    Required,
+    /// A field is `null`.
+    Null,
+    /// A text stands where the contract has a number.
+    TextForNumber,
+    /// A number stands where the contract has a text.
+    NumberForText,
+    /// A value has another type.
+    Type,
+    /// The contract does not list the value.
+    Enum,
+    /// A text has another form: timestamp, URL, e-mail, hexadecimal id, digits, pattern.
+    Format,
+    /// A value is outside the limits of the contract: length, size, number, step.
+    Limit,
+    /// An amount of rupiah has a fraction.
+    Fraction,
+    /// An amount has more digits than a float holds.
+    Precision,
+    /// An array filter in the query has another form than JSON text.
+    ArrayFilter,
+    /// A rule over several fields is broken.
+    Rule,
+    /// The contract does not have the error code for the operation.
+    ErrorCode,
+    /// The contract has the error code for the operation at another status.
+    ErrorStatus,
+    /// The body cannot be read.
+    NotJson,
+    /// There is a body, and the operation takes none.
+    Body,
     /// The answer does not repeat a value of the request.
-    AcrossEcho = "across.echo",
-    /// A status was followed by one that cannot come after it.
-    AcrossStatus = "across.status",
+    Echo,
+    /// The contract has no such status for the operation; across messages, a status that cannot come after the one before.
+    Status,
     /// The answer is about another id than the one that was asked for.
-    AcrossId = "across.id",
+    Id,
     /// The document has it, the contract has not.
-    DocumentOnly = "document.only",
+    Only,
     /// The contract has it, the document has not.
-    DocumentMissing = "document.missing",
+    Missing,
     /// Document and contract say different things.
-    DocumentDifferent = "document.different",
+    Different,
     /// The document contradicts itself.
-    DocumentContradiction = "document.contradiction",
+    Contradiction,
     /// Two versions of a document say different things.
-    DocumentChanged = "document.changed",
+    Changed,
     /// From one version of the contract to the next, a caller no longer compiles.
-    SpecCompile = "spec.compile",
+    Compile,
     /// From one version of the contract to the next, a call that worked is refused or means something else.
-    SpecRun = "spec.run",
+    Run,
     /// From one version of the contract to the next, something was added or made wider.
-    SpecCompatible = "spec.compatible",
+    Compatible,
     /// From one version of the contract to the next, only words changed.
-    SpecWords = "spec.words",
+    Words,
 }
 
-impl Display for Class {
+impl Problem {
+    /// The second half of the text of a class, such as `enum`.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// What it can be in.
+    pub fn subjects(self) -> &'static [Subject] {
+        use Problem as P;
+        use Subject::{Across, Callback, Document, Request, Response, Spec};
+        match self {
+            P::UndocumentedPath | P::Path | P::Query | P::ArrayFilter | P::Rule | P::Body => {
+                &[Request]
+            }
+            P::Method => &[Request, Callback],
+            P::Unknown => &[Callback],
+            P::Fraction | P::Precision => &[Response, Callback],
+            P::ErrorCode | P::ErrorStatus => &[Response],
+            P::Status => &[Response, Across],
+            P::Echo | P::Id => &[Across],
+            P::Only | P::Missing | P::Different | P::Contradiction | P::Changed => &[Document],
+            P::Compile | P::Run | P::Compatible | P::Words => &[Spec],
+            _ => &[Request, Response, Callback],
+        }
+    }
+}
+
+impl Class {
+    /// `document.only`.
+    pub const DOCUMENT_ONLY: Class = Class::new(Subject::Document, Problem::Only);
+    /// `document.missing`.
+    pub const DOCUMENT_MISSING: Class = Class::new(Subject::Document, Problem::Missing);
+    /// `document.different`.
+    pub const DOCUMENT_DIFFERENT: Class = Class::new(Subject::Document, Problem::Different);
+    /// `document.contradiction`.
+    pub const DOCUMENT_CONTRADICTION: Class = Class::new(Subject::Document, Problem::Contradiction);
+    /// `document.changed`.
+    pub const DOCUMENT_CHANGED: Class = Class::new(Subject::Document, Problem::Changed);
+    /// `spec.compile`.
+    pub const SPEC_COMPILE: Class = Class::new(Subject::Spec, Problem::Compile);
+    /// `spec.run`.
+    pub const SPEC_RUN: Class = Class::new(Subject::Spec, Problem::Run);
+    /// `spec.compatible`.
+    pub const SPEC_COMPATIBLE: Class = Class::new(Subject::Spec, Problem::Compatible);
+    /// `spec.words`.
+    pub const SPEC_WORDS: Class = Class::new(Subject::Spec, Problem::Words);
+
+    /// A problem in a subject.
+    pub const fn new(subject: Subject, problem: Problem) -> Class {
+        Class { subject, problem }
+    }
+
+    /// Every class.
+    pub fn all() -> impl Iterator<Item = Class> {
+        let of = |subject| {
+            let problems = Problem::iter();
+            let own = problems.filter(move |problem| problem.subjects().contains(&subject));
+            own.map(move |problem| Class::new(subject, problem))
+        };
+        Subject::iter().flat_map(of)
+    }
+
+    /// What the class means, in one sentence.
+    pub fn describe(self) -> &'static str {
+        self.problem.get_documentation().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Class {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(self.as_str())
+        write!(out, "{}.{}", self.subject, self.problem.as_str())
+    }
+}
+
+impl FromStr for Class {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Class, String> {
+        let (subject, problem) = text.split_once('.').unwrap_or_default();
+        let class = match (subject.parse(), problem.parse::<Problem>()) {
+            (Ok(subject), Ok(problem)) => Some(Class::new(subject, problem)),
+            _ => None,
+        };
+        let known = class.filter(|class| class.problem.subjects().contains(&class.subject));
+        known.ok_or_else(|| format!("`{text}` is no class of differences"))
+    }
+}
+
+impl TryFrom<String> for Class {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Class, String> {
+        text.parse()
+    }
+}
+
+impl From<Class> for String {
+    fn from(class: Class) -> String {
+        class.to_string()
+    }
+}
+
+impl JsonSchema for Class {
+    fn schema_name() -> Cow<'static, str> {
+        "Class".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let classes: Vec<_> = Class::all().map(String::from).collect();
+        json_schema!({
+            "description": "The kind of a difference: what it is in, and what is wrong.",
+            "type": "string",
+            "enum": classes,
+        })
     }
 }
 
 impl Class {
     /// Whether each seen value makes a finding of its own: accepting one new value must not accept the next.
     pub(crate) fn is_per_value(self) -> bool {
+        use Problem as P;
         matches!(
-            self,
-            Class::RequestEnum
-                | Class::ResponseEnum
-                | Class::CallbackEnum
-                | Class::ResponseErrorCode
-                | Class::ResponseErrorStatus
-                | Class::ResponseStatus
-                | Class::AcrossStatus
+            self.problem,
+            P::Enum | P::ErrorCode | P::ErrorStatus | P::Status
         )
     }
 }
 
 /// What a finding means for somebody who calls the API with types. Ordered: `Info < Warning < Error`.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Display,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[cfg_attr(feature = "program", derive(clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum Severity {
     /// Only the documentation is concerned.
     Info,
@@ -202,16 +285,6 @@ pub enum Severity {
     Warning,
     /// A typed caller gets a wrong value, none, or an error.
     Error,
-}
-
-impl Display for Severity {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        })
-    }
 }
 
 /// Which message a finding is about.
@@ -315,6 +388,7 @@ impl Finding {
         let seen = if class.is_per_value() { seen } else { "" };
         let pointer = generic_pointer(pointer);
         let part = format!("{part:?}");
+        let class = class.to_string();
         let fields = [
             class.as_str(),
             operation.unwrap_or_default(),
@@ -360,14 +434,23 @@ mod tests {
 
     #[test]
     fn texts_are_told_apart_and_come_back() {
-        let texts: std::collections::HashSet<_> =
-            Class::ALL.iter().map(|class| class.as_str()).collect();
-        assert_eq!(texts.len(), Class::ALL.len());
-        for class in Class::ALL {
-            let text = serde_json::to_string(class).unwrap();
+        // As they were from the beginning.
+        insta::assert_snapshot!(Class::all().map(String::from).collect::<Vec<_>>().join(" "));
+        for class in Class::all() {
+            let text = serde_json::to_string(&class).unwrap();
             assert_eq!(text, format!("\"{class}\""));
-            assert_eq!(serde_json::from_str::<Class>(&text).unwrap(), *class);
+            assert_eq!(serde_json::from_str::<Class>(&text).unwrap(), class);
             assert!(class.describe().ends_with('.'));
+        }
+        for wrong in [
+            "",
+            "enum",
+            "request",
+            "request.enums",
+            "request.fraction",
+            "spec.enum",
+        ] {
+            assert!(wrong.parse::<Class>().is_err(), "{wrong}");
         }
     }
 
@@ -378,21 +461,14 @@ mod tests {
 
     #[test]
     fn fingerprints() {
+        const TYPE: Class = Class::new(Subject::Response, Problem::Type);
+        const ENUM: Class = Class::new(Subject::Response, Problem::Enum);
         let of = |class, pointer, seen| {
             Finding::fingerprint_of(class, Some("a"), Part::Body, pointer, "b", seen)
         };
-        assert_eq!(
-            of(Class::ResponseType, "/0/a", "x"),
-            of(Class::ResponseType, "/7/a", "y")
-        );
-        assert_ne!(
-            of(Class::ResponseType, "/0/a", "x"),
-            of(Class::ResponseType, "/0/b", "x")
-        );
-        assert_ne!(
-            of(Class::ResponseEnum, "/0/a", "x"),
-            of(Class::ResponseEnum, "/0/a", "y")
-        );
-        assert_eq!(of(Class::ResponseType, "/a", "x").len(), 16);
+        assert_eq!(of(TYPE, "/0/a", "x"), of(TYPE, "/7/a", "y"));
+        assert_ne!(of(TYPE, "/0/a", "x"), of(TYPE, "/0/b", "x"));
+        assert_ne!(of(ENUM, "/0/a", "x"), of(ENUM, "/0/a", "y"));
+        assert_eq!(of(TYPE, "/a", "x").len(), 16);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use bayar_drift::baseline::{Acceptance, Baseline};
-use bayar_drift::finding::{Class, Finding, Severity};
+use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::report::Report;
 use chrono::NaiveDate;
 
@@ -15,17 +15,12 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn plain() -> Finding {
-    support::finding(
-        Class::ResponseEnum,
-        Severity::Error,
-        "get_invoice",
-        "/status",
-    )
+    support::finding("response.enum", Severity::Error, "get_invoice", "/status")
 }
 
 fn money() -> Finding {
     let mut finding = support::finding(
-        Class::ResponseTextForNumber,
+        "response.text_for_number",
         Severity::Warning,
         "get_invoice",
         "/balance",
@@ -86,13 +81,8 @@ fn entries_that_are_no_longer_seen_are_told_and_kept() {
 
 #[test]
 fn money_needs_a_reason() {
-    let fraction = support::finding(Class::ResponseFraction, Severity::Warning, "x", "/value");
-    let named = support::finding(
-        Class::ResponseField,
-        Severity::Info,
-        "x",
-        "/fees/0/paid_fee",
-    );
+    let fraction = support::finding("response.fraction", Severity::Warning, "x", "/value");
+    let named = support::finding("response.field", Severity::Info, "x", "/fees/0/paid_fee");
     for finding in [money(), fraction, named] {
         let report = support::report(vec![finding]);
         for reason in [

@@ -4,7 +4,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayar_drift::finding::{Class, Direction as Side, generic_pointer};
+use bayar_drift::finding::{Class, Direction as Side, Problem, Subject, generic_pointer};
 use bayar_drift::report::Report;
 use bayar_sandbox::{Drift, DriftClass, Injected, Sandbox};
 use common::recorder::Recorder;
@@ -94,7 +94,15 @@ impl Table {
         // Of what was sent and comes back as another value, both are true.
         for one in injected.iter().filter(|one| is_another_value(one.class)) {
             let (_, operation, pointer) = place(one);
-            take(&mut found, &(Class::AcrossEcho, operation, pointer), 1);
+            take(
+                &mut found,
+                &(
+                    Class::new(Subject::Across, Problem::Echo),
+                    operation,
+                    pointer,
+                ),
+                1,
+            );
         }
         for ((class, place), count) in expected {
             let seen = found.remove(&place).unwrap_or_default();

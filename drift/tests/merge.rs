@@ -64,7 +64,7 @@ fn a_status_goes_backwards_between_two_parts() {
         panic!("{merged:?}")
     };
     assert_eq!(
-        (finding.class.as_str(), finding.entries.as_slice()),
-        ("across.status", [2].as_slice())
+        (finding.class.to_string(), finding.entries.as_slice()),
+        ("across.status".to_owned(), [2].as_slice())
     );
 }

@@ -3,7 +3,7 @@
 mod support;
 
 use bayar_drift::baseline::{Baseline, Entry};
-use bayar_drift::finding::{Class, Finding, Severity};
+use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::report::Report;
 use chrono::NaiveDate;
@@ -39,7 +39,7 @@ fn entry(finding: &Finding, reason: &str, expires: &str) -> Entry {
 /// One finding of each kind that the forms tell apart.
 fn fixed() -> Report {
     let mut known = support::finding(
-        Class::ResponseTextForNumber,
+        "response.text_for_number",
         Severity::Warning,
         "get_invoice",
         "/amount",
@@ -47,7 +47,7 @@ fn fixed() -> Report {
     known.erratum = Some("ewallets-36-status-amount-text".to_owned());
     known.money = true;
     let mut unknown = support::finding(
-        Class::RequestUndocumentedPath,
+        "request.undocumented_path",
         Severity::Error,
         "",
         "/v3~1invoices",
@@ -56,14 +56,9 @@ fn fixed() -> Report {
     unknown.document = None;
     unknown.line = None;
     unknown.spec = None;
-    let accepted = support::finding(
-        Class::ResponseEnum,
-        Severity::Warning,
-        "get_invoice",
-        "/status",
-    );
-    let gone = support::finding(Class::ResponseNull, Severity::Warning, "get_balance", "/x");
-    let late = support::finding(Class::ResponseField, Severity::Info, "get_invoice", "/new");
+    let accepted = support::finding("response.enum", Severity::Warning, "get_invoice", "/status");
+    let gone = support::finding("response.null", Severity::Warning, "get_balance", "/x");
+    let late = support::finding("response.field", Severity::Info, "get_invoice", "/new");
     let entries = [
         entry(&accepted, "Vendor ticket 4711", "2026-12-31"),
         entry(&gone, "was seen once", "2026-12-31"),
@@ -98,7 +93,7 @@ fn text_fits_on_a_screen_and_counts_the_rest() {
     let mut findings: Vec<_> = (0..40)
         .map(|index| {
             support::finding(
-                Class::ResponseField,
+                "response.field",
                 Severity::Info,
                 "get_invoice",
                 &place(index),
@@ -106,7 +101,7 @@ fn text_fits_on_a_screen_and_counts_the_rest() {
         })
         .collect();
     findings.push(support::finding(
-        Class::ResponseType,
+        "response.type",
         Severity::Error,
         "get_balance",
         "/balance",
@@ -224,7 +219,7 @@ const ATTACKS: &[&str] = &[
 fn hostile() -> Report {
     let findings = ATTACKS.iter().map(|attack| {
         let mut finding = support::finding(
-            Class::ResponseEnum,
+            "response.enum",
             Severity::Error,
             attack,
             &format!("/{attack}"),
@@ -473,7 +468,7 @@ fn sarif_has_a_rule_and_a_line_for_each_result() {
     for (result, finding) in results.iter().zip(&report.findings) {
         let rule = format!("/tool/driver/rules/{}", result["ruleIndex"]);
         let rule = run.pointer(&rule).unwrap();
-        assert_eq!(rule["id"], finding.class.as_str());
+        assert_eq!(rule["id"], finding.class.to_string());
         let place = &result["locations"][0]["physicalLocation"];
         let line = finding.spec.as_ref().map(|place| u64::from(place.line));
         assert_eq!(place["region"]["startLine"].as_u64(), line);

@@ -353,7 +353,7 @@ fn every_enum_and_object_of_the_contract_can_be_added_to() {
         let found = model
             .findings
             .iter()
-            .find(|finding| finding.class.as_str() == class);
+            .find(|finding| finding.class.to_string() == class);
         found.unwrap().clone()
     };
     let (value, field) = (of("response.enum"), of("response.field"));

@@ -325,7 +325,7 @@ async fn the_path_of_the_upstream_is_none_of_the_contract() {
     let classes: Vec<_> = report
         .findings
         .iter()
-        .map(|finding| finding.class.as_str())
+        .map(|finding| finding.class.to_string())
         .collect();
     assert_eq!(classes, ["response.text_for_number"]);
 }

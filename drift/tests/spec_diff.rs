@@ -34,7 +34,7 @@ fn a_parameter_of_a_path_by_another_name_is_neither_on_the_wire_nor_in_rust() {
         (report.verdict, report.findings.len()),
         (Some(Verdict::Patch), 1)
     );
-    assert!(has(&report, Class::SpecWords, "/payout_id"));
+    assert!(has(&report, Class::SPEC_WORDS, "/payout_id"));
 }
 
 /// An edit, what is to be found with its place, and the version number that it asks for.
@@ -43,7 +43,6 @@ type Case<'a> = (&'a str, &'a str, &'a [(Class, &'a str)], Verdict);
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn each_edit_has_its_class_and_its_verdict() {
-    use Class::{SpecCompatible, SpecCompile, SpecRun, SpecWords};
     let currency = "        currency:
           type: string
           description: Currency as its ISO 4217 code, such as IDR.
@@ -57,47 +56,50 @@ fn each_edit_has_its_class_and_its_verdict() {
         (
             "description: One payout and how far it has come.",
             "description: A payout.",
-            &[(SpecWords, "")],
+            &[(Class::SPEC_WORDS, "")],
             Verdict::Patch,
         ),
         (
             "operationId: get_payout",
             "operationId: read_payout",
             &[
-                (SpecWords, ""),
-                (SpecCompile, "GetPayout"),
-                (SpecCompile, "Client::get_payout("),
-                (SpecCompatible, "ReadPayout"),
+                (Class::SPEC_WORDS, ""),
+                (Class::SPEC_COMPILE, "GetPayout"),
+                (Class::SPEC_COMPILE, "Client::get_payout("),
+                (Class::SPEC_COMPATIBLE, "ReadPayout"),
             ],
             Verdict::Major,
         ),
         (
             "  /payout/{payout_id}:",
             "  /payouts/{payout_id}:",
-            &[(SpecRun, "")],
+            &[(Class::SPEC_RUN, "")],
             Verdict::Major,
         ),
         (
             "    get:\n      operationId",
             "    post:\n      operationId",
-            &[(SpecRun, "")],
+            &[(Class::SPEC_RUN, "")],
             Verdict::Major,
         ),
         // An optional field of an answer: structs may grow.
         (
             currency,
             &format!("{currency}        note:\n          type: string\n"),
-            &[(SpecCompatible, "/note"), (SpecCompatible, "Payout::note")],
+            &[
+                (Class::SPEC_COMPATIBLE, "/note"),
+                (Class::SPEC_COMPATIBLE, "Payout::note"),
+            ],
             Verdict::Minor,
         ),
         (
             "        description:\n          type: string\n          description: Note on the payout.",
             "        remark:\n          type: string\n          description: Note on the payout.",
             &[
-                (SpecRun, "/description"),
-                (SpecCompile, "Payout::description"),
-                (SpecCompatible, "/remark"),
-                (SpecCompatible, "Payout::remark"),
+                (Class::SPEC_RUN, "/description"),
+                (Class::SPEC_COMPILE, "Payout::description"),
+                (Class::SPEC_COMPATIBLE, "/remark"),
+                (Class::SPEC_COMPATIBLE, "Payout::remark"),
             ],
             Verdict::Major,
         ),
@@ -105,7 +107,10 @@ fn each_edit_has_its_class_and_its_verdict() {
         (
             "        - currency\n        - status",
             "        - status",
-            &[(SpecRun, "/currency"), (SpecCompile, "Payout::currency(")],
+            &[
+                (Class::SPEC_RUN, "/currency"),
+                (Class::SPEC_COMPILE, "Payout::currency("),
+            ],
             Verdict::Major,
         ),
         // Promised from now on: an accessor comes.
@@ -113,8 +118,8 @@ fn each_edit_has_its_class_and_its_verdict() {
             "        - channel_properties\n      properties:",
             "        - channel_properties\n        - description\n      properties:",
             &[
-                (SpecCompatible, "/description"),
-                (SpecCompatible, "Payout::description("),
+                (Class::SPEC_COMPATIBLE, "/description"),
+                (Class::SPEC_COMPATIBLE, "Payout::description("),
             ],
             Verdict::Minor,
         ),
@@ -122,9 +127,9 @@ fn each_edit_has_its_class_and_its_verdict() {
             "          type: number\n          format: decimal",
             "          type: string",
             &[
-                (SpecRun, "/amount"),
-                (SpecCompile, "Payout::amount"),
-                (SpecCompile, "Payout::amount("),
+                (Class::SPEC_RUN, "/amount"),
+                (Class::SPEC_COMPILE, "Payout::amount"),
+                (Class::SPEC_COMPILE, "Payout::amount("),
             ],
             Verdict::Major,
         ),
@@ -133,8 +138,8 @@ fn each_edit_has_its_class_and_its_verdict() {
             "        - CANCELLED\n",
             "        - CANCELLED\n        - PAUSED\n",
             &[
-                (SpecCompatible, "/status"),
-                (SpecCompatible, "PayoutStatus::Paused"),
+                (Class::SPEC_COMPATIBLE, "/status"),
+                (Class::SPEC_COMPATIBLE, "PayoutStatus::Paused"),
             ],
             Verdict::Minor,
         ),
@@ -142,27 +147,27 @@ fn each_edit_has_its_class_and_its_verdict() {
             "        - CANCELLED\n",
             "",
             &[
-                (SpecCompatible, "/status"),
-                (SpecCompile, "PayoutStatus::Cancelled"),
+                (Class::SPEC_COMPATIBLE, "/status"),
+                (Class::SPEC_COMPILE, "PayoutStatus::Cancelled"),
             ],
             Verdict::Major,
         ),
         (
             "{type: string, maxLength: 29}",
             "{type: string, maxLength: 20}",
-            &[(SpecRun, "/payout_id")],
+            &[(Class::SPEC_RUN, "/payout_id")],
             Verdict::Major,
         ),
         (
             "{type: string, maxLength: 29}",
             "{type: string, maxLength: 40}",
-            &[(SpecCompatible, "/payout_id")],
+            &[(Class::SPEC_COMPATIBLE, "/payout_id")],
             Verdict::Minor,
         ),
         (
             "{type: string, maxLength: 29}",
             "{type: string}",
-            &[(SpecCompatible, "/payout_id")],
+            &[(Class::SPEC_COMPATIBLE, "/payout_id")],
             Verdict::Minor,
         ),
         // Nobody could send it before: a call without it is refused.
@@ -170,8 +175,8 @@ fn each_edit_has_its_class_and_its_verdict() {
             "        - name: for-user-id\n",
             "        - name: with-note\n          in: header\n          required: true\n          schema: {type: string}\n        - name: for-user-id\n",
             &[
-                (SpecRun, "/with-note"),
-                (SpecCompatible, "GetPayout::with_note("),
+                (Class::SPEC_RUN, "/with-note"),
+                (Class::SPEC_COMPATIBLE, "GetPayout::with_note("),
             ],
             Verdict::Major,
         ),
@@ -179,15 +184,15 @@ fn each_edit_has_its_class_and_its_verdict() {
             "code: DATA_NOT_FOUND, line: 274",
             "code: PAYOUT_NOT_FOUND, line: 274",
             &[
-                (SpecCompile, "ErrorCode::DATA_NOT_FOUND"),
-                (SpecCompatible, "ErrorCode::PAYOUT_NOT_FOUND"),
+                (Class::SPEC_COMPILE, "ErrorCode::DATA_NOT_FOUND"),
+                (Class::SPEC_COMPATIBLE, "ErrorCode::PAYOUT_NOT_FOUND"),
             ],
             Verdict::Major,
         ),
         (
             "        '404':\n          description: No payout",
             "        '410':\n          description: No payout",
-            &[(SpecRun, "/error_code")],
+            &[(Class::SPEC_RUN, "/error_code")],
             Verdict::Major,
         ),
     ];
@@ -208,7 +213,7 @@ fn each_edit_has_its_class_and_its_verdict() {
             report.findings
         );
         // Nothing else breaks.
-        let breaks = |class: Class| matches!(class, SpecCompile | SpecRun);
+        let breaks = |class: Class| matches!(class, Class::SPEC_COMPILE | Class::SPEC_RUN);
         let mut found: Vec<_> = report
             .findings
             .iter()
@@ -279,20 +284,20 @@ fn what_a_sender_may_not_do_any_more_breaks_it() {
         [
             // What must be given has no method that takes an `Option`.
             (
-                Class::SpecCompile,
+                Class::SPEC_COMPILE,
                 None,
                 "CreateCharge::maybe_card_cvn(",
                 "gone"
             ),
             (
-                Class::SpecCompile,
+                Class::SPEC_COMPILE,
                 None,
                 "CreateChargeRequest::maybe_card_cvn(",
                 "gone"
             ),
-            (Class::SpecRun, Some("get_balance"), "/account_type", "TAX"),
+            (Class::SPEC_RUN, Some("get_balance"), "/account_type", "TAX"),
             (
-                Class::SpecRun,
+                Class::SPEC_RUN,
                 Some("create_charge"),
                 "/card_cvn",
                 "required"
@@ -306,7 +311,7 @@ fn a_newer_contract_that_generates_nothing_is_a_finding_and_an_older_one_an_erro
     let broken = edited(bayar_spec::FINPAY, "application/json:", "text/plain:");
     let report = diff(bayar_spec::FINPAY, &broken).unwrap();
     assert!(
-        has(&report, Class::SpecCompile, ""),
+        has(&report, Class::SPEC_COMPILE, ""),
         "{:#?}",
         report.findings
     );
@@ -385,156 +390,179 @@ components:
 #[test]
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn the_wire_of_any_contract() {
-    use Class::{SpecCompatible, SpecRun, SpecWords};
     use Verdict::{Major, Minor, Patch};
     let cases: &[(&str, &str, Class, &str, Verdict)] = &[
-        ("minimum: 10000", "minimum: 10000.5", SpecRun, "/sum", Major),
+        (
+            "minimum: 10000",
+            "minimum: 10000.5",
+            Class::SPEC_RUN,
+            "/sum",
+            Major,
+        ),
         (
             "minimum: 10000",
             "minimum: 9999.5",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "/sum",
             Minor,
         ),
-        ("maximum: 20000", "maximum: -5", SpecRun, "/sum", Major),
+        (
+            "maximum: 20000",
+            "maximum: -5",
+            Class::SPEC_RUN,
+            "/sum",
+            Major,
+        ),
         (
             "minimum: 10000",
             "minimum: 10000, exclusiveMinimum: true",
-            SpecRun,
+            Class::SPEC_RUN,
             "/sum",
             Major,
         ),
         (
             "minimum: 10000",
             "minimum: 10000, multipleOf: 0.01",
-            SpecRun,
+            Class::SPEC_RUN,
             "/sum",
             Major,
         ),
-        (", format: email", "", SpecCompatible, "/mail", Minor),
+        (
+            ", format: email",
+            "",
+            Class::SPEC_COMPATIBLE,
+            "/mail",
+            Minor,
+        ),
         (
             "{type: string, format: email}",
             "{type: string, format: email, nullable: true}",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "/mail",
             Minor,
         ),
         (
             "note: {type: string}",
             "note: {type: string, nullable: true}",
-            SpecRun,
+            Class::SPEC_RUN,
             "/note",
             Major,
         ),
         (
             "note: {type: string}",
             "note: {type: string, maxLength: 5}",
-            SpecWords,
+            Class::SPEC_WORDS,
             "/note",
             Patch,
         ),
         (
             "        note: {type: string}\n",
             "",
-            SpecRun,
+            Class::SPEC_RUN,
             "/note",
             Major,
         ),
         (
             "required: [sum]\n      properties:\n        sum: {type: number}",
             "properties:\n        sum: {type: number}",
-            SpecRun,
+            Class::SPEC_RUN,
             "/sum",
             Major,
         ),
         (
             "required: [sum]\n      properties:\n        sum: {type: number, min",
             "properties:\n        sum: {type: number, min",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "/sum",
             Minor,
         ),
         (
             "X-Left: {",
             "X-Left: {schema: {type: integer}}\n            X-New: {",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "/X-New",
             Minor,
         ),
-        ("X-Left: {", "X-New: {", SpecRun, "/X-Left", Major),
-        ("'200':", "'201':", SpecRun, "", Major),
-        ("'404': ", "'409': ", SpecCompatible, "", Minor),
+        ("X-Left: {", "X-New: {", Class::SPEC_RUN, "/X-Left", Major),
+        ("'200':", "'201':", Class::SPEC_RUN, "", Major),
+        ("'404': ", "'409': ", Class::SPEC_COMPATIBLE, "", Minor),
         (
             "url: https://shop.example",
             "url: https://shop.example.com",
-            SpecRun,
+            Class::SPEC_RUN,
             "",
             Major,
         ),
-        ("[{key: []}]", "[{token: []}]", SpecRun, "", Major),
+        ("[{key: []}]", "[{token: []}]", Class::SPEC_RUN, "", Major),
         (
             "[{key: []}]",
             "[{key: []}, {token: []}]",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "",
             Minor,
         ),
-        ("name: X-Key", "name: X-Api-Key", SpecRun, "", Major),
+        ("name: X-Key", "name: X-Api-Key", Class::SPEC_RUN, "", Major),
         (
             "application/json:\n            schema",
             "application/x-www-form-urlencoded:\n            schema",
-            SpecRun,
+            Class::SPEC_RUN,
             "",
             Major,
         ),
         (
             "    put:\n",
             "    put:\n      deprecated: true\n",
-            SpecWords,
+            Class::SPEC_WORDS,
             "",
             Patch,
         ),
         (
             "requestBody:\n        required: true",
             "requestBody:\n        required: false",
-            SpecWords,
+            Class::SPEC_WORDS,
             "",
             Patch,
         ),
-        ("    put:\n", "    post:\n", SpecRun, "", Major),
+        ("    put:\n", "    post:\n", Class::SPEC_RUN, "", Major),
         (
             "- {name: dry, in: query, schema",
             "- {name: dry, in: query, required: true, schema",
-            SpecRun,
+            Class::SPEC_RUN,
             "/dry",
             Major,
         ),
         (
             "size: {type: string, enum: [s, m]}\n        parts",
             "size: {type: string, enum: [s]}\n        parts",
-            SpecRun,
+            Class::SPEC_RUN,
             "/size",
             Major,
         ),
         (
             "size: {type: string, enum: [s, m]}\n        of",
             "size: {type: string, enum: [s, m, l]}\n        of",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "/size",
             Minor,
         ),
-        (", {type: string}]", "]", SpecCompatible, "/of", Minor),
+        (
+            ", {type: string}]",
+            "]",
+            Class::SPEC_COMPATIBLE,
+            "/of",
+            Minor,
+        ),
         (
             "sum: {type: number}",
             "sum: {type: integer}",
-            SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             "/sum",
             Minor,
         ),
         (
             "sum: {type: number, min",
             "sum: {type: integer, min",
-            SpecRun,
+            Class::SPEC_RUN,
             "/sum",
             Major,
         ),

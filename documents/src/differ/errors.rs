@@ -125,7 +125,7 @@ fn lost(pair: Pair<'_>, row: &ErrorRow) -> Difference {
     };
     let transcribed = pair.old.errors.iter().find(is_it);
     let message = "The code of an error row is lost in the document.".to_owned();
-    Difference::new(Class::DocumentDifferent, Aspect::Code, message, row.line)
+    Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Code, message, row.line)
         .of(pair.old)
         .at(Some(PLACE), POINTER)
         .between("a code", &seen)

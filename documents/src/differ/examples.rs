@@ -126,7 +126,7 @@ fn is_argument(pair: Pair<'_>, example: &Example) -> bool {
 
 fn broken(pair: Pair<'_>, example: &Example) -> Difference {
     let message = "An example is so broken that its values cannot be read.".to_owned();
-    let class = Class::DocumentContradiction;
+    let class = Class::DOCUMENT_CONTRADICTION;
     Difference::new(class, Aspect::Example, message, example.line)
         .of(pair.old)
         .at(Some(example.place), "")

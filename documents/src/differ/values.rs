@@ -90,7 +90,7 @@ impl Differ<'_> {
                 "The text gives `{}` as a status, the contract has no such value.",
                 constant.value
             );
-            let new = Difference::new(Class::DocumentOnly, Aspect::Value, message, constant.line);
+            let new = Difference::new(Class::DOCUMENT_ONLY, Aspect::Value, message, constant.line);
             let new = new.of(pair.old).between("not there", &constant.value);
             self.push_at(new, pair, place, pointer);
         }
@@ -135,7 +135,7 @@ impl Differ<'_> {
                     let message =
                         format!("A constant of \"{}\" is lost in the document.", table.title);
                     let seen = format!("row {}", index + 1);
-                    let class = Class::DocumentDifferent;
+                    let class = Class::DOCUMENT_DIFFERENT;
                     Difference::new(class, Aspect::Table, message, constant.line).between("", &seen)
                 } else {
                     let words = (None, Some(constant.value.as_str()));

@@ -7,12 +7,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use hifijson::value::Value as J;
 use rustc_hash::FxHashMap;
 
-use crate::check::findings::Place;
+use crate::check::context::Context;
 use crate::check::scope::{Scope, seen};
+use crate::check::words::severity;
 use crate::contract::schema::Schema;
 use crate::contract::vendor::Vendor;
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Part};
+use crate::finding::{Class, Part, Problem, Subject};
 use crate::json::{self, Json};
 use crate::report::{State, Thing};
 
@@ -184,7 +185,7 @@ pub(crate) fn status_words(step: &Step<'_>) -> (String, String) {
 impl Scope<'_> {
     /// Checks that an answer repeats what was sent.
     pub(crate) fn check_echo(&mut self, request: &Json<'_>, response: &Json<'_>) {
-        self.part = Part::Body;
+        let at = self.received(Part::Body);
         let operation = self.operation;
         for name in &operation.echoes {
             let (Some(sent), Some(answered)) =
@@ -203,14 +204,7 @@ impl Scope<'_> {
                 sent_text == answered_text
             };
             if !is_same {
-                self.across(
-                    Class::AcrossEcho,
-                    schema,
-                    name,
-                    &Place::Root.field(name),
-                    sent,
-                    answered,
-                );
+                self.across(Problem::Echo, schema, name, &at.field(name), sent, answered);
             }
         }
     }
@@ -237,48 +231,48 @@ impl Scope<'_> {
                 .map(|(_, value)| value)
         };
         // The path names a thing by the provider's id, the query by what the merchant called it.
-        let (class, asked) = match in_path {
-            Some(asked) => (Class::AcrossId, asked),
+        let (problem, asked) = match in_path {
+            Some(asked) => (Problem::Id, asked),
             None => match in_query() {
-                Some(asked) => (Class::AcrossEcho, asked),
+                Some(asked) => (Problem::Echo, asked),
                 None => return,
             },
         };
-        self.part = Part::Body;
+        let at = self.received(Part::Body);
         let asked: Json<'_> = J::String(Cow::Borrowed(asked));
         match response {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_asked_of(class, &asked, field, item, &Place::Root.index(index));
+                    self.check_asked_of(problem, &asked, field, item, &at.index(index));
                 }
             }
-            object => self.check_asked_of(class, &asked, field, object, &Place::Root),
+            object => self.check_asked_of(problem, &asked, field, object, &at),
         }
     }
 
     fn check_asked_of(
         &mut self,
-        class: Class,
+        problem: Problem,
         asked: &Json<'_>,
         field: &str,
         object: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         let Some(answered) = json::get(object, field) else {
             return;
         };
         if json::text(answered).is_some_and(|text| Some(text) != json::text(asked)) {
             let schema = answer_field(self.operation, field);
-            self.across(class, schema, field, &place.field(field), asked, answered);
+            self.across(problem, schema, field, &at.field(field), asked, answered);
         }
     }
 
     fn across(
         &mut self,
-        class: Class,
+        problem: Problem,
         schema: Option<&Schema>,
         name: &str,
-        place: &Place<'_>,
+        at: &Context<'_>,
         sent: &Json<'_>,
         answered: &Json<'_>,
     ) {
@@ -288,10 +282,10 @@ impl Scope<'_> {
                 seen(answered, Some(name), schema),
             )
         };
-        match schema {
-            Some(schema) => self.report_money_class(class, schema, place, words),
-            None => self.report_class(class, &self.operation.origin, place, "", words),
-        }
+        let class = Class::new(Subject::Across, problem);
+        let origin = schema.map_or(&self.operation.origin, |schema| &schema.origin);
+        let is_money = schema.is_some_and(Schema::is_money);
+        self.add(class, severity(class), origin, is_money, at, "", words);
     }
 
     /// Notes the status of every thing of an answer or callback.
@@ -299,18 +293,18 @@ impl Scope<'_> {
         let Some(status) = status_schema(self.contracts, self.operation) else {
             return;
         };
-        self.part = Part::Body;
+        let at = self.received(Part::Body);
         match value {
             J::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.check_life(status, item, &Place::Root.index(index), index + 1);
+                    self.check_life(status, item, &at.index(index), index + 1);
                 }
             }
-            object => self.check_life(status, object, &Place::Root, 0),
+            object => self.check_life(status, object, &at, 0),
         }
     }
 
-    fn check_life(&mut self, schema: &Schema, object: &Json<'_>, place: &Place<'_>, item: usize) {
+    fn check_life(&mut self, schema: &Schema, object: &Json<'_>, at: &Context<'_>, item: usize) {
         let vendor = self.contracts.vendor(self.operation);
         let names = vendor.identified_by.iter();
         let mut names = names.filter_map(|name| json::get(object, name));
@@ -342,10 +336,14 @@ impl Scope<'_> {
             let step = Step { before, after };
             if is_backwards(&step, schema, vendor) {
                 let (_, key) = status_words(&step);
-                self.report_class(
-                    Class::AcrossStatus,
+                let class = Class::new(Subject::Across, Problem::Status);
+                let at = &at.field("status");
+                self.add(
+                    class,
+                    severity(class),
                     &schema.origin,
-                    &place.field("status"),
+                    false,
+                    at,
                     &key,
                     || status_words(&step),
                 );

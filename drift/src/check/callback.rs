@@ -8,7 +8,7 @@ use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Part};
+use crate::finding::{Class, Direction, Part, Problem, Subject};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -62,7 +62,7 @@ impl Checker {
             }
             Err(error) => {
                 let words = || ("a callback".to_owned(), not_json(bytes, &error.to_string()));
-                return self.add_callback(Class::CallbackNotJson, url, entry, words);
+                return self.add_callback(Problem::NotJson, url, entry, words);
             }
         };
         let Some((index, _)) = self
@@ -75,15 +75,15 @@ impl Checker {
                     json::kind(&value).to_owned(),
                 )
             };
-            return self.add_callback(Class::CallbackUnknown, url, entry, words);
+            return self.add_callback(Problem::Unknown, url, entry, words);
         };
         let mut scope = Scope::new(self, index, entry);
         let operation = scope.operation;
         if !exchange.method.eq_ignore_ascii_case(&operation.method) {
-            scope.report_class(
-                Class::CallbackMethod,
+            scope.report_at(
+                Problem::Method,
                 &operation.origin,
-                &Place::Root,
+                &scope.sent(Part::Body),
                 "",
                 || (operation.method.clone(), cut(&scrub(&exchange.method))),
             );
@@ -91,27 +91,28 @@ impl Checker {
         if !exchange.request.headers.is_empty() {
             scope.check_headers(&exchange.request);
             if let Some(body) = &operation.body {
-                scope.check_content(&body.content, &exchange.request, bytes);
+                let at = scope.sent(Part::Header);
+                scope.check_content(&body.content, &exchange.request, bytes, &at);
             }
         }
-        scope.part = Part::Body;
         if let Some(schema) = operation
             .body
             .as_ref()
             .and_then(|body| body.content.schema())
         {
-            scope.check(schema, &value, &Place::Root, true);
+            scope.check(schema, &value, &scope.sent(Part::Body), true);
         }
         scope.check_lives(&value);
     }
 
     fn add_callback(
         &mut self,
-        class: Class,
+        problem: Problem,
         url: &Url<'_>,
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
+        let class = Class::new(Subject::Callback, problem);
         let sighting = Sighting {
             class,
             operation: None,

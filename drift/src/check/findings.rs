@@ -2,13 +2,16 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use bayar_contract::escape;
 use rustc_hash::FxHashMap;
 
 use crate::check::words::{self, TWICE, UNTIDY};
 use crate::contract::Operation;
 use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
-use crate::finding::{Class, Direction, Finding, Part, SAMPLES, Severity, generic_pointer};
+use crate::finding::{
+    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer,
+};
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
 #[derive(Clone, Copy)]
@@ -20,25 +23,13 @@ pub(crate) enum Place<'p> {
     Path(&'p str),
 }
 
-impl<'p> Place<'p> {
-    pub(crate) fn field(&'p self, name: &'p str) -> Place<'p> {
-        Place::Field(self, name)
-    }
-
-    pub(crate) fn index(&'p self, index: usize) -> Place<'p> {
-        Place::Index(self, index)
-    }
-
+impl Place<'_> {
     /// As a JSON pointer.
     pub(crate) fn pointer(&self) -> String {
         match self {
             Place::Root => String::new(),
             Place::Path(path) => (*path).to_owned(),
-            Place::Field(parent, name) => format!(
-                "{}/{}",
-                parent.pointer(),
-                name.replace('~', "~0").replace('/', "~1")
-            ),
+            Place::Field(parent, name) => format!("{}/{}", parent.pointer(), escape(name)),
             Place::Index(parent, index) => format!("{}/{index}", parent.pointer()),
         }
     }
@@ -139,33 +130,27 @@ impl Findings {
             return None;
         }
         let operation = sighting.operation.map(|operation| operation.id.as_str());
-        let new = match (sighting.class, sighting.place) {
-            (
-                Class::RequestQuery
-                | Class::RequestHeader
-                | Class::RequestField
-                | Class::ResponseHeader
-                | Class::ResponseField
-                | Class::CallbackHeader
-                | Class::CallbackField,
-                Place::Field(_, name),
-            ) => Some(*name),
+        let new = match (sighting.class.problem, sighting.place) {
+            (Problem::Query | Problem::Header | Problem::Field, Place::Field(_, name)) => {
+                Some(*name)
+            }
             _ => None,
         };
         let class = sighting.class;
         let origin = sighting.origin;
         Errata::get().find(&Sought {
-            problem: match class {
-                Class::RequestLimit | Class::ResponseLimit | Class::CallbackLimit => sighting.key,
-                Class::AcrossStatus => "order",
-                class => class.as_str().split('.').nth(1).unwrap_or_default(),
+            problem: match class.problem {
+                Problem::Limit => sighting.key,
+                Problem::Status if class.subject == Subject::Across => "order",
+                problem => problem.as_str(),
             },
             operation,
             schemas: [origin.component.as_deref(), origin.holder.as_deref()],
             field: new.or(origin.name.as_deref()),
-            values: match class {
-                class if class.is_per_value() => sighting.key.split(' ').take(1).collect(),
-                _ => Vec::from_iter(new),
+            values: if class.is_per_value() {
+                sighting.key.split(' ').take(1).collect()
+            } else {
+                Vec::from_iter(new)
             },
         })
     }

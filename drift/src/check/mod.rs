@@ -2,6 +2,7 @@
 
 mod across;
 mod callback;
+mod context;
 mod findings;
 mod formats;
 mod headers;
@@ -28,7 +29,7 @@ use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::contract::{Api, Contracts, generic_path, host_name};
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Finding, Part};
+use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
 use crate::redact::scrub;
 use crate::report::Report;
 
@@ -66,7 +67,7 @@ pub struct Options {
 ///     ..Exchange::default()
 /// });
 /// let report = checker.report();
-/// assert!(report.findings.iter().any(|finding| finding.class.as_str() == "response.text_for_number"));
+/// assert!(report.findings.iter().any(|finding| finding.class.to_string() == "response.text_for_number"));
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -185,7 +186,7 @@ impl Checker {
                 let place = Place::Path(template);
                 let method = scrub(&method);
                 self.add_path(
-                    Class::RequestMethod,
+                    Problem::Method,
                     &operation.origin,
                     &place,
                     &method,
@@ -203,7 +204,7 @@ impl Checker {
                     let place = Place::Path(&path);
                     let name = &contracts.apis[lead.api].name;
                     self.add_path(
-                        Class::RequestUndocumentedPath,
+                        Problem::UndocumentedPath,
                         &Origin::default(),
                         &place,
                         "",
@@ -238,10 +239,10 @@ impl Checker {
                 (_, true) => "base",
                 _ => UNTIDY,
             };
-            scope.report_class(
-                Class::RequestPath,
+            scope.report_at(
+                Problem::Path,
                 &operation.origin,
-                &Place::Root,
+                &scope.sent(Part::Path),
                 key,
                 || {
                     let below = if is_bare {
@@ -260,7 +261,6 @@ impl Checker {
         let Some(status) = exchange.status else {
             return;
         };
-        scope.direction = Direction::Response;
         let is_head = exchange.method.eq_ignore_ascii_case("HEAD");
         let Some(response) = scope.check_response(status, &exchange.response, is_head) else {
             return;
@@ -348,13 +348,14 @@ impl Checker {
     /// Adds a finding about a path of no operation.
     fn add_path(
         &mut self,
-        class: Class,
+        problem: Problem,
         origin: &Origin,
         place: &Place<'_>,
         key: &str,
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
+        let class = Class::new(Subject::Request, problem);
         let sighting = Sighting {
             class,
             operation: None,

@@ -1,18 +1,19 @@
 //! An object against its schema, and a value against all that holds together with it: unions, conditions and the like.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use hifijson::value::Value as J;
 
-use crate::check::findings::Place;
-use crate::check::scope::{Problem, Scope, expected, seen};
+use crate::check::context::Context;
+use crate::check::scope::{Scope, expected, seen};
 use crate::check::words::TWICE;
 use crate::check::words::severity;
 use crate::contract::Contracts;
 use crate::contract::literal::is_same;
 use crate::contract::rules::Held;
 use crate::contract::schema::{Field, Kind, More, Others, Schema, Union};
-use crate::finding::{Class, Direction, Severity};
+use crate::finding::{Direction, Problem, Severity};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -28,34 +29,34 @@ impl<'s> Scope<'s> {
         schema: &'s Schema,
         fields: &Sent<'_, '_>,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
-        let was_whole = self.is_whole;
+        let mut at = *at;
         let vendor = self.contracts.vendor(self.operation);
         if let Some(field) = &vendor.currency_field
             && let Some(J::String(currency)) = json::get(value, field)
         {
-            self.is_whole = vendor.whole_currencies.iter().any(|own| own == currency);
+            at.is_whole = vendor.whole_currencies.iter().any(|own| own == currency);
         }
+        let at = &at;
         if schema.union.is_none() && schema.more.is_none() {
-            if !self.check_fields(schema, fields, value, place) {
-                self.check_unknown(&[schema], fields, place);
+            if !self.check_fields(schema, fields, value, at) {
+                self.check_unknown(&[schema], fields, at);
             }
         } else {
             let mut parts = Vec::new();
-            self.collect(schema, value, place, &mut parts);
+            self.collect(schema, value, at, &mut parts);
             let mut are_known = false;
             for (index, part) in parts.iter().enumerate() {
-                are_known |= self.check_fields(part, fields, value, place);
+                are_known |= self.check_fields(part, fields, value, at);
                 if index > 0 {
-                    self.check_values(part, value, place);
+                    self.check_values(part, value, at);
                 }
             }
             if !are_known {
-                self.check_unknown(&parts, fields, place);
+                self.check_unknown(&parts, fields, at);
             }
         }
-        self.is_whole = was_whole;
     }
 
     /// The fields that a schema names; tells whether it names all that were sent.
@@ -64,7 +65,7 @@ impl<'s> Scope<'s> {
         schema: &'s Schema,
         fields: &Sent<'_, '_>,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) -> bool {
         let mut are_known = true;
         let mut found = Found::of(schema.fields.len());
@@ -75,13 +76,13 @@ impl<'s> Scope<'s> {
             };
             let field = &schema.fields[*index];
             if found.has(*index) {
-                self.report_twice(&field.schema, fields, name, &place.field(name));
+                self.report_twice(&field.schema, fields, name, &at.field(name));
             }
             found.add(*index);
-            self.count(field.slot);
-            self.check(&field.schema, value, &place.field(name), field.is_required);
+            self.count(field.slot, at);
+            self.check(&field.schema, value, &at.field(name), field.is_required);
         }
-        let is_sent = self.direction == Direction::Request;
+        let is_sent = at.direction == Direction::Request;
         for (index, field) in schema.fields.iter().enumerate() {
             let is_elsewhere = if is_sent {
                 field.is_read_only
@@ -92,17 +93,17 @@ impl<'s> Scope<'s> {
                 continue;
             }
             let schema = self.contracts.resolve(&field.schema);
-            self.missing(schema, &place.field(&field.name));
+            self.missing(schema, &at.field(&field.name));
         }
         for name in &schema.required {
             if json::get(value, name).is_none() {
-                self.missing_unnamed(schema, &place.field(name));
+                self.missing_unnamed(schema, &at.field(name));
             }
         }
         if let Some(more) = &schema.more {
-            self.check_more_fields(schema, more, fields, value, place);
+            self.check_more_fields(schema, more, fields, value, at);
         }
-        self.check_rules(schema, value, place);
+        self.check_rules(schema, value, at);
         are_known
     }
 
@@ -112,14 +113,14 @@ impl<'s> Scope<'s> {
         schema: &'s Schema,
         fields: &Sent<'_, '_>,
         name: &str,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         let schema = self.contracts.resolve(schema);
         let mut values = fields.iter().filter(|(other, _)| other == name);
         let first = values.next().map(|(_, value)| value);
         let is_same = |value| first.is_some_and(|first| is_same(first, value));
         let are_same = values.all(|(_, value)| is_same(value));
-        let class = Problem::Undocumented.class(self.direction, self.part);
+        let class = at.class(at.undocumented());
         let severity = match severity(class) {
             least if are_same => least,
             _ if schema.is_money() => Severity::Error,
@@ -133,15 +134,7 @@ impl<'s> Scope<'s> {
             )
         };
         let is_money = schema.is_money();
-        self.add(
-            class,
-            severity,
-            &schema.origin,
-            is_money,
-            place,
-            TWICE,
-            words,
-        );
+        self.add(class, severity, &schema.origin, is_money, at, TWICE, words);
     }
 
     /// The fields that a schema does not name, and how many there are.
@@ -151,10 +144,10 @@ impl<'s> Scope<'s> {
         more: &'s More,
         fields: &Sent<'_, '_>,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         for (name, value) in fields {
-            let here = place.field(name);
+            let here = at.field(name);
             let mut is_known = schema.index.contains_key(name.as_ref());
             for (pattern, own) in &more.patterns {
                 if pattern.is_match(name) {
@@ -171,12 +164,12 @@ impl<'s> Scope<'s> {
         }
         let count = fields.len();
         if let Some(least) = more.min_fields.filter(|least| count < *least) {
-            self.report(Problem::Limit, schema, place, "fewest", || {
+            self.report(Problem::Limit, schema, at, "fewest", || {
                 (format!("at least {least} fields"), seen(value, None, None))
             });
         }
         if let Some(most) = more.max_fields.filter(|most| count > *most) {
-            self.report(Problem::Limit, schema, place, "items", || {
+            self.report(Problem::Limit, schema, at, "items", || {
                 (format!("at most {most} fields"), seen(value, None, None))
             });
         }
@@ -188,19 +181,19 @@ impl<'s> Scope<'s> {
                 .iter()
                 .filter(|name| json::get(value, name).is_none())
             {
-                self.missing_unnamed(schema, &place.field(needed));
+                self.missing_unnamed(schema, &at.field(needed));
             }
         }
     }
 
     /// Fields that no part of what is said about an object knows.
-    fn check_unknown(&mut self, parts: &[&'s Schema], fields: &Sent<'_, '_>, place: &Place<'_>) {
+    fn check_unknown(&mut self, parts: &[&'s Schema], fields: &Sent<'_, '_>, at: &Context<'_>) {
         // While it is tried, what the variants of a union know is not at hand.
-        let is_known = self.trial.is_none() || parts.iter().all(|part| part.union.is_none());
+        let is_known = at.trial.is_none() || parts.iter().all(|part| part.union.is_none());
         let is_refused = is_known && parts.iter().any(|part| part.others == Others::Refused);
         let is_open = parts.iter().any(|part| part.others == Others::Allowed)
             || parts.iter().all(|part| part.fields.is_empty());
-        if !is_refused && (is_open || self.trial.is_some()) {
+        if !is_refused && (is_open || at.trial.is_some()) {
             return;
         }
         let knows = |part: &&Schema, name: &str| {
@@ -215,34 +208,34 @@ impl<'s> Scope<'s> {
                 continue;
             }
             let words = || ("no such field".to_owned(), seen(value, Some(name), None));
-            let place = place.field(name);
-            self.report(Problem::Undocumented, parts[0], &place, "", words);
+            let at = at.field(name);
+            self.report(at.undocumented(), parts[0], &at, "", words);
         }
     }
 
-    pub(crate) fn missing(&mut self, schema: &Schema, place: &Place<'_>) {
-        self.report(Problem::Missing, schema, place, "", || {
+    pub(crate) fn missing(&mut self, schema: &Schema, at: &Context<'_>) {
+        self.report(Problem::Required, schema, at, "", || {
             (expected(schema), "nothing".to_owned())
         });
     }
 
     /// A field of which only the name is known.
-    fn missing_unnamed(&mut self, schema: &Schema, place: &Place<'_>) {
-        self.report(Problem::Missing, schema, place, "", || {
+    fn missing_unnamed(&mut self, schema: &Schema, at: &Context<'_>) {
+        self.report(Problem::Required, schema, at, "", || {
             ("a value".to_owned(), "nothing".to_owned())
         });
     }
 
     /// A value that is no object, against all that holds together with its schema.
-    pub(crate) fn check_parts(&mut self, schema: &'s Schema, value: &Json<'_>, place: &Place<'_>) {
+    pub(crate) fn check_parts(&mut self, schema: &'s Schema, value: &Json<'_>, at: &Context<'_>) {
         if schema.union.is_none() && schema.more.is_none() {
             return;
         }
         let mut parts = Vec::new();
-        self.collect(schema, value, place, &mut parts);
+        self.collect(schema, value, at, &mut parts);
         for part in parts.into_iter().skip(1) {
             // What a part holds together with was collected, too.
-            self.check_own(part, value, place);
+            self.check_own(part, value, at);
         }
     }
 
@@ -252,7 +245,7 @@ impl<'s> Scope<'s> {
         &mut self,
         schema: &'s Schema,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
         parts: &mut Vec<&'s Schema>,
     ) {
         let schema = self.contracts.resolve(schema);
@@ -261,46 +254,51 @@ impl<'s> Scope<'s> {
         }
         let is_object = matches!(value, J::Object(_));
         if is_object && !parts.is_empty() && !may_be_object(schema) {
-            return self.wrong(Problem::Type, schema, value, place);
+            return self.wrong(Problem::Type, schema, value, at);
         }
         parts.push(schema);
         if let Some(union) = &schema.union {
-            for variant in self.variants(schema, union, value, place) {
-                self.collect(variant, value, place, parts);
+            for variant in self.variants(schema, union, value, at) {
+                self.collect(variant, value, at, parts);
             }
         }
         let Some(more) = &schema.more else {
             return;
         };
         for also in &more.also {
-            self.collect(also, value, place, parts);
+            self.collect(also, value, at, parts);
         }
         if let Some(condition) = &more.condition {
-            let branch = if self.is_valid(&condition.holds, value) {
+            let branch = if self.is_valid(&condition.holds, value, at) {
                 &condition.then
             } else {
                 &condition.otherwise
             };
             if let Some(branch) = branch {
-                self.collect(branch, value, place, parts);
+                self.collect(branch, value, at, parts);
             }
         }
         for (name, dependent) in &more.dependent_schemas {
             if json::get(value, name).is_some() {
-                self.collect(dependent, value, place, parts);
+                self.collect(dependent, value, at, parts);
             }
         }
         if let Some(not) = &more.not
-            && self.is_valid(not, value)
+            && self.is_valid(not, value, at)
         {
-            self.report(Problem::Limit, schema, place, "not", || {
+            self.report(Problem::Limit, schema, at, "not", || {
                 ("another value".to_owned(), seen(value, None, Some(schema)))
             });
         }
     }
 
     /// Whether a value fits a schema, without a word about it.
-    pub(crate) fn is_valid(&mut self, schema: &'s Schema, value: &Json<'_>) -> bool {
+    pub(crate) fn is_valid(
+        &mut self,
+        schema: &'s Schema,
+        value: &Json<'_>,
+        at: &Context<'_>,
+    ) -> bool {
         let schema = self.contracts.resolve(schema);
         let address = std::ptr::from_ref(value) as usize;
         let pair = (std::ptr::from_ref(schema) as usize, address);
@@ -315,16 +313,16 @@ impl<'s> Scope<'s> {
         let is_first = self.tried.iter().all(|(_, other)| *other != address);
         let is_kept = is_first && matches!(value, J::Array(_) | J::Object(_));
         self.tried.push(pair);
-        let before = self.trial.replace(false);
-        self.check(schema, value, &Place::Root, true);
-        let has_failed = std::mem::replace(&mut self.trial, before);
+        let has_failed = Cell::new(false);
+        self.check(schema, value, &at.on_trial(&has_failed), true);
+        let is_valid = !has_failed.get();
         self.tried.pop();
         if self.tried.is_empty() {
             self.known.clear();
         } else if is_kept {
-            self.known.insert(pair, has_failed == Some(false));
+            self.known.insert(pair, is_valid);
         }
-        has_failed == Some(false)
+        is_valid
     }
 
     /// The variants of a union that a value is meant to fit.
@@ -333,23 +331,23 @@ impl<'s> Scope<'s> {
         schema: &'s Schema,
         union: &'s Union,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) -> Vec<&'s Schema> {
         if let (Some(property), J::Object(_)) = (&union.property, value) {
-            let chosen = self.chosen(schema, union, property, value, place);
+            let chosen = self.chosen(schema, union, property, value, at);
             return chosen.into_iter().collect();
         }
         let all = union.variants.iter().map(|(_, variant)| variant);
         let valid: Vec<_> = all
             .clone()
-            .filter(|variant| self.is_valid(variant, value))
+            .filter(|variant| self.is_valid(variant, value, at))
             .collect();
         if let [first, _, ..] = valid.as_slice()
             && union.is_exclusive
-            && !self.is_text
+            && !at.is_text
         {
             let count = valid.len();
-            self.report(Problem::Limit, schema, place, "exactly one", || {
+            self.report(Problem::Limit, schema, at, "exactly one", || {
                 let expected = "exactly one of its forms".to_owned();
                 (expected, format!("{count} of them"))
             });
@@ -357,14 +355,14 @@ impl<'s> Scope<'s> {
         }
         if !valid.is_empty() {
             // Tried once is enough: twice at every level would be without end.
-            return if self.trial.is_some() {
+            return if at.trial.is_some() {
                 Vec::new()
             } else {
                 valid
             };
         }
-        if self.trial.is_some() {
-            self.trial = Some(true);
+        if let Some(has_failed) = at.trial {
+            has_failed.set(true);
             return Vec::new();
         }
         // The differences from the one that it looks most like, if it is of its kind.
@@ -384,7 +382,7 @@ impl<'s> Scope<'s> {
         if let Some(likely) = like.into_iter().rev().max_by_key(likeness) {
             return vec![likely];
         }
-        self.report(Problem::Type, schema, place, json::kind(value), || {
+        self.report(Problem::Type, schema, at, json::kind(value), || {
             let mut kinds: Vec<_> = all
                 .map(|variant| expected(contracts.resolve(variant)))
                 .collect();
@@ -403,16 +401,16 @@ impl<'s> Scope<'s> {
         union: &'s Union,
         property: &str,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) -> Option<&'s Schema> {
         let contracts = self.contracts;
-        let place = place.field(property);
+        let at = at.field(property);
         let tag = json::get(value, property);
         let (_, first) = union.variants.first()?;
         let field = contracts.resolve(first).field(property);
         let field = field.map_or(schema, |field| contracts.resolve(&field.schema));
         match tag {
-            None => self.missing(field, &place),
+            None => self.missing(field, &at),
             Some(J::String(tag)) => {
                 if let Some((_, variant)) = union.variants.iter().find(|(value, _)| value == tag) {
                     return Some(variant);
@@ -430,18 +428,18 @@ impl<'s> Scope<'s> {
                         None,
                     )
                 };
-                self.report(Problem::Enum, field, &place, &scrub(tag), || {
+                self.report(Problem::Enum, field, &at, &scrub(tag), || {
                     (expected(), shown())
                 });
             }
-            Some(J::Null) => self.report_null(field, &place, true),
-            Some(other) => self.wrong(Problem::Type, field, other, &place),
+            Some(J::Null) => self.report_null(field, &at, true),
+            Some(other) => self.wrong(Problem::Type, field, other, &at),
         }
         None
     }
 
-    fn check_rules(&mut self, schema: &'s Schema, value: &Json<'_>, place: &Place<'_>) {
-        if self.direction != Direction::Request || self.trial.is_some() {
+    fn check_rules(&mut self, schema: &'s Schema, value: &Json<'_>, at: &Context<'_>) {
+        if at.direction != Direction::Request || at.trial.is_some() {
             return;
         }
         for rule in &schema.rules {
@@ -457,10 +455,10 @@ impl<'s> Scope<'s> {
                     |value| seen(value, Some(broken.field), field.map(|field| &field.schema)),
                 );
                 let key = broken.expected.clone();
-                self.report_class(
-                    Class::RequestRule,
+                self.report_at(
+                    Problem::Rule,
                     &origin,
-                    &place.field(broken.field),
+                    &at.field(broken.field),
                     &key,
                     || (broken.expected, seen),
                 );

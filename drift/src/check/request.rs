@@ -4,54 +4,51 @@ use std::borrow::Cow;
 
 use hifijson::value::Value as J;
 
-use crate::check::findings::Place;
+use crate::check::context::Context;
 use crate::check::headers::{is_standard, with_lower_case};
-use crate::check::scope::{Problem, Scope, cut, expected, seen_text};
+use crate::check::scope::{Scope, cut, expected, seen_text};
 use crate::check::words::TWICE;
 use crate::contract::rules::Held;
 use crate::contract::schema::Schema;
 use crate::contract::{Form, Parameter, Style};
 use crate::exchange::Message;
-use crate::finding::{Class, Part};
+use crate::finding::{Part, Problem};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
 impl<'s> Scope<'s> {
     /// Checks the parameters in the path.
     pub(crate) fn check_path(&mut self, parameters: &[(&str, Cow<'_, str>)]) {
-        self.part = Part::Path;
-        self.is_text = true;
+        let at = self.sent(Part::Path).with_texts(true);
         for (name, value) in parameters {
             let operation = self.operation;
             let mut known = operation.path_parameters.iter();
             let Some(parameter) = known.find(|parameter| parameter.name == *name) else {
                 continue;
             };
-            self.count(Some(parameter.slot));
-            self.check_parameter(parameter, value, &Place::Root.field(name));
+            self.count(Some(parameter.slot), &at);
+            self.check_parameter(parameter, value, &at.field(name));
         }
-        self.is_text = false;
     }
 
     /// Checks the query.
     pub(crate) fn check_query(&mut self, query: &[(Cow<'_, str>, Cow<'_, str>)]) {
-        self.part = Part::Query;
-        self.is_text = true;
+        let at = self.sent(Part::Query).with_texts(true);
         let operation = self.operation;
         let mut lists: Vec<(&Parameter, Vec<Json<'_>>)> = Vec::new();
         for (index, (name, value)) in query.iter().enumerate() {
             let Some((parameter, inner)) = self.parameter(name) else {
-                self.check_unknown_pair(name, value);
+                self.check_unknown_pair(name, value, &at);
                 continue;
             };
             let earlier = query[..index].iter();
             let is_first = earlier.clone().all(|(other, _)| other != name);
             if is_first {
-                self.count(Some(parameter.slot));
+                self.count(Some(parameter.slot), &at);
             }
-            let place = Place::Root.field(&parameter.name);
+            let at = at.field(&parameter.name);
             match (parameter.style, inner) {
-                (Style::JsonList, _) => self.check_filter(parameter, name, value, &place),
+                (Style::JsonList, _) => self.check_filter(parameter, name, value, &at),
                 (Style::Each | Style::Parted(_), _) => {
                     let items = split(parameter.style, value);
                     match lists
@@ -67,15 +64,15 @@ impl<'s> Scope<'s> {
                     let field = inner.and_then(|inner| schema.field(inner));
                     if let (Some(field), Some(inner)) = (field, inner) {
                         let value = J::String(Cow::Borrowed(value.as_ref()));
-                        self.check(&field.schema, &value, &place.field(inner), true);
+                        self.check(&field.schema, &value, &at.field(inner), true);
                     }
                 }
                 _ => {
                     if !is_first {
-                        self.report_class(
-                            Class::RequestQuery,
+                        self.report_at(
+                            Problem::Query,
                             &parameter.schema.origin,
-                            &place,
+                            &at,
                             TWICE,
                             || {
                                 (
@@ -85,13 +82,13 @@ impl<'s> Scope<'s> {
                             },
                         );
                     }
-                    self.check_parameter(parameter, value, &place);
+                    self.check_parameter(parameter, value, &at);
                 }
             }
         }
         for (parameter, items) in lists {
-            let place = Place::Root.field(&parameter.name);
-            self.check(&parameter.schema, &J::Array(items), &place, true);
+            let at = at.field(&parameter.name);
+            self.check(&parameter.schema, &J::Array(items), &at, true);
         }
         for parameter in operation
             .query
@@ -103,14 +100,13 @@ impl<'s> Scope<'s> {
                 found.is_some_and(|(found, _)| std::ptr::eq(found, parameter))
             };
             if !query.iter().any(|(name, _)| is_it(name)) {
-                self.missing(&parameter.schema, &Place::Root.field(&parameter.name));
+                self.missing(&parameter.schema, &at.field(&parameter.name));
             }
         }
-        self.check_query_rules(query);
-        self.is_text = false;
+        self.check_query_rules(query, &at);
     }
 
-    fn check_query_rules(&mut self, query: &[(Cow<'_, str>, Cow<'_, str>)]) {
+    fn check_query_rules(&mut self, query: &[(Cow<'_, str>, Cow<'_, str>)], at: &Context<'_>) {
         let held = |name: &str| {
             let value = query.iter().find(|(other, _)| other == name);
             value.map(|(_, value)| Held {
@@ -126,9 +122,9 @@ impl<'s> Scope<'s> {
                     .map_or(&operation.origin, |parameter| &parameter.schema.origin)
                     .clone();
                 origin.source.line = rule.line.or(origin.source.line);
-                let place = Place::Root.field(broken.field);
+                let at = at.field(broken.field);
                 let key = broken.expected.clone();
-                self.report_class(Class::RequestRule, &origin, &place, &key, || {
+                self.report_at(Problem::Rule, &origin, &at, &key, || {
                     (broken.expected, "nothing".to_owned())
                 });
             }
@@ -158,14 +154,14 @@ impl<'s> Scope<'s> {
         Some((parameter, Some(name)))
     }
 
-    fn check_unknown_pair(&mut self, name: &str, value: &str) {
+    fn check_unknown_pair(&mut self, name: &str, value: &str, at: &Context<'_>) {
         let operation = self.operation;
         let credentials = &self.contracts.apis[operation.api].credentials;
         if credentials.contains(&name.to_lowercase()) {
             return;
         }
-        let place = Place::Root.field(name);
-        self.report_class(Class::RequestQuery, &operation.origin, &place, "", || {
+        let at = at.field(name);
+        self.report_at(Problem::Query, &operation.origin, &at, "", || {
             (
                 "no such parameter".to_owned(),
                 seen_text(value, name, false),
@@ -174,26 +170,25 @@ impl<'s> Scope<'s> {
     }
 
     /// Checks the text of a parameter.
-    fn check_parameter(&mut self, parameter: &'s Parameter, text: &str, place: &Place<'_>) {
+    fn check_parameter(&mut self, parameter: &'s Parameter, text: &str, at: &Context<'_>) {
         match parameter.style {
             Style::Unread => {}
             Style::Each | Style::Parted(_) => {
                 let items = split(parameter.style, text).collect();
-                self.check(&parameter.schema, &J::Array(items), place, true);
+                self.check(&parameter.schema, &J::Array(items), at, true);
             }
             Style::Json | Style::JsonList => {
-                self.is_text = false;
+                let at = &at.with_texts(false);
                 if let Ok(value) = json::parse(text.as_bytes()) {
-                    self.check(&parameter.schema, &value, place, true);
+                    self.check(&parameter.schema, &value, at, true);
                 } else {
                     let value = J::String(Cow::Borrowed(text));
-                    self.wrong(Problem::Type, &parameter.schema, &value, place);
+                    self.wrong(Problem::Type, &parameter.schema, &value, at);
                 }
-                self.is_text = true;
             }
             _ => {
                 let value = J::String(Cow::Borrowed(text));
-                self.check(&parameter.schema, &value, place, true);
+                self.check(&parameter.schema, &value, at, true);
             }
         }
     }
@@ -204,17 +199,17 @@ impl<'s> Scope<'s> {
         parameter: &'s Parameter,
         name: &str,
         value: &str,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         if name == parameter.name
             && let Ok(array @ J::Array(_)) = json::parse(value.as_bytes())
         {
-            return self.check(&parameter.schema, &array, place, true);
+            return self.check(&parameter.schema, &array, at, true);
         }
-        self.report_class(
-            Class::RequestArrayFilter,
+        self.report_at(
+            Problem::ArrayFilter,
             &parameter.schema.origin,
-            place,
+            at,
             "",
             || {
                 (
@@ -224,12 +219,12 @@ impl<'s> Scope<'s> {
             },
         );
         let items = split(Style::Parted(','), value);
-        self.check(&parameter.schema, &J::Array(items.collect()), place, true);
+        self.check(&parameter.schema, &J::Array(items.collect()), at, true);
     }
 
     /// Checks the headers of a request or callback.
     pub(crate) fn check_headers(&mut self, message: &Message<'_>) {
-        self.part = Part::Header;
+        let at = self.sent(Part::Header).with_texts(true);
         let operation = self.operation;
         let credentials = &self.contracts.apis[operation.api].credentials;
         for header in &message.headers {
@@ -237,7 +232,7 @@ impl<'s> Scope<'s> {
                 if is_standard(name) {
                     return;
                 }
-                let place = Place::Root.field(name);
+                let at = at.field(name);
                 let Some(parameter) = operation.headers.get(name) else {
                     if credentials.contains(name) {
                         return;
@@ -252,12 +247,10 @@ impl<'s> Scope<'s> {
                         origin: operation.origin.clone(),
                         ..Schema::default()
                     };
-                    return self.report(Problem::Undocumented, &schema, &place, "", words);
+                    return self.report(Problem::Header, &schema, &at, "", words);
                 };
-                self.count(Some(parameter.slot));
-                self.is_text = true;
-                self.check_parameter(parameter, &header.value, &place);
-                self.is_text = false;
+                self.count(Some(parameter.slot), &at);
+                self.check_parameter(parameter, &header.value, &at);
             });
         }
         for (name, parameter) in operation
@@ -266,7 +259,7 @@ impl<'s> Scope<'s> {
             .filter(|(_, parameter)| parameter.is_required)
         {
             if message.header(name).is_none() && message.has_headers() {
-                self.missing(&parameter.schema, &Place::Root.field(name));
+                self.missing(&parameter.schema, &at.field(name));
             }
         }
     }
@@ -277,18 +270,14 @@ impl<'s> Scope<'s> {
             *self.unchecked += u64::from(message.is_cut);
             return None;
         };
-        self.part = Part::Body;
+        let at = self.sent(Part::Body);
         let operation = self.operation;
         let is_empty = bytes.trim_ascii().is_empty();
         let Some(body) = &operation.body else {
             if !is_empty {
-                self.report_class(
-                    Class::RequestBody,
-                    &operation.origin,
-                    &Place::Root,
-                    "",
-                    || ("no body".to_owned(), format!("{} bytes", bytes.len())),
-                );
+                self.report_at(Problem::Body, &operation.origin, &at, "", || {
+                    ("no body".to_owned(), format!("{} bytes", bytes.len()))
+                });
             }
             return None;
         };
@@ -299,18 +288,17 @@ impl<'s> Scope<'s> {
                     origin: operation.origin.clone(),
                     ..Schema::default()
                 };
-                self.missing(schema.unwrap_or(&unstated), &Place::Root);
+                self.missing(schema.unwrap_or(&unstated), &at);
             }
             return None;
         }
         let content_type = message.header("content-type").unwrap_or_default();
         let media = body.content.of(content_type);
         if media.is_none() && !body.content.0.is_empty() && !message.headers.is_empty() {
-            self.part = Part::Header;
-            self.report_class(
-                Class::RequestContentType,
+            self.report_at(
+                Problem::ContentType,
                 &operation.origin,
-                &Place::Root.field("content-type"),
+                &self.sent(Part::Header).field("content-type"),
                 "",
                 || {
                     (
@@ -319,7 +307,6 @@ impl<'s> Scope<'s> {
                     )
                 },
             );
-            self.part = Part::Body;
         }
         let media = media.or(body.content.json()).or(body.content.0.first())?;
         let is_form = Form::of(&content_type.to_lowercase()) == Form::Fields;
@@ -345,26 +332,19 @@ impl<'s> Scope<'s> {
                 Err(error) => {
                     let words = || {
                         (
-                            media.schema.as_ref().map_or("JSON".to_owned(), expected),
+                            media.schema.as_deref().map_or("JSON".to_owned(), expected),
                             format!("{} bytes: {error}", bytes.len()),
                         )
                     };
-                    self.report_class(
-                        Class::RequestNotJson,
-                        &operation.origin,
-                        &Place::Root,
-                        "",
-                        words,
-                    );
+                    self.report_at(Problem::NotJson, &operation.origin, &at, "", words);
                     return None;
                 }
             },
         };
-        self.is_text = matches!(form, Form::Fields | Form::Text);
         if let Some(schema) = &media.schema {
-            self.check(schema, &value, &Place::Root, true);
+            let at = at.with_texts(matches!(form, Form::Fields | Form::Text));
+            self.check(schema, &value, &at, true);
         }
-        self.is_text = false;
         Some(value)
     }
 }

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use bayar_contract::Status;
 use hifijson::value::Value as J;
 
-use crate::check::findings::Place;
+use crate::check::context::Context;
 use crate::check::headers::{is_standard, with_lower_case};
 use crate::check::scope::{Scope, cut, seen_text};
 use crate::contract::{Content, Form, Operation, Response};
 use crate::exchange::Message;
-use crate::finding::{Class, Part};
+use crate::finding::{Part, Problem};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -43,8 +43,8 @@ impl<'s> Scope<'s> {
                 .map(|(_, answer)| &answer.content);
             answers.find(|content| !content.0.is_empty())?
         };
-        let form = self.check_content(content, message, bytes)?;
-        self.part = Part::Body;
+        let form = self.check_content(content, message, bytes, &self.received(Part::Header))?;
+        let at = self.received(Part::Body);
         let value = match form {
             Form::Text => J::String(String::from_utf8_lossy(bytes)),
             Form::Fields => super::request::from_form(bytes),
@@ -61,33 +61,28 @@ impl<'s> Scope<'s> {
                 Err(error) => {
                     let words = || ("JSON".to_owned(), not_json(bytes, &error.to_string()));
                     let key = if is_success { "success" } else { "error" };
-                    self.report_class(
-                        Class::ResponseNotJson,
-                        &operation.origin,
-                        &Place::Root,
-                        key,
-                        words,
-                    );
+                    self.report_at(Problem::NotJson, &operation.origin, &at, key, words);
                     return None;
                 }
             },
         };
         let has_codes = !is_success && self.has_codes();
-        self.skips_code = has_codes;
         let content_type = message.header("content-type").unwrap_or_default();
         let schema = response.and_then(|response| {
             let media = response.content.of(content_type);
             let media = media.or(response.content.json())?;
-            media.schema.as_ref()
+            media.schema.as_deref()
         });
         if let Some(schema) = schema {
-            self.is_text = matches!(form, Form::Fields | Form::Text);
-            self.check(schema, &value, &Place::Root, true);
-            self.is_text = false;
+            let at = Context {
+                is_text: matches!(form, Form::Fields | Form::Text),
+                skips_code: has_codes,
+                ..at
+            };
+            self.check(schema, &value, &at, true);
         }
-        self.skips_code = false;
         if has_codes {
-            self.check_code(operation, status, response, &value);
+            self.check_code(operation, status, response, &value, &at);
         }
         is_success.then_some(value)
     }
@@ -113,20 +108,20 @@ impl<'s> Scope<'s> {
         status: u16,
         message: &Message<'_>,
     ) -> Option<&'s Response> {
-        self.part = Part::Status;
+        let at = self.received(Part::Status);
         let stated = operation.response(status);
         let fallback = || operation.fallback().filter(|_| self.is_stated(status));
         if let Some(response) = stated.or_else(fallback) {
-            self.count(Some(response.slot));
+            self.count(Some(response.slot), &at);
             return Some(response);
         }
         // Without any answer the contract says nothing of them. 304 is said of what the client has already.
         let is_told = operation.responses.is_empty() || status == 304;
         if !is_told && !self.has_misplaced_code(message) {
-            self.report_class(
-                Class::ResponseStatus,
+            self.report_at(
+                Problem::Status,
                 &operation.origin,
-                &Place::Root,
+                &at,
                 &status.to_string(),
                 || {
                     let stated = operation.responses.iter().map(|(status, _)| *status);
@@ -155,14 +150,19 @@ impl<'s> Scope<'s> {
         response: Option<&'s Response>,
         message: &Message<'_>,
     ) {
-        self.part = Part::Header;
+        // What a header says of money is in no currency.
+        let at = Context {
+            is_text: true,
+            is_whole: false,
+            ..self.received(Part::Header)
+        };
         let success = operation.success();
         for header in &message.headers {
             with_lower_case(header, |name| {
                 if is_standard(name) {
                     return;
                 }
-                let place = Place::Root.field(name);
+                let at = at.field(name);
                 // Headers are documented once, for the success.
                 let mut documented = response
                     .iter()
@@ -175,24 +175,10 @@ impl<'s> Scope<'s> {
                             seen_text(&header.value, name, false),
                         )
                     };
-                    return self.report_class(
-                        Class::ResponseHeader,
-                        &operation.origin,
-                        &place,
-                        "",
-                        words,
-                    );
+                    return self.report_at(Problem::Header, &operation.origin, &at, "", words);
                 };
-                self.is_text = true;
-                let was_whole = std::mem::replace(&mut self.is_whole, false);
-                self.check(
-                    schema,
-                    &J::String(Cow::Borrowed(&header.value)),
-                    &place,
-                    true,
-                );
-                self.is_text = false;
-                self.is_whole = was_whole;
+                let value = J::String(Cow::Borrowed(header.value.as_ref()));
+                self.check(schema, &value, &at, true);
             });
         }
     }
@@ -204,6 +190,7 @@ impl<'s> Scope<'s> {
         content: &Content,
         message: &Message<'_>,
         bytes: &[u8],
+        at: &Context<'_>,
     ) -> Option<Form> {
         let json = content.json().or(content.0.first())?;
         let content_type = message.header("content-type").unwrap_or_default();
@@ -213,22 +200,16 @@ impl<'s> Scope<'s> {
         if bytes.trim_ascii().is_empty() || message.headers.is_empty() {
             return Some(json.form);
         }
-        let class = if self.operation.is_callback {
-            Class::CallbackContentType
-        } else {
-            Class::ResponseContentType
-        };
-        self.part = Part::Header;
         let words = || {
             (
                 content.words(),
                 seen_text(content_type, "content-type", false),
             )
         };
-        self.report_class(
-            class,
+        self.report_at(
+            Problem::ContentType,
             &self.operation.origin,
-            &Place::Root.field("content-type"),
+            &at.field("content-type"),
             "",
             words,
         );
@@ -248,6 +229,7 @@ impl<'s> Scope<'s> {
         status: u16,
         response: Option<&Response>,
         value: &Json<'_>,
+        at: &Context<'_>,
     ) {
         let Some(field) = self.error_code() else {
             return;
@@ -255,7 +237,7 @@ impl<'s> Scope<'s> {
         let Some(J::String(code)) = json::get(value, field) else {
             return;
         };
-        let place = Place::Root.field(field);
+        let at = &at.field(field);
         let Some(rows) = operation.codes.get(code.as_ref()) else {
             // A table that lists nothing for a status leaves it to the errors that all operations share.
             let has_table = response.is_some_and(|response| response.has_codes);
@@ -264,20 +246,14 @@ impl<'s> Scope<'s> {
                 return;
             }
             let key = scrub(code);
-            self.report_class(
-                Class::ResponseErrorCode,
-                &operation.origin,
-                &place,
-                &key,
-                || {
-                    let mut codes: Vec<_> = operation.codes.keys().map(String::as_str).collect();
-                    codes.sort_unstable();
-                    (
-                        format!("one of {}", codes.join(", ")),
-                        format!("\"{}\" with {status}", cut(&key)),
-                    )
-                },
-            );
+            self.report_at(Problem::ErrorCode, &operation.origin, at, &key, || {
+                let mut codes: Vec<_> = operation.codes.keys().map(String::as_str).collect();
+                codes.sort_unstable();
+                (
+                    format!("one of {}", codes.join(", ")),
+                    format!("\"{}\" with {status}", cut(&key)),
+                )
+            });
             return;
         };
         let fitting = rows
@@ -285,27 +261,21 @@ impl<'s> Scope<'s> {
             .find(|row| row.status == Some(status))
             .or_else(|| rows.iter().find(|row| row.status.is_none()));
         if let Some(row) = fitting {
-            return self.count(Some(row.slot));
+            return self.count(Some(row.slot), at);
         }
         let key = format!("{code} {status}");
         let Some(row) = rows.first() else { return };
-        self.report_class(
-            Class::ResponseErrorStatus,
-            &row.origin,
-            &place,
-            &key,
-            || {
-                let statuses: Vec<_> = rows
-                    .iter()
-                    .filter_map(|row| row.status)
-                    .map(|status| status.to_string())
-                    .collect();
-                (
-                    format!("{code} with {}", statuses.join(" or ")),
-                    format!("{code} with {status}"),
-                )
-            },
-        );
+        self.report_at(Problem::ErrorStatus, &row.origin, at, &key, || {
+            let statuses: Vec<_> = rows
+                .iter()
+                .filter_map(|row| row.status)
+                .map(|status| status.to_string())
+                .collect();
+            (
+                format!("{code} with {}", statuses.join(" or ")),
+                format!("{code} with {status}"),
+            )
+        });
     }
 
     /// Whether an answer with an undocumented status has a code that is documented with others: then the finding about the

@@ -6,20 +6,21 @@ use rustc_hash::FxHashMap;
 use crate::baseline::is_amount_name;
 use crate::check::Checker;
 use crate::check::across::Lives;
+use crate::check::context::Context;
 use crate::check::findings::{Findings, Place, Sighting};
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::contract::schema::Schema;
 use crate::contract::slots::Slot;
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Direction, Part, Severity};
+use crate::finding::{Class, Direction, Part, Problem, Severity};
 use crate::json::{self, Json};
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
 
 /// Longer texts are cut in reports.
 const LONGEST: usize = 80;
 
-/// The message and the part of it that is being checked.
+/// What the checks of a message have in common.
 pub(crate) struct Scope<'s> {
     pub(crate) findings: &'s mut Findings,
     pub(crate) counts: &'s mut [u64],
@@ -27,19 +28,9 @@ pub(crate) struct Scope<'s> {
     pub(crate) operation: &'s Operation,
     /// The index of the operation.
     pub(crate) index: usize,
-    pub(crate) direction: Direction,
-    pub(crate) part: Part,
     pub(crate) entry: u64,
     /// When the exchange began, in milliseconds; that of the one before where it is not known.
     pub(crate) time: i64,
-    /// Whether every value is a text, as in a query or a form.
-    pub(crate) is_text: bool,
-    /// Whether amounts have no fraction: their currency is one without, or none was named.
-    pub(crate) is_whole: bool,
-    /// Whether codes of errors are checked elsewhere.
-    pub(crate) skips_code: bool,
-    /// While it is only tried whether a value fits: whether something did not.
-    pub(crate) trial: Option<bool>,
     /// The addresses of the schemas and values that are being tried.
     pub(crate) tried: Vec<(usize, usize)>,
     /// Whether values within what is being tried fit, by the same addresses.
@@ -49,93 +40,59 @@ pub(crate) struct Scope<'s> {
     pub(crate) lives: &'s mut Lives,
 }
 
-/// What can be wrong with a value, whatever message it stands in.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Problem {
-    Undocumented,
-    Missing,
-    Null,
-    TextForNumber,
-    NumberForText,
-    Type,
-    Enum,
-    Format,
-    Limit,
-    Fraction,
-    Precision,
-}
-
-impl Problem {
-    pub(crate) fn class(self, direction: Direction, part: Part) -> Class {
-        use Class as C;
-        let [request, response, callback] = match self {
-            Problem::Undocumented if part == Part::Query => [C::RequestQuery; 3],
-            Problem::Undocumented if part == Part::Header => {
-                [C::RequestHeader, C::ResponseHeader, C::CallbackHeader]
-            }
-            Problem::Undocumented => [C::RequestField, C::ResponseField, C::CallbackField],
-            Problem::Missing => [C::RequestRequired, C::ResponseRequired, C::CallbackRequired],
-            Problem::Null => [C::RequestNull, C::ResponseNull, C::CallbackNull],
-            Problem::TextForNumber => [
-                C::RequestTextForNumber,
-                C::ResponseTextForNumber,
-                C::CallbackTextForNumber,
-            ],
-            Problem::NumberForText => [
-                C::RequestNumberForText,
-                C::ResponseNumberForText,
-                C::CallbackNumberForText,
-            ],
-            Problem::Type => [C::RequestType, C::ResponseType, C::CallbackType],
-            Problem::Enum => [C::RequestEnum, C::ResponseEnum, C::CallbackEnum],
-            Problem::Format => [C::RequestFormat, C::ResponseFormat, C::CallbackFormat],
-            Problem::Limit => [C::RequestLimit, C::ResponseLimit, C::CallbackLimit],
-            Problem::Fraction => [C::RequestLimit, C::ResponseFraction, C::CallbackFraction],
-            Problem::Precision => [C::RequestLimit, C::ResponsePrecision, C::CallbackPrecision],
-        };
-        match direction {
-            Direction::Request => request,
-            Direction::Callback => callback,
-            Direction::Response | Direction::Document => response,
-        }
-    }
-}
-
 impl<'s> Scope<'s> {
     /// Of a message of an operation.
     pub(crate) fn new(checker: &'s mut Checker, index: usize, entry: u64) -> Scope<'s> {
         let contracts = &*checker.contracts;
         let operation = &contracts.operations[index];
-        let is_callback = operation.is_callback;
-        let mut scope = Scope {
+        if let Some(count) = checker.counts.get_mut(operation.slot as usize) {
+            *count += 1;
+        }
+        Scope {
             findings: &mut checker.findings,
             counts: &mut checker.counts,
             contracts,
             operation,
             index,
-            direction: if is_callback {
-                Direction::Callback
-            } else {
-                Direction::Request
-            },
-            part: if is_callback { Part::Body } else { Part::Path },
             entry,
             time: checker.time,
-            is_text: false,
-            is_whole: !contracts.vendor(operation).whole_currencies.is_empty(),
-            skips_code: false,
-            trial: None,
             tried: Vec::new(),
             known: FxHashMap::default(),
             unchecked: &mut checker.unchecked,
             lives: &mut checker.lives,
-        };
-        scope.count(Some(operation.slot));
-        scope
+        }
     }
 
-    pub(crate) fn count(&mut self, slot: Option<Slot>) {
-        if self.trial.is_some() {
+    /// A part of what was sent: of the request, or of the callback.
+    pub(crate) fn sent(&self, part: Part) -> Context<'static> {
+        self.message(Direction::Request, part)
+    }
+
+    /// A part of what came from the provider: of the answer, or of the callback.
+    pub(crate) fn received(&self, part: Part) -> Context<'static> {
+        self.message(Direction::Response, part)
+    }
+
+    fn message(&self, direction: Direction, part: Part) -> Context<'static> {
+        let whole_currencies = &self.contracts.vendor(self.operation).whole_currencies;
+        Context {
+            direction: if self.operation.is_callback {
+                Direction::Callback
+            } else {
+                direction
+            },
+            part,
+            place: Place::Root,
+            is_text: false,
+            is_whole: !whole_currencies.is_empty(),
+            skips_code: false,
+            trial: None,
+        }
+    }
+
+    /// Counts what the coverage counts, unless it is only tried.
+    pub(crate) fn count(&mut self, slot: Option<Slot>, at: &Context<'_>) {
+        if at.trial.is_some() {
             return;
         }
         if let Some(count) = slot.and_then(|slot| self.counts.get_mut(slot as usize)) {
@@ -148,25 +105,25 @@ impl<'s> Scope<'s> {
         &mut self,
         problem: Problem,
         schema: &Schema,
-        place: &Place<'_>,
+        at: &Context<'_>,
         key: &str,
         words: impl FnOnce() -> (String, String),
     ) {
-        let class = problem.class(self.direction, self.part);
+        let class = at.class(problem);
         self.add(
             class,
             severity(class),
             &schema.origin,
             schema.is_money(),
-            place,
+            at,
             key,
             words,
         );
     }
 
     /// Adds a `null`: a required value is none then, an optional one only absent.
-    pub(crate) fn report_null(&mut self, schema: &Schema, place: &Place<'_>, is_required: bool) {
-        let class = Problem::Null.class(self.direction, self.part);
+    pub(crate) fn report_null(&mut self, schema: &Schema, at: &Context<'_>, is_required: bool) {
+        let class = at.class(Problem::Null);
         let severity = if is_required {
             Severity::Error
         } else {
@@ -178,41 +135,23 @@ impl<'s> Scope<'s> {
             severity,
             &schema.origin,
             schema.is_money(),
-            place,
+            at,
             "",
             words,
         );
     }
 
-    /// Adds a finding of any class.
-    pub(crate) fn report_class(
+    /// Adds a problem with something else than a value.
+    pub(crate) fn report_at(
         &mut self,
-        class: Class,
+        problem: Problem,
         origin: &Origin,
-        place: &Place<'_>,
+        at: &Context<'_>,
         key: &str,
         words: impl FnOnce() -> (String, String),
     ) {
-        self.add(class, severity(class), origin, false, place, key, words);
-    }
-
-    /// Adds a finding of any class about a field, which may be an amount.
-    pub(crate) fn report_money_class(
-        &mut self,
-        class: Class,
-        schema: &Schema,
-        place: &Place<'_>,
-        words: impl FnOnce() -> (String, String),
-    ) {
-        self.add(
-            class,
-            severity(class),
-            &schema.origin,
-            schema.is_money(),
-            place,
-            "",
-            words,
-        );
+        let class = at.class(problem);
+        self.add(class, severity(class), origin, false, at, key, words);
     }
 
     #[expect(clippy::too_many_arguments)]
@@ -222,22 +161,22 @@ impl<'s> Scope<'s> {
         severity: Severity,
         origin: &Origin,
         is_money: bool,
-        place: &Place<'_>,
+        at: &Context<'_>,
         key: &str,
         words: impl FnOnce() -> (String, String),
     ) {
-        if let Some(has_failed) = &mut self.trial {
-            *has_failed = true;
+        if let Some(has_failed) = at.trial {
+            has_failed.set(true);
             return;
         }
         let sighting = Sighting {
             class,
             operation: Some(self.operation),
             has_errata: self.contracts.apis[self.operation.api].has_errata,
-            direction: self.direction,
-            part: self.part,
+            direction: at.direction,
+            part: at.part,
             origin,
-            place,
+            place: &at.place,
             key,
             is_money,
             severity,

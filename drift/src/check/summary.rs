@@ -10,7 +10,7 @@ use crate::check::findings::{Findings, Place, Sighting, merge as merge_findings}
 use crate::check::words::severity;
 use crate::contract::slots::{Area, SlotPlace};
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Direction, Finding, Part};
+use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
 use crate::report::{Coverage, Covered, Report, Share, State, Summary, Thing};
 
 /// A report of so few things keeps their statuses unasked.
@@ -260,8 +260,9 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing:
         .nth(1)
         .and_then(|index| index.parse().ok());
     let parent = item.map_or(Place::Root, |index| Place::Index(&Place::Root, index));
+    let class = Class::new(Subject::Across, Problem::Status);
     let sighting = Sighting {
-        class: Class::AcrossStatus,
+        class,
         operation: Some(operation),
         has_errata: contracts.apis[operation.api].has_errata,
         direction: if operation.is_callback {
@@ -271,10 +272,10 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, thing:
         },
         part: Part::Body,
         origin: &schema.origin,
-        place: &parent.field("status"),
+        place: &Place::Field(&parent, "status"),
         key: &key,
         is_money: false,
-        severity: severity(Class::AcrossStatus),
+        severity: severity(class),
         entry: thing.entry,
     };
     findings.add(&sighting, || status_words(&step));

@@ -3,12 +3,12 @@
 use bayar_contract::Decimal;
 use hifijson::value::Value as J;
 
-use crate::check::findings::Place;
+use crate::check::context::Context;
 use crate::check::formats::{fits, fits_bits, fits_bits_by_length};
-use crate::check::scope::{Problem, Scope, expected, seen};
+use crate::check::scope::{Scope, expected, seen};
 use crate::contract::literal::is_same;
-use crate::contract::schema::{Format, Kind, Schema};
-use crate::finding::Direction;
+use crate::contract::schema::{Format, Kind, Range, Schema};
+use crate::finding::{Direction, Problem};
 use crate::json::{self, Json};
 use crate::redact::{REDACTED, scrub};
 
@@ -21,21 +21,21 @@ impl<'s> Scope<'s> {
         &mut self,
         schema: &'s Schema,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
         is_required: bool,
     ) {
-        if self.trial == Some(true) {
+        if at.has_failed() {
             return;
         }
         let schema = self.contracts.resolve(schema);
         if let J::Null = value {
             if !schema.is_nullable {
-                self.report_null(schema, place, is_required);
+                self.report_null(schema, at, is_required);
             }
             return;
         }
-        if self.check_own(schema, value, place) && !matches!(value, J::Object(_)) {
-            self.check_parts(schema, value, place);
+        if self.check_own(schema, value, at) && !matches!(value, J::Object(_)) {
+            self.check_parts(schema, value, at);
         }
     }
 
@@ -45,25 +45,25 @@ impl<'s> Scope<'s> {
         &mut self,
         schema: &'s Schema,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) -> bool {
-        let Some(kind) = self.check_kind(schema, value, place) else {
+        let Some(kind) = self.check_kind(schema, value, at) else {
             return false;
         };
         match (kind, value) {
             (Kind::Object, J::Object(fields)) => {
-                self.check_object(schema, fields, value, place);
+                self.check_object(schema, fields, value, at);
             }
-            (Kind::Array, J::Array(items)) => self.check_array(schema, items, value, place),
+            (Kind::Array, J::Array(items)) => self.check_array(schema, items, value, at),
             (Kind::Number | Kind::Integer, _) => {
                 let text = json::text(value).unwrap_or_default();
-                self.check_number(schema, kind, text, value, place);
+                self.check_number(schema, kind, text, value, at);
             }
-            (Kind::String, J::String(text)) => self.check_text(schema, text, value, place),
+            (Kind::String, J::String(text)) => self.check_text(schema, text, value, at),
             _ => {}
         }
         if schema.values.is_some() {
-            self.check_values(schema, value, place);
+            self.check_values(schema, value, at);
         }
         true
     }
@@ -73,32 +73,32 @@ impl<'s> Scope<'s> {
         &mut self,
         schema: &'s Schema,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) -> Option<Kind> {
         match (schema.kind, value) {
-            (Kind::Any, _) => self.check_kinds(schema, value, place),
+            (Kind::Any, _) => self.check_kinds(schema, value, at),
             (Kind::String, J::String(_))
             | (Kind::Boolean, J::Bool(_))
             | (Kind::Number | Kind::Integer, J::Number(_))
             | (Kind::Array, J::Array(_))
             | (Kind::Object, J::Object(_)) => Some(schema.kind),
             (Kind::String, J::Number(_)) => {
-                self.wrong(Problem::NumberForText, schema, value, place);
+                self.wrong(Problem::NumberForText, schema, value, at);
                 None
             }
             (Kind::Number | Kind::Integer, J::String(text)) if Decimal::parse(text).is_some() => {
-                if !self.is_text {
-                    self.wrong(Problem::TextForNumber, schema, value, place);
+                if !at.is_text {
+                    self.wrong(Problem::TextForNumber, schema, value, at);
                 }
                 Some(schema.kind)
             }
             (Kind::Boolean, J::String(text))
-                if self.is_text && (text == "true" || text == "false") =>
+                if at.is_text && (text == "true" || text == "false") =>
             {
                 Some(Kind::Boolean)
             }
             _ => {
-                self.wrong(Problem::Type, schema, value, place);
+                self.wrong(Problem::Type, schema, value, at);
                 None
             }
         }
@@ -109,7 +109,7 @@ impl<'s> Scope<'s> {
         &mut self,
         schema: &'s Schema,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) -> Option<Kind> {
         let own = match value {
             J::Null => Kind::Any,
@@ -121,7 +121,7 @@ impl<'s> Scope<'s> {
         };
         let more = schema.more.as_deref();
         if more.is_some_and(|more| more.is_never) {
-            self.wrong(Problem::Type, schema, value, place);
+            self.wrong(Problem::Type, schema, value, at);
             return None;
         }
         let kinds = more.map_or(&[] as &[Kind], |more| &more.kinds);
@@ -135,7 +135,7 @@ impl<'s> Scope<'s> {
             return Some(Kind::Integer);
         }
         if let J::String(text) = value
-            && self.is_text
+            && at.is_text
         {
             let fits = |kind: &&Kind| match kind {
                 Kind::Number => Decimal::parse(text).is_some(),
@@ -147,7 +147,7 @@ impl<'s> Scope<'s> {
                 return Some(*kind);
             }
         }
-        self.wrong(Problem::Type, schema, value, place);
+        self.wrong(Problem::Type, schema, value, at);
         None
     }
 
@@ -156,20 +156,20 @@ impl<'s> Scope<'s> {
         problem: Problem,
         schema: &Schema,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         let name = schema.origin.name.as_deref();
-        self.report(problem, schema, place, json::kind(value), || {
+        self.report(problem, schema, at, json::kind(value), || {
             (expected(schema), described(value, name, schema))
         });
     }
 
     /// Holds a value against those that an enum has.
-    pub(crate) fn check_values(&mut self, schema: &Schema, value: &Json<'_>, place: &Place<'_>) {
+    pub(crate) fn check_values(&mut self, schema: &Schema, value: &Json<'_>, at: &Context<'_>) {
         let Some(values) = &schema.values else {
             return;
         };
-        let is_text = self.is_text;
+        let is_text = at.is_text;
         let literals = || values.others.iter();
         let slot = match value {
             J::String(text) => values.slots.get(text.as_ref()).copied(),
@@ -181,13 +181,13 @@ impl<'s> Scope<'s> {
             found.map(|(_, slot)| *slot)
         });
         if let Some(slot) = slot {
-            return self.count(slot);
+            return self.count(slot, at);
         }
-        if self.skips_code && self.error_code() == schema.origin.name.as_deref() {
+        if at.skips_code && self.error_code() == schema.origin.name.as_deref() {
             return;
         }
         let key = scrub(json::text(value).unwrap_or_else(|| json::kind(value)));
-        self.report(Problem::Enum, schema, place, &key, || {
+        self.report(Problem::Enum, schema, at, &key, || {
             let shown = seen(value, schema.origin.name.as_deref(), Some(schema));
             (format!("one of {}", values.list.join(", ")), shown)
         });
@@ -199,14 +199,14 @@ impl<'s> Scope<'s> {
         contracts.vendor(self.operation).error_code.as_deref()
     }
 
-    fn check_text(&mut self, schema: &Schema, text: &str, value: &Json<'_>, place: &Place<'_>) {
+    fn check_text(&mut self, schema: &Schema, text: &str, value: &Json<'_>, at: &Context<'_>) {
         let show = || seen(value, schema.origin.name.as_deref(), Some(schema));
         // Bytes are at least as many as characters.
         if let Some(most) = schema.max_length
             && text.len() > most
             && text.chars().count() > most
         {
-            self.report(Problem::Limit, schema, place, "longest", || {
+            self.report(Problem::Limit, schema, at, "longest", || {
                 (
                     format!("at most {most} characters"),
                     format!("{} characters", text.chars().count()),
@@ -217,7 +217,7 @@ impl<'s> Scope<'s> {
             && text.len() < least.saturating_mul(4)
             && text.chars().count() < least
         {
-            self.report(Problem::Limit, schema, place, "shortest", || {
+            self.report(Problem::Limit, schema, at, "shortest", || {
                 (
                     format!("at least {least} characters"),
                     format!("{} characters", text.chars().count()),
@@ -229,21 +229,21 @@ impl<'s> Scope<'s> {
             .as_ref()
             .filter(|pattern| !pattern.is_match(text))
         {
-            self.report(Problem::Format, schema, place, "pattern", || {
+            self.report(Problem::Format, schema, at, "pattern", || {
                 (format!("the form {pattern}"), show())
             });
         }
         // The forms of ids are only what the examples show.
         let is_guess = matches!(schema.format, Format::HexId | Format::Digits);
-        if is_guess && self.trial.is_some() {
+        if is_guess && at.trial.is_some() {
             return;
         }
         if !fits(schema.format, text) {
-            self.report(Problem::Format, schema, place, "format", || {
+            self.report(Problem::Format, schema, at, "format", || {
                 (expected(schema), show())
             });
         } else if schema.format == Format::Decimal {
-            self.check_number(schema, schema.kind, text, value, place);
+            self.check_number(schema, schema.kind, text, value, at);
         }
     }
 
@@ -253,7 +253,7 @@ impl<'s> Scope<'s> {
         kind: Kind,
         text: &str,
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         let is_plain = text.len() <= PLAIN_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit());
         if is_plain
@@ -267,11 +267,11 @@ impl<'s> Scope<'s> {
         };
         let show = || seen(value, schema.origin.name.as_deref(), Some(schema));
         if kind == Kind::Integer && !number.is_whole() {
-            self.report(Problem::Type, schema, place, "fraction", || {
+            self.report(Problem::Type, schema, at, "fraction", || {
                 (expected(schema), show())
             });
         } else if kind == Kind::Integer && !fits_bits(schema.format, &number) {
-            self.report(Problem::Limit, schema, place, "bits", || {
+            self.report(Problem::Limit, schema, at, "bits", || {
                 let words = match schema.format {
                     Format::Uint(bits) => format!("a whole number of {bits} bits, not negative"),
                     Format::Int(bits) => format!("a whole number of {bits} bits"),
@@ -280,50 +280,61 @@ impl<'s> Scope<'s> {
                 (words, show())
             });
         }
-        if let Some(least) = &schema.minimum
-            && (number < least.value || least.is_exclusive && number == least.value)
+        if let Some(range) = &schema.range {
+            self.check_range(schema, range, &number, at, &show);
+        }
+        if at.direction == Direction::Request || !schema.is_money() || at.trial.is_some() {
+            return;
+        }
+        if at.is_whole && !number.is_whole() {
+            self.report(Problem::Fraction, schema, at, "", || {
+                ("whole rupiah".to_owned(), show())
+            });
+        }
+        if !number.fits_float() {
+            self.report(Problem::Precision, schema, at, "", || {
+                ("an amount that a float holds".to_owned(), show())
+            });
+        }
+    }
+
+    fn check_range(
+        &mut self,
+        schema: &Schema,
+        range: &Range,
+        number: &Decimal,
+        at: &Context<'_>,
+        show: &dyn Fn() -> String,
+    ) {
+        if let Some(least) = &range.minimum
+            && (*number < least.value || least.is_exclusive && *number == least.value)
         {
             let word = if least.is_exclusive {
                 "more than"
             } else {
                 "at least"
             };
-            self.report(Problem::Limit, schema, place, "least", || {
+            self.report(Problem::Limit, schema, at, "least", || {
                 (format!("{word} {}", least.value), show())
             });
         }
-        if let Some(most) = &schema.maximum
-            && (number > most.value || most.is_exclusive && number == most.value)
+        if let Some(most) = &range.maximum
+            && (*number > most.value || most.is_exclusive && *number == most.value)
         {
             let word = if most.is_exclusive {
                 "less than"
             } else {
                 "at most"
             };
-            self.report(Problem::Limit, schema, place, "most", || {
+            self.report(Problem::Limit, schema, at, "most", || {
                 (format!("{word} {}", most.value), show())
             });
         }
-        if let Some(step) = schema
-            .step
-            .as_ref()
-            .filter(|step| !number.is_multiple_of(step))
+        if let Some(step) = &range.step
+            && !number.is_multiple_of(step)
         {
-            self.report(Problem::Limit, schema, place, "step", || {
+            self.report(Problem::Limit, schema, at, "step", || {
                 (format!("a multiple of {step}"), show())
-            });
-        }
-        if self.direction == Direction::Request || !schema.is_money() || self.trial.is_some() {
-            return;
-        }
-        if self.is_whole && !number.is_whole() {
-            self.report(Problem::Fraction, schema, place, "", || {
-                ("whole rupiah".to_owned(), show())
-            });
-        }
-        if !number.fits_float() {
-            self.report(Problem::Precision, schema, place, "", || {
-                ("an amount that a float holds".to_owned(), show())
             });
         }
     }
@@ -333,21 +344,21 @@ impl<'s> Scope<'s> {
         schema: &'s Schema,
         items: &[Json<'_>],
         value: &Json<'_>,
-        place: &Place<'_>,
+        at: &Context<'_>,
     ) {
         let name = schema.origin.name.as_deref();
         if let Some(most) = schema.max_items.filter(|most| items.len() > *most) {
-            self.report(Problem::Limit, schema, place, "items", || {
+            self.report(Problem::Limit, schema, at, "items", || {
                 (format!("at most {most} items"), seen(value, name, None))
             });
         }
         if let Some(least) = schema.min_items.filter(|least| items.len() < *least) {
-            self.report(Problem::Limit, schema, place, "fewest", || {
+            self.report(Problem::Limit, schema, at, "fewest", || {
                 (format!("at least {least} items"), seen(value, name, None))
             });
         }
         if schema.has_unique_items && has_doubles(items) {
-            self.report(Problem::Limit, schema, place, "unique", || {
+            self.report(Problem::Limit, schema, at, "unique", || {
                 let expected = "items that differ from each other".to_owned();
                 (expected, seen(value, name, None))
             });
@@ -357,7 +368,7 @@ impl<'s> Scope<'s> {
         for (index, value) in items.iter().enumerate() {
             let item = first.get(index).or(schema.items.as_deref());
             if let Some(item) = item {
-                self.check(item, value, &place.index(index), true);
+                self.check(item, value, &at.index(index), true);
             }
         }
         let Some(contains) = more.and_then(|more| more.contains.as_ref()) else {
@@ -365,7 +376,7 @@ impl<'s> Scope<'s> {
         };
         let (least, item) = (contains.least, &contains.item);
         let enough = contains.most.map_or(least, |most| most.saturating_add(1));
-        let fitting = items.iter().filter(|value| self.is_valid(item, value));
+        let fitting = items.iter().filter(|value| self.is_valid(item, value, at));
         let count = fitting.take(enough).count();
         let (key, words) = match contains.most {
             _ if count < least => ("contains", format!("at least {least} items that are")),
@@ -374,7 +385,7 @@ impl<'s> Scope<'s> {
             }
             _ => return,
         };
-        self.report(Problem::Limit, schema, place, key, || {
+        self.report(Problem::Limit, schema, at, key, || {
             (
                 format!("{words} {}", expected(item)),
                 seen(value, name, None),

@@ -1,6 +1,6 @@
 //! What a finding says and advises, in words.
 
-use crate::finding::{Class, Severity};
+use crate::finding::{Class, Problem, Severity, Subject};
 
 /// The key of paths with slashes too many.
 pub(crate) const UNTIDY: &str = "//";
@@ -16,12 +16,13 @@ pub(crate) fn message(
     expected: &str,
     seen: &str,
 ) -> String {
-    let (whose, problem) = class.as_str().split_once('.').unwrap_or_default();
+    use Problem as P;
+    use Subject as S;
     let name = operation.map_or("A call".to_owned(), |id| format!("`{id}`"));
-    let who = match whose {
-        "request" => format!("{name} was sent"),
-        "callback" if operation.is_none() => "A callback brought".to_owned(),
-        "callback" => format!("{name} brought"),
+    let who = match class.subject {
+        S::Request => format!("{name} was sent"),
+        S::Callback if operation.is_none() => "A callback brought".to_owned(),
+        S::Callback => format!("{name} brought"),
         _ => format!("{name} answered"),
     };
     let what = match field(place) {
@@ -29,38 +30,40 @@ pub(crate) fn message(
         field => format!("`{field}`"),
     };
     let same = expected == seen;
-    match problem {
-        "undocumented_path" => format!("The contract has no path `{place}`."),
-        "method" if whose == "request" => format!("`{place}` was called with {seen}."),
-        "path" => format!("{name} was called at {seen}."),
-        "header" | "query" | "field" if seen.contains("twice") => format!("{who} {what} twice."),
-        "header" => format!("{who} the header {what}, which the contract does not have."),
-        "query" => format!("{who} the parameter {what}, which the contract does not have."),
-        "field" => format!("{who} the field {what}, which the contract does not have."),
-        "required" if place.is_empty() => format!("{who} no body."),
-        "required" => format!("{who} no {what}."),
-        "null" => format!("{who} {what} as null."),
-        "text_for_number" => format!("{who} {what} as text."),
-        "number_for_text" => format!("{who} {what} as a number."),
-        "type" | "format" => format!("{who} {what} as {seen}, which is not {expected}."),
-        "enum" => format!("{who} {what} as {seen}, which the contract does not list."),
-        "limit" | "rule" => format!("{who} {what} as {seen}; it must be {expected}."),
-        "array_filter" => format!("{who} {what} in another form than JSON text."),
-        "fraction" => format!("{who} {what} with a fraction: {seen}."),
-        "precision" => format!("{who} {what} with more digits than a float holds: {seen}."),
-        "content_type" => format!("{who} {seen} in place of {expected}."),
-        "not_json" => format!("{who} no JSON: {seen}."),
-        "body" => format!("{who} a body, and takes none."),
-        "status" if whose == "across" => format!("{who} the status {seen}: there is no way back."),
-        "status" => format!("{who} the status {seen}, which the contract does not have."),
-        "error_code" => format!("{who} the error code {seen}, which the contract does not have."),
-        "error_status" => format!("{who} the error code {seen}; the contract has {expected}."),
-        "unknown" => "A callback came that the contract does not have.".to_owned(),
-        "method" => format!("{name} came with {seen}."),
-        "echo" if same => format!("{who} another {what} than was sent."),
-        "echo" => format!("{who} {what} as {seen}, and was sent {expected}."),
-        "id" if same => format!("{who} about another {what} than was asked for."),
-        "id" => format!("{who} about {seen}, and was asked for {expected}."),
+    match class.problem {
+        P::UndocumentedPath => format!("The contract has no path `{place}`."),
+        P::Method if class.subject == S::Request => format!("`{place}` was called with {seen}."),
+        P::Path => format!("{name} was called at {seen}."),
+        P::Header | P::Query | P::Field if seen.contains("twice") => format!("{who} {what} twice."),
+        P::Header => format!("{who} the header {what}, which the contract does not have."),
+        P::Query => format!("{who} the parameter {what}, which the contract does not have."),
+        P::Field => format!("{who} the field {what}, which the contract does not have."),
+        P::Required if place.is_empty() => format!("{who} no body."),
+        P::Required => format!("{who} no {what}."),
+        P::Null => format!("{who} {what} as null."),
+        P::TextForNumber => format!("{who} {what} as text."),
+        P::NumberForText => format!("{who} {what} as a number."),
+        P::Type | P::Format => format!("{who} {what} as {seen}, which is not {expected}."),
+        P::Enum => format!("{who} {what} as {seen}, which the contract does not list."),
+        P::Limit | P::Rule => format!("{who} {what} as {seen}; it must be {expected}."),
+        P::ArrayFilter => format!("{who} {what} in another form than JSON text."),
+        P::Fraction => format!("{who} {what} with a fraction: {seen}."),
+        P::Precision => format!("{who} {what} with more digits than a float holds: {seen}."),
+        P::ContentType => format!("{who} {seen} in place of {expected}."),
+        P::NotJson => format!("{who} no JSON: {seen}."),
+        P::Body => format!("{who} a body, and takes none."),
+        P::Status if class.subject == S::Across => {
+            format!("{who} the status {seen}: there is no way back.")
+        }
+        P::Status => format!("{who} the status {seen}, which the contract does not have."),
+        P::ErrorCode => format!("{who} the error code {seen}, which the contract does not have."),
+        P::ErrorStatus => format!("{who} the error code {seen}; the contract has {expected}."),
+        P::Unknown => "A callback came that the contract does not have.".to_owned(),
+        P::Method => format!("{name} came with {seen}."),
+        P::Echo if same => format!("{who} another {what} than was sent."),
+        P::Echo => format!("{who} {what} as {seen}, and was sent {expected}."),
+        P::Id if same => format!("{who} about another {what} than was asked for."),
+        P::Id => format!("{who} about {seen}, and was asked for {expected}."),
         _ => format!("{who} {seen}; the contract has {expected}."),
     }
 }
@@ -83,75 +86,61 @@ fn field(pointer: &str) -> String {
 
 /// What to do.
 pub(crate) fn advice(class: Class, key: &str, erratum: Option<&str>) -> String {
-    use Class as C;
+    use Problem as P;
     if let Some(id) = erratum {
         return format!("Known: see {id} in spec/errata.yaml.");
     }
     if key == TWICE {
         return "Have the sender send it once: readers differ in which they take.".to_owned();
     }
-    match class {
-        C::RequestUndocumentedPath | C::RequestMethod => {
-            "Check the path and method against the document."
-        }
-        C::RequestPath => "Send the path as the document prints it.",
-        C::RequestQuery | C::RequestHeader | C::RequestField | C::RequestBody => {
+    let is_sent = class.subject == Subject::Request;
+    match class.problem {
+        P::UndocumentedPath => "Check the path and method against the document.",
+        P::Method if is_sent => "Check the path and method against the document.",
+        P::Path => "Send the path as the document prints it.",
+        P::Query | P::Body => {
             "Leave it out, or add it to the contract as observed if the provider uses it."
         }
-        C::RequestRequired | C::RequestRule => {
+        P::Header | P::Field if is_sent => {
+            "Leave it out, or add it to the contract as observed if the provider uses it."
+        }
+        P::Header | P::Field => "Add it to the contract as observed if it is of use.",
+        P::Required | P::Rule if is_sent => {
             "Send it, or add an erratum if the provider does without it."
         }
-        C::RequestNull => "Leave the field out in place of sending null.",
-        C::RequestArrayFilter => "Send the filter as JSON text, as the document prints it.",
-        C::RequestContentType | C::RequestNotJson => {
-            "Send JSON with `content-type: application/json`."
-        }
-        C::RequestTextForNumber
-        | C::RequestNumberForText
-        | C::RequestType
-        | C::RequestEnum
-        | C::RequestFormat
-        | C::RequestLimit => "Send a value that the document allows.",
-        C::ResponseStatus => {
-            "Treat it by its hundred; add the status to the contract once it is confirmed."
-        }
-        C::ResponseHeader | C::ResponseField | C::CallbackHeader | C::CallbackField => {
-            "Add it to the contract as observed if it is of use."
-        }
-        C::ResponseRequired | C::ResponseNull | C::CallbackRequired | C::CallbackNull => {
+        P::Null if is_sent => "Leave the field out in place of sending null.",
+        P::Required | P::Null => {
             "Do not rely on the field; add an erratum once enough samples confirm it."
         }
-        C::ResponseTextForNumber
-        | C::ResponseNumberForText
-        | C::CallbackTextForNumber
-        | C::CallbackNumberForText => {
-            "Read both; the type in the contract stays as documented, with an erratum."
+        P::ArrayFilter => "Send the filter as JSON text, as the document prints it.",
+        P::ContentType | P::NotJson if is_sent => {
+            "Send JSON with `content-type: application/json`."
         }
-        C::ResponseEnum | C::CallbackEnum => {
-            "Handle the value as unknown, then add it to the contract as observed."
-        }
-        C::ResponseErrorCode | C::ResponseErrorStatus => {
-            "Act on the code alone; add it to the contract as observed once it is confirmed."
-        }
-        C::ResponseFraction | C::CallbackFraction => {
-            "The currency has no fraction: ask the provider before booking it."
-        }
-        C::ResponsePrecision | C::CallbackPrecision => {
-            "Read it as an exact decimal, never as a float."
-        }
-        C::AcrossEcho | C::AcrossId => {
-            "Do not trust the answer: look the thing up before acting on it."
-        }
-        C::AcrossStatus => {
-            "Keep the final status; look the thing up before acting on the later one."
-        }
-        C::CallbackUnknown => "Name the callback's path, or add the callback to the contract.",
-        C::ResponseNotJson
-        | C::ResponseContentType
-        | C::CallbackNotJson
-        | C::CallbackContentType => {
+        P::ContentType | P::NotJson => {
             "Treat the outcome as unknown and look it up; a gateway may have answered."
         }
+        P::TextForNumber | P::NumberForText | P::Type | P::Enum | P::Format | P::Limit
+            if is_sent =>
+        {
+            "Send a value that the document allows."
+        }
+        P::TextForNumber | P::NumberForText => {
+            "Read both; the type in the contract stays as documented, with an erratum."
+        }
+        P::Enum => "Handle the value as unknown, then add it to the contract as observed.",
+        P::Status if class.subject == Subject::Across => {
+            "Keep the final status; look the resource up before acting on the later one."
+        }
+        P::Status => {
+            "Treat it by its hundred; add the status to the contract once it is confirmed."
+        }
+        P::ErrorCode | P::ErrorStatus => {
+            "Act on the code alone; add it to the contract as observed once it is confirmed."
+        }
+        P::Fraction => "The currency has no fraction: ask the provider before booking it.",
+        P::Precision => "Read it as an exact decimal, never as a float.",
+        P::Echo | P::Id => "Do not trust the answer: look the resource up before acting on it.",
+        P::Unknown => "Name the callback's path, or add the callback to the contract.",
         _ => "Compare it with the document; correct the contract or add an erratum.",
     }
     .to_owned()
@@ -159,31 +148,13 @@ pub(crate) fn advice(class: Class, key: &str, erratum: Option<&str>) -> String {
 
 /// What a class means for a typed caller, where nothing else is known.
 pub(crate) fn severity(class: Class) -> Severity {
-    use Class as C;
-    match class {
-        C::RequestUndocumentedPath
-        | C::RequestMethod
-        | C::RequestRequired
-        | C::RequestType
-        | C::RequestEnum
-        | C::RequestFormat
-        | C::RequestLimit
-        | C::RequestNotJson
-        | C::ResponseRequired
-        | C::ResponseType
-        | C::ResponseNotJson
-        | C::CallbackRequired
-        | C::CallbackType
-        | C::CallbackNotJson
-        | C::CallbackUnknown
-        | C::AcrossEcho
-        | C::AcrossStatus
-        | C::AcrossId => Severity::Error,
-        C::ResponseField
-        | C::ResponseHeader
-        | C::CallbackField
-        | C::CallbackHeader
-        | C::RequestHeader => Severity::Info,
+    use Problem as P;
+    use Subject as S;
+    match (class.subject, class.problem) {
+        (S::Across, _)
+        | (_, P::UndocumentedPath | P::Required | P::Type | P::NotJson | P::Unknown)
+        | (S::Request, P::Method | P::Enum | P::Format | P::Limit) => Severity::Error,
+        (_, P::Header) | (S::Response | S::Callback, P::Field) => Severity::Info,
         _ => Severity::Warning,
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Compiler<'c> {
     pub(crate) shared: &'c mut Vec<Schema>,
     /// The schemas that were or will be compiled once for all, with the name and holder that they have there.
     known: FxHashMap<SchemaId, usize>,
+    /// Those of which the coverage counts nothing: many answers have the same.
+    uncounted: FxHashMap<SchemaId, Arc<Schema>>,
     first_shared: usize,
     waiting: Vec<(SchemaId, Origin)>,
     regexes: FxHashMap<String, Option<Arc<Pattern>>>,
@@ -60,6 +62,7 @@ impl<'c> Compiler<'c> {
             first_shared: shared.len(),
             shared,
             known: FxHashMap::default(),
+            uncounted: FxHashMap::default(),
             waiting: Vec::new(),
             regexes: FxHashMap::default(),
             unchecked: FxHashMap::default(),
@@ -82,6 +85,23 @@ impl<'c> Compiler<'c> {
     pub(crate) fn compile(&mut self, id: SchemaId, area: Option<Area>) -> Schema {
         self.area = area;
         self.child(id, "", Origin::default())
+    }
+
+    /// A schema of which the coverage counts nothing.
+    pub(crate) fn compile_uncounted(&mut self, id: SchemaId) -> Arc<Schema> {
+        self.area = None;
+        self.uncounted(id)
+    }
+
+    fn uncounted(&mut self, id: SchemaId) -> Arc<Schema> {
+        if let Some(known) = self.uncounted.get(&id) {
+            return known.clone();
+        }
+        let schema = Arc::new(self.child(id, "", Origin::default()));
+        if schema.shared.is_none() {
+            self.uncounted.insert(id, schema.clone());
+        }
+        schema
     }
 
     /// The schema of a parameter, whose values are counted under its key; the fields of one are no parameters.
@@ -223,7 +243,7 @@ impl<'c> Compiler<'c> {
         self.text_limits(schema, stated);
         number_limits(schema, stated);
         if let Some(values) = self.values(stated, pointer) {
-            schema.values = Some(values);
+            schema.values = Some(Box::new(values));
         }
         if !stated.rules.is_empty() {
             let rules = stated.rules.iter();
@@ -349,8 +369,10 @@ impl<'c> Compiler<'c> {
         schema.has_unique_items |= stated.unique_items;
         let pointer = format!("{pointer}/*");
         if let Some(items) = stated.items {
-            let items = self.child(items, &pointer, Origin::default());
-            schema.items = Some(Box::new(items));
+            schema.items = Some(match self.area {
+                Some(_) => Arc::new(self.child(items, &pointer, Origin::default())),
+                None => self.uncounted(items),
+            });
         }
         for item in &stated.prefix_items {
             let item = self.child(*item, &pointer, Origin::default());
@@ -370,6 +392,8 @@ impl<'c> Compiler<'c> {
     }
 
     fn fields(&mut self, schema: &mut Schema, stated: &Stated, pointer: &str) {
+        schema.fields.reserve(stated.properties.len());
+        schema.index.reserve(stated.properties.len());
         for property in &stated.properties {
             let pointer = format!("{pointer}/{}", property.name);
             let slot = match self.area {
@@ -530,7 +554,11 @@ fn says_twice(schema: &Schema, stated: &Stated) -> bool {
     let has_union = !stated.one_of.is_empty() || !stated.any_of.is_empty();
     schema.pattern.is_some() && stated.pattern.is_some()
         || schema.values.is_some() && (stated.values.is_some() || stated.constant.is_some())
-        || schema.step.is_some() && stated.multiple_of.is_some()
+        || schema
+            .range
+            .as_ref()
+            .is_some_and(|range| range.step.is_some())
+            && stated.multiple_of.is_some()
         || schema.items.is_some() && stated.items.is_some()
         || schema.union.is_some() && has_union
         || schema.kind != Kind::Any
@@ -566,9 +594,13 @@ fn types(schema: &mut Schema, types: Types) {
 
 fn number_limits(schema: &mut Schema, stated: &Stated) {
     let of = |bound: &schema::Bound| Bound::new(bound.value.clone(), bound.exclusive);
-    tighten(&mut schema.minimum, stated.minimum.as_ref().map(of), true);
-    tighten(&mut schema.maximum, stated.maximum.as_ref().map(of), false);
+    if stated.minimum.is_none() && stated.maximum.is_none() && stated.multiple_of.is_none() {
+        return;
+    }
+    let range = schema.range.get_or_insert_default();
+    tighten(&mut range.minimum, stated.minimum.as_ref().map(of), true);
+    tighten(&mut range.maximum, stated.maximum.as_ref().map(of), false);
     if let Some(step) = &stated.multiple_of {
-        schema.step = Some(step.clone());
+        range.step = Some(step.clone());
     }
 }

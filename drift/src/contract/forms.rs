@@ -1,5 +1,7 @@
 //! Forms of ids that no contract states, but every documented answer shows.
 
+use std::sync::Arc;
+
 use bayar_contract::Node;
 
 use crate::contract::schema::{Format, Kind, Schema};
@@ -7,7 +9,7 @@ use crate::contract::schema::{Format, Kind, Schema};
 /// Finds, in documented answers, the fields that always hold an id of 24 hexadecimal digits, or digits. Of names that
 /// merchants give, examples mean nothing.
 pub(crate) fn infer_forms(schema: &mut Schema, examples: &[Node<'_>], given_names: &[String]) {
-    if let Some(items) = &mut schema.items {
+    if let Some(items) = schema.items.as_mut().and_then(Arc::get_mut) {
         let examples: Vec<_> = examples
             .iter()
             .flat_map(|example| example.items())

@@ -14,6 +14,7 @@ pub(crate) mod vendor;
 #[cfg(test)]
 mod view;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -33,10 +34,27 @@ pub(crate) use crate::contract::slots::Area;
 use crate::contract::slots::Slots;
 use crate::contract::vendor::Vendor;
 
-/// The contracts that this crate was built with.
-const EMBEDDED: [(&str, &str); 2] = [
-    ("spec/xendit.yaml", bayar_spec::XENDIT),
-    ("spec/finpay.yaml", bayar_spec::FINPAY),
+/// A contract that this crate was built with.
+struct Embedded {
+    file: &'static str,
+    text: &'static str,
+    /// What the build script made of the text.
+    prepared: &'static [u8],
+}
+
+macro_rules! embedded {
+    ($name:literal, $text:expr) => {
+        Embedded {
+            file: concat!("spec/", $name, ".yaml"),
+            text: $text,
+            prepared: include_bytes!(concat!(env!("OUT_DIR"), "/", $name)),
+        }
+    };
+}
+
+static EMBEDDED: [Embedded; 2] = [
+    embedded!("xendit", bayar_spec::XENDIT),
+    embedded!("finpay", bayar_spec::FINPAY),
 ];
 
 /// The contracts that traffic is held against: every operation and callback of them.
@@ -72,24 +90,46 @@ pub struct Sources {
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) file: String,
-    pub(crate) text: String,
+    pub(crate) text: Cow<'static, str>,
     pub(crate) reader: Reader,
-    /// Whether it is one of this crate as it is.
-    pub(crate) is_own: bool,
+    /// What was made of the text when this crate was built, if it is one of this crate.
+    prepared: Option<&'static [u8]>,
+}
+
+impl From<&Embedded> for Source {
+    fn from(embedded: &Embedded) -> Source {
+        Source {
+            file: embedded.file.to_owned(),
+            text: Cow::Borrowed(embedded.text),
+            reader: Reader::new(),
+            prepared: Some(embedded.prepared),
+        }
+    }
 }
 
 impl Source {
-    fn new(file: &Path, text: String) -> Source {
-        Source {
+    fn open(file: &Path) -> Result<Source> {
+        let text = read_text(file)?;
+        let own = EMBEDDED.iter().find(|own| own.text == text);
+        Ok(Source {
             file: file.display().to_string(),
-            is_own: EMBEDDED.iter().any(|(_, own)| *own == text),
-            text,
+            text: Cow::Owned(text),
             reader: Reader::new(),
-        }
+            prepared: own.map(|own| own.prepared),
+        })
+    }
+
+    /// Whether it is one of this crate as it is.
+    pub(crate) fn is_own(&self) -> bool {
+        self.prepared.is_some()
     }
 
     pub(crate) fn read(&self) -> Result<Contract> {
-        Ok(self.reader.read(&self.file, &self.text)?)
+        let (file, text) = (&self.file, &self.text);
+        Ok(match self.prepared {
+            Some(prepared) => self.reader.read_prepared(file, text, prepared)?,
+            None => self.reader.read(file, text)?,
+        })
     }
 
     /// Without overlays.
@@ -104,18 +144,18 @@ impl Sources {
     /// The contracts, each with whether it is one of this crate as it is.
     pub(crate) fn read(&self) -> Result<Vec<(Contract, bool)>> {
         let sources = self.open()?;
-        let read = |source: &Source| Ok((source.read()?, source.is_own));
+        let read = |source: &Source| Ok((source.read()?, source.is_own()));
         sources.iter().map(read).collect()
     }
 
     pub(crate) fn open(&self) -> Result<Vec<Source>> {
         let mut sources: Vec<_> = if self.files.is_empty() {
-            let own = EMBEDDED.iter();
-            own.map(|(file, text)| Source::new(Path::new(file), (*text).to_owned()))
-                .collect()
+            EMBEDDED.iter().map(Source::from).collect()
         } else {
-            let read = |file: &PathBuf| Ok(Source::new(file, read_text(file)?));
-            self.files.iter().map(read).collect::<Result<_>>()?
+            let files = self.files.iter();
+            files
+                .map(|file| Source::open(file))
+                .collect::<Result<_>>()?
         };
         let names: Vec<_> = sources.iter().map(|source| source.file.as_str()).collect();
         let readers = overlay::readers(&names, &self.overlays)?;
@@ -134,11 +174,9 @@ impl Contracts {
     pub fn embedded() -> Result<Arc<Contracts>> {
         static CONTRACTS: OnceLock<Result<Arc<Contracts>, String>> = OnceLock::new();
         let contracts = CONTRACTS.get_or_init(|| {
-            let read = |(file, text): (&str, &str)| Contract::parse(file, text);
-            let contracts: Result<Vec<_>, _> = EMBEDDED.into_iter().map(read).collect();
-            let contracts = contracts.map_err(|error| error.to_string())?;
-            let contracts: Vec<_> = contracts.iter().map(|contract| (contract, true)).collect();
-            Ok(Arc::new(Contracts::compile(&contracts, None)))
+            let read = Sources::default().read();
+            let read = read.map_err(|error| error.to_string())?;
+            Ok(Arc::new(Contracts::compile(&read, None)))
         });
         contracts.clone().map_err(|error| anyhow!("{error}"))
     }
@@ -151,15 +189,8 @@ impl Contracts {
         if sources.files.is_empty() && sources.overlays.is_empty() && sources.server.is_none() {
             return Contracts::embedded();
         }
-        let contracts = sources.read()?;
-        let contracts: Vec<_> = contracts
-            .iter()
-            .map(|(one, is_own)| (one, *is_own))
-            .collect();
-        Ok(Arc::new(Contracts::compile(
-            &contracts,
-            sources.server.as_deref(),
-        )))
+        let server = sources.server.as_deref();
+        Ok(Arc::new(Contracts::compile(&sources.read()?, server)))
     }
 
     /// What of the contracts is not checked, or was not taken as it stands.
@@ -172,7 +203,7 @@ impl Contracts {
         self.apis.first()?.server.as_deref()
     }
 
-    fn compile(read: &[(&Contract, bool)], server: Option<&str>) -> Contracts {
+    fn compile(read: &[(Contract, bool)], server: Option<&str>) -> Contracts {
         let mut contracts = Contracts::default();
         for (contract, is_own) in read {
             let vendor = Vendor::read(contract.document().root());

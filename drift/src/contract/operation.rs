@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use std::sync::Arc;
+
+use bayar_contract::Contract;
 use bayar_contract::operation::{self, Location, MediaType, Status};
-use bayar_contract::{Contract, NodeId};
 use rustc_hash::FxHashMap;
 
 use crate::contract::compiler::Compiler;
@@ -92,7 +94,7 @@ pub(crate) struct Media {
     /// In lower case, without parameters: `application/json`, `image/*`.
     pub(crate) name: String,
     pub(crate) form: Form,
-    pub(crate) schema: Option<Schema>,
+    pub(crate) schema: Option<Arc<Schema>>,
 }
 
 /// How a body is written.
@@ -422,18 +424,23 @@ impl Content {
             if form == Form::Opaque {
                 compiler.count_unchecked(format!("body: {}", media.essence()));
             }
-            let mut schema = match (media.schema, form) {
-                (Some(schema), Form::Json | Form::Fields | Form::Text) => {
-                    Some(compiler.compile(schema, area))
+            let stated = media.schema.filter(|_| form != Form::Opaque);
+            let schema = stated.map(|schema| {
+                if area.is_none() {
+                    return compiler.compile_uncounted(schema);
                 }
-                _ => None,
-            };
-            if let (Some(schema), Some(vendor)) = (&mut schema, shown) {
-                let examples = media.examples.iter().filter_map(|example| example.value);
-                let node = |id: NodeId| compiler.contract.node(id);
-                let examples: Vec<_> = examples.map(node).collect();
-                infer_forms(schema, &examples, &vendor.given_names);
-            }
+                let mut schema = compiler.compile(schema, area);
+                if let Some(vendor) = shown {
+                    let examples = media.examples.iter().filter_map(|example| example.value);
+                    let examples = examples.map(|id| compiler.contract.node(id));
+                    infer_forms(
+                        &mut schema,
+                        &examples.collect::<Vec<_>>(),
+                        &vendor.given_names,
+                    );
+                }
+                Arc::new(schema)
+            });
             content.push(Media {
                 name: media.essence(),
                 form,
@@ -448,7 +455,7 @@ impl Content {
         let mut read = self.0.iter();
         read.find(|media| matches!(media.form, Form::Json | Form::Fields))?
             .schema
-            .as_ref()
+            .as_deref()
     }
 
     /// The form of this content type: itself, or the range that it is in.

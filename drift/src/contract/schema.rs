@@ -63,17 +63,15 @@ pub(crate) struct Schema {
     pub(crate) max_items: Option<usize>,
     pub(crate) has_unique_items: bool,
     pub(crate) pattern: Option<Arc<Pattern>>,
-    pub(crate) minimum: Option<Bound>,
-    pub(crate) maximum: Option<Bound>,
-    pub(crate) step: Option<Decimal>,
-    pub(crate) values: Option<Values>,
+    pub(crate) range: Option<Box<Range>>,
+    pub(crate) values: Option<Box<Values>>,
     pub(crate) fields: Vec<Field>,
     pub(crate) index: FxHashMap<String, usize>,
     /// Names of fields that must be there, and are none of `fields`.
     pub(crate) required: Vec<String>,
     pub(crate) others: Others,
-    pub(crate) items: Option<Box<Schema>>,
-    pub(crate) union: Option<Union>,
+    pub(crate) items: Option<Arc<Schema>>,
+    pub(crate) union: Option<Box<Union>>,
     pub(crate) rules: Vec<Rule>,
     /// What few schemas say.
     pub(crate) more: Option<Box<More>>,
@@ -141,6 +139,14 @@ pub(crate) struct Field {
     pub(crate) is_read_only: bool,
     pub(crate) is_write_only: bool,
     pub(crate) slot: Option<Slot>,
+}
+
+/// The limits of a number.
+#[derive(Debug, Default)]
+pub(crate) struct Range {
+    pub(crate) minimum: Option<Bound>,
+    pub(crate) maximum: Option<Bound>,
+    pub(crate) step: Option<Decimal>,
 }
 
 /// The limit of a number.
@@ -293,9 +299,7 @@ impl Schema {
     /// Whether it says nothing but that a value is of this kind.
     pub(crate) fn is_only(&self, kind: Kind) -> bool {
         let has_limits = self.pattern.is_some()
-            || self.minimum.is_some()
-            || self.maximum.is_some()
-            || self.step.is_some()
+            || self.range.is_some()
             || self.min_length.is_some()
             || self.max_length.is_some()
             || self.min_items.is_some()
@@ -322,7 +326,9 @@ impl Schema {
                 .as_ref()
                 .is_none_or(|bound| bound.is_met_by(number, is_least))
         };
-        self.step.is_none() && is_met(&self.minimum, true) && is_met(&self.maximum, false)
+        self.range.as_ref().is_none_or(|range| {
+            range.step.is_none() && is_met(&range.minimum, true) && is_met(&range.maximum, false)
+        })
     }
 
     pub(crate) fn more(&mut self) -> &mut More {

@@ -18,7 +18,7 @@ impl Compiler<'_> {
                 is_nullable: true,
                 ..Schema::default()
             };
-            also.union = Some(self.union(&stated.any_of, false, pointer));
+            also.union = Some(Box::new(self.union(&stated.any_of, false, pointer)));
             schema.more().also.push(also);
         }
         let is_exclusive = !stated.one_of.is_empty();
@@ -34,20 +34,22 @@ impl Compiler<'_> {
                 let is_complete = variants.iter().all(|variant| variant.value.is_some());
                 let is_of_this = variants.len() >= list.len() && !variants.is_empty();
                 if !is_of_this {
-                    schema.union = Some(self.union(list, is_exclusive, pointer));
+                    schema.union = Some(Box::new(self.union(list, is_exclusive, pointer)));
                     return;
                 }
                 let compiled = variants.into_iter().map(|variant| {
                     let compiled = self.child(variant.schema, pointer, Origin::default());
                     (variant.value.unwrap_or_default(), compiled)
                 });
-                schema.union = Some(Union {
+                schema.union = Some(Box::new(Union {
                     is_exclusive,
                     variants: compiled.collect(),
                     property: is_complete.then(|| discriminator.property.clone()),
-                });
+                }));
             }
-            (_, false, _) => schema.union = Some(self.union(list, is_exclusive, pointer)),
+            (_, false, _) => {
+                schema.union = Some(Box::new(self.union(list, is_exclusive, pointer)));
+            }
             _ => {}
         }
     }

@@ -115,10 +115,22 @@ fn schema(name: &str, schema: &Schema, depth: usize, out: &mut String) {
             if bound.is_exclusive { " excluded" } else { "" }
         )
     };
+    let range = schema.range.as_deref();
     for (word, text) in [
-        ("min", schema.minimum.as_ref().map(bound)),
-        ("max", schema.maximum.as_ref().map(bound)),
-        ("step", schema.step.as_ref().map(ToString::to_string)),
+        (
+            "min",
+            range.and_then(|range| range.minimum.as_ref()).map(bound),
+        ),
+        (
+            "max",
+            range.and_then(|range| range.maximum.as_ref()).map(bound),
+        ),
+        (
+            "step",
+            range
+                .and_then(|range| range.step.as_ref())
+                .map(ToString::to_string),
+        ),
         ("shortest", schema.min_length.map(|n| n.to_string())),
         ("longest", schema.max_length.map(|n| n.to_string())),
         ("items", schema.max_items.map(|n| n.to_string())),

@@ -118,7 +118,7 @@ fn write_case(
         } else if is_failure(report, finding) {
             xml.create_element("failure")
                 .with_attribute(("message", difference.as_str()))
-                .with_attribute(("type", finding.class.as_str()))
+                .with_attribute(("type", finding.class.to_string().as_str()))
                 .write_text_content(BytesText::new(&text))?;
         } else {
             xml.create_element("system-out")

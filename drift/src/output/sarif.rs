@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
 
 fn rule(class: Class) -> Value {
     json!({
-        "id": class.as_str(),
+        "id": class,
         "shortDescription": {"text": message(class.describe())},
     })
 }
@@ -59,7 +59,7 @@ fn result(report: &Report, finding: &Finding, classes: &[Class]) -> Value {
         finding.advice
     );
     let mut result = json!({
-        "ruleId": finding.class.as_str(),
+        "ruleId": finding.class,
         "ruleIndex": classes.iter().position(|class| *class == finding.class),
         "level": level(finding.severity),
         "message": {"text": message(&text)},

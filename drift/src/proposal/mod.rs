@@ -20,7 +20,7 @@ use similar::TextDiff;
 
 use crate::baseline::{is_about_money, is_amount_name};
 use crate::contract::{Source, Sources};
-use crate::finding::{Class, Direction, Finding, Part, generic_pointer};
+use crate::finding::{Direction, Finding, Part, Problem, Subject, generic_pointer};
 use crate::output::counted;
 use crate::proposal::change::{Change, Suggestion};
 use crate::proposal::overlay::Overlay;
@@ -193,7 +193,7 @@ impl Proposals {
         if suggestions.is_empty() {
             return Ok(files);
         }
-        let (file, old) = (source.file.clone(), source.text.clone());
+        let (file, old) = (source.file.clone(), source.text.clone().into_owned());
         let mut draft = match self.form {
             Form::Patch => Draft::Patch(Sheet::new(&file, &old, contract)),
             Form::Overlay => Draft::Overlay(Overlay::new(source, contract)),
@@ -305,40 +305,28 @@ const OTHER_VERSION: &str = "the report is of another version of the contract";
 
 /// What a finding suggests, or why it suggests nothing.
 fn judge(document: &Document, place: Place<'_>, finding: &Finding) -> Result<Change, String> {
-    use Class as C;
+    use Problem as P;
     if finding.direction == Direction::Request {
         return Err(
             "what a client sends is no evidence of what the provider takes or says".to_owned(),
         );
     }
     let is_body = finding.part == Part::Body;
-    match finding.class {
-        C::ResponseEnum | C::CallbackEnum if is_body => new_value(place, finding),
-        C::ResponseField | C::CallbackField if is_body => new_field(place, finding),
-        C::ResponseErrorCode | C::ResponseErrorStatus => new_code(document, finding),
-        C::ResponseNull | C::CallbackNull if is_body => {
-            Ok(Change::Nullable(property(place, finding)?))
+    match finding.class.problem {
+        _ if finding.class.subject == Subject::Across => {
+            Err("the provider has to explain it".to_owned())
         }
-        C::ResponseRequired | C::CallbackRequired if is_body => optional(document, place, finding),
-        C::ResponseTextForNumber
-        | C::ResponseNumberForText
-        | C::ResponseType
-        | C::CallbackTextForNumber
-        | C::CallbackNumberForText
-        | C::CallbackType => {
+        P::Fraction | P::Precision => Err("the provider has to explain it".to_owned()),
+        P::Enum if is_body => new_value(place, finding),
+        P::Field if is_body => new_field(place, finding),
+        P::ErrorCode | P::ErrorStatus => new_code(document, finding),
+        P::Null if is_body => Ok(Change::Nullable(property(place, finding)?)),
+        P::Required if is_body => optional(document, place, finding),
+        P::TextForNumber | P::NumberForText | P::Type => {
             Err("a type stays as documented: read both, and tell it in an erratum".to_owned())
         }
-        C::ResponseFraction
-        | C::ResponsePrecision
-        | C::CallbackFraction
-        | C::CallbackPrecision
-        | C::AcrossEcho
-        | C::AcrossId
-        | C::AcrossStatus => Err("the provider has to explain it".to_owned()),
-        C::ResponseStatus => Err("a status alone does not tell what the answer holds".to_owned()),
-        C::ResponseFormat | C::ResponseLimit | C::CallbackFormat | C::CallbackLimit => {
-            Err("samples do not tell the new form or limit".to_owned())
-        }
+        P::Status => Err("a status alone does not tell what the answer holds".to_owned()),
+        P::Format | P::Limit => Err("samples do not tell the new form or limit".to_owned()),
         _ => Err("it is no single place of the contract".to_owned()),
     }
 }

@@ -55,12 +55,12 @@ impl Effect {
     fn class(self, is_sent: bool) -> Class {
         match (self, is_sent) {
             (Effect::Breaking, _) | (Effect::Narrower, true) | (Effect::Wider, false) => {
-                Class::SpecRun
+                Class::SPEC_RUN
             }
             (Effect::Compatible, _) | (Effect::Narrower, false) | (Effect::Wider, true) => {
-                Class::SpecCompatible
+                Class::SPEC_COMPATIBLE
             }
-            (Effect::Words, _) => Class::SpecWords,
+            (Effect::Words, _) => Class::SPEC_WORDS,
         }
     }
 }
@@ -87,7 +87,7 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
     let is_same = before.document().root().is_same(after.document().root());
     if changes.is_empty() && !is_same {
         changes.push(Change {
-            class: Class::SpecWords,
+            class: Class::SPEC_WORDS,
             operation: None,
             direction: Direction::Document,
             part: Part::Body,
@@ -116,23 +116,23 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
 
 fn verdict(class: Class) -> Verdict {
     match class {
-        Class::SpecCompile | Class::SpecRun => Verdict::Major,
-        Class::SpecCompatible => Verdict::Minor,
+        Class::SPEC_COMPILE | Class::SPEC_RUN => Verdict::Major,
+        Class::SPEC_COMPATIBLE => Verdict::Minor,
         _ => Verdict::Patch,
     }
 }
 
 fn finding(change: Change) -> Finding {
     let (severity, advice) = match change.class {
-        Class::SpecCompile => (
+        Class::SPEC_COMPILE => (
             Severity::Error,
             "Raise the major version, and say in the change log what callers have to write.",
         ),
-        Class::SpecRun => (
+        Class::SPEC_RUN => (
             Severity::Warning,
             "Raise the major version, and say in the change log what callers have to expect.",
         ),
-        Class::SpecCompatible => (Severity::Info, "Raise the minor version."),
+        Class::SPEC_COMPATIBLE => (Severity::Info, "Raise the minor version."),
         _ => (Severity::Info, "Raise the patch version."),
     };
     let fingerprint = Finding::fingerprint_of(

@@ -22,7 +22,7 @@ pub(super) fn changes(old: &str, new: &str) -> Result<Vec<Change>> {
         Ok(after) => after,
         Err(error) => {
             return Ok(vec![change(
-                Class::SpecCompile,
+                Class::SPEC_COMPILE,
                 "",
                 "Rust",
                 "none",
@@ -70,7 +70,7 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
     for (name, members) in before {
         let Some(now) = after.get(name) else {
             changes.push(change(
-                Class::SpecCompile,
+                Class::SPEC_COMPILE,
                 name,
                 "a type",
                 "gone",
@@ -82,7 +82,7 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
             let pointer = format!("{name}::{member}");
             match now.get(member) {
                 None => changes.push(change(
-                    Class::SpecCompile,
+                    Class::SPEC_COMPILE,
                     &pointer,
                     text,
                     "gone",
@@ -90,7 +90,7 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
                 )),
                 Some(other) if other != text => {
                     let message = format!("`{pointer}` is another: `{text}` became `{other}`.");
-                    changes.push(change(Class::SpecCompile, &pointer, text, other, message));
+                    changes.push(change(Class::SPEC_COMPILE, &pointer, text, other, message));
                 }
                 Some(_) => {}
             }
@@ -102,7 +102,7 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
             let pointer = format!("{name}::{member}");
             // Structs have a `Default`, enums are open: both may grow.
             changes.push(change(
-                Class::SpecCompatible,
+                Class::SPEC_COMPATIBLE,
                 &pointer,
                 "not there",
                 text,
@@ -112,7 +112,7 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {
         changes.push(change(
-            Class::SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             name,
             "not there",
             "a type",
@@ -132,7 +132,7 @@ fn codes(before: &Generated, after: &Generated) -> Vec<Change> {
     let gone = before.difference(&after).map(|code| {
         let pointer = format!("ErrorCode::{code}");
         change(
-            Class::SpecCompile,
+            Class::SPEC_COMPILE,
             &pointer,
             code,
             "gone",
@@ -142,7 +142,7 @@ fn codes(before: &Generated, after: &Generated) -> Vec<Change> {
     let new = after.difference(&before).map(|code| {
         let pointer = format!("ErrorCode::{code}");
         change(
-            Class::SpecCompatible,
+            Class::SPEC_COMPATIBLE,
             &pointer,
             "not there",
             code,

@@ -300,7 +300,7 @@ impl Wire<'_> {
         let fits = new.variants.iter().any(|(_, variant)| {
             self.schema(old, *variant, place, at);
             let mut changes = self.changes.drain(before..);
-            changes.all(|change| change.class != Class::SpecRun)
+            changes.all(|change| change.class != Class::SPEC_RUN)
         });
         self.compared = compared;
         fits

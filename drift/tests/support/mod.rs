@@ -5,7 +5,8 @@ use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace}
 use bayar_drift::report::{Covered, Report, Share, Summary};
 
 /// A finding about the body of an answer.
-pub fn finding(class: Class, severity: Severity, operation: &str, pointer: &str) -> Finding {
+pub fn finding(class: &str, severity: Severity, operation: &str, pointer: &str) -> Finding {
+    let class: Class = class.parse().unwrap();
     let (expected, seen) = ("a text", "the number 7");
     Finding {
         class,

@@ -1,6 +1,5 @@
 //! A difference of each class, with where it is.
 
-use bayar_drift::finding::Class;
 use serde_json::{Value, json};
 
 use crate::common::{documented, documented_callback, exchange};
@@ -92,26 +91,31 @@ fn callback_of(name: &str, change: impl FnOnce(&mut Value)) -> Value {
     })
 }
 
-type Case = (Class, &'static str, &'static str, Vec<Value>);
+/// The class, the operation and the place of what is found.
+type Case = (&'static str, &'static str, &'static str, Vec<Value>);
 
-fn one(class: Class, operation: &'static str, pointer: &'static str, exchange: Value) -> Case {
+fn one(
+    class: &'static str,
+    operation: &'static str,
+    pointer: &'static str,
+    exchange: Value,
+) -> Case {
     (class, operation, pointer, vec![exchange])
 }
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn request_cases() -> Vec<Case> {
-    use Class as C;
     let get = "get_invoice";
     let create = "create_invoice";
     vec![
         one(
-            C::RequestUndocumentedPath,
+            "request.undocumented_path",
             "",
             "/v9/things/{}",
             exchange("GET", "/v9/things/123456", None, 404, &json!({})),
         ),
         one(
-            C::RequestPath,
+            "request.path",
             get,
             "",
             changed(invoice(), |e| {
@@ -119,14 +123,14 @@ pub(crate) fn request_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::RequestMethod,
+            "request.method",
             "",
             "/v2/invoices",
             exchange("DELETE", "/v2/invoices", None, 404, &json!({})),
         ),
-        one(C::RequestQuery, "list_invoices", "/page", list("?page=2")),
+        one("request.query", "list_invoices", "/page", list("?page=2")),
         one(
-            C::RequestHeader,
+            "request.header",
             get,
             "/x-shop",
             changed(invoice(), |e| {
@@ -134,43 +138,43 @@ pub(crate) fn request_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::RequestField,
+            "request.field",
             create,
             "/colour",
             sent(|b| b["colour"] = json!("red")),
         ),
         one(
-            C::RequestRequired,
+            "request.required",
             create,
             "/external_id",
             sent(|b| _ = b.as_object_mut().unwrap().remove("external_id")),
         ),
         one(
-            C::RequestNull,
+            "request.null",
             create,
             "/description",
             sent(|b| b["description"] = Value::Null),
         ),
         one(
-            C::RequestTextForNumber,
+            "request.text_for_number",
             create,
             "/amount",
             sent(|b| b["amount"] = json!("50000")),
         ),
         one(
-            C::RequestNumberForText,
+            "request.number_for_text",
             create,
             "/description",
             sent(|b| b["description"] = json!(7)),
         ),
         one(
-            C::RequestType,
+            "request.type",
             create,
             "/should_send_email",
             sent(|b| b["should_send_email"] = json!("yes")),
         ),
         one(
-            C::RequestEnum,
+            "request.enum",
             "get_ewallet_payment_status",
             "/ewallet_type",
             {
@@ -186,31 +190,31 @@ pub(crate) fn request_cases() -> Vec<Case> {
             },
         ),
         one(
-            C::RequestFormat,
+            "request.format",
             "list_invoices",
             "/created_after",
             list("?created_after=today&created_before=2020-02-20T00:00:00Z"),
         ),
         one(
-            C::RequestLimit,
+            "request.limit",
             "list_invoices",
             "/limit",
             list("?limit=101"),
         ),
         one(
-            C::RequestArrayFilter,
+            "request.array_filter",
             "list_invoices",
             "/statuses",
             list("?statuses=SETTLED&statuses=EXPIRED"),
         ),
         one(
-            C::RequestRule,
+            "request.rule",
             "list_invoices",
             "/paid_before",
             list("?paid_after=2020-02-20T00:00:00Z"),
         ),
         one(
-            C::RequestContentType,
+            "request.content_type",
             create,
             "/content-type",
             changed(sent(|_| ()), |e| {
@@ -218,7 +222,7 @@ pub(crate) fn request_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::RequestNotJson,
+            "request.not_json",
             create,
             "",
             changed(sent(|_| ()), |e| {
@@ -226,7 +230,7 @@ pub(crate) fn request_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::RequestBody,
+            "request.body",
             get,
             "",
             changed(invoice(), |e| e["request"]["body"] = json!("{}")),
@@ -236,18 +240,17 @@ pub(crate) fn request_cases() -> Vec<Case> {
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn response_cases() -> Vec<Case> {
-    use Class as C;
     let get = "get_invoice";
     let create = "create_invoice";
     vec![
         one(
-            C::ResponseStatus,
+            "response.status",
             get,
             "",
             changed(invoice(), |e| e["response"]["status"] = json!(201)),
         ),
         one(
-            C::ResponseHeader,
+            "response.header",
             get,
             "/x-new",
             changed(invoice(), |e| {
@@ -255,7 +258,7 @@ pub(crate) fn response_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::ResponseContentType,
+            "response.content_type",
             get,
             "/content-type",
             changed(invoice(), |e| {
@@ -263,72 +266,72 @@ pub(crate) fn response_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::ResponseField,
+            "response.field",
             get,
             "/colour",
             answered(|b| b["colour"] = json!("red")),
         ),
         one(
-            C::ResponseRequired,
+            "response.required",
             get,
             "/status",
             answered(|b| _ = b.as_object_mut().unwrap().remove("status")),
         ),
         one(
-            C::ResponseNull,
+            "response.null",
             get,
             "/amount",
             answered(|b| b["amount"] = Value::Null),
         ),
         one(
-            C::ResponseTextForNumber,
+            "response.text_for_number",
             get,
             "/amount",
             answered(|b| b["amount"] = json!("50000")),
         ),
         one(
-            C::ResponseNumberForText,
+            "response.number_for_text",
             get,
             "/description",
             answered(|b| b["description"] = json!(7)),
         ),
         one(
-            C::ResponseType,
+            "response.type",
             get,
             "/available_banks",
             answered(|b| b["available_banks"] = json!({})),
         ),
         one(
-            C::ResponseEnum,
+            "response.enum",
             get,
             "/status",
             answered(|b| b["status"] = json!("PARTLY_PAID")),
         ),
         one(
-            C::ResponseFormat,
+            "response.format",
             get,
             "/expiry_date",
             answered(|b| b["expiry_date"] = json!("tomorrow")),
         ),
         one(
-            C::ResponseFormat,
+            "response.format",
             get,
             "/invoice_url",
             answered(|b| b["invoice_url"] = json!("nowhere")),
         ),
         one(
-            C::ResponseFormat,
+            "response.format",
             get,
             "/payer_email",
             answered(|b| b["payer_email"] = json!("nobody")),
         ),
         one(
-            C::ResponseFormat,
+            "response.format",
             get,
             "/user_id",
             answered(|b| b["user_id"] = json!("5785")),
         ),
-        one(C::ResponseLimit, "get_fixed_payment_code", "/prefix", {
+        one("response.limit", "get_fixed_payment_code", "/prefix", {
             let (_, mut answer) = documented("get_fixed_payment_code");
             answer["prefix"] = json!("MERCHANTS");
             let id = answer["id"].as_str().unwrap();
@@ -341,51 +344,51 @@ pub(crate) fn response_cases() -> Vec<Case> {
             )
         }),
         one(
-            C::ResponseFraction,
+            "response.fraction",
             get,
             "/amount",
             rewritten("\"amount\":50000", "\"amount\":50000.5"),
         ),
         one(
-            C::ResponsePrecision,
+            "response.precision",
             get,
             "/amount",
             rewritten("\"amount\":50000", "\"amount\":9007199254740993"),
         ),
         one(
-            C::ResponseErrorCode,
+            "response.error_code",
             create,
             "/error_code",
             failed(400, "BRAND_NEW_ERROR"),
         ),
         one(
-            C::ResponseErrorStatus,
+            "response.error_status",
             create,
             "/error_code",
             failed(404, "API_VALIDATION_ERROR"),
         ),
         one(
-            C::ResponseNotJson,
+            "response.not_json",
             get,
             "",
             changed(invoice(), |e| {
                 e["response"]["body"] = json!("<html>502</html>");
             }),
         ),
-        one(C::AcrossEcho, create, "/external_id", {
+        one("across.echo", create, "/external_id", {
             let mut exchange = sent(|_| ());
             let body = exchange["response"]["body"].as_str().unwrap();
             exchange["response"]["body"] = json!(body.replace("demo_1475801962607", "demo_2"));
             exchange
         }),
         one(
-            C::AcrossId,
+            "across.id",
             get,
             "/id",
             answered(|b| b["id"] = json!("aaaaaaaaaaaaaaaaaaaaaaaa")),
         ),
         (
-            C::AcrossStatus,
+            "across.status",
             get,
             "/status",
             vec![
@@ -398,23 +401,22 @@ pub(crate) fn response_cases() -> Vec<Case> {
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(crate) fn callback_cases() -> Vec<Case> {
-    use Class as C;
     let operation = "disbursement_callback";
     vec![
         one(
-            C::CallbackUnknown,
+            "callback.unknown",
             "",
             "",
             changed(callback(|_| ()), |e| e["request"]["body"] = json!("[1]")),
         ),
         one(
-            C::CallbackMethod,
+            "callback.method",
             operation,
             "",
             changed(callback(|_| ()), |e| e["request"]["method"] = json!("PUT")),
         ),
         one(
-            C::CallbackHeader,
+            "callback.header",
             operation,
             "/x-new",
             changed(callback(|_| ()), |e| {
@@ -422,7 +424,7 @@ pub(crate) fn callback_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::CallbackContentType,
+            "callback.content_type",
             operation,
             "/content-type",
             changed(callback(|_| ()), |e| {
@@ -430,55 +432,55 @@ pub(crate) fn callback_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::CallbackField,
+            "callback.field",
             operation,
             "/colour",
             callback(|b| b["colour"] = json!("red")),
         ),
         one(
-            C::CallbackRequired,
+            "callback.required",
             operation,
             "/amount",
             callback(|b| _ = b.as_object_mut().unwrap().remove("amount")),
         ),
         one(
-            C::CallbackNull,
+            "callback.null",
             operation,
             "/bank_code",
             callback(|b| b["bank_code"] = Value::Null),
         ),
         one(
-            C::CallbackTextForNumber,
+            "callback.text_for_number",
             operation,
             "/amount",
             callback(|b| b["amount"] = json!("90000")),
         ),
         one(
-            C::CallbackNumberForText,
+            "callback.number_for_text",
             operation,
             "/external_id",
             callback(|b| b["external_id"] = json!(7)),
         ),
         one(
-            C::CallbackType,
+            "callback.type",
             operation,
             "/is_instant",
             callback(|b| b["is_instant"] = json!("no")),
         ),
         one(
-            C::CallbackEnum,
+            "callback.enum",
             operation,
             "/status",
             callback(|b| b["status"] = json!("HALTED")),
         ),
         one(
-            C::CallbackFormat,
+            "callback.format",
             operation,
             "/updated",
             callback(|b| b["updated"] = json!("now")),
         ),
         one(
-            C::CallbackLimit,
+            "callback.limit",
             "fixed_payment_code_paid_callback",
             "/prefix",
             callback_of("fixed_payment_code_paid", |b| {
@@ -486,19 +488,19 @@ pub(crate) fn callback_cases() -> Vec<Case> {
             }),
         ),
         one(
-            C::CallbackFraction,
+            "callback.fraction",
             operation,
             "/amount",
             callback(|b| b["amount"] = json!(90000.5)),
         ),
         one(
-            C::CallbackPrecision,
+            "callback.precision",
             operation,
             "/amount",
             callback(|b| b["amount"] = json!(9007199254740993_u64)),
         ),
         one(
-            C::CallbackNotJson,
+            "callback.not_json",
             "",
             "",
             changed(callback(|_| ()), |e| {
