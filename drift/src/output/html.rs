@@ -80,7 +80,7 @@ fn overview(findings: &[&Finding]) -> Markup {
     html! {
         section id="overview" aria-labelledby="overview-title" {
             h2 id="overview-title" { "Overview" }
-            table {
+            div.table role="region" aria-labelledby="overview-title" tabindex="0" { table {
                 caption { "Different findings of each operation" }
                 thead {
                     tr {
@@ -91,7 +91,7 @@ fn overview(findings: &[&Finding]) -> Markup {
                 tbody {
                     @for (operation, group) in grouped(findings) {
                         tr {
-                            th scope="row" { a href={ "#" (anchor(&operation, None)) } { code { (operation) } } }
+                            th scope="row" { a href={ "#" (anchor(&operation, None)) } { code { (words(&operation)) } } }
                             @for severity in severities {
                                 @let count = count(&group, severity);
                                 td.number {
@@ -103,8 +103,15 @@ fn overview(findings: &[&Finding]) -> Markup {
                         }
                     }
                 }
-            }
+            } }
         }
+    }
+}
+
+/// A name that may be broken between its words, and nowhere else.
+fn words(name: &str) -> Markup {
+    html! {
+        @for word in name.split_inclusive('_') { (word) wbr; }
     }
 }
 
@@ -132,6 +139,11 @@ fn article(finding: &Finding, anchor: Option<String>) -> Markup {
         ("To do", &finding.advice),
     ];
     let entries: Vec<_> = finding.entries.iter().map(u64::to_string).collect();
+    let exchanges = if entries.len() == 1 {
+        "exchange"
+    } else {
+        "exchanges"
+    };
     html! {
         article class=(finding.severity) id=[anchor] {
             h4 { (finding.severity) ": " (printable(&finding.message)) }
@@ -139,7 +151,7 @@ fn article(finding: &Finding, anchor: Option<String>) -> Markup {
                 dt { "What" } dd { code { (finding.class) " " (place(finding)) } }
                 @for (name, text) in rows { dt { (name) } dd { (printable(text)) } }
                 dt { "How often" }
-                dd { (counted(finding.count, "time")) ", first in exchange " (entries.join(", ")) }
+                dd { (counted(finding.count, "time")) ", first in " (exchanges) " " (entries.join(", ")) }
                 dt { "Fingerprint" } dd { code { (printable(&finding.fingerprint)) } }
             }
         }
@@ -155,7 +167,7 @@ fn map(report: &Report) -> Markup {
     html! {
         section id="coverage" aria-labelledby="coverage-title" {
             h2 id="coverage-title" { "Coverage" }
-            p { "Seen: " (coverage(report).join(", ")) "." }
+            p { "How much of the contract the traffic showed, of how much: " (coverage(report).join(", ")) "." }
             @for (title, covered) in tables { @if !covered.is_empty() { (table(report, title, covered)) } }
         }
     }
@@ -165,7 +177,7 @@ fn table(report: &Report, title: &str, rows: &BTreeMap<String, Covered>) -> Mark
     html! {
         div.table role="region" aria-label=(title) tabindex="0" {
             table {
-                caption { (title) ": how much of the contract the traffic showed, of how much" }
+                caption { (title) }
                 thead {
                     tr {
                         @for name in ["Operation", "Exchanges", "Errors", "Warnings", "Parameters", "Request fields", "Fields", "Statuses", "Error codes", "Values", "Never seen"] {
@@ -211,7 +223,7 @@ fn row(report: &Report, id: &str, covered: &Covered) -> Markup {
         .collect();
     html! {
         tr {
-            th scope="row" { code { (printable(id)) } }
+            th scope="row" { code { (words(&printable(id))) } }
             td class=(if covered.count > 0 { "number all" } else { "number" }) { (covered.count) }
             td.number { (count(Severity::Error)) }
             td.number { (count(Severity::Warning)) }

@@ -27,6 +27,44 @@ struct Change {
     message: String,
 }
 
+/// What a change of the wire means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// Something else, or nothing, is where something was.
+    Breaking,
+    /// Less may stand there than before.
+    Narrower,
+    /// More may stand there than before.
+    Wider,
+    /// Something is there that nobody need know.
+    Compatible,
+    /// Only words.
+    Words,
+}
+
+impl Effect {
+    fn narrower(is_narrower: bool) -> Effect {
+        if is_narrower {
+            Effect::Narrower
+        } else {
+            Effect::Wider
+        }
+    }
+
+    /// What it means for a caller, who sends what stands there or reads it: less to send and more to read break.
+    fn class(self, is_sent: bool) -> Class {
+        match (self, is_sent) {
+            (Effect::Breaking, _) | (Effect::Narrower, true) | (Effect::Wider, false) => {
+                Class::SPEC_RUN
+            }
+            (Effect::Compatible, _) | (Effect::Narrower, false) | (Effect::Wider, true) => {
+                Class::SPEC_COMPATIBLE
+            }
+            (Effect::Words, _) => Class::SPEC_WORDS,
+        }
+    }
+}
+
 /// Compares two versions of a contract: the wire, and the Rust that is generated from it.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
+use super::Effect;
 use super::wire::{Place, Wire, rules_of};
 use crate::finding::Class;
 
@@ -261,15 +262,11 @@ impl Wire<'_> {
             }
         }
         if old.is_closed != new.is_closed && self.is_sent(place) {
-            let class = if new.is_closed {
-                Class::SPEC_RUN
-            } else {
-                Class::SPEC_COMPATIBLE
-            };
+            let effect = Effect::narrower(new.is_closed);
             let word = |is: bool| if is { "no others" } else { "any others" };
             let message = format!("`{at}` takes {} besides its fields.", word(new.is_closed));
             self.push(
-                class,
+                effect,
                 place,
                 at,
                 word(old.is_closed),
@@ -281,19 +278,19 @@ impl Wire<'_> {
 
     /// The fields that have no name.
     fn additional(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
-        let (class, had) = match (old.additional, new.additional) {
+        let (effect, had) = match (old.additional, new.additional) {
             (Some(old), Some(new)) => {
                 return self.schema(old, new, place, &format!("{at}/*"));
             }
             _ if old.is_closed || new.is_closed => return,
             (None, None) => return,
-            (old, _) if old.is_some() == self.is_sent(place) => (Class::SPEC_COMPATIBLE, old),
-            (old, _) => (Class::SPEC_RUN, old),
+            (Some(old), _) => (Effect::Wider, Some(old)),
+            (old, _) => (Effect::Narrower, old),
         };
         let word = |has: bool| if has { "a schema" } else { "anything" };
         let (from, to) = (word(had.is_some()), word(had.is_none()));
         let message = format!("The other fields of `{at}` are now {to}.");
-        self.push(class, place, at, from, to, message);
+        self.push(effect, place, at, from, to, message);
     }
 
     /// Whether everything that fits a schema fits one of another's variants.
@@ -330,27 +327,23 @@ impl Wire<'_> {
                 Some(now) => self.schema(*own, now, place, at),
                 None if new.variants.is_empty() && sent => {}
                 None => {
-                    let class = if sent {
-                        Class::SPEC_RUN
-                    } else {
-                        Class::SPEC_COMPATIBLE
-                    };
+                    let effect = Effect::Narrower;
                     let word = word(name, index);
                     let message = format!("`{at}` is no longer the variant {word}.");
-                    self.push(class, place, at, &word, "gone", message);
+                    self.push(effect, place, at, &word, "gone", message);
                 }
             }
         }
         for (index, (name, _)) in new.variants.iter().enumerate() {
             if find(&old.variants, index, name).is_none() {
-                let class = if is_refused {
-                    Class::SPEC_RUN
+                let effect = if is_refused {
+                    Effect::Breaking
                 } else {
-                    Class::SPEC_COMPATIBLE
+                    Effect::Compatible
                 };
                 let word = word(name, index);
                 let message = format!("`{at}` may be the variant {word}.");
-                self.push(class, place, at, "not there", &word, message);
+                self.push(effect, place, at, "not there", &word, message);
             }
         }
     }
@@ -361,18 +354,14 @@ impl Wire<'_> {
         }
         let is_wider = is_within(old.types, new.types) && new.formats.is_subset(&old.formats);
         let is_narrower = is_within(new.types, old.types) && old.formats.is_subset(&new.formats);
-        let is_harmless = if self.is_sent(place) {
-            is_wider
-        } else {
-            is_narrower
-        };
-        let class = if is_harmless {
-            Class::SPEC_COMPATIBLE
-        } else {
-            Class::SPEC_RUN
+        let effect = match (is_wider, is_narrower) {
+            (true, true) => Effect::Compatible,
+            (true, false) => Effect::Wider,
+            (false, true) => Effect::Narrower,
+            (false, false) => Effect::Breaking,
         };
         let message = format!("The type of `{at}` is now {}.", new.kind());
-        self.push(class, place, at, &old.kind(), &new.kind(), message);
+        self.push(effect, place, at, &old.kind(), &new.kind(), message);
     }
 
     fn nullable(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
@@ -380,39 +369,34 @@ impl Wire<'_> {
         if old.is_nullable == new.is_nullable || old.types.is_none() != new.types.is_none() {
             return;
         }
-        let is_harmless = new.is_nullable == self.is_sent(place);
-        let class = if is_harmless {
-            Class::SPEC_COMPATIBLE
-        } else {
-            Class::SPEC_RUN
-        };
+        let effect = Effect::narrower(!new.is_nullable);
         let word = |is: bool| if is { "may be null" } else { "is never null" };
         let message = format!("`{at}` now {}.", word(new.is_nullable));
         let (from, to) = (word(old.is_nullable), word(new.is_nullable));
-        self.push(class, place, at, from, to, message);
+        self.push(effect, place, at, from, to, message);
     }
 
     fn default(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
         if old.default == new.default {
             return;
         }
-        let class = if self.is_sent(place) {
-            Class::SPEC_RUN
+        let effect = if self.is_sent(place) {
+            Effect::Breaking
         } else {
-            Class::SPEC_WORDS
+            Effect::Words
         };
         let (from, to) = (old.default.as_deref(), new.default.as_deref());
         let message = format!("The default of `{at}` is now {}.", to.unwrap_or("none"));
-        self.differs(class, place, at, (from, to), message);
+        self.differs(effect, place, at, (from, to), message);
     }
 
     /// Limits guard what is sent; on answers they are words.
     fn limits(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
         let sent = self.is_sent(place);
-        let class = |is_narrower: bool| match (sent, is_narrower) {
-            (false, _) => Class::SPEC_WORDS,
-            (true, true) => Class::SPEC_RUN,
-            (true, false) => Class::SPEC_COMPATIBLE,
+        let effect = |is_narrower: bool| match (sent, is_narrower) {
+            (false, _) => Effect::Words,
+            (true, true) => Effect::Narrower,
+            (true, false) => Effect::Wider,
         };
         if old.patterns != new.patterns {
             let shown = |said: &Said| {
@@ -423,13 +407,13 @@ impl Wire<'_> {
             let message = format!("The pattern of `{at}` changed.");
             let is_narrower = !new.patterns.is_subset(&old.patterns);
             let words = (from.as_deref(), to.as_deref());
-            self.differs(class(is_narrower), place, at, words, message);
+            self.differs(effect(is_narrower), place, at, words, message);
         }
         if old.has_unique_items != new.has_unique_items {
             let word = |is: bool| if is { "each once" } else { "any" };
             let message = format!("The items of `{at}` may be {}.", word(new.has_unique_items));
             let (from, to) = (word(old.has_unique_items), word(new.has_unique_items));
-            self.push(class(new.has_unique_items), place, at, from, to, message);
+            self.push(effect(new.has_unique_items), place, at, from, to, message);
         }
         for name in [
             "minimum",
@@ -456,13 +440,12 @@ impl Wire<'_> {
                 format!("{name} {}", shown(from)),
                 format!("{name} {}", shown(to)),
             );
-            let class = class(is_narrower(name, from, to));
-            self.push(class, place, at, &before, &after, message);
+            let effect = effect(is_narrower(name, from, to));
+            self.push(effect, place, at, &before, &after, message);
         }
     }
 
     fn values(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
-        let sent = self.is_sent(place);
         let shown = |values: &Option<BTreeSet<String>>| {
             let values = values.as_ref()?;
             Some(
@@ -476,63 +459,39 @@ impl Wire<'_> {
         let (Some(before), Some(after)) = (&old.values, &new.values) else {
             if old.values != new.values {
                 let is_narrower = new.values.is_some();
-                let class = if is_narrower == sent {
-                    Class::SPEC_RUN
-                } else {
-                    Class::SPEC_COMPATIBLE
-                };
+                let effect = Effect::narrower(is_narrower);
                 let (from, to) = (shown(&old.values), shown(&new.values));
                 let message = match &to {
                     Some(to) => format!("`{at}` is now one of {to}."),
                     None => format!("`{at}` may be anything now."),
                 };
-                self.differs(class, place, at, (from.as_deref(), to.as_deref()), message);
+                self.differs(effect, place, at, (from.as_deref(), to.as_deref()), message);
             }
             return;
         };
         for value in after.difference(before) {
             // Enums are open: what is new was taken before, as unknown.
             let message = format!("`{at}` may be `{value}`.");
-            self.push(
-                Class::SPEC_COMPATIBLE,
-                place,
-                at,
-                "not there",
-                value,
-                message,
-            );
+            self.push(Effect::Compatible, place, at, "not there", value, message);
         }
         for value in before.difference(after) {
-            let class = if sent {
-                Class::SPEC_RUN
-            } else {
-                Class::SPEC_COMPATIBLE
-            };
+            let effect = Effect::Narrower;
             let message = format!("`{at}` is no longer `{value}`.");
-            self.push(class, place, at, value, "gone", message);
+            self.push(effect, place, at, value, "gone", message);
         }
     }
 
     /// What is compared as it is written.
     fn rest(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
-        let sent = self.is_sent(place);
         for stated in new.rest.difference(&old.rest) {
-            let class = if sent {
-                Class::SPEC_RUN
-            } else {
-                Class::SPEC_COMPATIBLE
-            };
+            let effect = Effect::Narrower;
             let message = format!("`{at}` is limited otherwise.");
-            self.push(class, place, at, "not there", stated, message);
+            self.push(effect, place, at, "not there", stated, message);
         }
         for stated in old.rest.difference(&new.rest) {
-            let class = if sent {
-                Class::SPEC_COMPATIBLE
-            } else {
-                Class::SPEC_RUN
-            };
+            let effect = Effect::Wider;
             let message = format!("`{at}` is no longer limited so.");
-            self.push(class, place, at, stated, "gone", message);
+            self.push(effect, place, at, stated, "gone", message);
         }
     }
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bayar_contract::operation::{Body, Location, MediaType, Operation, Parameter, Response};
 use bayar_contract::{Contract, NodeId, SchemaId, Status};
 
-use super::Change;
-use crate::finding::{Class, Direction, Part};
+use super::{Change, Effect};
+use crate::finding::{Direction, Part};
 
 /// Where a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,7 +55,7 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
             let message = format!("The operation {} is gone.", id(one));
             let from = format!("{} {}", one.method, one.path);
             wire.push(
-                Class::SPEC_RUN,
+                Effect::Breaking,
                 Place::Operation,
                 "",
                 &from,
@@ -69,8 +69,8 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
             wire.begin(one);
             let message = format!("The operation {} is new.", id(one));
             let to = format!("{} {}", one.method, one.path);
-            let class = Class::SPEC_COMPATIBLE;
-            wire.push(class, Place::Operation, "", "not there", &to, message);
+            let effect = Effect::Compatible;
+            wire.push(effect, Place::Operation, "", "not there", &to, message);
         }
     }
     wire.changes
@@ -120,7 +120,7 @@ fn counterpart<'a>(
 impl Wire<'_> {
     pub(super) fn push(
         &mut self,
-        class: Class,
+        effect: Effect,
         place: Place,
         pointer: &str,
         from: &str,
@@ -140,7 +140,7 @@ impl Wire<'_> {
             Place::Path | Place::Operation => Part::Path,
         };
         self.changes.push(Change {
-            class,
+            class: effect.class(self.is_sent(place)),
             operation: self.operation.clone(),
             direction,
             part,
@@ -154,14 +154,14 @@ impl Wire<'_> {
     /// Adds a change of something that may be there or not.
     pub(super) fn differs(
         &mut self,
-        class: Class,
+        effect: Effect,
         place: Place,
         pointer: &str,
         (from, to): (Option<&str>, Option<&str>),
         message: String,
     ) {
         let (from, to) = (from.unwrap_or("none"), to.unwrap_or("none"));
-        self.push(class, place, pointer, from, to, message);
+        self.push(effect, place, pointer, from, to, message);
     }
 
     fn begin(&mut self, operation: &Operation) {
@@ -180,7 +180,7 @@ impl Wire<'_> {
             // On the wire it is the same.
             let message = format!("The operation {} is now called {}.", id(old), id(new));
             let (from, to) = (id(old), id(new));
-            self.push(Class::SPEC_WORDS, Place::Operation, "", &from, &to, message);
+            self.push(Effect::Words, Place::Operation, "", &from, &to, message);
         }
         // Where a callback goes, an expression in braces says.
         let is_elsewhere = self.is_callback && old.path != new.path;
@@ -188,7 +188,7 @@ impl Wire<'_> {
             let shown = |one: &Operation| format!("{} {}", one.method, one.path);
             let message = format!("{} goes elsewhere.", id(old));
             let (from, to) = (shown(old), shown(new));
-            self.push(Class::SPEC_RUN, Place::Operation, "", &from, &to, message);
+            self.push(Effect::Breaking, Place::Operation, "", &from, &to, message);
         }
         if old.servers != self.old.servers || new.servers != self.new.servers {
             self.servers(&old.servers, &new.servers);
@@ -217,14 +217,7 @@ impl Wire<'_> {
         let word = |is: bool| if is { "deprecated" } else { "not deprecated" };
         let what = if pointer.is_empty() { "It" } else { pointer };
         let message = format!("{what} is now {}.", word(new));
-        self.push(
-            Class::SPEC_WORDS,
-            place,
-            pointer,
-            word(old),
-            word(new),
-            message,
-        );
+        self.push(Effect::Words, place, pointer, word(old), word(new), message);
     }
 
     fn parameters(&mut self, old: &Operation, new: &Operation) {
@@ -248,7 +241,7 @@ impl Wire<'_> {
                 let message = format!("`{}` is now called `{}`.", own.name, now.name);
                 let pointer = format!("/{}", own.name);
                 let (from, to) = (&own.name, &now.name);
-                self.push(Class::SPEC_WORDS, Place::Path, &pointer, from, to, message);
+                self.push(Effect::Words, Place::Path, &pointer, from, to, message);
             }
             self.parameter(own, now, Place::Path);
         }
@@ -290,14 +283,10 @@ impl Wire<'_> {
             ("no value", old.allow_empty, new.allow_empty),
         ] {
             if from != to {
-                let class = if to {
-                    Class::SPEC_COMPATIBLE
-                } else {
-                    Class::SPEC_RUN
-                };
+                let effect = Effect::narrower(!to);
                 let word = |is: bool| if is { "taken" } else { "not taken" };
                 let message = format!("`{}` with {name} is now {}.", old.name, word(to));
-                self.push(class, place, &pointer, word(from), word(to), message);
+                self.push(effect, place, &pointer, word(from), word(to), message);
             }
         }
         let is_plain = |contract: &Contract, one: &Parameter| {
@@ -313,7 +302,7 @@ impl Wire<'_> {
         if form(old) != form(new) && !(is_one && old.content.is_none() && new.content.is_none()) {
             let message = format!("`{}` is written otherwise.", old.name);
             self.push(
-                Class::SPEC_RUN,
+                Effect::Breaking,
                 place,
                 &pointer,
                 &form(old),
@@ -328,19 +317,18 @@ impl Wire<'_> {
 
     pub(super) fn gone(&mut self, name: &str, pointer: &str, place: Place) {
         let message = format!("`{pointer}` is gone.");
-        self.push(Class::SPEC_RUN, place, pointer, name, "gone", message);
+        self.push(Effect::Breaking, place, pointer, name, "gone", message);
     }
 
     pub(super) fn is_new(&mut self, pointer: &str, required: bool, place: Place) {
-        let is_refused = required && self.is_sent(place);
-        let class = if is_refused {
-            Class::SPEC_RUN
+        let effect = if required {
+            Effect::Narrower
         } else {
-            Class::SPEC_COMPATIBLE
+            Effect::Compatible
         };
         let word = word(required);
         let message = format!("`{pointer}` is new and {word}.");
-        self.push(class, place, pointer, "not there", word, message);
+        self.push(effect, place, pointer, "not there", word, message);
     }
 
     pub(super) fn required(&mut self, old: bool, new: bool, place: Place, pointer: &str) {
@@ -348,14 +336,9 @@ impl Wire<'_> {
             return;
         }
         // A sender may not leave it out any more; a receiver may have to do without.
-        let is_breaking = new == self.is_sent(place);
-        let class = if is_breaking {
-            Class::SPEC_RUN
-        } else {
-            Class::SPEC_COMPATIBLE
-        };
+        let effect = Effect::narrower(new);
         let message = format!("`{pointer}` is now {}.", word(new));
-        self.push(class, place, pointer, word(old), word(new), message);
+        self.push(effect, place, pointer, word(old), word(new), message);
     }
 
     fn body(&mut self, old: Option<&Body>, new: Option<&Body>) {
@@ -364,7 +347,7 @@ impl Wire<'_> {
             (Some(_), None) => {
                 let message = "Nothing is sent any more.".to_owned();
                 self.push(
-                    Class::SPEC_RUN,
+                    Effect::Breaking,
                     Place::Body,
                     "",
                     "a body",
@@ -373,26 +356,25 @@ impl Wire<'_> {
                 );
             }
             (None, Some(new)) => {
-                let is_refused = new.required && !self.is_callback;
-                let class = if is_refused {
-                    Class::SPEC_RUN
+                let effect = if new.required {
+                    Effect::Narrower
                 } else {
-                    Class::SPEC_COMPATIBLE
+                    Effect::Compatible
                 };
                 let message = format!("A body is new and {}.", word(new.required));
-                self.push(class, Place::Body, "", "no body", "a body", message);
+                self.push(effect, Place::Body, "", "no body", "a body", message);
             }
             (Some(old), Some(new)) => {
                 if old.required != new.required {
                     let is_refused = new.required && !self.is_callback;
-                    let class = if is_refused {
-                        Class::SPEC_RUN
+                    let effect = if is_refused {
+                        Effect::Breaking
                     } else {
-                        Class::SPEC_WORDS
+                        Effect::Words
                     };
                     let message = format!("The body is now {}.", word(new.required));
                     let (from, to) = (word(old.required), word(new.required));
-                    self.push(class, Place::Body, "", from, to, message);
+                    self.push(effect, Place::Body, "", from, to, message);
                 }
                 self.content(&old.content, &new.content, Place::Body);
             }
@@ -411,7 +393,7 @@ impl Wire<'_> {
             } else {
                 let essence = own.essence();
                 let message = format!("The form {essence} is gone.");
-                self.push(Class::SPEC_RUN, place, "", &essence, "gone", message);
+                self.push(Effect::Breaking, place, "", &essence, "gone", message);
                 let came = new.iter().find(|other| same(old, other).is_none());
                 if let Some(now) = came {
                     self.media(own, now, place);
@@ -422,7 +404,7 @@ impl Wire<'_> {
             let essence = own.essence();
             let message = format!("The form {essence} is new.");
             self.push(
-                Class::SPEC_COMPATIBLE,
+                Effect::Compatible,
                 place,
                 "",
                 "not there",
@@ -437,16 +419,11 @@ impl Wire<'_> {
             (Some(old), Some(new)) => self.schema(old, new, place, ""),
             (None, None) => {}
             (had, _) => {
-                let is_wider = had.is_some() == self.is_sent(place);
-                let class = if is_wider {
-                    Class::SPEC_COMPATIBLE
-                } else {
-                    Class::SPEC_RUN
-                };
+                let effect = Effect::narrower(had.is_none());
                 let word = |has: bool| if has { "a schema" } else { "anything" };
                 let message = "What the body holds is said otherwise.".to_owned();
                 self.push(
-                    class,
+                    effect,
                     place,
                     "",
                     word(had.is_some()),
@@ -470,13 +447,13 @@ impl Wire<'_> {
                 self.response(own, now);
             } else {
                 let is_success = own.status.is_success();
-                let class = if is_success {
-                    Class::SPEC_RUN
+                let effect = if is_success {
+                    Effect::Breaking
                 } else {
-                    Class::SPEC_COMPATIBLE
+                    Effect::Compatible
                 };
                 let message = format!("The answer {status} is gone.");
-                self.push(class, Place::Answer, "", &status, "gone", message);
+                self.push(effect, Place::Answer, "", &status, "gone", message);
             }
         }
         for now in &new.responses {
@@ -490,8 +467,8 @@ impl Wire<'_> {
             if !is_known {
                 let status = now.status.to_string();
                 let message = format!("The answer {status} is new.");
-                let class = Class::SPEC_COMPATIBLE;
-                self.push(class, Place::Answer, "", "not there", &status, message);
+                let effect = Effect::Compatible;
+                self.push(effect, Place::Answer, "", "not there", &status, message);
             }
         }
     }
@@ -535,18 +512,11 @@ impl Wire<'_> {
         let (place, at) = (Place::Error, "/error_code");
         for code in after.difference(&before) {
             let message = format!("The code `{code}` is new here.");
-            self.push(
-                Class::SPEC_COMPATIBLE,
-                place,
-                at,
-                "not there",
-                code,
-                message,
-            );
+            self.push(Effect::Compatible, place, at, "not there", code, message);
         }
         for code in before.difference(&after) {
             let message = format!("The code `{code}` is gone here.");
-            self.push(Class::SPEC_COMPATIBLE, place, at, code, "gone", message);
+            self.push(Effect::Compatible, place, at, code, "gone", message);
         }
         for code in before.intersection(&after) {
             let (from, to) = (statuses(old, code), statuses(new, code));
@@ -561,7 +531,7 @@ impl Wire<'_> {
             };
             let message = format!("The code `{code}` comes with another status.");
             self.push(
-                Class::SPEC_RUN,
+                Effect::Breaking,
                 place,
                 at,
                 &shown(&from),
@@ -575,11 +545,11 @@ impl Wire<'_> {
     pub(super) fn rules(&mut self, old: &[String], new: &[String], place: Place, at: &str) {
         for rule in new.iter().filter(|rule| !old.contains(rule)) {
             let message = "A rule over several fields is new.".to_owned();
-            self.push(Class::SPEC_RUN, place, at, "no such rule", rule, message);
+            self.push(Effect::Breaking, place, at, "no such rule", rule, message);
         }
         for rule in old.iter().filter(|rule| !new.contains(rule)) {
             let message = "A rule over several fields is gone.".to_owned();
-            self.push(Class::SPEC_COMPATIBLE, place, at, rule, "gone", message);
+            self.push(Effect::Compatible, place, at, rule, "gone", message);
         }
     }
 }
