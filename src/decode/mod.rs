@@ -18,7 +18,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _};
 use serde_json::value::RawValue;
 
-pub use self::place::{JsonPlace, ListPlace, ObjectPlace, Place, TextPlace};
+pub use self::place::{JsonPlace, ListPlace, ObjectPlace, Place};
 pub(crate) use self::read::Text;
 use self::read::{Read, read};
 use crate::exact::Shape;
