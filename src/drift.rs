@@ -23,8 +23,6 @@
 //! typed caller gets a wrong value or none, a warning if the value survives only because this crate is tolerant. It
 //! does so anew every 100,000 exchanges. Secrets are taken out of everything that is told.
 
-mod copies;
-
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,10 +31,9 @@ use std::time::Duration;
 
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
-use bayar_drift::exchange;
+use bayar_drift::exchange::{self, Copies, Parts};
 use tracing::{error, info, warn};
 
-use crate::drift::copies::Copies;
 use crate::observer::{Exchange, Observer};
 
 pub use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
@@ -195,10 +192,33 @@ impl Observer for Tap {
     fn observe(&self, exchange: &Exchange<'_>) {
         let waiting = self.shared.waiting.lock();
         let mut waiting = waiting.unwrap_or_else(PoisonError::into_inner);
-        if !waiting.push(exchange, self.waiting_bytes) {
+        if !copy(exchange, &mut waiting, self.waiting_bytes) {
             self.shared.left_out.fetch_add(1, Ordering::Relaxed);
         }
     }
+}
+
+/// Copies an exchange, unless all copies would then take more than so many bytes. An answer that broke off is none.
+fn copy(exchange: &Exchange<'_>, copies: &mut Copies, limit: usize) -> bool {
+    let answer = (exchange.status(), exchange.response_headers());
+    let (status, headers) = match (answer, exchange.response_body()) {
+        ((Some(status), Some(headers)), Some(_)) => (Some(status), Some(headers)),
+        _ => (None, None),
+    };
+    let names = exchange.request_headers();
+    let request = Parts {
+        headers: names.map(|(name, value)| (name.as_bytes(), value)),
+        body: Some(exchange.request_body()),
+        is_cut: false,
+    };
+    let names = headers.into_iter().flatten();
+    let response = Parts {
+        headers: names.map(|(name, value)| (name.as_str().as_bytes(), value.as_bytes())),
+        body: exchange.response_body().map(|body| &**body),
+        is_cut: false,
+    };
+    let method = exchange.method().as_str();
+    copies.push_within(limit, method, exchange.url(), request, status, response)
 }
 
 /// Spreads consecutive numbers evenly (SplitMix64), so that calls in turns are all sampled.

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use bayar_contract::schema::{Additional, Schema as Stated, Type, Types};
-use bayar_contract::{Contract, NodeId, SchemaId, schema};
+use bayar_contract::{Contract, NodeId, SchemaId};
 use rustc_hash::FxHashMap;
 
 use crate::contract::Area;
 use crate::contract::coverage::CoveragePoints;
+use crate::contract::limits::{least, number_limits};
 use crate::contract::literal::Literal;
 use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{
-    Bound, Condition, Contains, Field, Format, Kind, Others, Pattern, Schema, Values,
+    Condition, Contains, Field, Format, Kind, Others, Pattern, Schema, Values,
 };
 
 /// So deep schemas lie in a tree of their own, and are shared below.
@@ -483,7 +484,7 @@ impl<'c> Compiler<'c> {
         }
         if let Some(most) = stated.max_properties {
             let more = schema.more();
-            more.max_fields = self::least(more.max_fields, Some(size(most)));
+            more.max_fields = least(more.max_fields, Some(size(most)));
         }
         if !stated.dependent_required.is_empty() {
             schema
@@ -521,29 +522,6 @@ fn rename(schema: &mut Schema, named: Origin) {
     schema.origin.place = named.place;
     if !named.source.is_unknown() {
         schema.origin.source = named.source;
-    }
-}
-
-fn least(one: Option<usize>, two: Option<usize>) -> Option<usize> {
-    match (one, two) {
-        (Some(one), Some(two)) => Some(one.min(two)),
-        _ => one.or(two),
-    }
-}
-
-/// The tighter of two limits.
-fn tighten(own: &mut Option<Bound>, other: Option<Bound>, is_least: bool) {
-    let Some(other) = other else {
-        return;
-    };
-    let is_tighter = own.as_ref().is_none_or(|own| {
-        if own.value == other.value {
-            return other.is_exclusive;
-        }
-        (other.value > own.value) == is_least
-    });
-    if is_tighter {
-        *own = Some(other);
     }
 }
 
@@ -589,18 +567,5 @@ fn types(schema: &mut Schema, types: Types) {
         [kind] => schema.kind = *kind,
         _ if schema.kind == Kind::Any => schema.more().kinds = kinds,
         _ => {}
-    }
-}
-
-fn number_limits(schema: &mut Schema, stated: &Stated) {
-    let of = |bound: &schema::Bound| Bound::new(bound.value.clone(), bound.exclusive);
-    if stated.minimum.is_none() && stated.maximum.is_none() && stated.multiple_of.is_none() {
-        return;
-    }
-    let range = schema.range.get_or_insert_default();
-    tighten(&mut range.minimum, stated.minimum.as_ref().map(of), true);
-    tighten(&mut range.maximum, stated.maximum.as_ref().map(of), false);
-    if let Some(step) = &stated.multiple_of {
-        range.step = Some(step.clone());
     }
 }

@@ -4,6 +4,7 @@ mod api;
 mod compiler;
 pub(crate) mod coverage;
 mod forms;
+mod limits;
 pub(crate) mod literal;
 pub(crate) mod operation;
 pub(crate) mod origin;

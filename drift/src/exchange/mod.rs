@@ -1,6 +1,7 @@
 //! One HTTP exchange, and the files that hold many.
 
 mod ahead;
+mod copies;
 mod entry;
 mod log;
 mod mend;
@@ -15,6 +16,7 @@ use std::io::{self, Read};
 use chrono::{DateTime, Utc};
 
 pub use crate::exchange::ahead::{Ahead, Skipped, read_ahead};
+pub use crate::exchange::copies::{Copies, Parts};
 use crate::exchange::log::Log;
 pub use crate::exchange::ndjson::write_ndjson;
 use crate::exchange::unpack::decompressed;
