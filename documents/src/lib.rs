@@ -22,6 +22,7 @@ pub mod facts;
 mod gitbook;
 mod loose;
 mod readme;
+mod rows;
 mod slate;
 mod wording;
 

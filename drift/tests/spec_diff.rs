@@ -267,20 +267,12 @@ fn what_a_sender_may_not_do_any_more_breaks_it() {
     );
     let report = diff(bayar_spec::XENDIT, &new).unwrap();
     assert_eq!(report.verdict, Some(Verdict::Major));
-    let found: Vec<_> = report
-        .findings
-        .iter()
-        .map(|finding| {
-            (
-                finding.class,
-                finding.operation.as_deref(),
-                finding.pointer.as_str(),
-                finding.seen.as_str(),
-            )
-        })
-        .collect();
+    let found = report.findings.iter().map(|finding| {
+        let (pointer, seen) = (finding.pointer.as_str(), finding.seen.as_str());
+        (finding.class, finding.operation.as_deref(), pointer, seen)
+    });
     assert_eq!(
-        found,
+        found.collect::<Vec<_>>(),
         [
             // What must be given has no method that takes an `Option`.
             (
