@@ -10,7 +10,8 @@ use crate::contract::Operation;
 use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
 use crate::finding::{
-    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer,
+    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, SpecPlace, Subject,
+    generic_pointer,
 };
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
@@ -168,9 +169,11 @@ impl Findings {
         } else {
             inherited
         };
-        let document = source.and_then(|source| source.document.clone());
-        let document = document.or_else(|| inherited.and_then(|source| source.document.clone()));
+        let document = source.and_then(|source| source.document.as_deref());
+        let document = document.or_else(|| inherited.and_then(|source| source.document.as_deref()));
         let erratum = Self::erratum(occurrence).map(str::to_owned);
+        let place = occurrence.origin.place.as_ref();
+        let place = place.or_else(|| occurrence.operation?.origin.place.as_ref());
         Finding {
             class: occurrence.class,
             severity: occurrence.severity,
@@ -205,12 +208,8 @@ impl Findings {
                 }
                 _ => source.line,
             }),
-            document,
-            spec: occurrence.origin.place.clone().or_else(|| {
-                occurrence
-                    .operation
-                    .and_then(|operation| operation.origin.place.clone())
-            }),
+            document: document.map(str::to_owned),
+            spec: place.map(SpecPlace::from),
             erratum,
             money: occurrence.is_money,
         }
