@@ -94,7 +94,7 @@ pub(super) fn scalars(value: &Value, pointer: &str, into: &mut BTreeMap<String, 
 }
 
 /// A value as a text without quotes.
-pub(super) fn shown(value: &Value) -> String {
+pub(super) fn text_of(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::contract::{Contracts, shown as text_of};
+use super::contract::{Contracts, text_of};
 use super::differ::same_as;
 use super::difference::{Aspect, Difference, explain};
 use super::facts::{
@@ -139,9 +139,9 @@ impl<'a> Finder<'a, '_> {
     /// A field that the table calls required and an example leaves out.
     fn left_out(&mut self, example: &Example, field: &Field) {
         let mut pointers = example.values.keys();
-        let shown = pointers.any(|pointer| pointer.split('/').any(|name| name == field.name));
+        let is_there = pointers.any(|pointer| pointer.split('/').any(|name| name == field.name));
         let on_the_wire = field.kind != Some(Type::Function);
-        if field.required != Some(true) || field.within.is_some() || shown || !on_the_wire {
+        if field.required != Some(true) || field.within.is_some() || is_there || !on_the_wire {
             return;
         }
         let message = format!(
@@ -173,7 +173,7 @@ impl<'a> Finder<'a, '_> {
             field.name == *name && within.is_none_or(|within| within == parent)
         });
         let Some(field) = row else { return };
-        let shown = Shown {
+        let sample = Sample {
             example,
             field,
             pointer: format!("/{}", names.join("/")),
@@ -182,21 +182,21 @@ impl<'a> Finder<'a, '_> {
         // A scalar in a list is an item of it, not the list.
         let is_item = pointer.rsplit('/').next().is_some_and(is_index);
         if !is_item && example.form != Some(Form::Form) {
-            self.kind(&shown);
+            self.kind(&sample);
         }
-        self.listed(&shown);
+        self.listed(&sample);
         for limit in field.limits.iter().filter(|limit| limit.when.is_none()) {
-            self.limit(&shown, limit);
+            self.limit(&sample, limit);
         }
     }
 
-    fn on_value(&self, aspect: Aspect, shown: &Shown<'_>, message: String) -> Difference {
-        let place = shown.example.place;
-        self.about(aspect, place, &shown.pointer, shown.value.line, message)
+    fn on_value(&self, aspect: Aspect, sample: &Sample<'_>, message: String) -> Difference {
+        let place = sample.example.place;
+        self.about(aspect, place, &sample.pointer, sample.value.line, message)
     }
 
-    fn kind(&mut self, shown: &Shown<'_>) {
-        let (Some(expected), Some(seen)) = (shown.field.kind, kind(&shown.value.value)) else {
+    fn kind(&mut self, sample: &Sample<'_>) {
+        let (Some(expected), Some(seen)) = (sample.field.kind, kind(&sample.value.value)) else {
             return;
         };
         if expected == seen {
@@ -204,46 +204,46 @@ impl<'a> Finder<'a, '_> {
         }
         let message = format!(
             "`{}` is of type {} in the table, {} in an example.",
-            shown.field.name,
+            sample.field.name,
             expected.as_str(),
             seen.as_str()
         );
         self.out.push(
-            self.on_value(Aspect::Type, shown, message)
+            self.on_value(Aspect::Type, sample, message)
                 .between(expected.as_str(), seen.as_str()),
         );
     }
 
-    fn listed(&mut self, shown: &Shown<'_>) {
-        let values = &shown.field.values;
+    fn listed(&mut self, sample: &Sample<'_>) {
+        let values = &sample.field.values;
         let is_listed = |text: &str| values.iter().any(|one| one.value == text);
-        let text = shown.value.value.as_str();
+        let text = sample.value.value.as_str();
         let Some(text) = text.filter(|text| !values.is_empty() && !is_listed(text)) else {
             return;
         };
         let message = format!(
             "An example has `{text}` for `{}`, which is not among the listed values.",
-            shown.field.name
+            sample.field.name
         );
         self.out.push(
-            self.on_value(Aspect::Value, shown, message)
+            self.on_value(Aspect::Value, sample, message)
                 .between(&joined(values), text),
         );
     }
 
-    fn limit(&mut self, shown: &Shown<'_>, limit: &Limit) {
-        if !outside(limit.bound, limit.value, &shown.value.value) {
+    fn limit(&mut self, sample: &Sample<'_>, limit: &Limit) {
+        if !outside(limit.bound, limit.value, &sample.value.value) {
             return;
         }
         let expected = format!("{} {}", limit.bound.keyword(), limit.value);
         let message = format!(
             "`{}` breaks {expected} of its table in an example.",
-            shown.field.name
+            sample.field.name
         );
         self.out.push(
-            self.on_value(Aspect::Limit(limit.bound), shown, message)
+            self.on_value(Aspect::Limit(limit.bound), sample, message)
                 .between(&expected, "broken")
-                .key(text_of(&shown.value.value)),
+                .key(text_of(&sample.value.value)),
         );
     }
 
@@ -337,7 +337,7 @@ impl<'a> Finder<'a, '_> {
 }
 
 /// A value of an example with the row of its field.
-struct Shown<'a> {
+struct Sample<'a> {
     example: &'a Example,
     field: &'a Field,
     pointer: String,

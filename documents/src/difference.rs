@@ -3,7 +3,7 @@
 use super::facts::{Bound, Line, Operation, Place};
 use super::wording::pattern;
 use bayar_drift::errata::{Errata, Sought};
-use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
+use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace, merge};
 
 /// What a document is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -404,16 +404,9 @@ impl Difference {
 
 /// Turns differences into findings; those that say the same are one.
 pub(super) fn explain(document: &str, found: Vec<Difference>) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    for difference in found {
-        let finding = difference.into_finding(document);
-        let same = findings
-            .iter_mut()
-            .find(|other| other.fingerprint == finding.fingerprint);
-        match same {
-            Some(other) => other.add(&finding),
-            None => findings.push(finding),
-        }
-    }
-    findings
+    merge(
+        found
+            .into_iter()
+            .map(|difference| difference.into_finding(document)),
+    )
 }

@@ -265,13 +265,13 @@ mod tests {
     fn values(text: &str) -> (String, bool, bool) {
         let lines: Vec<&str> = text.lines().collect();
         let body = read(&lines, 0, 0);
-        let shown = body
+        let values = body
             .values
             .iter()
             .map(|(pointer, value)| format!("{pointer}={}@{}", value.value, value.line))
             .collect::<Vec<_>>()
             .join(" ");
-        (shown, body.strict, body.broken)
+        (values, body.strict, body.broken)
     }
 
     #[test]

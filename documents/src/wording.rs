@@ -263,7 +263,7 @@ pub fn join(before: &str, after: &str) -> String {
 mod tests {
     use super::*;
 
-    fn shown(text: &str) -> String {
+    fn limits_in(text: &str) -> String {
         let of = |limit: &Limit| {
             let when = limit
                 .when
@@ -322,7 +322,7 @@ mod tests {
             ),
             ("Numerical integers, no decimals", "multipleOf 1"),
         ] {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(limits_in(text), expected, "{text}");
         }
     }
 

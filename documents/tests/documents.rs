@@ -66,10 +66,10 @@ fn without(text: &str, from: usize, to: usize) -> String {
 
 fn unknown(findings: &[Finding]) -> Vec<String> {
     let unknown = findings.iter().filter(|finding| finding.erratum.is_none());
-    unknown.map(shown).collect()
+    unknown.map(displayed).collect()
 }
 
-fn shown(finding: &Finding) -> String {
+fn displayed(finding: &Finding) -> String {
     let operation = finding.operation.as_deref().unwrap_or("-");
     let line = finding.line.unwrap_or_default();
     format!(
@@ -335,7 +335,11 @@ fn what_an_edited_page_changed_is_named() {
     assert_eq!(old.layout, Layout::Slate);
     let changes = |text: &str| -> Vec<String> {
         let new = read("page", text, None);
-        contracts.compare(&old, &new).iter().map(shown).collect()
+        contracts
+            .compare(&old, &new)
+            .iter()
+            .map(displayed)
+            .collect()
     };
     assert_eq!(changes(SLATE), Vec::<String>::new());
     assert_eq!(changes(&format!("\n\n{SLATE}")), Vec::<String>::new());
@@ -432,7 +436,7 @@ fn a_page_that_contradicts_itself_is_found_out() {
         findings
             .iter()
             .filter(|finding| finding.class == Class::DOCUMENT_CONTRADICTION)
-            .map(shown)
+            .map(displayed)
             .collect()
     };
     assert_eq!(of(SLATE), Vec::<String>::new());
@@ -478,7 +482,7 @@ fn the_vendors_page_with_edits_is_told_from_the_one_before() {
         contracts
             .compare(&old, &read(REFERENCE, text, None))
             .iter()
-            .map(shown)
+            .map(displayed)
             .collect()
     };
     assert_eq!(

@@ -18,7 +18,9 @@ use bayar_documents::{Contracts, Facts, read};
 use bayar_drift::finding::{Class, Finding};
 use bayar_drift::output::{Format, render};
 use bayar_drift::report::Report;
-use lines::{CONTRACTS, all_facts, all_unknown, check_all, errors, examples, found, rows, shown};
+use lines::{
+    CONTRACTS, all_facts, all_unknown, check_all, displayed, errors, examples, found, rows,
+};
 use serde_json::Value;
 
 #[test]
@@ -314,13 +316,16 @@ fn what_the_contract_says_otherwise_is_new_though_an_erratum_names_the_line() {
                 && !finding.pointer.ends_with(RENAMED)
         });
         known
-            .map(|finding| (finding.fingerprint.clone(), shown(&finding)))
+            .map(|finding| (finding.fingerprint.clone(), displayed(&finding)))
             .collect()
     };
     let before = known(&CONTRACTS);
     for (what, change) in changes {
         let after = known(&contracts(change));
-        let hidden: Vec<_> = after.difference(&before).map(|(_, shown)| shown).collect();
+        let hidden: Vec<_> = after
+            .difference(&before)
+            .map(|(_, displayed)| displayed)
+            .collect();
         assert_eq!(hidden, Vec::<&String>::new(), "{what}");
     }
 }
@@ -426,7 +431,7 @@ fn findings_of_documents_lead_to_the_line_of_the_contract() {
     let mut fields = 0;
     for finding in &findings {
         let place = finding.spec.as_ref();
-        let place = place.unwrap_or_else(|| panic!("no place: {}", shown(finding)));
+        let place = place.unwrap_or_else(|| panic!("no place: {}", displayed(finding)));
         let line = text(&place.file).lines().nth(place.line as usize - 1);
         let line = line.expect("a line of the file").trim();
         let name = finding.pointer.rsplit('/').next().unwrap_or_default();
@@ -436,7 +441,7 @@ fn findings_of_documents_lead_to_the_line_of_the_contract() {
         assert!(
             !line.is_empty() && !line.starts_with('#'),
             "{}: {line}",
-            shown(finding)
+            displayed(finding)
         );
     }
     assert!(fields > 1, "{fields} of {}", findings.len());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use rustc_hash::FxHashMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -416,6 +417,21 @@ impl Finding {
         self.entries.dedup();
         self.entries.truncate(SAMPLES);
     }
+}
+
+/// Makes one of findings with the same fingerprint, in the words of the first.
+pub fn merge(findings: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
+    let mut by_fingerprint: FxHashMap<String, usize> = FxHashMap::default();
+    let mut merged: Vec<Finding> = Vec::new();
+    for finding in findings {
+        if let Some(index) = by_fingerprint.get(&finding.fingerprint) {
+            merged[*index].add(&finding);
+        } else {
+            by_fingerprint.insert(finding.fingerprint.clone(), merged.len());
+            merged.push(finding);
+        }
+    }
+    merged
 }
 
 /// A pointer with `*` in place of each index: `/items/3/price` becomes `/items/*/price`.

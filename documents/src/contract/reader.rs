@@ -8,7 +8,7 @@ use bayar_contract::schema::{self, Mapping, Schema};
 use bayar_contract::server::Server;
 use bayar_contract::{Decimal, NodeId, SchemaId};
 
-use super::{scalars, shown};
+use super::{scalars, text_of};
 use crate::facts::{
     self, Bound, Constant, Example, Field, Kind, Limit, Line, Origin, Permission, Place, Type,
     ValueTable,
@@ -323,7 +323,7 @@ impl Reader<'_> {
                 .extend(lengths.map(|(bound, value)| limit(bound, value, 0)));
         }
         if let Some(default) = schema.default {
-            field.default = Some(shown(&self.contract.node(default).to_value()));
+            field.default = Some(text_of(&self.contract.node(default).to_value()));
         }
         self.values(schema, reference, field);
         for part in schema.all_of.iter().chain(schema.one_of.iter().take(1)) {
@@ -359,7 +359,7 @@ impl Reader<'_> {
         let values = schema.values.iter().flatten();
         values
             .map(|node| {
-                let value = shown(&self.contract.node(*node).to_value());
+                let value = text_of(&self.contract.node(*node).to_value());
                 let mut entries = schema.value_notes.iter();
                 let entry = entries.find(|entry| entry.value == value);
                 let lines = entry.map_or_else(Vec::new, |entry| entry.lines.clone());

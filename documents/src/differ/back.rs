@@ -2,7 +2,7 @@
 
 use super::pairs::{same_as, same_constant, same_variant};
 use super::{Differ, Pair};
-use crate::contract::{Contract, shown};
+use crate::contract::{Contract, text_of};
 use crate::difference::{Aspect, Difference};
 use crate::facts::{Bound, Constant, ErrorRow, Facts, Field, Operation, Origin, Place};
 use crate::wording::pattern;
@@ -227,7 +227,8 @@ fn shows(facts: &Facts, operation: &Operation, field: &Field, one: &Constant) ->
             .iter()
             .flat_map(|example| &example.values)
             .any(|(pointer, value)| {
-                pointer.split('/').any(is_named) && same_constant(&shown(&value.value), &one.value)
+                pointer.split('/').any(is_named)
+                    && same_constant(&text_of(&value.value), &one.value)
             })
     };
     listed.any(|constant| same_constant(&constant.value, &one.value)) || in_examples()

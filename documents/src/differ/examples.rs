@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::pairs::pairs;
 use super::{Differ, Pair};
-use crate::contract::shown;
+use crate::contract::text_of;
 use crate::difference::{Aspect, Difference};
 use crate::facts::{Example, ExampleValue, Form, Kind, Place};
 use bayar_drift::finding::{Class, Severity};
@@ -85,7 +85,7 @@ impl Differ<'_> {
                         add(pointer, ["not there", "in an example"], value.line, message);
                     }
                     Some(other) if other.value != value.value => {
-                        let [from, to] = told(pointer, [&other.value, &value.value]);
+                        let [from, to] = displayed(pointer, [&other.value, &value.value]);
                         let message =
                             format!("An example has another value for `{pointer}`: {to}.");
                         add(pointer, [&from, &to], value.line, message);
@@ -136,7 +136,8 @@ fn broken(pair: Pair<'_>, example: &Example) -> Difference {
 /// In how many values an example of the contract and one of the document differ. In a form every value is a text.
 fn difference(claim: &Example, example: &Example) -> usize {
     let in_form = example.form == Some(Form::Form);
-    let same = |one: &Value, other: &Value| one == other || in_form && shown(one) == shown(other);
+    let same =
+        |one: &Value, other: &Value| one == other || in_form && text_of(one) == text_of(other);
     let is_here = |(pointer, seen): &(&String, &ExampleValue)| {
         let value = claim.values.get(*pointer);
         value.is_some_and(|value| same(&value.value, &seen.value))
@@ -160,15 +161,15 @@ fn signature(example: &Example) -> String {
     )
 }
 
-/// Two values as they may be told: those of secrets are not, as in traffic.
-fn told(pointer: &str, values: [&Value; 2]) -> [String; 2] {
+/// Two values as they may be displayed: those of secrets are not, as in traffic.
+fn displayed(pointer: &str, values: [&Value; 2]) -> [String; 2] {
     let name = pointer.rsplit('/').next().unwrap_or_default();
-    let told = values.map(|value| match value {
+    let displayed = values.map(|value| match value {
         _ if is_secret_name(name) => REDACTED.to_owned(),
-        value => scrub(&shown(value)).into_owned(),
+        value => scrub(&text_of(value)).into_owned(),
     });
-    if told[0] == told[1] {
+    if displayed[0] == displayed[1] {
         return ["the old value", "another value"].map(str::to_owned);
     }
-    told
+    displayed
 }

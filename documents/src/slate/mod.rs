@@ -165,10 +165,10 @@ impl<'a> Reader<'a, '_> {
         let Some(operation) = self.current.take() else {
             return;
         };
-        let shown = !operation.fields.is_empty()
+        let is_described = !operation.fields.is_empty()
             || !operation.examples.is_empty()
             || !operation.errors.is_empty();
-        if shown || !operation.path.is_empty() {
+        if is_described || !operation.path.is_empty() {
             self.facts.operations.push(operation);
         }
     }

@@ -112,7 +112,7 @@ pub(crate) fn examples<'a>(
     })
 }
 
-pub(crate) fn shown(finding: &Finding) -> String {
+pub(crate) fn displayed(finding: &Finding) -> String {
     format!(
         "{} {} {} {:?}: {}",
         finding.line.unwrap_or_default(),
@@ -128,7 +128,7 @@ pub(crate) fn all_unknown(what: &str, found: &(Vec<Finding>, usize), least: usiz
     let (findings, changed) = found;
     println!("{what}: {} findings of {changed} changes", findings.len());
     let hidden = findings.iter().filter(|finding| finding.erratum.is_some());
-    let hidden: Vec<String> = hidden.map(shown).collect();
+    let hidden: Vec<String> = hidden.map(displayed).collect();
     assert_eq!(hidden, Vec::<String>::new(), "{what}");
     assert!(
         findings.len() >= least,

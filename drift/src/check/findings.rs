@@ -11,7 +11,7 @@ use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
 use crate::finding::{
     Class, Direction, Finding, Part, Problem, SAMPLES, Severity, SpecPlace, Subject,
-    generic_pointer,
+    generic_pointer, merge,
 };
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
@@ -123,7 +123,7 @@ impl Findings {
 
     /// The findings, of which those that say the same are one.
     pub(crate) fn into_list(self) -> Vec<Finding> {
-        merge(self.list)
+        in_order(self.list)
     }
 
     fn erratum(occurrence: &Occurrence<'_>) -> Option<&'static str> {
@@ -237,19 +237,10 @@ fn key_of(occurrence: &Occurrence<'_>) -> u64 {
     hasher.finish()
 }
 
-/// Makes one of findings with the same fingerprint, told by the one that was seen first.
-pub(crate) fn merge(mut list: Vec<Finding>) -> Vec<Finding> {
+/// Makes one of findings with the same fingerprint, as the one that was seen first has it, and puts them in order.
+pub(crate) fn in_order(mut list: Vec<Finding>) -> Vec<Finding> {
     list.sort_by_key(|finding| finding.entries.first().copied());
-    let mut by_fingerprint: FxHashMap<String, usize> = FxHashMap::default();
-    let mut merged: Vec<Finding> = Vec::new();
-    for finding in list {
-        if let Some(index) = by_fingerprint.get(&finding.fingerprint) {
-            merged[*index].add(&finding);
-        } else {
-            by_fingerprint.insert(finding.fingerprint.clone(), merged.len());
-            merged.push(finding);
-        }
-    }
+    let mut merged = merge(list);
     let place = |finding: &Finding| {
         (
             finding.operation.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 
 use crate::check::Checker;
-use crate::check::findings::{Findings, Occurrence, Place, merge as merge_findings};
+use crate::check::findings::{Findings, Occurrence, Place, in_order};
 use crate::check::history::{Step, is_backwards, status_schema, status_words};
 use crate::check::words::severity;
 use crate::contract::coverage::{Area, CoveragePoint};
@@ -177,7 +177,7 @@ fn add_report(contracts: &Contracts, merged: &mut Report, mut later: Report) {
         Vec::new()
     };
     let earlier = std::mem::take(&mut merged.findings);
-    merged.findings = merge_findings(
+    merged.findings = in_order(
         earlier
             .into_iter()
             .chain(later.findings)

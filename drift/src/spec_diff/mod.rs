@@ -6,7 +6,7 @@
 use anyhow::{Context, Result};
 use bayar_contract::{Contract, Reader};
 
-use crate::finding::{Class, Direction, Finding, Part, Severity};
+use crate::finding::{Class, Direction, Finding, Part, Severity, merge};
 use crate::report::Report;
 pub use crate::report::Verdict;
 
@@ -98,16 +98,7 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Repo
                 .to_owned(),
         });
     }
-    let mut findings: Vec<Finding> = Vec::new();
-    for finding in changes.into_iter().map(finding) {
-        match findings
-            .iter_mut()
-            .find(|other| other.fingerprint == finding.fingerprint)
-        {
-            Some(other) => other.add(&finding),
-            None => findings.push(finding),
-        }
-    }
+    let findings = merge(changes.into_iter().map(finding));
     let verdict = findings.iter().map(|finding| verdict(finding.class)).max();
     let mut report = Report::of(findings);
     report.verdict = Some(verdict.unwrap_or(Verdict::None));

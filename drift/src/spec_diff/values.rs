@@ -12,7 +12,7 @@ use crate::finding::Class;
 /// What a schema and all that holds together with it says.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // OpenAPI has them.
-struct Said {
+struct Constraints {
     types: Option<Types>,
     is_nullable: bool,
     formats: BTreeSet<String>,
@@ -54,20 +54,20 @@ const REST: &[&str] = &[
     "contentMediaType",
 ];
 
-impl Said {
-    fn read(contract: &Contract, id: SchemaId) -> Said {
-        let mut said = Said {
+impl Constraints {
+    fn read(contract: &Contract, id: SchemaId) -> Constraints {
+        let mut constraints = Constraints {
             properties: contract.properties(id),
             is_nullable: true,
-            ..Said::default()
+            ..Constraints::default()
         };
         let mut is_marked = false;
         for part in contract.parts(id) {
-            is_marked |= said.add(contract, part);
+            is_marked |= constraints.add(contract, part);
         }
         // In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
-        said.is_nullable |= contract.version == Version::V3_0 && is_marked;
-        said
+        constraints.is_nullable |= contract.version == Version::V3_0 && is_marked;
+        constraints
     }
 
     /// Adds what a part says itself, and tells whether it is marked as nullable.
@@ -223,7 +223,10 @@ impl Wire<'_> {
         if is_code || !self.compared.insert((old, new, sent)) {
             return;
         }
-        let (mut before, mut after) = (Said::read(self.old, old), Said::read(self.new, new));
+        let (mut before, mut after) = (
+            Constraints::read(self.old, old),
+            Constraints::read(self.new, new),
+        );
         before.leave_out(self.old, sent);
         after.leave_out(self.new, sent);
         self.kind(&before, &after, place, at);
@@ -242,9 +245,14 @@ impl Wire<'_> {
         self.variants(old, &before, &after, place, at);
     }
 
-    fn fields(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
-        let find =
-            |said: &Said, name: &str| said.properties.iter().find(|one| one.name == name).cloned();
+    fn fields(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
+        let find = |constraints: &Constraints, name: &str| {
+            constraints
+                .properties
+                .iter()
+                .find(|one| one.name == name)
+                .cloned()
+        };
         let pointer = |name: &str| format!("{at}/{}", bayar_contract::escape(name));
         for own in &old.properties {
             let pointer = pointer(&own.name);
@@ -277,7 +285,7 @@ impl Wire<'_> {
     }
 
     /// The fields that have no name.
-    fn additional(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn additional(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         let (effect, had) = match (old.additional, new.additional) {
             (Some(old), Some(new)) => {
                 return self.schema(old, new, place, &format!("{at}/*"));
@@ -294,7 +302,7 @@ impl Wire<'_> {
     }
 
     /// Whether everything that fits a schema fits one of another's variants.
-    fn fits_variant(&mut self, old: SchemaId, new: &Said, place: Place, at: &str) -> bool {
+    fn fits_variant(&mut self, old: SchemaId, new: &Constraints, place: Place, at: &str) -> bool {
         let compared = self.compared.clone();
         let before = self.changes.len();
         let fits = new.variants.iter().any(|(_, variant)| {
@@ -306,7 +314,14 @@ impl Wire<'_> {
         fits
     }
 
-    fn variants(&mut self, id: SchemaId, old: &Said, new: &Said, place: Place, at: &str) {
+    fn variants(
+        &mut self,
+        id: SchemaId,
+        old: &Constraints,
+        new: &Constraints,
+        place: Place,
+        at: &str,
+    ) {
         let sent = self.is_sent(place);
         let is_new = old.variants.is_empty() && !new.variants.is_empty();
         let is_refused = sent && is_new && !self.fits_variant(id, new, place, at);
@@ -348,7 +363,7 @@ impl Wire<'_> {
         }
     }
 
-    fn kind(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn kind(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         if old.kind() == new.kind() {
             return;
         }
@@ -364,7 +379,7 @@ impl Wire<'_> {
         self.push(effect, place, at, &old.kind(), &new.kind(), message);
     }
 
-    fn nullable(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn nullable(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         // Of another type it is not said again.
         if old.is_nullable == new.is_nullable || old.types.is_none() != new.types.is_none() {
             return;
@@ -376,7 +391,7 @@ impl Wire<'_> {
         self.push(effect, place, at, from, to, message);
     }
 
-    fn default(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn default(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         if old.default == new.default {
             return;
         }
@@ -391,7 +406,7 @@ impl Wire<'_> {
     }
 
     /// Limits guard what is sent; on answers they are words.
-    fn limits(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn limits(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         let sent = self.is_sent(place);
         let effect = |is_narrower: bool| match (sent, is_narrower) {
             (false, _) => Effect::Words,
@@ -399,8 +414,8 @@ impl Wire<'_> {
             (true, false) => Effect::Wider,
         };
         if old.patterns != new.patterns {
-            let shown = |said: &Said| {
-                let patterns: Vec<_> = said.patterns.iter().map(String::as_str).collect();
+            let shown = |constraints: &Constraints| {
+                let patterns: Vec<_> = constraints.patterns.iter().map(String::as_str).collect();
                 (!patterns.is_empty()).then(|| patterns.join(" and "))
             };
             let (from, to) = (shown(old), shown(new));
@@ -445,7 +460,7 @@ impl Wire<'_> {
         }
     }
 
-    fn values(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn values(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         let shown = |values: &Option<BTreeSet<String>>| {
             let values = values.as_ref()?;
             Some(
@@ -482,7 +497,7 @@ impl Wire<'_> {
     }
 
     /// What is compared as it is written.
-    fn rest(&mut self, old: &Said, new: &Said, place: Place, at: &str) {
+    fn rest(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         for stated in new.rest.difference(&old.rest) {
             let effect = Effect::Narrower;
             let message = format!("`{at}` is limited otherwise.");
