@@ -10,8 +10,7 @@ use crate::contract::Operation;
 use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
 use crate::finding::{
-    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, SpecPlace, Subject,
-    generic_pointer, merge,
+    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer, merge,
 };
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
@@ -169,11 +168,9 @@ impl Findings {
         } else {
             inherited
         };
-        let document = source.and_then(|source| source.document.as_deref());
-        let document = document.or_else(|| inherited.and_then(|source| source.document.as_deref()));
+        let document = source.and_then(|source| source.document.clone());
+        let document = document.or_else(|| inherited.and_then(|source| source.document.clone()));
         let erratum = Self::erratum(occurrence).map(str::to_owned);
-        let place = occurrence.origin.place.as_ref();
-        let place = place.or_else(|| occurrence.operation?.origin.place.as_ref());
         Finding {
             class: occurrence.class,
             severity: occurrence.severity,
@@ -208,8 +205,12 @@ impl Findings {
                 }
                 _ => source.line,
             }),
-            document: document.map(str::to_owned),
-            spec: place.map(SpecPlace::from),
+            document,
+            spec: occurrence.origin.place.clone().or_else(|| {
+                occurrence
+                    .operation
+                    .and_then(|operation| operation.origin.place.clone())
+            }),
             erratum,
             money: occurrence.is_money,
         }

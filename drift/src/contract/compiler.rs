@@ -10,7 +10,7 @@ use crate::contract::Area;
 use crate::contract::coverage::CoveragePoints;
 use crate::contract::limits::{least, number_limits};
 use crate::contract::literal::Literal;
-use crate::contract::origin::{Names, Origin};
+use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{
     Condition, Contains, Field, Format, Kind, Others, Pattern, Schema, Values,
@@ -30,7 +30,6 @@ pub(crate) struct Compiler<'c> {
     pub(crate) contract: &'c Contract,
     pub(crate) points: &'c mut CoveragePoints,
     pub(crate) shared: &'c mut Vec<Schema>,
-    pub(crate) names: Names,
     /// The schemas that were or will be compiled once for all, with the name and holder that they have there.
     known: FxHashMap<SchemaId, usize>,
     /// Those of which the coverage counts nothing: many answers have the same.
@@ -63,7 +62,6 @@ impl<'c> Compiler<'c> {
             points,
             first_shared: shared.len(),
             shared,
-            names: Names::default(),
             known: FxHashMap::default(),
             uncounted: FxHashMap::default(),
             waiting: Vec::new(),
@@ -173,12 +171,12 @@ impl<'c> Compiler<'c> {
         schema
     }
 
-    fn origin(&mut self, id: SchemaId) -> Origin {
+    fn origin(&self, id: SchemaId) -> Origin {
         let stated = self.contract.schema(id);
         Origin {
-            source: self.names.source(&stated.source),
-            place: (stated.node).map(|node| self.names.line(self.contract.node(node))),
-            component: (stated.name.as_deref()).map(|name| self.names.name(name)),
+            source: Source::from(&stated.source),
+            place: stated.node.map(|node| place(self.contract.node(node))),
+            component: stated.name.clone(),
             ..Origin::default()
         }
     }
@@ -190,8 +188,7 @@ impl<'c> Compiler<'c> {
         let target = stated.reference.as_ref().map(|reference| reference.target);
         for part in target.iter().chain(&stated.all_of) {
             let part = contract.follow(*part);
-            let component = contract.schema(part).name.as_deref();
-            let component = component.map(|name| self.names.name(name));
+            let component = contract.schema(part).name.clone();
             schema.origin.component = component.or(schema.origin.component.take());
             if self.around.contains(&part) {
                 // It holds itself, which says nothing new.
@@ -407,13 +404,12 @@ impl<'c> Compiler<'c> {
                 _ => None,
             };
             let own = self.contract.schema(property.schema);
-            let name = self.names.name(&property.name);
             let named = Origin {
-                source: self.names.source(&own.source),
-                place: (own.node).map(|node| self.names.line(self.contract.node(node))),
+                source: Source::from(&own.source),
+                place: own.node.map(|node| place(self.contract.node(node))),
                 component: None,
-                holder: (stated.name.as_deref()).map(|name| self.names.name(name)),
-                name: Some(name.clone()),
+                holder: stated.name.clone(),
+                name: Some(property.name.clone()),
             };
             let parts = self.contract.parts(property.schema);
             let mut parts = parts.iter().map(|part| self.contract.schema(*part));
@@ -422,12 +418,12 @@ impl<'c> Compiler<'c> {
             let field = Field {
                 is_read_only,
                 is_write_only,
-                name: name.clone(),
+                name: property.name.clone(),
                 schema: self.child(property.schema, &pointer, named),
                 is_required: false,
                 point,
             };
-            if let Some(index) = schema.index.get(&name) {
+            if let Some(index) = schema.index.get(&property.name) {
                 // Both hold; the outer one tells more.
                 let inner = std::mem::replace(&mut schema.fields[*index], field);
                 let outer = &mut schema.fields[*index];
@@ -436,12 +432,14 @@ impl<'c> Compiler<'c> {
                     outer.schema.more().also.push(inner.schema);
                 }
             } else {
-                schema.index.insert(name, schema.fields.len());
+                schema
+                    .index
+                    .insert(property.name.clone(), schema.fields.len());
                 schema.fields.push(field);
             }
         }
         for name in &stated.required {
-            match schema.index.get(name.as_str()) {
+            match schema.index.get(name) {
                 Some(index) => schema.fields[*index].is_required = true,
                 // Another part may still name it.
                 None => schema.required.push(name.clone()),
@@ -449,7 +447,7 @@ impl<'c> Compiler<'c> {
         }
         let (fields, index) = (&mut schema.fields, &schema.index);
         schema.required.retain(|name| {
-            let known = index.get(name.as_str());
+            let known = index.get(name);
             if let Some(index) = known {
                 fields[*index].is_required = true;
             }

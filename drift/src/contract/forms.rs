@@ -33,7 +33,7 @@ pub(crate) fn infer_forms(schema: &mut Schema, examples: &[Node<'_>], given_name
             && schema.format == Format::Any
             && schema.values.is_none()
             && schema.pattern.is_none();
-        if is_plain && !given_names.iter().any(|name| **name == *field.name) {
+        if is_plain && !given_names.contains(&field.name) {
             schema.format = form(&field.name, &values);
         }
         infer_forms(schema, &values, given_names);

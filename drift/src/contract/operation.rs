@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use std::sync::Arc;
 
+use bayar_contract::Contract;
 use bayar_contract::operation::{self, Location, MediaType, Status};
 use rustc_hash::FxHashMap;
 
 use crate::contract::compiler::Compiler;
-use crate::contract::coverage::{Area, PointId};
+use crate::contract::coverage::{Area, CoveragePoints, PointId};
 use crate::contract::forms::infer_forms;
-use crate::contract::origin::Origin;
+use crate::contract::origin::{Origin, Source, place};
 use crate::contract::rules::Rule;
 use crate::contract::schema::{Kind, Schema};
 use crate::contract::vendor::Vendor;
@@ -146,8 +147,8 @@ impl Operation {
             is_callback,
             api,
             origin: Origin {
-                source: compiler.names.source(&stated.source),
-                place: Some(compiler.names.line(contract.node(stated.node))),
+                source: Source::from(&stated.source),
+                place: Some(place(contract.node(stated.node))),
                 ..Origin::default()
             },
             section: 0..0,
@@ -190,7 +191,7 @@ impl Operation {
             for response in &stated.responses {
                 operation.add_response(compiler, response, owner, vendor);
             }
-            operation.add_codes(compiler, stated, owner);
+            operation.add_codes(compiler.points, contract, stated, owner);
         }
         operation.echoes = operation.find_echoes(vendor);
         operation.asked = operation.find_asked(vendor);
@@ -211,9 +212,9 @@ impl Operation {
             None => Schema::default(),
         };
         let node = compiler.contract.node(stated.node);
-        schema.origin.source = compiler.names.source(&stated.source);
-        schema.origin.place = Some(compiler.names.line(node));
-        schema.origin.name = Some(compiler.names.name(name));
+        schema.origin.source = Source::from(&stated.source);
+        schema.origin.place = Some(place(node));
+        schema.origin.name = Some(name.clone());
         schema.is_secret |= stated.secret;
         let parameter = Parameter {
             name: name.clone(),
@@ -249,11 +250,11 @@ impl Operation {
                 None => Schema::default(),
             };
             schema.origin = Origin {
-                source: compiler.names.source(&header.source),
-                place: Some(compiler.names.line(compiler.contract.node(header.node))),
+                source: Source::from(&header.source),
+                place: Some(place(compiler.contract.node(header.node))),
                 component: None,
                 holder: None,
-                name: Some(compiler.names.name(&header.name)),
+                name: Some(header.name.clone()),
             };
             headers.insert(header.name.to_lowercase(), schema);
         }
@@ -270,7 +271,8 @@ impl Operation {
 
     fn add_codes(
         &mut self,
-        compiler: &mut Compiler<'_>,
+        points: &mut CoveragePoints,
+        contract: &Contract,
         stated: &operation::Operation,
         owner: usize,
     ) {
@@ -283,12 +285,12 @@ impl Operation {
                 response.has_codes = true;
             }
             let origin = Origin {
-                source: compiler.names.source(&row.source),
-                place: Some(compiler.names.line(compiler.contract.node(row.node))),
-                name: Some(compiler.names.name(&row.code)),
+                source: Source::from(&row.source),
+                place: Some(place(contract.node(row.node))),
+                name: Some(row.code.clone()),
                 ..Origin::default()
             };
-            let point = (compiler.points).add(owner, Area::ErrorCode, &row.code, "");
+            let point = points.add(owner, Area::ErrorCode, &row.code, "");
             self.codes.entry(row.code.clone()).or_default().push(Code {
                 status: row.status,
                 origin,
@@ -359,7 +361,7 @@ impl Operation {
             let field = answer
                 .field(name)
                 .or(longer)
-                .map(|field| field.name.to_string());
+                .map(|field| field.name.clone());
             let is_part = self.path.ends_with('s');
             let id = (!is_part && answer.field(id).is_some()).then(|| id.clone());
             return Some((name.clone(), field.or(id)?));

@@ -66,7 +66,7 @@ pub(crate) struct Schema {
     pub(crate) range: Option<Box<Range>>,
     pub(crate) values: Option<Box<Values>>,
     pub(crate) fields: Vec<Field>,
-    pub(crate) index: FxHashMap<Arc<str>, usize>,
+    pub(crate) index: FxHashMap<String, usize>,
     /// Names of fields that must be there, and are none of `fields`.
     pub(crate) required: Vec<String>,
     pub(crate) others: Others,
@@ -132,7 +132,7 @@ pub(crate) enum Others {
 /// A field of an object.
 #[derive(Debug)]
 pub(crate) struct Field {
-    pub(crate) name: Arc<str>,
+    pub(crate) name: String,
     pub(crate) schema: Schema,
     pub(crate) is_required: bool,
     /// Whether it is only answered (`readOnly`), or only sent (`writeOnly`): then it is required only there.

@@ -135,11 +135,8 @@ fn schema(name: &str, schema: &Schema, depth: usize, out: &mut String) {
         ("longest", schema.max_length.map(|n| n.to_string())),
         ("items", schema.max_items.map(|n| n.to_string())),
         ("pattern", schema.pattern.as_ref().map(ToString::to_string)),
-        (
-            "component",
-            schema.origin.component.as_deref().map(str::to_owned),
-        ),
-        ("holder", schema.origin.holder.as_deref().map(str::to_owned)),
+        ("component", schema.origin.component.clone()),
+        ("holder", schema.origin.holder.clone()),
     ] {
         if let Some(text) = text {
             add(format!("{word} {text}"));
