@@ -4,7 +4,7 @@
 //! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use email_address::{EmailAddress, Options};
@@ -110,9 +110,6 @@ pub(crate) fn check(
     checks: Checks,
     skip: &Skip,
 ) -> Vec<Violation> {
-    if matches!(skip, Skip::Everything) {
-        return Vec::new();
-    }
     let mut checker = Checker {
         checks,
         ..Checker::default()
@@ -123,6 +120,7 @@ pub(crate) fn check(
     }
     let mut violations = checker.violations;
     violations.retain(|violation| !skip.skips(&violation.field));
+    violations.extend(checker.unfit);
     violations
 }
 
@@ -148,6 +146,8 @@ pub(crate) fn path(operation: &Operation, name: &str, value: &str, skip: &Skip) 
 struct Checker {
     checks: Checks,
     violations: Vec<Violation>,
+    /// What was not given as it would be sent: no check of the documents, and never skipped.
+    unfit: Vec<Violation>,
 }
 
 impl Checker {
@@ -297,8 +297,11 @@ impl Checker {
                     return self.report(path, "must be a whole number", source.field);
                 };
                 if number == integer::UNFIT {
-                    let rule = "must be a whole number that 64 bits hold";
-                    return self.report(path, rule, source.field);
+                    return self.unfit.push(Violation {
+                        field: path.to_string(),
+                        rule: "must be a whole number that 64 bits hold".to_owned(),
+                        source: source.field,
+                    });
                 }
                 self.bounds(path, number, (*min, *max), Some, source);
             }
@@ -379,6 +382,19 @@ impl Checker {
                 }
             }
             Rule::Together { fields, source } => self.together(path, fields, source, given),
+            Rule::Only {
+                field,
+                when,
+                values,
+                source,
+            } => {
+                let deciding = members.get(when).map(|raw| serde_json::from_str(raw.get()));
+                let is_one = |Text(text): &Text<'_>| values.contains(&&**text);
+                if given(field) && !matches!(deciding, Some(Ok(text)) if is_one(&text)) {
+                    let rule = format!("is allowed only when `{when}` is {}", values.join(" or "));
+                    self.report(&path.field(field), rule, source);
+                }
+            }
             Rule::When {
                 field,
                 equals,
@@ -531,7 +547,7 @@ fn is_email(text: &str) -> bool {
 fn matches(pattern: &'static str, text: &str) -> bool {
     // A batch has a thousand items: each pattern is compiled once.
     thread_local! {
-        static COMPILED: RefCell<BTreeMap<&'static str, Option<Regex>>> = RefCell::default();
+        static COMPILED: RefCell<HashMap<&'static str, Option<Regex>>> = RefCell::default();
     }
     COMPILED.with_borrow_mut(|compiled| {
         let pattern = compiled

@@ -275,7 +275,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
         clock::start();
         let credentials = self.credentials.map_err(Error::configuration)?;
         let headers = self.headers.map_err(Error::configuration)?;
-        let baseurl =
+        let base_url =
             http_client::base_url(&self.base_url, &self.plain_hosts, credentials.environment)?;
         let (client, fresh) = if let Some(client) = self.http {
             (client.clone(), client)
@@ -283,14 +283,14 @@ impl<C: BuildableClient> ClientBuilder<C> {
             // What is left over on a used connection could be taken for the answer to a payment.
             let fresh = |http: reqwest::ClientBuilder| http.pool_max_idle_per_host(0);
             (
-                self.connection.client(&baseurl, |http| http)?,
-                self.connection.client(&baseurl, fresh)?,
+                self.connection.client(base_url.as_str(), |http| http)?,
+                self.connection.client(base_url.as_str(), fresh)?,
             )
         };
         Ok(C::from_transport(Transport {
             client,
             fresh,
-            baseurl,
+            base_url,
             environment: credentials.environment,
             settings: Arc::new(Settings {
                 authorization: basic(&credentials),

@@ -174,6 +174,12 @@ pub(crate) enum Rule {
         fields: &'static [&'static str],
         source: &'static str,
     },
+    Only {
+        field: &'static str,
+        when: &'static str,
+        values: &'static [&'static str],
+        source: &'static str,
+    },
     When {
         field: &'static str,
         /// As JSON.

@@ -1,8 +1,8 @@
 //! Operations that the spec does not have.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use reqwest::Method;
 use serde::Serialize;
@@ -81,7 +81,8 @@ const fn unknown(id: &'static str, method: &'static str) -> Operation {
 /// A request by its name. Whether a failure leaves an unknown outcome depends on nothing but its method.
 pub(crate) fn operation(name: &'static str, is_safe: bool) -> &'static Operation {
     // A name stands in the program: there are as many as it has.
-    static NAMED: Mutex<BTreeMap<(&str, bool), &'static Operation>> = Mutex::new(BTreeMap::new());
+    static NAMED: LazyLock<Mutex<HashMap<(&str, bool), &'static Operation>>> =
+        LazyLock::new(Mutex::default);
     let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
     named.entry((name, is_safe)).or_insert_with(|| {
         let method = if is_safe { "GET" } else { "POST" };
@@ -129,7 +130,8 @@ impl CustomRequest {
         if !self.path.starts_with('/') {
             return Err(unsendable("the path does not begin with `/`"));
         }
-        let url = format!("{}{}", self.transport.baseurl, self.path);
+        let base_url = self.transport.base_url.as_str().trim_end_matches('/');
+        let url = format!("{base_url}{}", self.path);
         let mut request = self.transport.client.request(self.method, url);
         if let Some(body) = self.body {
             if operation.method == "GET" {

@@ -30,7 +30,7 @@ pub(crate) type Json<'de> = Result<Cow<'de, str>, &'static str>;
 
 /// What a value is allowed to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// One number or text. Formats of texts (CSV, YAML) are asked for the text.
     Scalar,
     /// Anything.
@@ -122,10 +122,11 @@ impl Serialize for Written<'_> {
         let json = self.0.get();
         match json.as_bytes().first() {
             Some(b'{') => {
-                let members = part::<Members<'_>, _>(json)?.unique();
+                let members = part::<Members<'_>, _>(json)?;
+                let members = members.unique();
                 let mut map = serializer.serialize_map(Some(members.len()))?;
                 for (key, value) in members {
-                    map.serialize_entry(&key, &Written(value))?;
+                    map.serialize_entry(key, &Written(value))?;
                 }
                 map.end()
             }

@@ -1,6 +1,5 @@
 //! What a client connects with, and where to: `https` or loopback, no redirects, no proxy for loopback.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::{Environment, Error, Result};
@@ -99,9 +98,10 @@ pub(crate) fn base_url(
     text: &str,
     plain_hosts: &[String],
     environment: Option<Environment>,
-) -> Result<Arc<str>> {
+) -> Result<reqwest::Url> {
     let wrong = |problem: &str| Error::configuration(format!("the base URL {problem}"));
-    let url = reqwest::Url::parse(text).map_err(|error| wrong(&format!("is no URL: {error}")))?;
+    let mut url =
+        reqwest::Url::parse(text).map_err(|error| wrong(&format!("is no URL: {error}")))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(wrong(
             "holds a user name or a password; keys go into the builder",
@@ -129,7 +129,9 @@ pub(crate) fn base_url(
         }
         _ => return Err(wrong("is neither https nor http")),
     }
-    Ok(url.as_str().trim_end_matches('/').into())
+    let path = url.path().trim_end_matches('/').to_owned();
+    url.set_path(&path);
+    Ok(url)
 }
 
 fn is_loopback(url: &reqwest::Url) -> bool {

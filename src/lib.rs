@@ -45,6 +45,8 @@
 compile_error!("bayar needs one of the features `rustls` (default) and `native-tls`");
 
 mod amount;
+mod answer;
+mod attempt;
 mod check;
 mod client_builder;
 mod contract;
@@ -104,6 +106,8 @@ pub use sqlx;
 pub use {chrono, http, reqwest, rust_decimal};
 
 pub use amount::{Amount, AmountText, ParseAmountError, TryFromAmountError};
+pub use answer::RateLimit;
+pub use attempt::Attempt;
 pub use check::{Checks, Violation};
 pub use client_builder::{ArrayFilters, BuildableClient, ClientBuilder};
 pub use credentials::Environment;
@@ -118,8 +122,8 @@ pub use named::UnknownName;
 pub use observe::{CallOutcome, CallReport};
 pub use observer::{Exchange, Observer};
 pub use raw_json::RawJson;
-pub use response::{RateLimit, Response};
-pub use retry::{Attempt, RetryPolicy};
+pub use response::Response;
+pub use retry::RetryPolicy;
 pub use secret::Secret;
 pub use settle::{Conflict, Outcome, SettlePolicy, Unsettled};
 pub use timestamp::{ParseTimestampError, Timestamp};

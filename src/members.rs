@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::decode::Text;
@@ -27,15 +28,24 @@ impl<'a> Members<'a> {
             .map(|(_, value)| *value)
     }
 
+    /// Adds a member, or another value for one that is there.
+    pub(crate) fn set(&mut self, name: &'a str, value: &'a RawValue) {
+        self.0.push((name.into(), value));
+    }
+
     /// Those that count.
-    pub(crate) fn unique(self) -> Vec<(Cow<'a, str>, &'a RawValue)> {
+    pub(crate) fn unique(&self) -> Vec<&(Cow<'a, str>, &'a RawValue)> {
         let mut seen = HashSet::new();
-        let members = self.0.into_iter().rev();
-        let mut members: Vec<_> = members
-            .filter(|(key, _)| seen.insert(key.clone()))
-            .collect();
+        let members = self.0.iter().rev();
+        let mut members: Vec<_> = members.filter(|(key, _)| seen.insert(&**key)).collect();
         members.reverse();
         members
+    }
+}
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.unique().into_iter().map(|(key, value)| (key, value)))
     }
 }
 

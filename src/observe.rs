@@ -6,10 +6,9 @@ use std::time::{Duration, Instant};
 
 use tracing::{Span, debug, field, info_span, warn};
 
+use crate::answer::{Answer, RateLimit, request_id};
+use crate::attempt::Attempt;
 use crate::contract::Operation;
-use crate::error::Answer;
-use crate::response::{RateLimit, request_id};
-use crate::retry::Attempt;
 use crate::{Error, redact};
 
 /// How a call ended, for metrics.

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Request};
 
-use crate::error::Answer;
+use crate::answer::Answer;
 
 /// Told of every exchange of a client; see [`ClientBuilder::observe`](crate::ClientBuilder::observe).
 ///

@@ -8,8 +8,6 @@ macro_rules! open_enum {
         pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $value:literal, )* }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )*
             /// A value that no document lists, as it came. In a request it is refused before anything is sent, unless
@@ -96,10 +94,8 @@ macro_rules! open_enum {
         crate::decode::deserialize_tolerantly!($name);
 
         impl crate::decode::Tolerant for $name {
-            fn tolerant<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Option<Self>, D::Error> {
-                crate::decode::text(deserializer)
+            fn place(value: &mut Option<Self>) -> crate::decode::Place<'_> {
+                crate::decode::Place::Text(value)
             }
         }
     };
@@ -115,8 +111,6 @@ macro_rules! union {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
         pub enum $name {
             $(
                 #[doc = concat!("`", $tag, "` is `", $value, "`.")]
@@ -151,38 +145,33 @@ macro_rules! union {
         crate::decode::deserialize_tolerantly!($name);
 
         impl crate::decode::Tolerant for $name {
-            fn tolerant<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Option<Self>, D::Error> {
-                #[derive(Default)]
+            fn place(value: &mut Option<Self>) -> crate::decode::Place<'_> {
+                crate::decode::Place::Json(value, crate::exact::Shape::Any)
+            }
+        }
+
+        impl crate::decode::JsonPlace for Option<$name> {
+            fn set(&mut self, json: Option<::std::borrow::Cow<'_, str>>, is_whole: bool) {
                 struct Tag {
                     tag: Option<String>,
                 }
                 crate::decode::tolerant_object!(Tag { $tag => tag });
 
-                let Some(raw) = crate::RawJson::tolerant(deserializer)? else {
-                    return Ok(None);
-                };
-                let tag = raw.parse::<Tag>().ok().and_then(|found| found.tag);
-                let known = match tag.as_deref() {
-                    $( Some($value) => raw.parse().ok().map(Self::$variant), )*
-                    _ => None,
-                };
-                Ok(Some(known.unwrap_or(Self::Unknown(raw))))
-            }
-
-            fn whole<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Option<Self>, D::Error> {
-                let value = <Self as crate::decode::Tolerant>::tolerant(deserializer)?;
-                Ok(value.filter(|value| match value {
-                    $( Self::$variant(_) => true, )*
+                let mut raw: Option<crate::RawJson> = None;
+                raw.set(json, is_whole);
+                *self = raw.and_then(|raw| {
+                    let tag = raw.parse::<Tag>().ok().and_then(|found| found.tag);
+                    let known = match tag.as_deref() {
+                        $( Some($value) => raw.parse().ok().map($name::$variant), )*
+                        _ => None,
+                    };
                     // What no variant can make anything of is no answer.
-                    Self::Unknown(raw) => {
-                        let body = raw.get().as_bytes();
-                        false $( || crate::decode::whole::<$type>(body).is_ok() )*
-                    }
-                }))
+                    let body = raw.get().as_bytes();
+                    let shows = known.is_some()
+                        || !is_whole
+                        $( || crate::decode::whole::<$type>(body).is_ok() )*;
+                    shows.then(|| known.unwrap_or($name::Unknown(raw)))
+                });
             }
         }
     };

@@ -1,7 +1,7 @@
 //! Keeps within the rate limits that the server announces, operation by operation, and leaves it alone when it asks.
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 use tracing::info;
 
+use crate::answer::{RateLimit, asked_pause};
 use crate::contract::Operation;
 use crate::error::Withheld;
-use crate::response::RateLimit;
 use crate::{Error, Result, retry};
 
 /// How long a limit counts, until an answer says more.
@@ -35,7 +35,7 @@ pub(crate) struct Pace {
     announced: bool,
     /// What would have to wait longer does not go at all.
     longest: Duration,
-    lanes: Mutex<BTreeMap<&'static str, Lane>>,
+    lanes: Mutex<HashMap<&'static str, Lane>>,
     changed: Notify,
 }
 
@@ -219,7 +219,7 @@ impl Pace {
         })
     }
 
-    fn lanes(&self) -> MutexGuard<'_, BTreeMap<&'static str, Lane>> {
+    fn lanes(&self) -> MutexGuard<'_, HashMap<&'static str, Lane>> {
         // Numbers are whole after a panic elsewhere.
         self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -244,7 +244,7 @@ impl Permit<'_> {
         };
         match status {
             Some(status @ (429 | 503)) => {
-                let asked = headers.and_then(|headers| retry::asked_pause(status, headers));
+                let asked = headers.and_then(|headers| asked_pause(status, headers));
                 lane.refused(asked, self.pauses, now);
             }
             Some(_) if self.pauses == lane.pauses => lane.pause = None,

@@ -1,6 +1,9 @@
 //! What an answer repeats of its request: where both have it, it must be the same. An answer to another request, from a
 //! connection that mixes them up, is noticed by it.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use percent_encoding::percent_decode_str;
 use reqwest::{Method, Request};
 
@@ -49,16 +52,36 @@ impl Repeated {
     }
 }
 
+/// How the names that are looked for most are found: to prepare it takes longer than to find one.
+static FINDERS: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
+    let [one, two, three] = REFERENCES;
+    [one, two, three, "id"].map(|name| Finder::new(&quoted(name)).into_owned())
+});
+
+fn quoted(name: &str) -> Vec<u8> {
+    [b"\"", name.as_bytes(), b"\""].concat()
+}
+
 /// Whether a glance is enough to see that an answer shows no other value under this name. Reading it a second time would
 /// cost more than all the rest of the check.
 fn is_same(body: &[u8], name: &str, value: &str) -> bool {
-    let name = format!("\"{name}\"");
-    let mut places = memchr::memmem::find_iter(body, name.as_bytes());
+    let is_of = |finder: &&Finder<'_>| {
+        let needle = finder.needle().strip_prefix(b"\"");
+        needle.and_then(|needle| needle.strip_suffix(b"\"")) == Some(name.as_bytes())
+    };
+    let other;
+    let finder = if let Some(finder) = FINDERS.iter().find(is_of) {
+        finder
+    } else {
+        other = Finder::new(&quoted(name)).into_owned();
+        &other
+    };
+    let mut places = finder.find_iter(body);
     let Some(place) = places.next() else {
         // Unless it is written with an escape.
         return !body.contains(&b'\\');
     };
-    let rest = body.get(place.saturating_add(name.len())..);
+    let rest = body.get(place.saturating_add(finder.needle().len())..);
     let rest = rest.unwrap_or_default().trim_ascii_start();
     let rest = rest.strip_prefix(b":").unwrap_or_default();
     let rest = rest.trim_ascii_start().strip_prefix(b"\"");

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::check::{self, Skip, Violation};
 use crate::contract::Operation;
+use crate::members::Members;
 use crate::retry::RetryPolicy;
 use crate::{Error, Result, redact};
 
@@ -105,6 +106,14 @@ impl Options {
         self.query.push((name, value));
     }
 
+    pub(crate) fn retries(&mut self, policy: RetryPolicy) {
+        self.retries = Some(policy);
+    }
+
+    pub(crate) fn without_checks(&mut self) {
+        self.skip = Skip::Everything;
+    }
+
     pub(crate) fn field(&mut self, name: String, value: &impl Serialize) {
         match serde_json::value::to_raw_value(value) {
             Ok(value) => self.fields.push((name, value)),
@@ -165,10 +174,9 @@ impl Options {
     pub(crate) fn with_fields(&self, body: &[u8]) -> Result<Vec<u8>, String> {
         // serde's own message may quote a value.
         let unreadable = |_| "the body is no JSON object".to_owned();
-        let mut members: std::collections::BTreeMap<String, &RawValue> =
-            serde_json::from_slice(body).map_err(unreadable)?;
+        let mut members: Members<'_> = serde_json::from_slice(body).map_err(unreadable)?;
         for (name, value) in &self.fields {
-            members.insert(name.clone(), value);
+            members.set(name, value);
         }
         serde_json::to_vec(&members).map_err(unreadable)
     }
@@ -303,7 +311,7 @@ macro_rules! customise {
 
         /// Tries this request again as this says, in place of what the client says.
         pub fn retries(mut self, policy: crate::RetryPolicy) -> Self {
-            self.options.retries = Some(policy);
+            self.options.retries(policy);
             self
         }
 
@@ -331,7 +339,7 @@ macro_rules! skip_checks {
 
         /// Does not hold the request against the documents at all: documents age.
         pub fn without_checks(mut self) -> Self {
-            self.options.skip = crate::check::Skip::Everything;
+            self.options.without_checks();
             self
         }
     };

@@ -1,15 +1,13 @@
 //! What is tried again by itself, and how often: never what could pay twice.
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::fmt;
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::Method;
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::HeaderMap;
 
-use crate::response::{RateLimit, only, request_id, seconds};
-use crate::{Error, idempotency_key, redact};
+use crate::{Error, idempotency_key};
 
 /// When a request is sent again without anybody asking for it.
 ///
@@ -143,70 +141,6 @@ pub(crate) fn is_repeatable(request: &reqwest::Request) -> bool {
     request.method() == Method::GET || keyed(request.headers())
 }
 
-/// How long the server asks to be left alone. A date that is over asks for nothing, and what makes no sense neither.
-pub(crate) fn asked_pause(status: u16, headers: &HeaderMap) -> Option<Duration> {
-    let after = only(headers, &RETRY_AFTER).and_then(retry_after);
-    let reset = || RateLimit::read(headers).map(|limit| limit.reset);
-    after.or_else(|| (status == 429).then(reset).flatten())
-}
-
-/// Seconds, or a date.
-fn retry_after(text: &str) -> Option<Duration> {
-    seconds(text).or_else(|| {
-        let date = chrono::DateTime::parse_from_rfc2822(text).ok()?;
-        let pause = date.signed_duration_since(chrono::Utc::now());
-        Some(pause.to_std().unwrap_or_default())
-    })
-}
-
-/// How one try of a call ended.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attempt {
-    /// The status, if there was an answer.
-    pub status: Option<u16>,
-    /// `Request-ID` of the answer, which the vendor's support asks for, as it came. `Debug` leaves out what may be secret.
-    pub request_id: Option<String>,
-    /// What went wrong, in words without any content of the request or the answer.
-    pub problem: &'static str,
-    /// How long the try took.
-    pub duration: Duration,
-    /// Whether no connection was made, so that the server saw nothing.
-    pub(crate) never_arrived: bool,
-}
-
-impl Attempt {
-    pub(crate) fn of(error: &Error, duration: Duration) -> Self {
-        Self {
-            status: error.status(),
-            request_id: error.headers().and_then(request_id).map(str::to_owned),
-            problem: error.problem(),
-            duration,
-            never_arrived: error.is_connect(),
-        }
-    }
-}
-
-impl fmt::Display for Attempt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.status {
-            Some(status) => write!(f, "HTTP {status}, {}", self.problem),
-            None => f.write_str(self.problem),
-        }
-    }
-}
-
-impl fmt::Debug for Attempt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Attempt")
-            .field("status", &self.status)
-            .field("request_id", &self.request_id.as_deref().map(redact::id))
-            .field("problem", &self.problem)
-            .field("duration", &self.duration)
-            .finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,62 +186,5 @@ mod tests {
         assert_eq!(policy.delays().next(), Some(max));
         assert_eq!(policy.left(max), Some(zero));
         assert_eq!(policy.max_total(zero).left(max), None);
-    }
-
-    #[test]
-    fn retry_after_is_seconds_or_a_date() {
-        assert_eq!(retry_after("7"), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after("0.5"), Some(Duration::from_millis(500)));
-        let date = chrono::Utc::now() + chrono::TimeDelta::seconds(100);
-        let pause = retry_after(&date.to_rfc2822().replace("+0000", "GMT"));
-        assert!(
-            pause.is_some_and(|pause| pause <= Duration::from_secs(100)),
-            "{pause:?}"
-        );
-        let over = "Wed, 21 Oct 2015 07:28:00 GMT";
-        assert_eq!(retry_after(over), Some(Duration::ZERO));
-        let far = retry_after("Fri, 31 Dec 9999 23:59:59 GMT");
-        assert!(far.is_some_and(|far| far > Duration::from_secs(1 << 32)));
-        for text in [
-            "soon",
-            "",
-            "-1",
-            "1 2",
-            "5, 10",
-            "1e9",
-            "Mon, 99 Abc 99999 99:99:99 GMT",
-            "Fri, 31 Dec 999999999999 23:59:59 GMT",
-            "Wed, 21 Oct 2015 07:28:00 +99999999",
-        ] {
-            assert_eq!(retry_after(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn only_one_retry_after_counts() {
-        let asked = |status, values: &[(&'static str, &str)]| {
-            let mut headers = HeaderMap::new();
-            for (name, value) in values {
-                headers.append(*name, value.parse().unwrap());
-            }
-            asked_pause(status, &headers).map(|pause| pause.as_secs())
-        };
-        let after = "retry-after";
-        assert_eq!(asked(503, &[(after, " 7 ")]), Some(7));
-        assert_eq!(asked(503, &[(after, "7"), (after, "7")]), Some(7));
-        assert_eq!(asked(503, &[(after, "7"), (after, "8")]), None);
-        assert_eq!(
-            asked(429, &[(after, "18446744073709551615")]),
-            Some(u64::MAX)
-        );
-        let limit = [("rate-limit-limit", "60"), ("rate-limit-remaining", "0")];
-        let with = |reset| [limit[0], limit[1], ("rate-limit-reset", reset)];
-        assert_eq!(asked(429, &with("9")), Some(9));
-        assert_eq!(asked(503, &with("9")), None);
-        assert_eq!(asked(429, &with("1764400000")), None);
-        assert_eq!(
-            asked(429, &[with("9").as_slice(), &[(after, "garbage")]].concat()),
-            Some(9)
-        );
     }
 }

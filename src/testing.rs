@@ -5,8 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::answer::Answer;
 use crate::contract::Operation;
-use crate::error::{Answer, Failure};
+use crate::error::Failure;
 use crate::settle::Content;
 use crate::{Error, IdempotencyKey, Response, Unsettled, custom, finpay, xendit};
 

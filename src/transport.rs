@@ -10,29 +10,30 @@ use reqwest::header::{AUTHORIZATION, CONTENT_LENGTH, HeaderMap, HeaderValue};
 use tokio::time::timeout;
 use tracing::Instrument;
 
+use crate::answer::Answer;
+use crate::attempt::Attempt;
 use crate::check::{self, Checks};
 use crate::client_builder::{ArrayFilters, FOR_USER_ID};
 use crate::contract::Operation;
 use crate::credentials::Environment;
 use crate::decode::{self, Tolerant};
-use crate::error::{Answer, Withheld};
+use crate::error::Withheld;
 use crate::members::Members;
 use crate::observe::{Hooks, Watch};
 use crate::observer::Observers;
 use crate::pace::{Pace, Permit};
 use crate::repeated::Repeated;
 use crate::request::{Options, lists_as_json};
-use crate::retry::{self, Attempt, RetryPolicy};
+use crate::retry::{self, RetryPolicy};
 use crate::{Error, Response, Result, idempotency_key, redact};
 
 /// Where requests go, and with what. Cheap to clone; clones share the connections.
 #[derive(Clone)]
 pub(crate) struct Transport {
-    // The generated code reads these two.
     pub(crate) client: reqwest::Client,
     /// Connects anew for each request.
     pub(crate) fresh: reqwest::Client,
-    pub(crate) baseurl: Arc<str>,
+    pub(crate) base_url: reqwest::Url,
     pub(crate) environment: Option<Environment>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) pace: Option<Arc<Pace>>,
@@ -53,12 +54,20 @@ pub(crate) struct Settings {
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
-            .field("base_url", &redact::url(&self.baseurl))
+            .field("base_url", &redact::url(self.base_url.as_str()))
             .finish_non_exhaustive()
     }
 }
 
 impl Transport {
+    /// The URL of a path, whose ids are encoded.
+    pub(crate) fn url(&self, path: &str) -> reqwest::Url {
+        let mut url = self.base_url.clone();
+        let prefix = url.path().trim_end_matches('/');
+        url.set_path(&[prefix, path].concat());
+        url
+    }
+
     pub(crate) async fn execute<T: Tolerant>(
         &self,
         operation: &'static Operation,
@@ -230,7 +239,7 @@ impl Transport {
                 Ok(answer) => return Ok((answer, attempts)),
                 Err(error) => error,
             };
-            let attempt = Attempt::of(&error, began.elapsed());
+            let attempt = error.attempt(began.elapsed());
             unknown |= error.is_outcome_unknown();
             let pause = delay
                 .filter(|_| retries.covers(&error))

@@ -231,7 +231,7 @@ async fn answer(
     let sent: Value = serde_json::from_str(&body).unwrap();
     let reference = sent["external_id"].as_str().unwrap().to_owned();
     let answer = json!({"id": reference, "external_id": reference, "amount": sent["amount"],
-        "bank_code": sent["bank_code"], "status": "PENDING"});
+        "bank_code": sent["bank_code"], "status": "PENDING", "fee": "1.50"});
     *server.paid.lock().unwrap().entry(reference).or_default() += 1;
     (StatusCode::OK, headers, answer.to_string())
 }
@@ -257,6 +257,14 @@ async fn it_goes_as_fast_as_the_answers_allow() {
     let ended = all(bulk.run(input(people(100)), request)).await;
     let took = began.elapsed();
     assert!(ended.iter().all(|ended| ended.end.is_done()));
+    for one in &ended {
+        let End::Now(outcome) = &one.end else {
+            panic!("{}", one.end)
+        };
+        // What the contract does not have comes out of a job as well.
+        let fee = outcome.payment().and_then(|payment| payment.extra("fee"));
+        assert_eq!(fee.unwrap().get(), "\"1.50\"");
+    }
     assert_all_paid_by(&server, 100);
     println!(
         "100 payments, 20 in half a second: {took:?}, {} refused",

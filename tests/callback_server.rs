@@ -29,7 +29,9 @@ async fn serve(capacity: usize) -> (String, mpsc::Receiver<Callback>) {
     }
 
     async fn paid(Verified(invoice): Verified<InvoiceCallback>) -> String {
-        invoice.external_id.unwrap_or_default()
+        let locale = invoice.extra("locale");
+        let locale = locale.map_or(String::new(), |json| format!(" {}", json.get()));
+        invoice.external_id.unwrap_or_default() + &locale
     }
 
     let receiver = Receiver::new(TOKEN).unwrap();
@@ -101,6 +103,10 @@ async fn a_handler_gets_the_payload() {
     for kind in [Kind::Invoice, Kind::RecurringInvoice] {
         let answer = post_json(&address, "/invoice", Some(TOKEN), &json(kind)).await;
         assert_eq!(answer, (200, "testing-invoice".into()));
+        // So does what the contract does not have.
+        let more = json(kind).replacen('{', r#"{"locale":{"of":"id"},"#, 1);
+        let answer = post_json(&address, "/invoice", Some(TOKEN), &more).await;
+        assert_eq!(answer, (200, r#"testing-invoice {"of":"id"}"#.into()));
     }
 }
 

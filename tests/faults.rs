@@ -37,7 +37,7 @@ mod vendor;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bayar::xendit;
 use tokio::sync::Semaphore;
@@ -76,25 +76,34 @@ async fn closed() -> String {
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// Lets many go on at once, and collects what they answer in their order; those that panic or get stuck, why.
+/// Lets many go on at once, and collects what they answer in their order; of those that panic or get stuck, why.
 async fn all<T: Send + 'static>(
     shop: &Shop,
     tasks: Vec<impl Future<Output = T> + Send + 'static>,
 ) -> Vec<Result<T, (Report, String)>> {
+    let tasks = tasks.into_iter().map(|task| (PATIENCE, task));
+    all_within(shop, tasks.collect()).await
+}
+
+/// The same, each for so long at most.
+async fn all_within<T: Send + 'static>(
+    shop: &Shop,
+    tasks: Vec<(Duration, impl Future<Output = T> + Send + 'static)>,
+) -> Vec<Result<T, (Report, String)>> {
     let free = Arc::new(Semaphore::new(AT_ONCE));
     let mut set = JoinSet::new();
-    for (number, task) in tasks.into_iter().enumerate() {
+    for (number, (patience, task)) in tasks.into_iter().enumerate() {
         let permit = Arc::clone(&free).acquire_owned().await;
         shop.gate.pass().await;
         set.spawn(async move {
             let _permit = permit;
             let mut task = tokio::spawn(task);
-            let result = match tokio::time::timeout(PATIENCE, &mut task).await {
+            let result = match tokio::time::timeout(patience, &mut task).await {
                 Ok(Ok(result)) => Ok(result),
                 Ok(Err(error)) => Err((Report::Panicked, error.to_string())),
                 Err(_) => {
                     task.abort();
-                    Err((Report::Stuck, format!("no end after {PATIENCE:?}")))
+                    Err((Report::Stuck, format!("no end after {patience:?}")))
                 }
             };
             (number, result)
@@ -137,6 +146,14 @@ impl Unit {
         }
     }
 
+    /// Longer than it may take.
+    fn patience(&self) -> Duration {
+        match self {
+            Self::One(_) => PATIENCE,
+            Self::Many(_) => bulk::PATIENCE,
+        }
+    }
+
     async fn pay(self, clients: Clients) -> Vec<End> {
         match self {
             Self::One(run) if run.is_refused => vec![run.pay(&clients.nowhere).await],
@@ -171,9 +188,10 @@ impl Unit {
 async fn each<F: Future<Output = Vec<End>> + Send + 'static>(
     shop: &Shop,
     units: &[Unit],
-    act: impl FnMut(&Unit) -> F,
+    mut act: impl FnMut(&Unit) -> F,
 ) -> Vec<Vec<End>> {
-    let results = all(shop, units.iter().map(act).collect()).await;
+    let tasks = units.iter().map(|unit| (unit.patience(), act(unit)));
+    let results = all_within(shop, tasks.collect()).await;
     let ends = results.into_iter().zip(units).map(|(result, unit)| {
         result.unwrap_or_else(|(report, text)| {
             let runs = unit.runs().into_iter();

@@ -124,6 +124,13 @@ async fn counts_take_every_integer_that_fits_and_durations_are_durations() {
     }
     let limit = client.list_invoices().limit(u128::MAX).send().await;
     assert!(limit.unwrap_err().is_invalid_request());
+    // Whatever is checked: another number than the one given is never sent.
+    let unchecked = client.list_invoices().limit(u128::MAX).without_checks();
+    let error = unchecked.send().await.unwrap_err();
+    assert_eq!(error.violations()[0].field, "limit");
+    let unchecked = invoice().invoice_duration(u64::MAX);
+    let unchecked = unchecked.without_check("invoice_duration").send().await;
+    assert!(unchecked.unwrap_err().is_invalid_request());
     assert_eq!(server.take_all().len(), 0);
 }
 

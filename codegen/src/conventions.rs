@@ -247,6 +247,7 @@ impl Check<'_> {
                 RuleKind::Requires { field, needs } => vec![field, needs],
                 RuleKind::Together { fields } => fields.iter().collect(),
                 RuleKind::When(when) => vec![&when.field, &when.then],
+                RuleKind::Only { field, when, .. } => vec![field, when],
                 _ => Vec::new(),
             };
             for field in fields {

@@ -123,6 +123,9 @@ pub(crate) fn lower(contract: &Contract, applied: &mut [usize]) -> Result<Lowere
     for (pass, count) in PASSES.iter().zip(applied) {
         *count += (pass.apply)(&mut lowered);
     }
+    // They are emitted in this order, whether objects of `serde_json` keep theirs or not.
+    lowered.enums.sort();
+    lowered.unions.sort();
     let mut floats = Vec::new();
     no_floats(contract, &lowered.document, "", &mut floats);
     if floats.is_empty() {

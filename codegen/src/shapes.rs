@@ -185,6 +185,13 @@ fn rule(contract: &Contract, rule: &Rule, of: &Source) -> TokenStream {
         RuleKind::Together { fields } => {
             quote! { Rule::Together { fields: &[#(#fields),*], source: #source } }
         }
+        RuleKind::Only {
+            field,
+            when,
+            values,
+        } => quote! {
+            Rule::Only { field: #field, when: #when, values: &[#(#values),*], source: #source }
+        },
         RuleKind::When(when) => {
             let (field, then, required) = (&when.field, &when.then, when.required);
             let bound = |n: &Option<Decimal>| {

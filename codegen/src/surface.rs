@@ -151,6 +151,12 @@ fn items_of(file: &mut syn::File, module: &str) -> BTreeMap<String, Printed> {
             if let Item::Macro(item) = &item {
                 if let Some((name, text)) = declaration(item) {
                     found.entry(name).or_default().text = text;
+                } else if let Some(printed) = object(item).and_then(|name| found.get_mut(&name))
+                    && let Some(Item::Struct(item)) = printed.items.first_mut()
+                {
+                    // Not derived, and there all the same.
+                    item.attrs
+                        .push(syn::parse_quote!(#[derive(Default, Deserialize)]));
                 }
                 continue;
             }
@@ -181,7 +187,22 @@ struct Printed {
 pub(crate) fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
     let kind = item.mac.path.segments.last()?.ident.to_string();
     let mut tokens = item.mac.tokens.clone().into_iter();
-    tokens.by_ref().find(|token| token.to_string() == "enum")?;
+    let before: Vec<TokenTree> = tokens
+        .by_ref()
+        .take_while(|token| token.to_string() != "enum")
+        .collect();
+    let attributes = before.iter().filter_map(|token| match token {
+        TokenTree::Group(group) => {
+            let text = group
+                .stream()
+                .to_string()
+                .replace(" ,", ",")
+                .replace(" (", "(");
+            Some(format!("#[{text}]\n"))
+        }
+        _ => None,
+    });
+    let attributes: String = attributes.filter(|text| is_kept(text)).collect();
     let head: Vec<TokenTree> = tokens
         .by_ref()
         .take_while(|token| !matches!(token, TokenTree::Group(_)))
@@ -192,7 +213,7 @@ pub(crate) fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
     let TokenTree::Group(group) = group else {
         return None;
     };
-    let mut text = format!("{kind}! {} {{\n", head.join(" "));
+    let mut text = format!("{attributes}{kind}! {} {{\n", head.join(" "));
     let mut line = String::new();
     for token in group.stream() {
         match token {
@@ -211,6 +232,13 @@ pub(crate) fn declaration(item: &syn::ItemMacro) -> Option<(String, String)> {
     }
     text.push_str("}\n");
     Some((name, text))
+}
+
+/// The struct of a `crate::decode::tolerant_object! { … }`.
+fn object(item: &syn::ItemMacro) -> Option<String> {
+    let is_object = item.mac.path.segments.last()?.ident == "tolerant_object";
+    let name = item.mac.tokens.clone().into_iter().next()?;
+    is_object.then(|| name.to_string())
 }
 
 /// Takes out documentation, private members and bodies.

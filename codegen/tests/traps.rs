@@ -291,7 +291,8 @@ fn secrets_and_free_form_objects_have_types_that_hide_them() {
 fn a_literal_part_of_a_path_stays_raw_and_a_parameter_is_encoded() {
     let operation = GET_THING.replace("/things/{id}", "/things/id={id}/expire!");
     let rust = rust(&spec(&operation, &thing("    name: {type: string}")));
-    assert!(rust.contains("format!(\"{}/things/id={}/expire!\", client.baseurl, encode_path("));
+    let path = "&format!(\"/things/id={}/expire!\", encode_path(";
+    assert!(rust.contains(path), "{rust}");
 }
 
 #[test]

@@ -121,9 +121,9 @@ impl Document {
         next.reverse();
         std::iter::from_fn(move || {
             let id = NodeId(next.pop()?);
-            let members = self.members_of(self.entry(id));
-            next.extend(members.iter().rev().map(|member| member.node));
-            Some(Node::new(self, id))
+            let node = Node::new(self, id);
+            next.extend(node.children().rev().map(|child| child.id().0));
+            Some(node)
         })
     }
 

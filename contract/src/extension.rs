@@ -150,6 +150,15 @@ pub enum RuleKind {
     },
     /// A limit on one field that holds while another has a certain value.
     When(When),
+    /// `field` only while `when` is one of these texts.
+    Only {
+        /// The field that is allowed only then.
+        field: String,
+        /// The field that decides.
+        when: String,
+        /// Its values.
+        values: Vec<String>,
+    },
 }
 
 /// A limit on one field that holds while another has a certain value.

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod body;
 mod builder;
 mod contract;
 mod decimal;
@@ -11,6 +12,7 @@ mod error;
 pub mod extension;
 mod file;
 mod json;
+mod jsonpath;
 mod node;
 mod notes;
 pub mod operation;

@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::decimal::Decimal;
 use crate::document::{Document, Entry, Kind, Member, NONE, NodeId, Place};
+use crate::error::Problem;
 use crate::file::Role;
 
 /// A node of a document, with what stands below it.
@@ -121,6 +122,18 @@ impl<'d> Node<'d> {
         members.iter().map(move |member| self.at(member))
     }
 
+    /// Its items, or the values of its fields, in their order.
+    pub(crate) fn children(self) -> impl DoubleEndedIterator<Item = Self> + use<'d> {
+        self.members().iter().map(move |member| self.at(member))
+    }
+
+    /// How many nodes it has, itself among them.
+    pub(crate) fn size(self) -> usize {
+        self.children()
+            .map(Self::size)
+            .fold(1, |sum, size| sum + size)
+    }
+
     /// How many items or fields it has.
     pub fn len(self) -> usize {
         self.members().len()
@@ -159,6 +172,16 @@ impl<'d> Node<'d> {
                 _ => node.get(&name),
             }
         })
+    }
+
+    /// The nodes that a JSONPath (RFC 9535) selects, such as `$.paths.*.get`, each once, in their order; `$` is this node.
+    /// References are not followed.
+    ///
+    /// # Errors
+    /// If the text is no JSONPath, with the column and what is expected there; if a pattern in it cannot be matched; or if it
+    /// takes too many steps. The problem has no place.
+    pub fn select(self, path: &str) -> Result<Vec<Self>, Box<Problem>> {
+        crate::jsonpath::select(self, path)
     }
 
     /// Its JSON pointer; in a file that the document refers to, after `FILE#`.

@@ -5,8 +5,8 @@ use axum::http::header::AUTHORIZATION;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::contract::{Access, Operation};
-use crate::idempotency::digest;
+use crate::api::{Access, Operation};
+use crate::digest::digest;
 use crate::keys::Keys;
 use crate::refusal::Refusal;
 use crate::world::account;

@@ -2,10 +2,9 @@
 //!
 //! Refusals are not remembered: a request that was refused has done nothing, and may succeed later with its key.
 
-use sha2::{Digest, Sha256};
-
+use crate::digest::digest;
 use crate::json::Json;
-use crate::products::Call;
+use crate::products::product::Call;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
@@ -48,7 +47,7 @@ pub(crate) fn look_up(world: &World, call: &Call<'_>) -> Key {
     if seen.fields.text("request").as_deref() != Some(&request) {
         return Key::Conflict(
             call.refuse(conflict_code(call))
-                .saying("The idempotency key was used before, with another request."),
+                .with_message("The idempotency key was used before, with another request."),
         );
     }
     Key::Answered(
@@ -85,16 +84,4 @@ fn conflict_code(call: &Call<'_>) -> &'static str {
         .iter()
         .find(|code| call.operation.errors.iter().any(|row| row.code == **code))
         .unwrap_or(&"DUPLICATE_ERROR")
-}
-
-/// A text that stands for these and gives none of them away.
-pub(crate) fn digest(parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.len().to_le_bytes());
-        hash.update(part);
-    }
-    let mut text = format!("{:x}", hash.finalize());
-    text.truncate(24);
-    text
 }

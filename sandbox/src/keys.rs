@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::contract::{Access, Operation, Permission};
-use crate::idempotency::digest;
+use crate::api::{Access, Operation, Permission};
+use crate::digest::digest;
 use crate::refusal::Refusal;
 
 /// How keys begin: whether they are public, and whether for production.

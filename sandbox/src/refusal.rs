@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use crate::contract::Operation;
-use crate::contract::violation::Violation;
+use crate::api::Operation;
+use crate::api::violation::Violation;
 
 const INVALID: &str = "API_VALIDATION_ERROR";
 
@@ -44,7 +44,7 @@ impl Refusal {
     }
 
     /// The same with another message.
-    pub(crate) fn saying(mut self, message: &str) -> Refusal {
+    pub(crate) fn with_message(mut self, message: &str) -> Refusal {
         message.clone_into(&mut self.message);
         self
     }

@@ -1,6 +1,8 @@
 //! Answers that a test prescribes.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
 
 /// An answer to be given in place of the sandbox's own; see [`Sandbox::enqueue`](crate::Sandbox::enqueue).
 ///
@@ -53,4 +55,23 @@ impl Reply {
         (self.headers).retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Type"));
         self.header("Content-Type", value)
     }
+
+    /// As it goes out.
+    pub(crate) fn into_response(self) -> Response {
+        let status = self.status();
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+        *response.headers_mut() = headers(&self.headers);
+        response
+    }
+}
+
+fn headers(pairs: &[(String, String)]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            headers.append(name, value);
+        }
+    }
+    headers
 }

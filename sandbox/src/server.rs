@@ -1,241 +1,55 @@
 //! The server: takes a request through the checks to its answer, and records it.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::Router;
-use axum::body::{Body as HttpBody, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::header;
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::get;
-use tokio::sync::Notify;
 
+use crate::api::check::Findings;
+use crate::api::conform::{complete, conform};
+use crate::api::values::Body;
+use crate::api::violation::{Location, Violation};
+use crate::api::{Api, Operation, Route, provider_of};
 use crate::auth::{self, Caller};
 use crate::connection::{Connection, PATIENCE};
-use crate::contract::check::Findings;
-use crate::contract::conform::{complete, conform};
-use crate::contract::values::Body;
-use crate::contract::violation::{Location, Violation};
-use crate::contract::{Contract, Operation, Provider, Route, provider_of};
 use crate::controls::{self, guard};
-use crate::data::Data;
-use crate::drift::{Drift, Drifts, Random};
-use crate::faults::{Fate, Fault, Faults, When};
-use crate::id::fresh_uuid;
+use crate::faults::{FaultPlan, When};
 use crate::idempotency::{self, Key};
+use crate::incoming::Incoming;
 use crate::json::Json;
-use crate::keys::Keys;
-use crate::limits::{self, Rate};
 use crate::page;
+use crate::products::product::{Answer, Call};
 use crate::products::simulations::Simulation;
-use crate::products::{self, Answer, Call};
+use crate::products::{self};
+use crate::rate_limit::Rate;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::request::{Incoming, RecordedRequest, Redactor};
+use crate::request_log::RecordedRequest;
+use crate::state::AppState;
 use crate::world::World;
 
 /// Larger than any batch that the documents allow.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
-/// Older requests are forgotten, so that a server may run for long: beyond this number, and beyond so many bytes.
-const MOST_REQUESTS: usize = 10_000;
-const MOST_BYTES: usize = 32 * 1024 * 1024;
-
-/// Told of every request.
-pub(crate) type OnRequest = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
-
-/// What the handlers of one server share.
-pub(crate) struct Shared {
-    pub(crate) contract: &'static Contract,
-    pub(crate) settings: Settings,
-    world: Mutex<World>,
-    pub(crate) data: Data,
-    /// Rung when something became due or is to be sent.
-    pub(crate) news: Notify,
-    pub(crate) faults: Faults,
-    pub(crate) drifts: Arc<Drifts>,
-    rule_changes: AtomicU64,
-    /// Rung when fewer callbacks are on their way.
-    pub(crate) quiet: Notify,
-    requests: Mutex<Requests>,
-    replies: Mutex<VecDeque<Reply>>,
-    on_request: Option<OnRequest>,
-}
-
-/// The requests of late.
-#[derive(Default)]
-struct Requests {
-    /// How many there were, with those that are forgotten.
-    count: u64,
-    last: VecDeque<RecordedRequest>,
-    /// The bytes of the last.
-    size: usize,
-}
-
-/// What does not change while a server runs.
-#[derive(Debug, Default)]
-pub(crate) struct Settings {
-    pub(crate) base_url: String,
-    /// Whether only this machine reaches it, so that no request names another host.
-    pub(crate) is_local: bool,
-    pub(crate) keys: Keys,
-    /// Refuse what the vendor takes although no document says so.
-    pub(crate) is_strict: bool,
-    /// Refuse what is over the documented limits.
-    pub(crate) limits_rates: bool,
-    /// Of the faults that come with a probability.
-    pub(crate) fault_seed: u64,
-    /// In force from the start, and again after a reset.
-    pub(crate) faults: Vec<Fault>,
-    pub(crate) drifts: Vec<Drift>,
-    pub(crate) random_drift: Option<Random>,
-}
-
-impl Shared {
-    pub(crate) fn new(
-        contract: &'static Contract,
-        settings: Settings,
-        mut world: World,
-        data: Data,
-        on_request: Option<OnRequest>,
-    ) -> Shared {
-        let drifts = Drifts::new(settings.drifts.clone(), settings.random_drift);
-        let drifts = Arc::new(drifts);
-        world.drifts = Arc::clone(&drifts);
-        world.contract = Some(contract);
-        world.begin_counts();
-        Shared {
-            contract,
-            world: Mutex::new(world),
-            data,
-            news: Notify::new(),
-            faults: Faults::new(settings.fault_seed, settings.faults.clone()),
-            drifts,
-            rule_changes: AtomicU64::new(0),
-            quiet: Notify::new(),
-            requests: Mutex::default(),
-            replies: Mutex::default(),
-            on_request,
-            settings,
-        }
-    }
-
-    /// Looks at the world or changes it, as it is by now.
-    pub(crate) fn with_world<T>(&self, change: impl FnOnce(&mut World) -> T) -> T {
-        let mut world = lock(&self.world);
-        world.catch_up();
-        let before = world.store.next_due();
-        let result = change(&mut world);
-        self.data.note(&mut world);
-        let is_to_be_sent = !world.outgoing.is_empty() || !world.traffic.released.is_empty();
-        if is_to_be_sent || world.store.next_due() != before {
-            self.news.notify_one();
-        }
-        result
-    }
-
-    pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
-        lock(&self.requests).last.iter().cloned().collect()
-    }
-
-    /// The last requests before the one with this number, the last one first.
-    pub(crate) fn last_requests(&self, before: u64, most: usize) -> Vec<RecordedRequest> {
-        let requests = lock(&self.requests);
-        let last = requests.last.iter().rev();
-        last.filter(|request| request.number < before)
-            .take(most)
-            .cloned()
-            .collect()
-    }
-
-    /// How many requests there were.
-    pub(crate) fn recorded(&self) -> u64 {
-        lock(&self.requests).count
-    }
-
-    /// Forgets the requests, and the answers that were prescribed.
-    pub(crate) fn forget_requests(&self) {
-        let mut requests = lock(&self.requests);
-        requests.last.clear();
-        requests.size = 0;
-        drop(requests);
-        lock(&self.replies).clear();
-    }
-
-    /// Faults and drift as they were at the start.
-    pub(crate) fn reset_rules(&self) {
-        let settings = &self.settings;
-        self.faults
-            .begin(settings.fault_seed, settings.faults.clone());
-        self.drifts
-            .begin(settings.drifts.clone(), settings.random_drift);
-        self.rules_changed();
-    }
-
-    pub(crate) fn rules_changed(&self) {
-        self.rule_changes.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How often rules of faults or drift were set or cleared.
-    pub(crate) fn rule_changes(&self) -> u64 {
-        self.rule_changes.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn redactor(&self) -> Redactor<'_> {
-        Redactor {
-            secrets: &self.contract.secrets,
-        }
-    }
-
-    pub(crate) fn enqueue(&self, reply: Reply) {
-        lock(&self.replies).push_back(reply);
-    }
-
-    /// Keeps a request. Tells its number.
-    fn record(&self, mut request: RecordedRequest) -> u64 {
-        let mut requests = lock(&self.requests);
-        requests.count += 1;
-        let number = requests.count;
-        request.number = number;
-        let told = self.on_request.as_ref().map(|tell| (tell, request.clone()));
-        requests.size += request.size();
-        requests.last.push_back(request);
-        while requests.last.len() > MOST_REQUESTS || requests.size > MOST_BYTES {
-            let Some(oldest) = requests.last.pop_front() else {
-                break;
-            };
-            requests.size -= oldest.size();
-        }
-        drop(requests);
-        if let Some((tell, request)) = told {
-            tell(&request);
-        }
-        number
-    }
-}
-
-/// A panic elsewhere leaves these whole.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// One handler for the whole API: axum's own router would decode the paths before matching them.
-pub(crate) fn router(shared: Arc<Shared>) -> Router {
-    let guard = middleware::from_fn_with_state(Arc::clone(&shared), guard::pages);
+pub(crate) fn router(state: Arc<AppState>) -> Router {
+    let guard = middleware::from_fn_with_state(Arc::clone(&state), guard::pages);
     Router::new()
         .route("/", get(page::page))
         .route("/web/{pages}/{id}", get(page::linked::page))
         .route_layer(guard)
         .nest(controls::PREFIX, controls::router())
         .fallback(handle)
-        .with_state(shared)
+        .with_state(state)
 }
 
 async fn handle(
-    State(shared): State<Arc<Shared>>,
+    State(state): State<Arc<AppState>>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
@@ -246,7 +60,7 @@ async fn handle(
         Ok(Err(_)) => (Vec::new(), Some(Refusal::too_large())),
         Err(_) => (Vec::new(), Some(Refusal::too_slow())),
     };
-    let is_rebound = shared.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
+    let is_rebound = state.settings.is_local && guard::is_rebound(&parts.headers, &parts.uri);
     let refusal = refusal.or_else(|| is_rebound.then(Refusal::rebound));
     let incoming = Incoming {
         method: parts.method,
@@ -254,23 +68,23 @@ async fn handle(
         headers: parts.headers,
         body,
     };
-    let operation = || operation_of(shared.contract, &incoming);
+    let operation = || operation_of(state.api, &incoming);
     let method = incoming.method.as_str();
-    let fate = shared.faults.choose(method, || {
+    let plan = state.faults.choose(method, || {
         operation().map(|operation| operation.id.as_str())
     });
-    fate.delay(When::Before).await;
-    let mut outcome = if !fate.has_effect() {
+    plan.delay(When::Before).await;
+    let mut outcome = if !plan.has_effect() {
         let mut outcome = Outcome::not_carried_out(operation());
         let body = Body::read(&incoming.headers, &incoming.body, None);
-        outcome.body = Some(shared.redactor().body(&incoming, &body));
+        outcome.body = Some(state.redactor().body(&incoming, &body));
         outcome
     } else if let Some(refusal) = refusal {
         Outcome::refused(None, refusal)
     } else {
-        process(&shared, &incoming, &fate)
+        process(&state, &incoming, &plan)
     };
-    if let Err(error) = shared.data.saved().await {
+    if let Err(error) = state.data.saved().await {
         outcome.reply = Reply::json(500, Refusal::new(500, "SERVER_ERROR", &error).body());
     }
     let provider = match outcome.operation {
@@ -278,47 +92,40 @@ async fn handle(
         None => provider_of(incoming.path()),
     };
     let mut injected = None;
-    let reply = if let Some(reply) = prescribed(&shared, fate.has_effect()) {
+    let prescribed = plan.has_effect().then(|| state.next_reply());
+    let reply = if let Some(reply) = prescribed.flatten() {
         reply
     } else {
-        if let Some(operation) = outcome.operation.filter(|_| fate.spares_the_answer()) {
-            let drifts = &shared.drifts;
-            injected = drifts.answer(shared.contract, operation, &incoming, &mut outcome.reply);
+        if let Some(operation) = outcome.operation.filter(|_| plan.spares_the_answer()) {
+            let injector = &state.injector;
+            injected = injector.answer(state.api, operation, &incoming, &mut outcome.reply);
         }
-        with_common_headers(outcome.reply, provider, outcome.rate)
+        outcome.rate.head(outcome.reply, provider)
     };
-    let other = shared.faults.exchange(&reply);
-    let ending = fate.ending(reply, other, provider);
+    let other = state.faults.exchange(&reply);
+    let ending = plan.ending(reply, other, provider);
     let mut recorded = RecordedRequest::new(
         &incoming,
-        &shared.redactor(),
+        &state.redactor(),
         outcome.body,
         outcome.operation.map(|operation| operation.id.clone()),
         outcome.violations,
         ending.status().unwrap_or_default(),
     );
-    recorded.fault = fate.name();
-    let number = shared.record(recorded);
+    recorded.fault = plan.name();
+    let number = state.requests.record(recorded);
     if let Some(injected) = injected {
-        shared.drifts.note(injected, number);
+        state.injector.note(injected, number);
     }
-    fate.delay(When::After).await;
-    ending.happen(&connection, &shared.faults).await
+    plan.delay(When::After).await;
+    ending.happen(&connection, state.faults.over()).await
 }
 
-fn operation_of(contract: &'static Contract, incoming: &Incoming) -> Option<&'static Operation> {
-    match contract.route(incoming.method.as_str(), incoming.path()) {
+fn operation_of(api: &'static Api, incoming: &Incoming) -> Option<&'static Operation> {
+    match api.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, .. } => Some(operation),
         _ => None,
     }
-}
-
-/// The next prescribed answer, for a request that is carried out.
-fn prescribed(shared: &Shared, has_effect: bool) -> Option<Reply> {
-    if !has_effect {
-        return None;
-    }
-    lock(&shared.replies).pop_front()
 }
 
 /// What became of a request.
@@ -358,26 +165,26 @@ impl Outcome {
     }
 }
 
-fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
-    let contract = shared.contract;
+fn process(state: &AppState, incoming: &Incoming, plan: &FaultPlan) -> Outcome {
+    let api = state.api;
     let simulation = Simulation::of(incoming.method.as_str(), incoming.path());
-    if let Some(simulation) = simulation.filter(|_| !shared.settings.is_strict) {
-        return simulate(shared, incoming, &simulation);
+    if let Some(simulation) = simulation.filter(|_| !state.settings.is_strict) {
+        return simulate(state, incoming, &simulation);
     }
-    let (operation, path) = match contract.route(incoming.method.as_str(), incoming.path()) {
+    let (operation, path) = match api.route(incoming.method.as_str(), incoming.path()) {
         Route::Found { operation, path } => (operation, path),
         Route::WrongMethod { allowed } => {
             return Outcome::refused(None, Refusal::method_not_allowed(&allowed));
         }
         Route::Unknown => return Outcome::refused(None, Refusal::not_found()),
     };
-    let caller = match auth::check(&shared.settings.keys, operation, &incoming.headers) {
+    let caller = match auth::check(&state.settings.keys, operation, &incoming.headers) {
         Ok(caller) => caller,
         Err(refusal) => return Outcome::refused(Some(operation), refusal),
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
     let body = Body::read(&incoming.headers, &incoming.body, shape);
-    let logged = shared.redactor().body(incoming, &body);
+    let logged = state.redactor().body(incoming, &body);
     if matches!(body, Body::Unreadable) {
         let mut outcome = Outcome::refused(Some(operation), Refusal::invalid_json(operation));
         outcome.body = Some(logged);
@@ -389,7 +196,7 @@ fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
     let named = incoming.headers.get(header::HOST);
     let named = named.and_then(|host| host.to_str().ok());
     let base_url = named.map(|host| format!("http://{host}"));
-    let base_url = base_url.as_ref().unwrap_or(&shared.settings.base_url);
+    let base_url = base_url.as_ref().unwrap_or(&state.settings.base_url);
     let call = Call {
         operation,
         account: &caller.account,
@@ -399,31 +206,31 @@ fn process(shared: &Shared, incoming: &Incoming, fate: &Fate) -> Outcome {
         headers: &incoming.headers,
         base_url,
     };
-    let mut outcome = carry_out(shared, &caller, &call, findings, fate);
+    let mut outcome = carry_out(state, &caller, &call, findings, plan);
     outcome.body = Some(logged);
     outcome
 }
 
 /// A payer pays, as the vendor's own paths have it. Only test mode knows them.
-fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Outcome {
+fn simulate(state: &AppState, incoming: &Incoming, simulation: &Simulation) -> Outcome {
     let mut logged = None;
     let mut answer = || {
-        let operation = shared.contract.operation(simulation.operation());
+        let operation = state.api.operation(simulation.operation());
         let operation = operation.ok_or_else(Refusal::not_found)?;
-        let caller = auth::check(&shared.settings.keys, operation, &incoming.headers)?;
+        let caller = auth::check(&state.settings.keys, operation, &incoming.headers)?;
         if caller.is_live {
             return Err(Refusal::forbidden(
                 "Payments are simulated in test mode only.",
             ));
         }
         let body = Body::read(&incoming.headers, &incoming.body, None);
-        logged = Some(shared.redactor().body(incoming, &body));
+        logged = Some(state.redactor().body(incoming, &body));
         let body = match body {
             Body::Json(json) | Body::Form(json) => json,
             Body::Empty => Json::object(),
             Body::Unreadable => return Err(Refusal::invalid_json(operation)),
         };
-        shared.with_world(|world| simulation.run(world, &caller.account, &body))
+        state.with_world(|world| simulation.run(world, &caller.account, &body))
     };
     let mut outcome = match answer() {
         Ok(json) => Outcome {
@@ -441,34 +248,34 @@ fn simulate(shared: &Shared, incoming: &Incoming, simulation: &Simulation) -> Ou
 
 /// A request that was checked: counted, refused or carried out, and noted.
 fn carry_out(
-    shared: &Shared,
+    state: &AppState,
     caller: &Caller,
     call: &Call<'_>,
     findings: Findings,
-    fate: &Fate,
+    plan: &FaultPlan,
 ) -> Outcome {
     let Findings { mut errors, notes } = findings.lenient(call.operation);
-    if shared.settings.is_strict {
+    if state.settings.is_strict {
         errors.extend(notes.iter().cloned());
     }
     let operation = call.operation;
-    let (rate, answer) = shared.with_world(|world| {
-        let rate = limits::count(world, &caller.account, operation, caller.is_live);
-        if rate.is_exceeded && shared.settings.limits_rates {
+    let (rate, answer) = state.with_world(|world| {
+        let rate = (world.rates).count(&caller.account, operation, caller.is_live, world.now());
+        if rate.is_exceeded && state.settings.limits_rates {
             return (rate, Err(Refusal::too_many_requests()));
         }
         if !errors.is_empty() {
             return (rate, Err(invalid(call, errors)));
         }
-        if let Some(lag) = fate.lag() {
+        if let Some(lag) = plan.lag() {
             return (rate, once(&mut world.before(lag), call));
         }
         let answer = once(world, call);
-        if answer.is_ok() && fate.repeats() {
+        if answer.is_ok() && plan.repeats() {
             // Whether it is taken a second time is the product's to say.
             _ = products::handle(world, call);
         }
-        if shared.faults.may_lag() {
+        if state.faults.may_lag() {
             world.note_counts();
         }
         (rate, answer)
@@ -491,7 +298,7 @@ fn carry_out(
             ..Outcome::refused(Some(operation), refusal)
         },
     };
-    if !shared.settings.is_strict {
+    if !state.settings.is_strict {
         outcome.violations.extend(notes);
     }
     outcome
@@ -533,37 +340,4 @@ fn invalid(call: &Call<'_>, errors: Vec<Violation>) -> Refusal {
         };
     }
     Refusal::invalid_for(call.operation, errors)
-}
-
-/// Headers that Xendit sends with every answer. None are known of Finpay.
-pub(crate) fn with_common_headers(reply: Reply, provider: Provider, rate: Rate) -> Reply {
-    match provider {
-        Provider::Finpay => reply,
-        Provider::Xendit => reply
-            .header("Request-ID", fresh_uuid())
-            .header("Rate-Limit-Limit", rate.limit.to_string())
-            .header("Rate-Limit-Remaining", rate.remaining.to_string())
-            .header(
-                "Rate-Limit-Reset",
-                format!("{}.{:03}", rate.reset / 1000, rate.reset % 1000),
-            ),
-    }
-}
-
-pub(crate) fn respond(reply: Reply) -> Response {
-    let mut response = Response::new(HttpBody::from(reply.body));
-    *response.status_mut() =
-        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    *response.headers_mut() = headers(&reply.headers);
-    response
-}
-
-fn headers(pairs: &[(String, String)]) -> HeaderMap {
-    let mut headers = HeaderMap::new();
-    for (name, value) in pairs {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            headers.append(name, value);
-        }
-    }
-    headers
 }

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use bayar_sandbox::Sandbox;
-use common::{Contract, Request, Response};
+use common::{CALLBACK_TOKEN, Contract, Request, Response, outgoing};
 use serde_json::{Value, json};
 
 fn payment() -> Value {
@@ -87,4 +87,34 @@ async fn an_order_of_nothing_gets_no_page() {
     let response = create(&sandbox, nothing).await;
     assert_eq!(response.status, 422);
     assert_eq!(response.json()["error_code"], "GENERATE_CHECKOUT_URL_ERROR");
+}
+
+#[tokio::test]
+async fn the_merchant_is_told_every_status_with_what_was_ordered() {
+    let contract = Contract::xendit();
+    let cases = [
+        ("wait", "pending"),
+        ("settle", "settlement"),
+        ("deny", "deny"),
+        ("cancel", "cancel"),
+        ("expire", "expire"),
+    ];
+    for (action, status) in cases {
+        let sandbox = Sandbox::start().await.unwrap();
+        let request = Request::post("/cardless-credit", payment());
+        let answer = request.send(&sandbox).await.json();
+        sandbox.act("order-7", action, json!({})).unwrap();
+        let sent = outgoing(&sandbox);
+        let [(url, body)] = sent.as_slice() else {
+            panic!("{action}: {sent:?}");
+        };
+        assert_eq!(url, payment()["callback_url"].as_str().unwrap());
+        assert_eq!(body["transaction_status"], status);
+        assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
+        assert_eq!(body["transaction_id"], answer["transaction_id"]);
+        assert_eq!(body["order_id"], answer["order_id"]);
+        assert_eq!(body["items"], payment()["items"]);
+        let schema = json!({"$ref": "#/components/schemas/CardlessCreditCallback"});
+        assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
+    }
 }

@@ -450,3 +450,28 @@ async fn neither_log_nor_answers_show_a_card() {
     assert!(!log.contains(number), "{log}");
     assert!(!log.contains(r#"\"7391\""#), "{log}");
 }
+
+#[tokio::test]
+async fn nothing_that_is_kept_holds_a_card_number_or_a_cvn() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let number = "378282246310005";
+    let card =
+        json!({"account_number": number, "exp_month": "12", "exp_year": "2090", "cvn": "7391"});
+    let body = json!({"amount": "10000", "card_data": card, "card_cvn": "7391"});
+    let request = Request::post("/v2/credit_card_tokens", body)
+        .credentials(PUBLIC_KEY)
+        .header("X-IDEMPOTENCY-KEY", "key-1");
+    let token = request.send(&sandbox).await.json();
+    let token = token["id"].as_str().unwrap();
+    sandbox.act(token, "verify", json!({})).unwrap();
+    let body =
+        json!({"token_id": token, "external_id": "order-7", "amount": 10000, "card_cvn": "7391"});
+    let request = Request::post("/credit_card_charges", body).header("X-IDEMPOTENCY-KEY", "key-2");
+    assert_eq!(request.send(&sandbox).await.status, 200);
+    let kept = sandbox.snapshot().to_json();
+    assert!(kept.contains("378282XXXXX0005"), "{kept}");
+    for secret in [number, "\"7391\""] {
+        let secret = secret.escape_default().to_string();
+        assert!(!kept.contains(&secret), "{kept}");
+    }
+}

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use bayar_sandbox::Sandbox;
-use common::{Contract, Request};
+use common::{CALLBACK_TOKEN, Contract, Request, outgoing};
 use serde_json::{Value, json};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -65,9 +65,20 @@ fn pending_ovo(phone: &str) -> Request {
     ovo(phone).header("X-API-VERSION", "2020-02-01")
 }
 
+fn dana_payment() -> Value {
+    json!({"external_id": "order-7", "amount": 1001, "callback_url": "http://127.0.0.1:9/dana",
+        "redirect_url": "https://shop.example/home", "ewallet_type": "DANA"})
+}
+
+fn linkaja_payment() -> Value {
+    json!({"external_id": "order-7", "amount": 300_000, "phone": "081245671234",
+        "items": [{"id": "1", "name": "Phone Case", "price": 100_000, "quantity": 3}],
+        "callback_url": "http://127.0.0.1:9/linkaja", "redirect_url": "https://shop.example/order/7",
+        "ewallet_type": "LINKAJA"})
+}
+
 fn dana(expiration_date: Option<&str>) -> Request {
-    let mut body = json!({"external_id": "order-7", "amount": 1001, "callback_url": "http://127.0.0.1:9/callbacks",
-        "redirect_url": "https://shop.example/home", "ewallet_type": "DANA"});
+    let mut body = dana_payment();
     if let Some(date) = expiration_date {
         body["expiration_date"] = json!(date);
     }
@@ -75,13 +86,7 @@ fn dana(expiration_date: Option<&str>) -> Request {
 }
 
 fn linkaja() -> Request {
-    Request::post(
-        "/ewallets",
-        json!({"external_id": "order-7", "amount": 300_000, "phone": "081245671234",
-            "items": [{"id": "1", "name": "Phone Case", "price": 100_000, "quantity": 3}],
-            "callback_url": "http://127.0.0.1:9/callback", "redirect_url": "https://shop.example/order/7",
-            "ewallet_type": "LINKAJA"}),
-    )
+    Request::post("/ewallets", linkaja_payment())
 }
 
 #[tokio::test]
@@ -209,4 +214,79 @@ async fn each_wallet_has_its_own_limits_and_external_ids() {
     let stranger = Request::get("/ewallets?external_id=order-7&ewallet_type=OVO")
         .credentials("xnd_development_stranger:");
     assert_eq!(stranger.send(&shop.sandbox).await.status, 404);
+}
+
+/// What the merchant is told after an action, and where.
+async fn sent(body: Value, action: &str) -> Vec<(String, Value)> {
+    let sandbox = Sandbox::start().await.unwrap();
+    let answer = Request::post("/ewallets", body).header("X-API-VERSION", "2020-02-01");
+    assert_eq!(answer.send(&sandbox).await.status, 200);
+    sandbox.act("order-7", action, json!({})).unwrap();
+    outgoing(&sandbox)
+}
+
+#[tokio::test]
+async fn the_merchant_is_told_how_a_payment_ended() {
+    let contract = Contract::xendit();
+    let cases = [
+        (dana_payment(), "pay", "payment_status", "PAID"),
+        (dana_payment(), "decline", "payment_status", "FAILED"),
+        (dana_payment(), "expire", "payment_status", "EXPIRED"),
+        (linkaja_payment(), "pay", "status", "SUCCESS_COMPLETED"),
+        (linkaja_payment(), "decline", "status", "FAILED"),
+        (linkaja_payment(), "expire", "status", "FAILED"),
+    ];
+    for (request, action, field, status) in cases {
+        let sent = sent(request.clone(), action).await;
+        let [(url, body)] = sent.as_slice() else {
+            panic!("{action}: {sent:?}");
+        };
+        assert_eq!(url, request["callback_url"].as_str().unwrap());
+        assert_eq!(body[field], status, "{body}");
+        assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
+        assert_eq!(body["amount"], request["amount"].to_string());
+        assert_eq!(body["items"], request["items"]);
+        let schema = match field {
+            "status" => "LinkajaPaymentCallback",
+            _ => "DanaPaymentCallback",
+        };
+        let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+        assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
+    }
+}
+
+#[tokio::test]
+async fn ovo_calls_back_in_the_version_that_does_not_wait() {
+    let contract = Contract::xendit();
+    let body = json!({"external_id": "order-7", "amount": 1000, "phone": "08123123123", "ewallet_type": "OVO"});
+    for (action, status, failure) in [
+        ("pay", "COMPLETED", json!(null)),
+        ("decline", "FAILED", json!("USER_DECLINED_THE_TRANSACTION")),
+        (
+            "expire",
+            "FAILED",
+            json!("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
+        ),
+    ] {
+        let sent = sent(body.clone(), action).await;
+        let [(_, body)] = sent.as_slice() else {
+            panic!("{action}: {sent:?}");
+        };
+        assert_eq!(
+            (&body["status"], &body["failure_code"]),
+            (&json!(status), &failure)
+        );
+        assert_eq!(body["amount"], 1000);
+        assert!(
+            body.get("callback_authentication_token").is_none(),
+            "{body}"
+        );
+        let schema = json!({"$ref": "#/components/schemas/OvoPaymentCallback"});
+        assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
+    }
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let answer = Request::post("/ewallets", body).send(&sandbox).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(outgoing(&sandbox), [], "the answer was the outcome");
 }

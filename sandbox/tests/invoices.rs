@@ -280,6 +280,61 @@ async fn each_filter_of_the_list_finds_what_it_names() {
 }
 
 #[tokio::test]
+async fn those_that_the_api_does_not_create_are_made_by_a_control() {
+    let shop = Shop::new().await;
+    create(&shop, json!({"external_id": "api"})).await;
+    let link = "https://checkout.example/od/shop";
+    let made = async |changes: Value| {
+        let mut fields = invoice(json!({"external_id": "walk-in"}));
+        for (name, value) in changes.as_object().unwrap() {
+            fields[name] = value.clone();
+        }
+        let control = Request::post("/_sandbox/invoices", fields);
+        control.send(&shop.sandbox).await
+    };
+    let walk_in = made(json!({"on_demand_link": link})).await;
+    assert_eq!(walk_in.status, 200, "{}", walk_in.text);
+    made(json!({"external_id": "desk"})).await;
+    made(json!({"external_id": "shop", "client_type": "INTEGRATION"})).await;
+    let found = async |query: &str| found(&shop, query).await;
+    assert_eq!(found(&format!("on_demand_link={link}")).await, ["walk-in"]);
+    assert_eq!(found("on_demand_link=https://other.example").await, [""; 0]);
+    for (client_type, external_id) in [
+        ("ON_DEMAND", "walk-in"),
+        ("DASHBOARD", "desk"),
+        ("INTEGRATION", "shop"),
+        ("API_GATEWAY", "api"),
+    ] {
+        let query = format!(r#"client_types=["{client_type}"]"#);
+        assert_eq!(found(&query).await, [external_id]);
+    }
+
+    for external_id in ["walk-in", "desk"] {
+        shop.act(external_id, "pay", json!({}));
+    }
+    let sent = shop.sandbox.deliveries().into_iter();
+    let links: Vec<_> = sent
+        .map(|sent| sent.body["on_demand_link"].clone())
+        .collect();
+    assert_eq!(links, [json!(link), json!(null)]);
+
+    for (wrong, said) in [
+        (
+            json!({"on_demand_link": link, "client_type": "DASHBOARD"}),
+            "ON_DEMAND",
+        ),
+        (json!({"client_type": "API_GATEWAY"}), "client_type"),
+        (json!({"amount": -1}), "amount"),
+        (json!({"invoice_duration": 0}), "invoice_duration"),
+        (json!({"onDemandLink": link}), "onDemandLink"),
+    ] {
+        let refused = made(wrong).await;
+        assert_eq!(refused.status, 400, "{}", refused.text);
+        assert!(refused.text.contains(said), "{}", refused.text);
+    }
+}
+
+#[tokio::test]
 async fn payer_and_description_may_be_left_out_and_this_is_noted() {
     let shop = Shop::new().await;
     let body = json!({"external_id": "order-7", "amount": 20000});

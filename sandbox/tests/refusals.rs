@@ -384,6 +384,46 @@ async fn unknown_fields_are_noted_and_not_refused() {
     );
 }
 
+/// Broken and kept, with the field and what is said of it.
+fn of_a_virtual_account() -> Vec<(Request, Request, &'static str, &'static str)> {
+    let says = "is required when \"is_closed\" is true";
+    let mut rules = vec![(
+        json!({"is_closed": true}),
+        json!({"is_closed": true, "expected_amount": 1}),
+        "expected_amount",
+        says,
+    )];
+    for bank in ["BNI", "BRI", "MANDIRI"] {
+        for (amount, limit, says) in [
+            (json!(0.99), 1_u64, "or more"),
+            (json!(50_000_000_000.01), 50_000_000_000, "or less"),
+        ] {
+            rules.push((
+                json!({"bank_code": bank, "expected_amount": amount}),
+                json!({"bank_code": bank, "expected_amount": limit}),
+                "expected_amount",
+                says,
+            ));
+        }
+    }
+    for (field, bank, value) in [
+        ("suggested_amount", "MANDIRI", json!(5000)),
+        ("description", "BRI", json!("Rent")),
+    ] {
+        rules.push((
+            json!({field: value}),
+            json!({"bank_code": bank, field: value}),
+            field,
+            "is allowed only when \"bank_code\" is",
+        ));
+    }
+    let post = |changes| Request::post("/callback_virtual_accounts", virtual_account(changes));
+    let rules = rules.into_iter();
+    rules
+        .map(|(broken, kept, field, says)| (post(broken), post(kept), field, says))
+        .collect()
+}
+
 /// One request for each rule of the contract that breaks it and nothing else, and one that keeps it.
 #[tokio::test]
 async fn each_rule() {
@@ -440,35 +480,8 @@ async fn each_rule() {
         check(broken, kept, field, "body", says).await;
     }
 
-    let path = "/callback_virtual_accounts";
-    let broken = Request::post(path, virtual_account(json!({"is_closed": true})));
-    let kept = Request::post(
-        path,
-        virtual_account(json!({"is_closed": true, "expected_amount": 1})),
-    );
-    check(
-        broken,
-        kept,
-        "expected_amount",
-        "body",
-        "is required when \"is_closed\" is true",
-    )
-    .await;
-    for bank in ["BNI", "BRI", "MANDIRI"] {
-        for (amount, limit, says) in [
-            (json!(0.99), 1_u64, "or more"),
-            (json!(50_000_000_000.01), 50_000_000_000, "or less"),
-        ] {
-            let broken = Request::post(
-                path,
-                virtual_account(json!({"bank_code": bank, "expected_amount": amount})),
-            );
-            let kept = Request::post(
-                path,
-                virtual_account(json!({"bank_code": bank, "expected_amount": limit})),
-            );
-            check(broken, kept, "expected_amount", "body", says).await;
-        }
+    for (broken, kept, field, says) in of_a_virtual_account() {
+        check(broken, kept, field, "body", says).await;
     }
     let (time, other) = ("2020-02-20T00:00:00.000Z", "2021-02-20T00:00:00.000Z");
     for field in ["created", "paid", "expired"] {

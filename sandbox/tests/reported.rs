@@ -124,7 +124,7 @@ async fn a_sub_account_has_the_callbacks_of_its_master_unless_it_has_its_own() {
         .unwrap();
     let master = "xnd_development_plat";
     let url = |url: &str| json!({"callback_url": format!("http://127.0.0.1:9/{url}")});
-    let told = async || {
+    let delivery = async || {
         let body = json!({"external_id": "p1", "amount": 7000, "bank_code": "BCA", "account_holder_name": "Reza",
             "account_number": "0987651234", "description": "d"});
         let request = Request::post("/disbursements", body).credentials(&format!("{master}:"));
@@ -134,19 +134,19 @@ async fn a_sub_account_has_the_callbacks_of_its_master_unless_it_has_its_own() {
             .await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         sandbox.advance(Duration::from_secs(60));
-        let told = sandbox.deliveries().pop().unwrap();
-        assert_eq!(told.body["user_id"], SUB_ACCOUNT);
-        told.url.unwrap()
+        let delivery = sandbox.deliveries().pop().unwrap();
+        assert_eq!(delivery.body["user_id"], SUB_ACCOUNT);
+        delivery.url.unwrap()
     };
-    assert!(told().await.ends_with("/all"));
+    assert!(delivery().await.ends_with("/all"));
     sandbox.configure(master, &url("master")).unwrap();
-    assert!(told().await.ends_with("/master"));
+    assert!(delivery().await.ends_with("/master"));
     let kinds = json!({"callback_urls": {"disbursement_callback": "http://127.0.0.1:9/kind"}});
     sandbox.configure(master, &kinds).unwrap();
-    assert!(told().await.ends_with("/kind"));
+    assert!(delivery().await.ends_with("/kind"));
     let own = sandbox.account_id(master, Some(SUB_ACCOUNT));
     sandbox.configure(&own, &url("own")).unwrap();
-    assert!(told().await.ends_with("/own"));
+    assert!(delivery().await.ends_with("/own"));
 }
 
 #[tokio::test]
@@ -309,9 +309,9 @@ async fn a_closed_account_may_be_paid_another_amount_out_of_the_ordinary() {
     sandbox
         .act(id, "pay_other_amount", json!({"amount": 19000}))
         .unwrap();
-    let told = sandbox.deliveries().pop().unwrap();
+    let delivery = sandbox.deliveries().pop().unwrap();
     assert_eq!(
-        (told.kind.as_str(), &told.body["amount"]),
+        (delivery.kind.as_str(), &delivery.body["amount"]),
         ("fixed_virtual_account_paid_callback", &json!(19000))
     );
 }
@@ -331,9 +331,9 @@ async fn the_vendors_own_paths_let_a_payer_pay() {
         (200, Some("COMPLETED"))
     );
     assert_eq!(noted(&sandbox), ["object.unknown"]);
-    let told = sandbox.deliveries().pop().unwrap();
-    assert_eq!(told.body["callback_virtual_account_id"], created["id"]);
-    assert_eq!(told.body["amount"], 25000);
+    let delivery = sandbox.deliveries().pop().unwrap();
+    assert_eq!(delivery.body["callback_virtual_account_id"], created["id"]);
+    assert_eq!(delivery.body["amount"], 25000);
     let again = post(target, json!({"amount": 25000})).await;
     assert_eq!(
         again.json()["error_code"],

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
-use serde::de::MapAccess;
 
+use crate::answer::{Answer, RateLimit, asked_pause, request_id};
+use crate::attempt::Attempt;
 use crate::check::Violation;
 use crate::contract::Operation;
+use crate::decode::{Place, Tolerant};
 use crate::proof::{self, Refusal};
-use crate::response::{RateLimit, request_id};
-use crate::retry::{self, Attempt};
 use crate::{ErrorCode, decode};
 
 mod display;
@@ -112,45 +112,33 @@ pub(crate) enum Withheld {
     Given,
 }
 
-/// What came back.
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
 /// The documented shape of a failure; every field may be missing.
 #[derive(Default)]
 struct Envelope {
     error_code: Option<ErrorCode>,
     message: Option<String>,
+    /// Those of `validation` too, once it is read whole.
     errors: Option<Vec<ErrorDetail>>,
-    /// The two places where details stand.
-    places: (Validation, Validation),
+    validation: Option<Validation>,
     /// Whether there was an envelope at all.
     readable: bool,
 }
 
 impl decode::Object for Envelope {
-    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
-        match key {
-            "error_code" => self.error_code = decode::next(map)?,
-            "message" => self.message = decode::next(map)?,
-            "errors" => self.places.0.errors = decode::next(map)?,
-            "validation" => self.places.1 = decode::next(map)?.unwrap_or_default(),
-            _ => return Ok(false),
-        }
-        let places = [&self.places.0, &self.places.1];
-        let details = places.iter().flat_map(|place| &place.errors).flatten();
-        self.errors = Some(details.cloned().collect());
-        Ok(true)
+    fn place(&mut self, name: &str) -> Option<Place<'_>> {
+        Some(match name {
+            "error_code" => Tolerant::place(&mut self.error_code),
+            "message" => Tolerant::place(&mut self.message),
+            "errors" => Tolerant::place(&mut self.errors),
+            "validation" => Tolerant::place(&mut self.validation),
+            _ => return None,
+        })
     }
 }
 
 decode::tolerant_object!(Envelope);
 
-/// What has details: the envelope, and its `validation`.
-#[derive(Default)]
+/// The other place where details stand.
 struct Validation {
     errors: Option<Vec<ErrorDetail>>,
 }
@@ -176,15 +164,14 @@ pub struct ErrorDetail {
 }
 
 impl decode::Object for ErrorDetail {
-    fn set<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
-        match key {
-            "field" | "path" => self.field = decode::next(map)?.unwrap_or_default(),
-            "location" => self.location = decode::next(map)?,
-            "messages" | "message" => self.messages = decode::next(map)?.unwrap_or_default(),
-            "types" | "type" => self.types = decode::next(map)?.unwrap_or_default(),
-            _ => return Ok(false),
-        }
-        Ok(true)
+    fn place(&mut self, name: &str) -> Option<Place<'_>> {
+        Some(match name {
+            "field" | "path" => Place::List(&mut self.field),
+            "location" => String::place(&mut self.location),
+            "messages" | "message" => Place::List(&mut self.messages),
+            "types" | "type" => Place::List(&mut self.types),
+            _ => return None,
+        })
     }
 
     fn of_text(text: &str) -> Option<Self> {
@@ -238,9 +225,20 @@ impl Error {
         self
     }
 
+    /// The try that ended with it.
+    pub(crate) fn attempt(&self, duration: Duration) -> Attempt {
+        Attempt {
+            status: self.status(),
+            request_id: self.request_id().map(str::to_owned),
+            problem: self.problem(),
+            duration,
+            never_arrived: self.is_connect(),
+        }
+    }
+
     /// A last try whose answer cannot be read, after these.
     pub(crate) fn unreadable_after(mut self, mut attempts: Vec<Attempt>) -> Self {
-        attempts.push(Attempt::of(&self, Duration::ZERO));
+        attempts.push(self.attempt(Duration::ZERO));
         self.0.attempts = attempts;
         self
     }
@@ -293,9 +291,13 @@ impl Error {
         let envelope = decode::answer::<Envelope>(&answer.body);
         let envelope = envelope.map_or_else(
             |_| Envelope::default(),
-            |envelope| Envelope {
-                readable: true,
-                ..envelope
+            |mut envelope| {
+                let further = envelope.validation.take().and_then(|found| found.errors);
+                if let Some(further) = further {
+                    envelope.errors.get_or_insert_default().extend(further);
+                }
+                envelope.readable = true;
+                envelope
             },
         );
         Self::new(Kind::Refused(envelope), Some(operation), Some(answer))
@@ -408,7 +410,7 @@ impl Error {
 
     /// How long the server asks to be left alone.
     pub(crate) fn asked_pause(&self) -> Option<Duration> {
-        retry::asked_pause(self.status()?, self.headers()?)
+        asked_pause(self.status()?, self.headers()?)
     }
 
     /// What went wrong, without a word of the request or the answer.

@@ -1,6 +1,7 @@
 crate::open_enum! {
     #[doc = r" Every error code that a document names."] #[doc = r""] #[doc =
-    r" New codes arrive at any time: they are `Unknown` with the text as it came."] pub
+    r" New codes arrive at any time: they are `Unknown` with the text as it came."]
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive] pub
     enum ErrorCode { #[doc =
     "`ACCOUNT_NUMBER_INVALID_ERROR`: The card number is not valid."]
     AccountNumberInvalidError = "ACCOUNT_NUMBER_INVALID_ERROR", #[doc =

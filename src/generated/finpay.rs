@@ -44,7 +44,7 @@ pub mod types {
     /**One payout and how far it has come.
 
 Source: Finpay, Get Payout by ID, line 101.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Payout {
         /**Unique id of the payout, given by the provider.
@@ -136,78 +136,73 @@ Source: Finpay, Get Payout by ID, line 223.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`channel_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn channel_code(&self) -> crate::Result<&str> {
-            self.channel_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("channel_code"))
+            crate::decode::promised(self.channel_code.as_deref(), "channel_code")
         }
         /**`currency`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn currency(&self) -> crate::Result<&str> {
-            self.currency.as_deref().ok_or_else(|| crate::Error::absent("currency"))
+            crate::decode::promised(self.currency.as_deref(), "currency")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&PayoutStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`reference_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn reference_id(&self) -> crate::Result<&str> {
-            self.reference_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("reference_id"))
+            crate::decode::promised(self.reference_id.as_deref(), "reference_id")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`channel_properties`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn channel_properties(&self) -> crate::Result<&ChannelProperties> {
-            self.channel_properties
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("channel_properties"))
+            crate::decode::promised(
+                self.channel_properties.as_ref(),
+                "channel_properties",
+            )
         }
         crate::extra::methods!();
     }
@@ -221,7 +216,7 @@ If the answer came without it.*/
     /**The destination account of a payout.
 
 Source: Finpay, Get Payout by ID, line 223.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ChannelProperties {
         /**Number of the destination account.
@@ -245,9 +240,7 @@ Source: Finpay, Get Payout by ID, line 243.*/
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         crate::extra::methods!();
     }
@@ -258,6 +251,7 @@ If the answer came without it.*/
     crate::open_enum! {
         #[doc =
         "How far a payout has come. The document names two values as examples, the others were seen elsewhere; the list is open. Which values are final is not documented.\n\nSource: Finpay, Get Payout by ID, line 159."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutStatus { #[doc =
         "`ACCEPTED`: Named as an example; no source describes it."] Accepted =
         "ACCEPTED", #[doc =
@@ -302,7 +296,7 @@ Made by [`Client::get_payout`](crate::finpay::Client::get_payout).*/
                 client,
                 options: Default::default(),
                 payout_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**User id of the sub-account that the request is made for.
@@ -326,9 +320,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "payout_id",
                 payout_id,
             )?;
-            let url = format!(
-                "{}/payout/{}", client.baseurl, encode_path(& payout_id.to_string()),
-            );
+            let url = client
+                .url(&format!("/payout/{}", encode_path(& payout_id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map

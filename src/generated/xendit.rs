@@ -1706,7 +1706,7 @@ pub mod types {
     /**What one account holds.
 
 Source: API reference, Get balance, line 87.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Balance {
         /**The money left in the account.
@@ -1725,7 +1725,7 @@ Source: API reference, Get balance, line 95.*/
 # Errors
 If the answer came without it.*/
         pub fn balance(&self) -> crate::Result<crate::Amount> {
-            self.balance.ok_or_else(|| crate::Error::absent("balance"))
+            crate::decode::promised(self.balance, "balance")
         }
         crate::extra::methods!();
     }
@@ -1733,7 +1733,7 @@ If the answer came without it.*/
     /**A card to exchange for a token, under the names seen on the wire. `amount` is needed when a single-use token is authenticated in the same step.
 
 Source: API reference, Create Token, line 153.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateTokenRequest {
         /**The amount that will be charged, as text. Needed only for single-use tokens that are authenticated in the same step.
@@ -1861,7 +1861,7 @@ Source: API reference, Create Token, line 176.*/
     /**The data of a card, as they go over the wire. The document has the fields flat, with the prefix `card_`.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardData {
         /**The card number.
@@ -1951,7 +1951,7 @@ Source: API reference, Create Token, line 168.*/
     /**A card token, and whether it may be charged yet.
 
 Source: API reference, Create Token, line 184.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Token {
         /**Id of the token, to be charged.
@@ -2004,23 +2004,24 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`masked_card_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn masked_card_number(&self) -> crate::Result<&str> {
-            self.masked_card_number
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("masked_card_number"))
+            crate::decode::promised(
+                self.masked_card_number.as_deref(),
+                "masked_card_number",
+            )
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&TokenStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -2033,7 +2034,7 @@ If the answer came without it.*/
     /**The amount for which a token is authenticated. The token stands in the path.
 
 Source: API reference, Create Authentication, line 290.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateAuthenticationRequest {
         /**The amount to authenticate, as text. A charge may not be above it.
@@ -2065,7 +2066,7 @@ Source: API reference, Create Authentication, line 293.*/
     /**The authentication of a token, and whether it is done.
 
 Source: API reference, Create Authentication, line 303.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Authentication {
         /**Id of the authentication, the `authentication_id` of a charge.
@@ -2106,14 +2107,14 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&TokenStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -2125,7 +2126,7 @@ If the answer came without it.*/
     /**What is known of a card from its number.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardMetadata {
         /**The bank that issued the card.
@@ -2162,7 +2163,7 @@ Observed; no document names it.*/
     /**A charge to make, or an authorization when `capture` is false.
 
 Source: API reference, Create Charge, line 620.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateChargeRequest {
         /**Id of the token whose card is charged.
@@ -2324,7 +2325,7 @@ Source: API reference, Create Charge, line 643.*/
     /**A charge of a card, captured or only authorized.
 
 Source: API reference, Create Charge, line 647.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Charge {
         /**When the charge was made.
@@ -2462,104 +2463,100 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&ChargeStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`authorized_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn authorized_amount(&self) -> crate::Result<crate::Amount> {
-            self.authorized_amount
-                .ok_or_else(|| crate::Error::absent("authorized_amount"))
+            crate::decode::promised(self.authorized_amount, "authorized_amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`merchant_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_id(&self) -> crate::Result<&str> {
-            self.merchant_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_id"))
+            crate::decode::promised(self.merchant_id.as_deref(), "merchant_id")
         }
         /**`merchant_reference_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_reference_code(&self) -> crate::Result<&str> {
-            self.merchant_reference_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_reference_code"))
+            crate::decode::promised(
+                self.merchant_reference_code.as_deref(),
+                "merchant_reference_code",
+            )
         }
         /**`card_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn card_type(&self) -> crate::Result<&CardType> {
-            self.card_type.as_ref().ok_or_else(|| crate::Error::absent("card_type"))
+            crate::decode::promised(self.card_type.as_ref(), "card_type")
         }
         /**`masked_card_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn masked_card_number(&self) -> crate::Result<&str> {
-            self.masked_card_number
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("masked_card_number"))
+            crate::decode::promised(
+                self.masked_card_number.as_deref(),
+                "masked_card_number",
+            )
         }
         /**`charge_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn charge_type(&self) -> crate::Result<&ChargeType> {
-            self.charge_type.as_ref().ok_or_else(|| crate::Error::absent("charge_type"))
+            crate::decode::promised(self.charge_type.as_ref(), "charge_type")
         }
         /**`card_brand`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn card_brand(&self) -> crate::Result<&str> {
-            self.card_brand.as_deref().ok_or_else(|| crate::Error::absent("card_brand"))
+            crate::decode::promised(self.card_brand.as_deref(), "card_brand")
         }
         /**`bank_reconciliation_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_reconciliation_id(&self) -> crate::Result<&str> {
-            self.bank_reconciliation_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("bank_reconciliation_id"))
+            crate::decode::promised(
+                self.bank_reconciliation_id.as_deref(),
+                "bank_reconciliation_id",
+            )
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -2577,7 +2574,7 @@ If the answer came without it.*/
     /**A reversal to make. The charge stands in the path.
 
 Source: API reference, Reverse Authorization, line 467.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ReverseAuthorizationRequest {
         /**Reference of the charge.
@@ -2611,7 +2608,7 @@ Source: API reference, Reverse Authorization, line 470; `minLength`: observed.*/
     /**The reversal of an authorization. The document's table and its example describe different objects; both sets of fields stand here.
 
 Source: API reference, Reverse Authorization, line 474.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AuthorizationReversal {
         /**Reference of the reversal; in the example that of the request.
@@ -2702,55 +2699,52 @@ Source: API reference, Reverse Authorization, line 462.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&AuthorizationReversalStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`credit_card_charge_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn credit_card_charge_id(&self) -> crate::Result<&str> {
-            self.credit_card_charge_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("credit_card_charge_id"))
+            crate::decode::promised(
+                self.credit_card_charge_id.as_deref(),
+                "credit_card_charge_id",
+            )
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -2766,7 +2760,7 @@ If the answer came without it.*/
     /**A capture to make. The charge stands in the path.
 
 Source: API reference, Capture Charge, line 813.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CaptureChargeRequest {
         /**The amount to take in whole rupiah, as text; at most the authorized one.
@@ -2798,7 +2792,7 @@ Source: API reference, Capture Charge, line 819; `multipleOf`: observed.*/
     /**A refund to make. The charge stands in the path.
 
 Source: API reference, Create Refund, line 946.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateRefundRequest {
         /**The amount to give back in whole rupiah, as text, greater than 0. All refunds together are at most the charge.
@@ -2849,7 +2843,7 @@ Source: API reference, Create Refund, line 959; `minLength`: observed.*/
     /**A refund of a charge.
 
 Source: API reference, Create Refund, line 963.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Refund {
         /**When the refund last changed.
@@ -2934,68 +2928,66 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`credit_card_charge_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn credit_card_charge_id(&self) -> crate::Result<&str> {
-            self.credit_card_charge_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("credit_card_charge_id"))
+            crate::decode::promised(
+                self.credit_card_charge_id.as_deref(),
+                "credit_card_charge_id",
+            )
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&RefundStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`fee_refund_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn fee_refund_amount(&self) -> crate::Result<crate::Amount> {
-            self.fee_refund_amount
-                .ok_or_else(|| crate::Error::absent("fee_refund_amount"))
+            crate::decode::promised(self.fee_refund_amount, "fee_refund_amount")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -3009,7 +3001,7 @@ If the answer came without it.*/
     /**A payment to ask of a customer's OVO account.
 
 Source: API reference, Create Payment, line 1266.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateOvoPaymentRequest {
         /**The merchant's own id of the payment, unique. At most 1000 letters, digits and hyphens.
@@ -3095,7 +3087,7 @@ Source: API reference, Create Payment, line 1280.*/
     /**A payment to ask of a customer's DANA account.
 
 Source: API reference, Create Payment, line 1285.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateDanaPaymentRequest {
         /**The merchant's own id of the payment, unique. At most 1000 characters.
@@ -3223,7 +3215,7 @@ Source: API reference, Create Payment, line 1305.*/
     /**A payment to ask of a customer's LinkAja account.
 
 Source: API reference, Create Payment, line 1310.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateLinkajaPaymentRequest {
         /**The merchant's own id of the payment, unique. At most 1000 characters.
@@ -3364,7 +3356,7 @@ Source: API reference, Create Payment, line 1336.*/
     /**One item or product of a payment with LinkAja.
 
 Source: API reference, Create Payment, line 1327.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EwalletItem {
         /**The merchant's id of the item.
@@ -3453,7 +3445,7 @@ Source: API reference, Create Payment, line 1329.*/
     /**A payment with OVO.
 
 Source: API reference, Create Payment, line 1184.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct OvoPayment {
         /**When the payment was made.
@@ -3505,43 +3497,35 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn transaction_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_date"))
+            crate::decode::promised(self.transaction_date.as_ref(), "transaction_date")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         crate::extra::methods!();
     }
@@ -3553,7 +3537,7 @@ If the answer came without it.*/
     /**A payment with DANA.
 
 Source: API reference, Create Payment, line 1201.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DanaPayment {
         /**The merchant's own id of the payment.
@@ -3593,34 +3577,28 @@ Source: API reference, Create Payment, line 1205.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`checkout_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn checkout_url(&self) -> crate::Result<&str> {
-            self.checkout_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("checkout_url"))
+            crate::decode::promised(self.checkout_url.as_deref(), "checkout_url")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         crate::extra::methods!();
     }
@@ -3631,7 +3609,7 @@ If the answer came without it.*/
     /**A payment with LinkAja.
 
 Source: API reference, Create Payment, line 1216.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct LinkajaPayment {
         /**The page on which the customer pays. Not the redirect_url of the request.
@@ -3683,43 +3661,35 @@ Source: API reference, Create Payment, line 1221.*/
 # Errors
 If the answer came without it.*/
         pub fn redirect_url(&self) -> crate::Result<&str> {
-            self.redirect_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("redirect_url"))
+            crate::decode::promised(self.redirect_url.as_deref(), "redirect_url")
         }
         /**`transaction_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_date"))
+            crate::decode::promised(self.transaction_date.as_ref(), "transaction_date")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         crate::extra::methods!();
     }
@@ -3731,7 +3701,7 @@ If the answer came without it.*/
     /**A payment with its status. Which optional fields there are depends on the wallet.
 
 Source: API reference, Get Payment Status, line 1459.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EwalletPaymentStatus {
         /**What the customer pays, in IDR.
@@ -3801,32 +3771,28 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&EwalletStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -3840,7 +3806,7 @@ If the answer came without it.*/
     /**The outcome of a payment with DANA.
 
 Source: API reference, Payment Status Callback, line 1535.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DanaPaymentCallback {
         /**The merchant's own id of the payment.
@@ -3894,52 +3860,45 @@ Source: API reference, Payment Status Callback, line 1606.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::AmountText> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`payment_status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_status(&self) -> crate::Result<&DanaCallbackStatus> {
-            self.payment_status
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("payment_status"))
+            crate::decode::promised(self.payment_status.as_ref(), "payment_status")
         }
         /**`transaction_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_date"))
+            crate::decode::promised(self.transaction_date.as_ref(), "transaction_date")
         }
         /**`callback_authentication_token`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_authentication_token(&self) -> crate::Result<&crate::Secret> {
-            self.callback_authentication_token
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("callback_authentication_token"))
+            crate::decode::promised(
+                self.callback_authentication_token.as_ref(),
+                "callback_authentication_token",
+            )
         }
         crate::extra::methods!();
     }
@@ -3952,7 +3911,7 @@ If the answer came without it.*/
     /**The outcome of a payment with LinkAja.
 
 Source: API reference, Payment Status Callback, line 1554.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct LinkajaPaymentCallback {
         /**The merchant's own id of the payment.
@@ -4006,48 +3965,45 @@ Source: API reference, Payment Status Callback, line 1619.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::AmountText> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`items`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn items(&self) -> crate::Result<&[EwalletItem]> {
-            self.items.as_deref().ok_or_else(|| crate::Error::absent("items"))
+            crate::decode::promised(self.items.as_deref(), "items")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&LinkajaCallbackStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         /**`callback_authentication_token`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_authentication_token(&self) -> crate::Result<&crate::Secret> {
-            self.callback_authentication_token
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("callback_authentication_token"))
+            crate::decode::promised(
+                self.callback_authentication_token.as_ref(),
+                "callback_authentication_token",
+            )
         }
         crate::extra::methods!();
     }
@@ -4059,7 +4015,7 @@ If the answer came without it.*/
     /**The outcome of a payment with OVO that was created with X-API-VERSION 2020-02-01.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct OvoPaymentCallback {
         /**What happened; by it the callback is told from all others.
@@ -4132,62 +4088,56 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn event(&self) -> crate::Result<&OvoPaymentEvent> {
-            self.event.as_ref().ok_or_else(|| crate::Error::absent("event"))
+            crate::decode::promised(self.event.as_ref(), "event")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`business_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn business_id(&self) -> crate::Result<&str> {
-            self.business_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("business_id"))
+            crate::decode::promised(self.business_id.as_deref(), "business_id")
         }
         /**`phone`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn phone(&self) -> crate::Result<&str> {
-            self.phone.as_deref().ok_or_else(|| crate::Error::absent("phone"))
+            crate::decode::promised(self.phone.as_deref(), "phone")
         }
         /**`ewallet_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn ewallet_type(&self) -> crate::Result<&EwalletType> {
-            self.ewallet_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("ewallet_type"))
+            crate::decode::promised(self.ewallet_type.as_ref(), "ewallet_type")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&OvoCallbackStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -4199,7 +4149,7 @@ If the answer came without it.*/
     /**A payment to ask of a customer, on credit of a partner.
 
 Source: API reference, Generate Checkout URL, line 1770.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateCardlessCreditPaymentRequest {
         /**The partner that gives the credit, in capital letters.
@@ -4382,7 +4332,7 @@ Source: API reference, Generate Checkout URL, line 1800; `minLength`: observed.*
     /**One item or product of a cardless credit payment.
 
 Source: API reference, Generate Checkout URL, line 1788.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditItem {
         /**The merchant's id of the item.
@@ -4506,7 +4456,7 @@ Source: API reference, Generate Checkout URL, line 1790.*/
     /**The customer of a cardless credit payment.
 
 Source: API reference, Generate Checkout URL, line 1793.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CustomerDetails {
         /**First name.
@@ -4595,7 +4545,7 @@ Source: API reference, Generate Checkout URL, line 1793; `minLength`: observed.*
     /**Where the items of a cardless credit payment go.
 
 Source: API reference, Generate Checkout URL, line 1796.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct ShippingAddress {
         /**First name of the receiver.
@@ -4736,7 +4686,7 @@ Source: API reference, Generate Checkout URL, line 1796; `minLength`: observed.*
     /**A created cardless credit payment.
 
 Source: API reference, Generate Checkout URL, line 1737.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditPayment {
         /**The partner's page on which the customer pays. Not the redirect_url of the request.
@@ -4783,43 +4733,38 @@ Source: API reference, Generate Checkout URL, line 1742.*/
 # Errors
 If the answer came without it.*/
         pub fn redirect_url(&self) -> crate::Result<&str> {
-            self.redirect_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("redirect_url"))
+            crate::decode::promised(self.redirect_url.as_deref(), "redirect_url")
         }
         /**`transaction_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_id(&self) -> crate::Result<&str> {
-            self.transaction_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("transaction_id"))
+            crate::decode::promised(self.transaction_id.as_deref(), "transaction_id")
         }
         /**`order_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn order_id(&self) -> crate::Result<&str> {
-            self.order_id.as_deref().ok_or_else(|| crate::Error::absent("order_id"))
+            crate::decode::promised(self.order_id.as_deref(), "order_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`cardless_credit_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn cardless_credit_type(&self) -> crate::Result<&CardlessCreditType> {
-            self.cardless_credit_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("cardless_credit_type"))
+            crate::decode::promised(
+                self.cardless_credit_type.as_ref(),
+                "cardless_credit_type",
+            )
         }
         crate::extra::methods!();
     }
@@ -4831,7 +4776,7 @@ If the answer came without it.*/
     /**The outcome of a cardless credit payment.
 
 Source: API reference, Receive Payment Callback Notification, line 1830.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CardlessCreditCallback {
         /**The merchant's own id of the payment.
@@ -4920,25 +4865,21 @@ Source: API reference, Receive Payment Callback Notification, line 1892.*/
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`order_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn order_id(&self) -> crate::Result<&str> {
-            self.order_id.as_deref().ok_or_else(|| crate::Error::absent("order_id"))
+            crate::decode::promised(self.order_id.as_deref(), "order_id")
         }
         /**`transaction_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_id(&self) -> crate::Result<&str> {
-            self.transaction_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("transaction_id"))
+            crate::decode::promised(self.transaction_id.as_deref(), "transaction_id")
         }
         /**`transaction_status`, which the document promises.
 
@@ -4947,68 +4888,65 @@ If the answer came without it.*/
         pub fn transaction_status(
             &self,
         ) -> crate::Result<&CardlessCreditTransactionStatus> {
-            self.transaction_status
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_status"))
+            crate::decode::promised(
+                self.transaction_status.as_ref(),
+                "transaction_status",
+            )
         }
         /**`payment_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_type(&self) -> crate::Result<&CardlessCreditPaymentType> {
-            self.payment_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("payment_type"))
+            crate::decode::promised(self.payment_type.as_ref(), "payment_type")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`items`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn items(&self) -> crate::Result<&[CardlessCreditItem]> {
-            self.items.as_deref().ok_or_else(|| crate::Error::absent("items"))
+            crate::decode::promised(self.items.as_deref(), "items")
         }
         /**`customer_details`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn customer_details(&self) -> crate::Result<&CustomerDetails> {
-            self.customer_details
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("customer_details"))
+            crate::decode::promised(self.customer_details.as_ref(), "customer_details")
         }
         /**`shipping_address`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn shipping_address(&self) -> crate::Result<&ShippingAddress> {
-            self.shipping_address
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("shipping_address"))
+            crate::decode::promised(self.shipping_address.as_ref(), "shipping_address")
         }
         /**`cardless_credit_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn cardless_credit_type(&self) -> crate::Result<&CardlessCreditType> {
-            self.cardless_credit_type
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("cardless_credit_type"))
+            crate::decode::promised(
+                self.cardless_credit_type.as_ref(),
+                "cardless_credit_type",
+            )
         }
         /**`callback_authentication_token`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_authentication_token(&self) -> crate::Result<&crate::Secret> {
-            self.callback_authentication_token
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("callback_authentication_token"))
+            crate::decode::promised(
+                self.callback_authentication_token.as_ref(),
+                "callback_authentication_token",
+            )
         }
         crate::extra::methods!();
     }
@@ -5023,7 +4961,7 @@ If the answer came without it.*/
     /**A bank that offers virtual accounts.
 
 Source: API reference, Get Virtual Account Banks, line 1933.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct VirtualAccountBank {
         /**Full name of the bank.
@@ -5049,14 +4987,14 @@ Source: API reference, Get Virtual Account Banks, line 1943.*/
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn code(&self) -> crate::Result<&str> {
-            self.code.as_deref().ok_or_else(|| crate::Error::absent("code"))
+            crate::decode::promised(self.code.as_deref(), "code")
         }
         crate::extra::methods!();
     }
@@ -5066,7 +5004,7 @@ If the answer came without it.*/
     /**A fixed virtual account to be created.
 
 Source: API reference, Create Fixed Virtual Account, line 1957.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateFixedVirtualAccountRequest {
         /**Id of your choice, 1000 characters at most, often a phone number, an e-mail address or a transaction id. It cannot be changed later.
@@ -5300,7 +5238,7 @@ Source: API reference, Create Fixed Virtual Account, line 2027.*/
     /**A fixed virtual account, as it is created, read and updated.
 
 Source: API reference, Create Fixed Virtual Account, line 2031.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccount {
         /**Id of the business that owns the account, which is your user id.
@@ -5407,76 +5345,70 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`is_closed`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_closed(&self) -> crate::Result<bool> {
-            self.is_closed.ok_or_else(|| crate::Error::absent("is_closed"))
+            crate::decode::promised(self.is_closed, "is_closed")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`is_single_use`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_single_use(&self) -> crate::Result<bool> {
-            self.is_single_use.ok_or_else(|| crate::Error::absent("is_single_use"))
+            crate::decode::promised(self.is_single_use, "is_single_use")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&VirtualAccountStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         crate::extra::methods!();
     }
@@ -5491,7 +5423,7 @@ If the answer came without it.*/
     /**What is to be changed on a fixed virtual account; what is absent stays.
 
 Source: API reference, Update Fixed Virtual Account, line 2181.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct UpdateFixedVirtualAccountRequest {
         /**Amount in rupiah proposed to the payer. Not supported for every account.
@@ -5628,7 +5560,7 @@ Source: API reference, Update Fixed Virtual Account, line 2196.*/
     /**What a callback says about a payment into a fixed virtual account.
 
 Source: API reference, Fixed Virtual Account Callback, line 2311.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountPaidCallback {
         /**Xendit's id of the payment, by which it can be read.
@@ -5724,94 +5656,90 @@ Source: API reference, Fixed Virtual Account Callback, line 2331.*/
 # Errors
 If the answer came without it.*/
         pub fn payment_id(&self) -> crate::Result<&str> {
-            self.payment_id.as_deref().ok_or_else(|| crate::Error::absent("payment_id"))
+            crate::decode::promised(self.payment_id.as_deref(), "payment_id")
         }
         /**`callback_virtual_account_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_virtual_account_id(&self) -> crate::Result<&str> {
-            self.callback_virtual_account_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("callback_virtual_account_id"))
+            crate::decode::promised(
+                self.callback_virtual_account_id.as_deref(),
+                "callback_virtual_account_id",
+            )
         }
         /**`owner_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`transaction_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_timestamp"))
+            crate::decode::promised(
+                self.transaction_timestamp.as_ref(),
+                "transaction_timestamp",
+            )
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -5826,7 +5754,7 @@ If the answer came without it.*/
     /**What a callback says about a fixed virtual account that was created or updated.
 
 Source: API reference, Fixed Virtual Account Creation / Update Callback Request, line 2345.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountChangedCallback {
         /**Your user id.
@@ -5937,90 +5865,84 @@ Source: API reference, Fixed Virtual Account Creation / Update Callback Request,
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`is_closed`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_closed(&self) -> crate::Result<bool> {
-            self.is_closed.ok_or_else(|| crate::Error::absent("is_closed"))
+            crate::decode::promised(self.is_closed, "is_closed")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`is_single_use`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_single_use(&self) -> crate::Result<bool> {
-            self.is_single_use.ok_or_else(|| crate::Error::absent("is_single_use"))
+            crate::decode::promised(self.is_single_use, "is_single_use")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&VirtualAccountStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -6036,7 +5958,7 @@ If the answer came without it.*/
     /**A payment into a fixed virtual account.
 
 Source: API reference, Get Fixed Virtual Account Payment, line 2407.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedVirtualAccountPayment {
         /**Id of the payment into the fixed virtual account.
@@ -6116,73 +6038,69 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`payment_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_id(&self) -> crate::Result<&str> {
-            self.payment_id.as_deref().ok_or_else(|| crate::Error::absent("payment_id"))
+            crate::decode::promised(self.payment_id.as_deref(), "payment_id")
         }
         /**`callback_virtual_account_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn callback_virtual_account_id(&self) -> crate::Result<&str> {
-            self.callback_virtual_account_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("callback_virtual_account_id"))
+            crate::decode::promised(
+                self.callback_virtual_account_id.as_deref(),
+                "callback_virtual_account_id",
+            )
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`merchant_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_code(&self) -> crate::Result<&str> {
-            self.merchant_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_code"))
+            crate::decode::promised(self.merchant_code.as_deref(), "merchant_code")
         }
         /**`account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_number(&self) -> crate::Result<&crate::Secret> {
-            self.account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("account_number"))
+            crate::decode::promised(self.account_number.as_ref(), "account_number")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`transaction_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_timestamp"))
+            crate::decode::promised(
+                self.transaction_timestamp.as_ref(),
+                "transaction_timestamp",
+            )
         }
         crate::extra::methods!();
     }
@@ -6197,7 +6115,7 @@ If the answer came without it.*/
     /**A fixed payment code to be created.
 
 Source: API reference, Create Fixed Payment Code, line 2453.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateFixedPaymentCodeRequest {
         /**Id of your choice, 1000 characters at most, often a phone number, an e-mail address or a transaction id.
@@ -6351,7 +6269,7 @@ Source: API reference, Create Fixed Payment Code, line 2482.*/
     /**A fixed payment code, as it is created, read and updated.
 
 Source: API reference, Create Fixed Payment Code, line 2486.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedPaymentCode {
         /**Your user id.
@@ -6446,85 +6364,80 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`retail_outlet_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn retail_outlet_name(&self) -> crate::Result<&str> {
-            self.retail_outlet_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("retail_outlet_name"))
+            crate::decode::promised(
+                self.retail_outlet_name.as_deref(),
+                "retail_outlet_name",
+            )
         }
         /**`prefix`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn prefix(&self) -> crate::Result<&str> {
-            self.prefix.as_deref().ok_or_else(|| crate::Error::absent("prefix"))
+            crate::decode::promised(self.prefix.as_deref(), "prefix")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`payment_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_code(&self) -> crate::Result<&str> {
-            self.payment_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payment_code"))
+            crate::decode::promised(self.payment_code.as_deref(), "payment_code")
         }
         /**`type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn type_(&self) -> crate::Result<&str> {
-            self.type_.as_deref().ok_or_else(|| crate::Error::absent("type"))
+            crate::decode::promised(self.type_.as_deref(), "type")
         }
         /**`expected_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expected_amount(&self) -> crate::Result<crate::Amount> {
-            self.expected_amount.ok_or_else(|| crate::Error::absent("expected_amount"))
+            crate::decode::promised(self.expected_amount, "expected_amount")
         }
         /**`is_single_use`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_single_use(&self) -> crate::Result<bool> {
-            self.is_single_use.ok_or_else(|| crate::Error::absent("is_single_use"))
+            crate::decode::promised(self.is_single_use, "is_single_use")
         }
         /**`expiration_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expiration_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.expiration_date
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("expiration_date"))
+            crate::decode::promised(self.expiration_date.as_ref(), "expiration_date")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -6538,7 +6451,7 @@ If the answer came without it.*/
     /**What is to be changed on a fixed payment code; what is absent stays.
 
 Source: API reference, Update Fixed Payment Code, line 2554.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct UpdateFixedPaymentCodeRequest {
         /**Name of the code.
@@ -6629,7 +6542,7 @@ Source: API reference, Update Fixed Payment Code, line 2569.*/
     /**What a callback says about the payment of a fixed payment code.
 
 Source: API reference, Fixed Payment Code Callback, line 2696.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct FixedPaymentCodePaidCallback {
         /**Id of the payment of the code.
@@ -6732,103 +6645,103 @@ Source: API reference, Fixed Payment Code Callback, line 2717.*/
 # Errors
 If the answer came without it.*/
         pub fn fixed_payment_code_payment_id(&self) -> crate::Result<&str> {
-            self.fixed_payment_code_payment_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("fixed_payment_code_payment_id"))
+            crate::decode::promised(
+                self.fixed_payment_code_payment_id.as_deref(),
+                "fixed_payment_code_payment_id",
+            )
         }
         /**`owner_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn owner_id(&self) -> crate::Result<&str> {
-            self.owner_id.as_deref().ok_or_else(|| crate::Error::absent("owner_id"))
+            crate::decode::promised(self.owner_id.as_deref(), "owner_id")
         }
         /**`fixed_payment_code_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn fixed_payment_code_id(&self) -> crate::Result<&str> {
-            self.fixed_payment_code_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("fixed_payment_code_id"))
+            crate::decode::promised(
+                self.fixed_payment_code_id.as_deref(),
+                "fixed_payment_code_id",
+            )
         }
         /**`payment_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_id(&self) -> crate::Result<&str> {
-            self.payment_id.as_deref().ok_or_else(|| crate::Error::absent("payment_id"))
+            crate::decode::promised(self.payment_id.as_deref(), "payment_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`payment_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_code(&self) -> crate::Result<&str> {
-            self.payment_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payment_code"))
+            crate::decode::promised(self.payment_code.as_deref(), "payment_code")
         }
         /**`prefix`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn prefix(&self) -> crate::Result<&str> {
-            self.prefix.as_deref().ok_or_else(|| crate::Error::absent("prefix"))
+            crate::decode::promised(self.prefix.as_deref(), "prefix")
         }
         /**`retail_outlet_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn retail_outlet_name(&self) -> crate::Result<&str> {
-            self.retail_outlet_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("retail_outlet_name"))
+            crate::decode::promised(
+                self.retail_outlet_name.as_deref(),
+                "retail_outlet_name",
+            )
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`transaction_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transaction_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.transaction_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("transaction_timestamp"))
+            crate::decode::promised(
+                self.transaction_timestamp.as_ref(),
+                "transaction_timestamp",
+            )
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -6843,7 +6756,7 @@ If the answer came without it.*/
     /**What to bill, to whom, and how it may be paid.
 
 Source: API reference, Create invoice, line 2749.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateInvoiceRequest {
         /**The merchant's own id of the invoice.
@@ -7212,7 +7125,7 @@ Source: API reference, Create invoice, line 2781.*/
     /**An invoice with its payment options and, once paid, how it was paid.
 
 Source: API reference, Create invoice, line 2843.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Invoice {
         /**Id of the invoice, given by the vendor.
@@ -7411,128 +7324,118 @@ Source: API reference, List all invoice, line 3384.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&InvoiceStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`merchant_profile_picture_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_profile_picture_url(&self) -> crate::Result<&str> {
-            self.merchant_profile_picture_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_profile_picture_url"))
+            crate::decode::promised(
+                self.merchant_profile_picture_url.as_deref(),
+                "merchant_profile_picture_url",
+            )
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`invoice_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn invoice_url(&self) -> crate::Result<&str> {
-            self.invoice_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("invoice_url"))
+            crate::decode::promised(self.invoice_url.as_deref(), "invoice_url")
         }
         /**`expiry_date`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expiry_date(&self) -> crate::Result<&crate::Timestamp> {
-            self.expiry_date.as_ref().ok_or_else(|| crate::Error::absent("expiry_date"))
+            crate::decode::promised(self.expiry_date.as_ref(), "expiry_date")
         }
         /**`available_banks`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn available_banks(&self) -> crate::Result<&[AvailableBank]> {
-            self.available_banks
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("available_banks"))
+            crate::decode::promised(self.available_banks.as_deref(), "available_banks")
         }
         /**`should_exclude_credit_card`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn should_exclude_credit_card(&self) -> crate::Result<bool> {
-            self.should_exclude_credit_card
-                .ok_or_else(|| crate::Error::absent("should_exclude_credit_card"))
+            crate::decode::promised(
+                self.should_exclude_credit_card,
+                "should_exclude_credit_card",
+            )
         }
         /**`should_send_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn should_send_email(&self) -> crate::Result<bool> {
-            self.should_send_email
-                .ok_or_else(|| crate::Error::absent("should_send_email"))
+            crate::decode::promised(self.should_send_email, "should_send_email")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         crate::extra::methods!();
     }
@@ -7556,7 +7459,7 @@ If the answer came without it.*/
     /**A bank at which the invoice can be paid, with the virtual account to pay into.
 
 Source: API reference, Create invoice, line 2859.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AvailableBank {
         /**The bank.
@@ -7611,32 +7514,31 @@ Source: API reference, Create invoice, line 2867.*/
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&InvoiceBankCode> {
-            self.bank_code.as_ref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_ref(), "bank_code")
         }
         /**`collection_type`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn collection_type(&self) -> crate::Result<&str> {
-            self.collection_type
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("collection_type"))
+            crate::decode::promised(self.collection_type.as_deref(), "collection_type")
         }
         /**`bank_account_number`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_account_number(&self) -> crate::Result<&crate::Secret> {
-            self.bank_account_number
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("bank_account_number"))
+            crate::decode::promised(
+                self.bank_account_number.as_ref(),
+                "bank_account_number",
+            )
         }
         /**`transfer_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transfer_amount(&self) -> crate::Result<crate::Amount> {
-            self.transfer_amount.ok_or_else(|| crate::Error::absent("transfer_amount"))
+            crate::decode::promised(self.transfer_amount, "transfer_amount")
         }
         crate::extra::methods!();
     }
@@ -7649,7 +7551,7 @@ If the answer came without it.*/
     /**A retail outlet at which the invoice can be paid, with the code to name at the cashier.
 
 Source: API reference, Create invoice, line 2888.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct AvailableRetailOutlet {
         /**Name of the retail outlet, such as ALFAMART.
@@ -7682,25 +7584,24 @@ Source: API reference, Create invoice, line 2925.*/
 # Errors
 If the answer came without it.*/
         pub fn retail_outlet_name(&self) -> crate::Result<&str> {
-            self.retail_outlet_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("retail_outlet_name"))
+            crate::decode::promised(
+                self.retail_outlet_name.as_deref(),
+                "retail_outlet_name",
+            )
         }
         /**`payment_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payment_code(&self) -> crate::Result<&str> {
-            self.payment_code
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payment_code"))
+            crate::decode::promised(self.payment_code.as_deref(), "payment_code")
         }
         /**`transfer_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn transfer_amount(&self) -> crate::Result<crate::Amount> {
-            self.transfer_amount.ok_or_else(|| crate::Error::absent("transfer_amount"))
+            crate::decode::promised(self.transfer_amount, "transfer_amount")
         }
         crate::extra::methods!();
     }
@@ -7711,7 +7612,7 @@ If the answer came without it.*/
     /**What the vendor sends when an invoice is paid or has expired, whatever the payment method.
 
 Source: API reference, Invoice callback, line 3505.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct InvoiceCallback {
         /**Id of the invoice, given by the vendor.
@@ -7904,100 +7805,94 @@ Source: API reference, Invoice callback, line 3486.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`is_high`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_high(&self) -> crate::Result<bool> {
-            self.is_high.ok_or_else(|| crate::Error::absent("is_high"))
+            crate::decode::promised(self.is_high, "is_high")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&InvoiceStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`adjusted_received_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn adjusted_received_amount(&self) -> crate::Result<crate::Amount> {
-            self.adjusted_received_amount
-                .ok_or_else(|| crate::Error::absent("adjusted_received_amount"))
+            crate::decode::promised(
+                self.adjusted_received_amount,
+                "adjusted_received_amount",
+            )
         }
         /**`paid_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn paid_amount(&self) -> crate::Result<crate::Amount> {
-            self.paid_amount.ok_or_else(|| crate::Error::absent("paid_amount"))
+            crate::decode::promised(self.paid_amount, "paid_amount")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -8021,7 +7916,7 @@ If the answer came without it.*/
     /**The invoice callback for an invoice of a recurring payment. It has the fields of InvoiceCallback, and always the id of the recurring payment.
 
 Source: API reference, Recurring Callback, line 4146.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct RecurringInvoiceCallback {
         /**Id of the invoice, given by the vendor.
@@ -8216,109 +8111,104 @@ Source: API reference, Invoice callback, line 3486.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`is_high`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn is_high(&self) -> crate::Result<bool> {
-            self.is_high.ok_or_else(|| crate::Error::absent("is_high"))
+            crate::decode::promised(self.is_high, "is_high")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&InvoiceStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`adjusted_received_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn adjusted_received_amount(&self) -> crate::Result<crate::Amount> {
-            self.adjusted_received_amount
-                .ok_or_else(|| crate::Error::absent("adjusted_received_amount"))
+            crate::decode::promised(
+                self.adjusted_received_amount,
+                "adjusted_received_amount",
+            )
         }
         /**`recurring_payment_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn recurring_payment_id(&self) -> crate::Result<&str> {
-            self.recurring_payment_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("recurring_payment_id"))
+            crate::decode::promised(
+                self.recurring_payment_id.as_deref(),
+                "recurring_payment_id",
+            )
         }
         /**`paid_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn paid_amount(&self) -> crate::Result<crate::Amount> {
-            self.paid_amount.ok_or_else(|| crate::Error::absent("paid_amount"))
+            crate::decode::promised(self.paid_amount, "paid_amount")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -8342,7 +8232,7 @@ If the answer came without it.*/
     /**The plan of a recurring payment.
 
 Source: API reference, Create a Recurring Payment, line 3624.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateRecurringPaymentRequest {
         /**Your own id of the recurring payment.
@@ -8712,7 +8602,7 @@ Source: API reference, Create a Recurring Payment, line 3709.*/
     /**What changes in a recurring payment.
 
 Source: API reference, Edit Recurring Payment, line 3890.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct EditRecurringPaymentRequest {
         /**New amount of each invoice in IDR, 10000 to 1000000000.
@@ -8963,7 +8853,7 @@ Observed; no document names it.*/
     /**A recurring payment, as every operation on it answers.
 
 Source: API reference, Create a Recurring Payment, line 3716.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct RecurringPayment {
         /**Id of the recurring payment, given by Xendit.
@@ -9128,109 +9018,104 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&RecurringPaymentStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`payer_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn payer_email(&self) -> crate::Result<&str> {
-            self.payer_email
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("payer_email"))
+            crate::decode::promised(self.payer_email.as_deref(), "payer_email")
         }
         /**`description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn description(&self) -> crate::Result<&str> {
-            self.description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("description"))
+            crate::decode::promised(self.description.as_deref(), "description")
         }
         /**`should_send_email`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn should_send_email(&self) -> crate::Result<bool> {
-            self.should_send_email
-                .ok_or_else(|| crate::Error::absent("should_send_email"))
+            crate::decode::promised(self.should_send_email, "should_send_email")
         }
         /**`interval`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn interval(&self) -> crate::Result<&RecurringInterval> {
-            self.interval.as_ref().ok_or_else(|| crate::Error::absent("interval"))
+            crate::decode::promised(self.interval.as_ref(), "interval")
         }
         /**`interval_count`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn interval_count(&self) -> crate::Result<i64> {
-            self.interval_count.ok_or_else(|| crate::Error::absent("interval_count"))
+            crate::decode::promised(self.interval_count, "interval_count")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`missed_payment_action`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn missed_payment_action(&self) -> crate::Result<&MissedPaymentAction> {
-            self.missed_payment_action
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("missed_payment_action"))
+            crate::decode::promised(
+                self.missed_payment_action.as_ref(),
+                "missed_payment_action",
+            )
         }
         /**`recurring_payment_url`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn recurring_payment_url(&self) -> crate::Result<&str> {
-            self.recurring_payment_url
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("recurring_payment_url"))
+            crate::decode::promised(
+                self.recurring_payment_url.as_deref(),
+                "recurring_payment_url",
+            )
         }
         crate::extra::methods!();
     }
@@ -9252,7 +9137,7 @@ If the answer came without it.*/
     /**One transfer to a bank account, a virtual account or an e-wallet.
 
 Source: API reference, Create disbursement, line 4238.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateDisbursementRequest {
         /**The merchant's own id, to find the disbursement again. Letters, digits and special characters.
@@ -9467,7 +9352,7 @@ Source: API reference, Create disbursement, line 4299.*/
     /**One transfer and how far it has come. The account number is not repeated.
 
 Source: API reference, Create disbursement, line 4322.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct Disbursement {
         /**Business id of the merchant.
@@ -9555,62 +9440,62 @@ Source: API reference, Create disbursement, line 4356.*/
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`account_holder_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_holder_name(&self) -> crate::Result<&str> {
-            self.account_holder_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("account_holder_name"))
+            crate::decode::promised(
+                self.account_holder_name.as_deref(),
+                "account_holder_name",
+            )
         }
         /**`disbursement_description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn disbursement_description(&self) -> crate::Result<&str> {
-            self.disbursement_description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("disbursement_description"))
+            crate::decode::promised(
+                self.disbursement_description.as_deref(),
+                "disbursement_description",
+            )
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&DisbursementStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -9624,7 +9509,7 @@ If the answer came without it.*/
     /**A bank or an e-wallet that disbursements can reach.
 
 Source: API reference, Get available disbursement banks, line 4739.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DisbursementBank {
         /**Full name, of a bank or of an e-wallet.
@@ -9660,14 +9545,14 @@ Source: API reference, Get available disbursement banks, line 4724.*/
 # Errors
 If the answer came without it.*/
         pub fn name(&self) -> crate::Result<&str> {
-            self.name.as_deref().ok_or_else(|| crate::Error::absent("name"))
+            crate::decode::promised(self.name.as_deref(), "name")
         }
         /**`code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn code(&self) -> crate::Result<&str> {
-            self.code.as_deref().ok_or_else(|| crate::Error::absent("code"))
+            crate::decode::promised(self.code.as_deref(), "code")
         }
         crate::extra::methods!();
     }
@@ -9678,7 +9563,7 @@ If the answer came without it.*/
     /**A list of disbursements under one reference.
 
 Source: API reference, Create batch disbursement, line 4763.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreateBatchDisbursementRequest {
         /**The merchant's own id of the batch, to find it again.
@@ -9733,7 +9618,7 @@ Source: API reference, Create batch disbursement, line 4767; `minItems`: observe
     /**One disbursement of a batch. The document states no limits for it; those of a single disbursement hold, since the same bank gets the same money.
 
 Source: API reference, Create batch disbursement, line 4771.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementItem {
         /**Rupiah to send, without decimals and greater than 0.
@@ -9952,7 +9837,7 @@ Source: API reference, Create batch disbursement, line 4798; `maxItems`: observe
     /**A batch as its creation answers it.
 
 Source: API reference, Create batch disbursement, line 4814.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursement {
         /**When the batch was created.
@@ -10006,44 +9891,42 @@ Source: API reference, Create batch disbursement, line 4831.*/
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         /**`reference`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn reference(&self) -> crate::Result<&str> {
-            self.reference.as_deref().ok_or_else(|| crate::Error::absent("reference"))
+            crate::decode::promised(self.reference.as_deref(), "reference")
         }
         /**`total_uploaded_count`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn total_uploaded_count(&self) -> crate::Result<i64> {
-            self.total_uploaded_count
-                .ok_or_else(|| crate::Error::absent("total_uploaded_count"))
+            crate::decode::promised(self.total_uploaded_count, "total_uploaded_count")
         }
         /**`total_uploaded_amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn total_uploaded_amount(&self) -> crate::Result<crate::Amount> {
-            self.total_uploaded_amount
-                .ok_or_else(|| crate::Error::absent("total_uploaded_amount"))
+            crate::decode::promised(self.total_uploaded_amount, "total_uploaded_amount")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&BatchDisbursementStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         crate::extra::methods!();
     }
@@ -10055,7 +9938,7 @@ If the answer came without it.*/
     /**Tells the merchant how a disbursement ended.
 
 Source: API reference, Disbursement callback, line 4645.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct DisbursementCallback {
         /**Whether the disbursement is made at once.
@@ -10189,83 +10072,83 @@ Source: API reference, Disbursement callback, line 4606.*/
 # Errors
 If the answer came without it.*/
         pub fn is_instant(&self) -> crate::Result<bool> {
-            self.is_instant.ok_or_else(|| crate::Error::absent("is_instant"))
+            crate::decode::promised(self.is_instant, "is_instant")
         }
         /**`user_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn user_id(&self) -> crate::Result<&str> {
-            self.user_id.as_deref().ok_or_else(|| crate::Error::absent("user_id"))
+            crate::decode::promised(self.user_id.as_deref(), "user_id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`bank_code`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn bank_code(&self) -> crate::Result<&str> {
-            self.bank_code.as_deref().ok_or_else(|| crate::Error::absent("bank_code"))
+            crate::decode::promised(self.bank_code.as_deref(), "bank_code")
         }
         /**`account_holder_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn account_holder_name(&self) -> crate::Result<&str> {
-            self.account_holder_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("account_holder_name"))
+            crate::decode::promised(
+                self.account_holder_name.as_deref(),
+                "account_holder_name",
+            )
         }
         /**`disbursement_description`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn disbursement_description(&self) -> crate::Result<&str> {
-            self.disbursement_description
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("disbursement_description"))
+            crate::decode::promised(
+                self.disbursement_description.as_deref(),
+                "disbursement_description",
+            )
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&DisbursementStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`updated`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn updated(&self) -> crate::Result<&crate::Timestamp> {
-            self.updated.as_ref().ok_or_else(|| crate::Error::absent("updated"))
+            crate::decode::promised(self.updated.as_ref(), "updated")
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -10283,7 +10166,7 @@ If the answer came without it.*/
     /**Tells the merchant how a batch ended, with each of its disbursements. The document has neither an example nor required marks for it, so no field is required here.
 
 Source: API reference, Batch disbursement callback, line 4869.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementCallback {
         /**When the batch was created.
@@ -10380,7 +10263,7 @@ Source: API reference, Batch disbursement callback, line 4887.*/
     /**One disbursement of a batch and how it ended.
 
 Source: API reference, Batch disbursement callback, line 4889.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct BatchDisbursementCallbackItem {
         /**When this disbursement was created.
@@ -10486,7 +10369,7 @@ Source: API reference, Batch disbursement callback, line 4909.*/
     /**Whom to pay, and how much.
 
 Source: Payout links, Create a Payout Link, line 11.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct CreatePayoutLinkRequest {
         /**Your own id of the payout link, used once only and without spaces.
@@ -10555,7 +10438,7 @@ Source: Payout links, Create a Payout Link, line 15; `minLength`: observed.*/
     /**A payout link, as every operation on it answers.
 
 Source: Payout links, Create a Payout Link, line 17.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLink {
         /**Id of the payout link, given by Xendit.
@@ -10678,55 +10561,52 @@ Observed; no document names it.*/
 # Errors
 If the answer came without it.*/
         pub fn id(&self) -> crate::Result<&str> {
-            self.id.as_deref().ok_or_else(|| crate::Error::absent("id"))
+            crate::decode::promised(self.id.as_deref(), "id")
         }
         /**`external_id`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn external_id(&self) -> crate::Result<&str> {
-            self.external_id
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("external_id"))
+            crate::decode::promised(self.external_id.as_deref(), "external_id")
         }
         /**`amount`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn amount(&self) -> crate::Result<crate::Amount> {
-            self.amount.ok_or_else(|| crate::Error::absent("amount"))
+            crate::decode::promised(self.amount, "amount")
         }
         /**`merchant_name`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn merchant_name(&self) -> crate::Result<&str> {
-            self.merchant_name
-                .as_deref()
-                .ok_or_else(|| crate::Error::absent("merchant_name"))
+            crate::decode::promised(self.merchant_name.as_deref(), "merchant_name")
         }
         /**`status`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn status(&self) -> crate::Result<&PayoutLinkStatus> {
-            self.status.as_ref().ok_or_else(|| crate::Error::absent("status"))
+            crate::decode::promised(self.status.as_ref(), "status")
         }
         /**`expiration_timestamp`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn expiration_timestamp(&self) -> crate::Result<&crate::Timestamp> {
-            self.expiration_timestamp
-                .as_ref()
-                .ok_or_else(|| crate::Error::absent("expiration_timestamp"))
+            crate::decode::promised(
+                self.expiration_timestamp.as_ref(),
+                "expiration_timestamp",
+            )
         }
         /**`created`, which the document promises.
 
 # Errors
 If the answer came without it.*/
         pub fn created(&self) -> crate::Result<&crate::Timestamp> {
-            self.created.as_ref().ok_or_else(|| crate::Error::absent("created"))
+            crate::decode::promised(self.created.as_ref(), "created")
         }
         crate::extra::methods!();
     }
@@ -10743,7 +10623,7 @@ If the answer came without it.*/
     /**Tells that the transfer behind a payout link has succeeded or failed. No document shows this body; the envelope follows the vendor's later webhooks.
 
 Source: Payout links, Payout Links Events, line 99.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLinkCallback {
         /**What happened. The document names the event, not the field that carries it.
@@ -10779,7 +10659,7 @@ Observed; no document names it.*/
     /**The payout inside a payout link callback. No document shows it, so nothing in it can be relied on.
 
 Observed; no document names it.*/
-    #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+    #[derive(Clone, Debug, PartialEq, Serialize)]
     #[non_exhaustive]
     pub struct PayoutLinkCallbackData {
         /**Id of the payout link.
@@ -10820,6 +10700,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "An account of the caller's that has a balance of its own.\n\nSource: API reference, Get balance, line 85."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum AccountType { #[doc =
         "`CASH`: The account that payments fill and disbursements and fees empty."] Cash
         = "CASH", #[doc =
@@ -10828,96 +10709,8 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "State of a token or of an authentication.\n\nSource: API reference, Create Token, line 206."]
-        pub enum TokenStatus { #[doc =
-        "`IN_REVIEW`: The payer must authenticate on the page at `payer_authentication_url`."]
-        InReview = "IN_REVIEW", #[doc =
-        "`VERIFIED`: The payer is authenticated; the token may be charged."] Verified =
-        "VERIFIED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
-        Failed = "FAILED", #[doc =
-        "`TOKEN_EXPIRED`: The token is too old. Seen on authentications. (observed, no document lists it)"]
-        TokenExpired = "TOKEN_EXPIRED", }
-    }
-    impl TokenStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["VERIFIED", "FAILED", "TOKEN_EXPIRED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Why a token or an authentication failed.\n\nSource: API reference, Create Token, line 213."]
-        pub enum TokenFailureReason { #[doc =
-        "`AUTHENTICATION_FAILED`: The payer tried to authenticate (3DS) and did not get through."]
-        AuthenticationFailed = "AUTHENTICATION_FAILED", }
-    }
-    crate::open_enum! {
-        #[doc = "State of a charge.\n\nSource: API reference, Create Charge, line 702."]
-        pub enum ChargeStatus { #[doc =
-        "`CAPTURED`: The money is taken and will be settled on schedule."] Captured =
-        "CAPTURED", #[doc =
-        "`AUTHORIZED`: The money is held, to be captured or reversed."] Authorized =
-        "AUTHORIZED", #[doc = "`REVERSED`: The held money was released."] Reversed =
-        "REVERSED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
-        Failed = "FAILED", }
-    }
-    impl ChargeStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["CAPTURED", "REVERSED", "FAILED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."] pub
-        enum ChargeFailureReason { #[doc =
-        "`EXPIRED_CARD`: The card has expired; another card is needed."] ExpiredCard =
-        "EXPIRED_CARD", #[doc =
-        "`CARD_DECLINED`: The bank declined the card; another card is needed."]
-        CardDeclined = "CARD_DECLINED", #[doc =
-        "`INSUFFICIENT_BALANCE`: The card has too little money for the amount."]
-        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`STOLEN_CARD`: The card is marked as stolen; another card is needed."]
-        StolenCard = "STOLEN_CARD", #[doc =
-        "`INACTIVE_CARD`: The card is not active; another card is needed."] InactiveCard
-        = "INACTIVE_CARD", #[doc = "`INVALID_CVN`: The CVN is wrong."] InvalidCvn =
-        "INVALID_CVN", #[doc =
-        "`PROCESSOR_ERROR`: Card processor and bank do not work together; the provider must be told."]
-        ProcessorError = "PROCESSOR_ERROR", #[doc =
-        "`BIN_BLOCK`: The bank had the first digits of the card (BIN) blocked."] BinBlock
-        = "BIN_BLOCK", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "What a charge came from.\n\nSource: API reference, Create Charge, line 762."]
-        pub enum ChargeType { #[doc =
-        "`SINGLE_USE_TOKEN`: A token that can be charged once."] SingleUseToken =
-        "SINGLE_USE_TOKEN", #[doc =
-        "`MULTIPLE_USE_TOKEN`: A token that can be charged many times."] MultipleUseToken
-        = "MULTIPLE_USE_TOKEN", #[doc = "`RECURRING`: A subscription."] Recurring =
-        "RECURRING", }
-    }
-    crate::open_enum! {
-        #[doc = "The type of a card.\n\nSource: API reference, Create Charge, line 673."]
-        pub enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc
-        = "`DEBIT`: A debit card."] Debit = "DEBIT", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: API reference, Create Charge, line 769."]
-        pub enum Eci { #[doc = "`01`: Authentication not completed (Mastercard)."]
-        IncompleteMastercard = "01", #[doc = "`02`: Authenticated (Mastercard)."]
-        AuthenticatedMastercard = "02", #[doc =
-        "`05`: Authenticated (Visa, AMEX, JCB, Diners Club)."] Authenticated = "05",
-        #[doc = "`06`: Authentication was tried (Visa and AMEX, JCB and Diners Club)."]
-        Attempted = "06", #[doc = "`07`: Authentication was not possible."]
-        UnableToAuthenticate = "07", }
-    }
-    crate::open_enum! {
-        #[doc =
         "Outcome of a reversal.\n\nSource: API reference, Reverse Authorization, line 508."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum AuthorizationReversalStatus { #[doc =
         "`SUCCEEDED`: The held money is released."] Succeeded = "SUCCEEDED", #[doc =
         "`FAILED`: It did not work."] Failed = "FAILED", }
@@ -10930,255 +10723,9 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
         }
     }
     crate::open_enum! {
-        #[doc = "State of a refund.\n\nSource: API reference, Create Refund, line 997."]
-        pub enum RefundStatus { #[doc =
-        "`PENDING`: Accepted and not carried out yet. Not in the table of statuses."]
-        Pending = "PENDING", #[doc =
-        "`REQUESTED`: Accepted and not carried out yet, seen in place of PENDING. (observed, no document lists it)"]
-        Requested = "REQUESTED", #[doc = "`SUCCEEDED`: The money was given back."]
-        Succeeded = "SUCCEEDED", #[doc =
-        "`FAILED`: It did not work; `failure_reason` says why."] Failed = "FAILED", }
-    }
-    impl RefundStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["SUCCEEDED", "FAILED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."] pub
-        enum RefundFailureReason { #[doc =
-        "`INSUFFICIENT_BALANCE`: The merchant's balance is too small for the refund."]
-        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`REFUND_FAILED`: The card processor refused the refund."] RefundFailed =
-        "REFUND_FAILED", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "An e-wallet, in capital letters.\n\nSource: API reference, Create Payment, line 1283."]
-        pub enum EwalletType { #[doc = "`OVO`: OVO; the customer confirms on the phone."]
-        Ovo = "OVO", #[doc = "`DANA`: DANA; the customer pays on a checkout page."] Dana
-        = "DANA", #[doc = "`LINKAJA`: LinkAja; the customer pays on a checkout page."]
-        Linkaja = "LINKAJA", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: API reference, Get Payment Status, line 1465."]
-        pub enum EwalletStatus { #[doc =
-        "`COMPLETED`: Paid, with OVO (and LinkAja, observed)."] Completed = "COMPLETED",
-        #[doc = "`PAID`: Paid, with DANA."] Paid = "PAID", #[doc =
-        "`PENDING`: Not paid yet. (observed, no document lists it)"] Pending = "PENDING",
-        #[doc = "`EXPIRED`: Not paid in time. (observed, no document lists it)"] Expired
-        = "EXPIRED", }
-    }
-    impl EwalletStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["COMPLETED", "PAID", "EXPIRED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Status in the callback of a payment with DANA.\n\nSource: API reference, Payment Status Callback, line 1604."]
-        pub enum DanaCallbackStatus { #[doc = "`PENDING`: Not paid yet."] Pending =
-        "PENDING", #[doc = "`EXPIRED`: Not paid in time."] Expired = "EXPIRED", #[doc =
-        "`FAILED`: The payment failed."] Failed = "FAILED", #[doc = "`PAID`: Paid."] Paid
-        = "PAID", }
-    }
-    impl DanaCallbackStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["EXPIRED", "FAILED", "PAID"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Status in the callback of a payment with LinkAja.\n\nSource: API reference, Payment Status Callback, line 1616."]
-        pub enum LinkajaCallbackStatus { #[doc = "`FAILED`: The payment failed."] Failed
-        = "FAILED", #[doc = "`SUCCESS_COMPLETED`: Paid."] SuccessCompleted =
-        "SUCCESS_COMPLETED", }
-    }
-    impl LinkajaCallbackStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["FAILED", "SUCCESS_COMPLETED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "What the callback of a payment with OVO is about.\n\nObserved; no document names it."]
-        pub enum OvoPaymentEvent { #[doc =
-        "`ewallet.payment`: A payment is over. (observed, no document lists it)"]
-        EwalletPayment = "ewallet.payment", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Status in the callback of a payment with OVO.\n\nObserved; no document names it."]
-        pub enum OvoCallbackStatus { #[doc =
-        "`COMPLETED`: Paid. (observed, no document lists it)"] Completed = "COMPLETED",
-        #[doc = "`FAILED`: The payment failed. (observed, no document lists it)"] Failed
-        = "FAILED", }
-    }
-    impl OvoCallbackStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["COMPLETED", "FAILED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "A partner that gives credit without a card, in capital letters.\n\nSource: API reference, Generate Checkout URL, line 1774."]
-        pub enum CardlessCreditType { #[doc = "`KREDIVO`: Kredivo."] Kredivo = "KREDIVO",
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "In which instalments the customer pays the partner.\n\nSource: API reference, Generate Checkout URL, line 1784."]
-        pub enum CardlessCreditPaymentType { #[doc =
-        "`30_days`: In one payment, after 30 days."] ThirtyDays = "30_days", #[doc =
-        "`3_months`: In 3 monthly instalments."] ThreeMonths = "3_months", #[doc =
-        "`6_months`: In 6 monthly instalments."] SixMonths = "6_months", #[doc =
-        "`12_months`: In 12 monthly instalments."] TwelveMonths = "12_months", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Where a cardless credit transaction stands.\n\nSource: API reference, Receive Payment Callback Notification, line 1877."]
-        pub enum CardlessCreditTransactionStatus { #[doc = "`settlement`: Paid."]
-        Settlement = "settlement", #[doc =
-        "`pending`: Not completed by the customer yet."] Pending = "pending", #[doc =
-        "`deny`: Refused by the partner."] Deny = "deny", #[doc = "`cancel`: Cancelled."]
-        Cancel = "cancel", #[doc =
-        "`expire`: Not completed by the customer within 24 hours."] Expire = "expire", }
-    }
-    impl CardlessCreditTransactionStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["settlement", "deny", "cancel", "expire"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: API reference, Create Fixed Virtual Account, line 2059."]
-        pub enum VirtualAccountStatus { #[doc =
-        "`PENDING`: The bank is still processing the creation."] Pending = "PENDING",
-        #[doc = "`ACTIVE`: Payers can use the account."] Active = "ACTIVE", #[doc =
-        "`INACTIVE`: A single-use account was paid, or the account has expired."]
-        Inactive = "INACTIVE", }
-    }
-    impl VirtualAccountStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["INACTIVE"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "State of a fixed payment code. One value was seen in the test answers of the vendor's SDK; others are likely.\n\nObserved; no document names it."]
-        pub enum FixedPaymentCodeStatus { #[doc =
-        "`ACTIVE`: The code can be paid. (observed, no document lists it)"] Active =
-        "ACTIVE", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "How far the payment of an invoice is.\n\nSource: API reference, Get an invoice, line 3087."]
-        pub enum InvoiceStatus { #[doc = "`PENDING`: Not paid yet."] Pending = "PENDING",
-        #[doc = "`PAID`: Paid."] Paid = "PAID", #[doc =
-        "`SETTLED`: Paid, and the amount has reached the cash balance."] Settled =
-        "SETTLED", #[doc = "`EXPIRED`: No longer payable."] Expired = "EXPIRED", }
-    }
-    impl InvoiceStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["SETTLED", "EXPIRED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "How an invoice was created.\n\nSource: API reference, List all invoice, line 3426."]
-        pub enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
-        "API_GATEWAY", #[doc = "`DASHBOARD`: In the dashboard."] Dashboard = "DASHBOARD",
-        #[doc =
-        "`INTEGRATION`: By an integration of another vendor, such as Shopify or WooCommerce."]
-        Integration = "INTEGRATION", #[doc = "`ON_DEMAND`: By an on-demand link."]
-        OnDemand = "ON_DEMAND", #[doc = "`RECURRING`: By a recurring payment."] Recurring
-        = "RECURRING", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Bank at which an invoice can be paid. New ones come at any time.\n\nSource: API reference, Create invoice, line 2916."]
-        pub enum InvoiceBankCode { #[doc = "`BCA`: Bank Central Asia."] Bca = "BCA",
-        #[doc = "`MANDIRI`: Bank Mandiri."] Mandiri = "MANDIRI", #[doc =
-        "`BNI`: Bank Negara Indonesia."] Bni = "BNI", #[doc =
-        "`BRI`: Bank Rakyat Indonesia."] Bri = "BRI", #[doc = "`PERMATA`: Bank Permata."]
-        Permata = "PERMATA", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Kind of payment that a callback reports. The conditions of the table and the examples say POOL where the later list says BANK_TRANSFER.\n\nSource: API reference, Invoice callback, line 3601."]
-        pub enum InvoiceCallbackPaymentMethod { #[doc =
-        "`POOL`: Bank transfer into a pool virtual account."] Pool = "POOL", #[doc =
-        "`RETAIL_OUTLET`: Cash at a retail outlet."] RetailOutlet = "RETAIL_OUTLET",
-        #[doc = "`EWALLET`: E-wallet."] Ewallet = "EWALLET", #[doc =
-        "`BANK_TRANSFER`: Bank transfer."] BankTransfer = "BANK_TRANSFER", #[doc =
-        "`CREDIT_CARD`: Credit card."] CreditCard = "CREDIT_CARD", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Whether a recurring payment issues invoices.\n\nSource: API reference, Create a Recurring Payment, line 3745."]
-        pub enum RecurringPaymentStatus { #[doc =
-        "`ACTIVE`: Invoices are issued as planned."] Active = "ACTIVE", #[doc =
-        "`STOPPED`: Ended; no further invoices."] Stopped = "STOPPED", #[doc =
-        "`PAUSED`: Suspended until it is resumed."] Paused = "PAUSED", }
-    }
-    impl RecurringPaymentStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["STOPPED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
-        #[doc =
-        "Unit of time between two invoices of a recurring payment.\n\nSource: API reference, Create a Recurring Payment, line 3669."]
-        pub enum RecurringInterval { #[doc = "`DAY`: Days."] Day = "DAY", #[doc =
-        "`WEEK`: Weeks."] Week = "WEEK", #[doc = "`MONTH`: Months."] Month = "MONTH", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "What happens to a recurring payment when one of its invoices expires unpaid.\n\nSource: API reference, Create a Recurring Payment, line 3690."]
-        pub enum MissedPaymentAction { #[doc =
-        "`IGNORE`: The recurring payment goes on as planned."] Ignore = "IGNORE", #[doc =
-        "`STOP`: The recurring payment is stopped."] Stop = "STOP", }
-    }
-    crate::open_enum! {
-        #[doc =
-        "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: API reference, Create disbursement, line 4341."]
-        pub enum DisbursementStatus { #[doc =
-        "`PENDING`: Started and not yet confirmed by the bank."] Pending = "PENDING",
-        #[doc = "`COMPLETED`: The bank has confirmed that the money was sent."] Completed
-        = "COMPLETED", #[doc =
-        "`FAILED`: The transfer failed and the vendor does not try it again; the callback's failure_code says why."]
-        Failed = "FAILED", }
-    }
-    impl DisbursementStatus {
-        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
-        #[must_use]
-        pub fn is_final(&self) -> bool {
-            ["COMPLETED", "FAILED"].contains(&self.as_str())
-        }
-    }
-    crate::open_enum! {
         #[doc =
         "How far a batch has come. A creation answers NEEDS_APPROVAL, a callback brings one of COMPLETED, CHECK, DELETED and FAILED.\n\nSource: API reference, Create batch disbursement, line 4827."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum BatchDisbursementStatus { #[doc =
         "`UPLOADING`: Seen right after a creation in place of NEEDS_APPROVAL. (observed, no document lists it)"]
         Uploading = "UPLOADING", #[doc =
@@ -11198,8 +10745,116 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
         }
     }
     crate::open_enum! {
+        #[doc = "The type of a card.\n\nSource: API reference, Create Charge, line 673."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum CardType { #[doc = "`CREDIT`: A credit card."] Credit = "CREDIT", #[doc
+        = "`DEBIT`: A debit card."] Debit = "DEBIT", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "In which instalments the customer pays the partner.\n\nSource: API reference, Generate Checkout URL, line 1784."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum CardlessCreditPaymentType { #[doc =
+        "`30_days`: In one payment, after 30 days."] ThirtyDays = "30_days", #[doc =
+        "`3_months`: In 3 monthly instalments."] ThreeMonths = "3_months", #[doc =
+        "`6_months`: In 6 monthly instalments."] SixMonths = "6_months", #[doc =
+        "`12_months`: In 12 monthly instalments."] TwelveMonths = "12_months", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Where a cardless credit transaction stands.\n\nSource: API reference, Receive Payment Callback Notification, line 1877."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum CardlessCreditTransactionStatus { #[doc = "`settlement`: Paid."]
+        Settlement = "settlement", #[doc =
+        "`pending`: Not completed by the customer yet."] Pending = "pending", #[doc =
+        "`deny`: Refused by the partner."] Deny = "deny", #[doc = "`cancel`: Cancelled."]
+        Cancel = "cancel", #[doc =
+        "`expire`: Not completed by the customer within 24 hours."] Expire = "expire", }
+    }
+    impl CardlessCreditTransactionStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["settlement", "deny", "cancel", "expire"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "A partner that gives credit without a card, in capital letters.\n\nSource: API reference, Generate Checkout URL, line 1774."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum CardlessCreditType { #[doc = "`KREDIVO`: Kredivo."] Kredivo = "KREDIVO",
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why a charge failed.\n\nSource: API reference, Create Charge, line 710."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeFailureReason { #[doc =
+        "`EXPIRED_CARD`: The card has expired; another card is needed."] ExpiredCard =
+        "EXPIRED_CARD", #[doc =
+        "`CARD_DECLINED`: The bank declined the card; another card is needed."]
+        CardDeclined = "CARD_DECLINED", #[doc =
+        "`INSUFFICIENT_BALANCE`: The card has too little money for the amount."]
+        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
+        "`STOLEN_CARD`: The card is marked as stolen; another card is needed."]
+        StolenCard = "STOLEN_CARD", #[doc =
+        "`INACTIVE_CARD`: The card is not active; another card is needed."] InactiveCard
+        = "INACTIVE_CARD", #[doc = "`INVALID_CVN`: The CVN is wrong."] InvalidCvn =
+        "INVALID_CVN", #[doc =
+        "`PROCESSOR_ERROR`: Card processor and bank do not work together; the provider must be told."]
+        ProcessorError = "PROCESSOR_ERROR", #[doc =
+        "`BIN_BLOCK`: The bank had the first digits of the card (BIN) blocked."] BinBlock
+        = "BIN_BLOCK", }
+    }
+    crate::open_enum! {
+        #[doc = "State of a charge.\n\nSource: API reference, Create Charge, line 702."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeStatus { #[doc =
+        "`CAPTURED`: The money is taken and will be settled on schedule."] Captured =
+        "CAPTURED", #[doc =
+        "`AUTHORIZED`: The money is held, to be captured or reversed."] Authorized =
+        "AUTHORIZED", #[doc = "`REVERSED`: The held money was released."] Reversed =
+        "REVERSED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
+        Failed = "FAILED", }
+    }
+    impl ChargeStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["CAPTURED", "REVERSED", "FAILED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "What a charge came from.\n\nSource: API reference, Create Charge, line 762."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum ChargeType { #[doc =
+        "`SINGLE_USE_TOKEN`: A token that can be charged once."] SingleUseToken =
+        "SINGLE_USE_TOKEN", #[doc =
+        "`MULTIPLE_USE_TOKEN`: A token that can be charged many times."] MultipleUseToken
+        = "MULTIPLE_USE_TOKEN", #[doc = "`RECURRING`: A subscription."] Recurring =
+        "RECURRING", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Status in the callback of a payment with DANA.\n\nSource: API reference, Payment Status Callback, line 1604."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum DanaCallbackStatus { #[doc = "`PENDING`: Not paid yet."] Pending =
+        "PENDING", #[doc = "`EXPIRED`: Not paid in time."] Expired = "EXPIRED", #[doc =
+        "`FAILED`: The payment failed."] Failed = "FAILED", #[doc = "`PAID`: Paid."] Paid
+        = "PAID", }
+    }
+    impl DanaCallbackStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["EXPIRED", "FAILED", "PAID"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
         #[doc =
         "Why a disbursement failed. It comes with FAILED, after which this one is not paid any more: only then is another one no second payment.\n\nSource: API reference, Disbursement callback, line 4655."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum DisbursementFailureCode { #[doc =
         "`INSUFFICIENT_BALANCE`: The balance does not cover the amount."]
         InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
@@ -11220,7 +10875,197 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
+        "How far a disbursement has come. A creation answers PENDING, a callback brings COMPLETED or FAILED.\n\nSource: API reference, Create disbursement, line 4341."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum DisbursementStatus { #[doc =
+        "`PENDING`: Started and not yet confirmed by the bank."] Pending = "PENDING",
+        #[doc = "`COMPLETED`: The bank has confirmed that the money was sent."] Completed
+        = "COMPLETED", #[doc =
+        "`FAILED`: The transfer failed and the vendor does not try it again; the callback's failure_code says why."]
+        Failed = "FAILED", }
+    }
+    impl DisbursementStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["COMPLETED", "FAILED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Electronic commerce indicator, what came of the payer's authentication (3DS). Two digits, as every answer shows it; the document's table has one digit.\n\nSource: API reference, Create Charge, line 769."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum Eci { #[doc = "`01`: Authentication not completed (Mastercard)."]
+        IncompleteMastercard = "01", #[doc = "`02`: Authenticated (Mastercard)."]
+        AuthenticatedMastercard = "02", #[doc =
+        "`05`: Authenticated (Visa, AMEX, JCB, Diners Club)."] Authenticated = "05",
+        #[doc = "`06`: Authentication was tried (Visa and AMEX, JCB and Diners Club)."]
+        Attempted = "06", #[doc = "`07`: Authentication was not possible."]
+        UnableToAuthenticate = "07", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Where a payment stands. The document has no list; these are the values of its examples and of observed answers.\n\nSource: API reference, Get Payment Status, line 1465."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum EwalletStatus { #[doc =
+        "`COMPLETED`: Paid, with OVO (and LinkAja, observed)."] Completed = "COMPLETED",
+        #[doc = "`PAID`: Paid, with DANA."] Paid = "PAID", #[doc =
+        "`PENDING`: Not paid yet. (observed, no document lists it)"] Pending = "PENDING",
+        #[doc = "`EXPIRED`: Not paid in time. (observed, no document lists it)"] Expired
+        = "EXPIRED", }
+    }
+    impl EwalletStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["COMPLETED", "PAID", "EXPIRED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "An e-wallet, in capital letters.\n\nSource: API reference, Create Payment, line 1283."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum EwalletType { #[doc = "`OVO`: OVO; the customer confirms on the phone."]
+        Ovo = "OVO", #[doc = "`DANA`: DANA; the customer pays on a checkout page."] Dana
+        = "DANA", #[doc = "`LINKAJA`: LinkAja; the customer pays on a checkout page."]
+        Linkaja = "LINKAJA", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "State of a fixed payment code. One value was seen in the test answers of the vendor's SDK; others are likely.\n\nObserved; no document names it."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum FixedPaymentCodeStatus { #[doc =
+        "`ACTIVE`: The code can be paid. (observed, no document lists it)"] Active =
+        "ACTIVE", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Bank at which an invoice can be paid. New ones come at any time.\n\nSource: API reference, Create invoice, line 2916."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum InvoiceBankCode { #[doc = "`BCA`: Bank Central Asia."] Bca = "BCA",
+        #[doc = "`MANDIRI`: Bank Mandiri."] Mandiri = "MANDIRI", #[doc =
+        "`BNI`: Bank Negara Indonesia."] Bni = "BNI", #[doc =
+        "`BRI`: Bank Rakyat Indonesia."] Bri = "BRI", #[doc = "`PERMATA`: Bank Permata."]
+        Permata = "PERMATA", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Kind of payment that a callback reports. The conditions of the table and the examples say POOL where the later list says BANK_TRANSFER.\n\nSource: API reference, Invoice callback, line 3601."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum InvoiceCallbackPaymentMethod { #[doc =
+        "`POOL`: Bank transfer into a pool virtual account."] Pool = "POOL", #[doc =
+        "`RETAIL_OUTLET`: Cash at a retail outlet."] RetailOutlet = "RETAIL_OUTLET",
+        #[doc = "`EWALLET`: E-wallet."] Ewallet = "EWALLET", #[doc =
+        "`BANK_TRANSFER`: Bank transfer."] BankTransfer = "BANK_TRANSFER", #[doc =
+        "`CREDIT_CARD`: Credit card."] CreditCard = "CREDIT_CARD", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "How an invoice was created.\n\nSource: API reference, List all invoice, line 3426."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum InvoiceClientType { #[doc = "`API_GATEWAY`: By the API."] ApiGateway =
+        "API_GATEWAY", #[doc = "`DASHBOARD`: In the dashboard."] Dashboard = "DASHBOARD",
+        #[doc =
+        "`INTEGRATION`: By an integration of another vendor, such as Shopify or WooCommerce."]
+        Integration = "INTEGRATION", #[doc = "`ON_DEMAND`: By an on-demand link."]
+        OnDemand = "ON_DEMAND", #[doc = "`RECURRING`: By a recurring payment."] Recurring
+        = "RECURRING", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "How far the payment of an invoice is.\n\nSource: API reference, Get an invoice, line 3087."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum InvoiceStatus { #[doc = "`PENDING`: Not paid yet."] Pending = "PENDING",
+        #[doc = "`PAID`: Paid."] Paid = "PAID", #[doc =
+        "`SETTLED`: Paid, and the amount has reached the cash balance."] Settled =
+        "SETTLED", #[doc = "`EXPIRED`: No longer payable."] Expired = "EXPIRED", }
+    }
+    impl InvoiceStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["SETTLED", "EXPIRED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Status in the callback of a payment with LinkAja.\n\nSource: API reference, Payment Status Callback, line 1616."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum LinkajaCallbackStatus { #[doc = "`FAILED`: The payment failed."] Failed
+        = "FAILED", #[doc = "`SUCCESS_COMPLETED`: Paid."] SuccessCompleted =
+        "SUCCESS_COMPLETED", }
+    }
+    impl LinkajaCallbackStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["FAILED", "SUCCESS_COMPLETED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "What happens to a recurring payment when one of its invoices expires unpaid.\n\nSource: API reference, Create a Recurring Payment, line 3690."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum MissedPaymentAction { #[doc =
+        "`IGNORE`: The recurring payment goes on as planned."] Ignore = "IGNORE", #[doc =
+        "`STOP`: The recurring payment is stopped."] Stop = "STOP", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Status in the callback of a payment with OVO.\n\nObserved; no document names it."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum OvoCallbackStatus { #[doc =
+        "`COMPLETED`: Paid. (observed, no document lists it)"] Completed = "COMPLETED",
+        #[doc = "`FAILED`: The payment failed. (observed, no document lists it)"] Failed
+        = "FAILED", }
+    }
+    impl OvoCallbackStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["COMPLETED", "FAILED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "What the callback of a payment with OVO is about.\n\nObserved; no document names it."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum OvoPaymentEvent { #[doc =
+        "`ewallet.payment`: A payment is over. (observed, no document lists it)"]
+        EwalletPayment = "ewallet.payment", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Webhook events of payout links.\n\nSource: Payout links, Payout Links Events, line 101."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum PayoutLinkEvent { #[doc =
+        "`disbursement.completed`: The payout is SUCCEEDED. (observed, no document lists it)"]
+        DisbursementCompleted = "disbursement.completed", #[doc =
+        "`disbursement.failed`: The payout is FAILED."] DisbursementFailed =
+        "disbursement.failed", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: Payout links, Errors In Claiming the Payout, line 90."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum PayoutLinkFailureCode { #[doc =
+        "`INSUFFICIENT_BALANCE`: Your balance did not cover the amount. Try again after topping up."]
+        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
+        "`INVALID_DESTINATION`: The account does not exist or is not valid. Ask the recipient; the same request will hardly succeed."]
+        InvalidDestination = "INVALID_DESTINATION", #[doc =
+        "`DESTINATION_MAXIMUM_LIMIT`: The account cannot take that much. Ask the recipient; the same request will hardly succeed."]
+        DestinationMaximumLimit = "DESTINATION_MAXIMUM_LIMIT", #[doc =
+        "`REJECTED_BY_CHANNEL`: The transfer failed by an error at the bank or its network. Try again after checking that the account is active and takes the currency."]
+        RejectedByChannel = "REJECTED_BY_CHANNEL", #[doc =
+        "`TEMPORARY_TRANSFER_ERROR`: The networks are down for the moment. Try again in 1 to 3 hours."]
+        TemporaryTransferError = "TEMPORARY_TRANSFER_ERROR", #[doc =
+        "`TRANSFER_ERROR`: The transfer could not be processed, mostly because of a field that is not valid. The same request will hardly succeed."]
+        TransferError = "TRANSFER_ERROR", }
+    }
+    crate::open_enum! {
+        #[doc =
         "How far a payout link has come.\n\nSource: Payout links, Create a Payout Link, line 22."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutLinkStatus { #[doc =
         "`PENDING`: Not claimed yet; can still be voided."] Pending = "PENDING", #[doc =
         "`CLAIMED`: Claimed by the recipient; the transfer is under way. (observed, no document lists it)"]
@@ -11241,6 +11086,7 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     crate::open_enum! {
         #[doc =
         "How far the transfer behind a claimed payout link has come, as the webhook events report it.\n\nSource: Payout links, Payout Links Events, line 101."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
         pub enum PayoutStatus { #[doc =
         "`REQUESTED`: Handed to the payout partner; may still fail."] Requested =
         "REQUESTED", #[doc =
@@ -11258,41 +11104,113 @@ Source: Payout links, Errors In Claiming the Payout, line 88.*/
     }
     crate::open_enum! {
         #[doc =
-        "Why the transfer behind a claimed payout link failed. It comes with FAILED, which is final: only then is another link no second payment. The document announces that further codes may come; its table has lost the codes, which are restored from a later page.\n\nSource: Payout links, Errors In Claiming the Payout, line 90."]
-        pub enum PayoutLinkFailureCode { #[doc =
-        "`INSUFFICIENT_BALANCE`: Your balance did not cover the amount. Try again after topping up."]
-        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
-        "`INVALID_DESTINATION`: The account does not exist or is not valid. Ask the recipient; the same request will hardly succeed."]
-        InvalidDestination = "INVALID_DESTINATION", #[doc =
-        "`DESTINATION_MAXIMUM_LIMIT`: The account cannot take that much. Ask the recipient; the same request will hardly succeed."]
-        DestinationMaximumLimit = "DESTINATION_MAXIMUM_LIMIT", #[doc =
-        "`REJECTED_BY_CHANNEL`: The transfer failed by an error at the bank or its network. Try again after checking that the account is active and takes the currency."]
-        RejectedByChannel = "REJECTED_BY_CHANNEL", #[doc =
-        "`TEMPORARY_TRANSFER_ERROR`: The networks are down for the moment. Try again in 1 to 3 hours."]
-        TemporaryTransferError = "TEMPORARY_TRANSFER_ERROR", #[doc =
-        "`TRANSFER_ERROR`: The transfer could not be processed, mostly because of a field that is not valid. The same request will hardly succeed."]
-        TransferError = "TRANSFER_ERROR", }
+        "Unit of time between two invoices of a recurring payment.\n\nSource: API reference, Create a Recurring Payment, line 3669."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RecurringInterval { #[doc = "`DAY`: Days."] Day = "DAY", #[doc =
+        "`WEEK`: Weeks."] Week = "WEEK", #[doc = "`MONTH`: Months."] Month = "MONTH", }
     }
     crate::open_enum! {
         #[doc =
-        "Webhook events of payout links.\n\nSource: Payout links, Payout Links Events, line 101."]
-        pub enum PayoutLinkEvent { #[doc =
-        "`disbursement.completed`: The payout is SUCCEEDED. (observed, no document lists it)"]
-        DisbursementCompleted = "disbursement.completed", #[doc =
-        "`disbursement.failed`: The payout is FAILED."] DisbursementFailed =
-        "disbursement.failed", }
+        "Whether a recurring payment issues invoices.\n\nSource: API reference, Create a Recurring Payment, line 3745."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RecurringPaymentStatus { #[doc =
+        "`ACTIVE`: Invoices are issued as planned."] Active = "ACTIVE", #[doc =
+        "`STOPPED`: Ended; no further invoices."] Stopped = "STOPPED", #[doc =
+        "`PAUSED`: Suspended until it is resumed."] Paused = "PAUSED", }
+    }
+    impl RecurringPaymentStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["STOPPED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why a refund failed.\n\nSource: API reference, Create Refund, line 1025."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RefundFailureReason { #[doc =
+        "`INSUFFICIENT_BALANCE`: The merchant's balance is too small for the refund."]
+        InsufficientBalance = "INSUFFICIENT_BALANCE", #[doc =
+        "`REFUND_FAILED`: The card processor refused the refund."] RefundFailed =
+        "REFUND_FAILED", }
+    }
+    crate::open_enum! {
+        #[doc = "State of a refund.\n\nSource: API reference, Create Refund, line 997."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum RefundStatus { #[doc =
+        "`PENDING`: Accepted and not carried out yet. Not in the table of statuses."]
+        Pending = "PENDING", #[doc =
+        "`REQUESTED`: Accepted and not carried out yet, seen in place of PENDING. (observed, no document lists it)"]
+        Requested = "REQUESTED", #[doc = "`SUCCEEDED`: The money was given back."]
+        Succeeded = "SUCCEEDED", #[doc =
+        "`FAILED`: It did not work; `failure_reason` says why."] Failed = "FAILED", }
+    }
+    impl RefundStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["SUCCEEDED", "FAILED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "Why a token or an authentication failed.\n\nSource: API reference, Create Token, line 213."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum TokenFailureReason { #[doc =
+        "`AUTHENTICATION_FAILED`: The payer tried to authenticate (3DS) and did not get through."]
+        AuthenticationFailed = "AUTHENTICATION_FAILED", }
+    }
+    crate::open_enum! {
+        #[doc =
+        "State of a token or of an authentication.\n\nSource: API reference, Create Token, line 206."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum TokenStatus { #[doc =
+        "`IN_REVIEW`: The payer must authenticate on the page at `payer_authentication_url`."]
+        InReview = "IN_REVIEW", #[doc =
+        "`VERIFIED`: The payer is authenticated; the token may be charged."] Verified =
+        "VERIFIED", #[doc = "`FAILED`: It did not work; `failure_reason` says why."]
+        Failed = "FAILED", #[doc =
+        "`TOKEN_EXPIRED`: The token is too old. Seen on authentications. (observed, no document lists it)"]
+        TokenExpired = "TOKEN_EXPIRED", }
+    }
+    impl TokenStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["VERIFIED", "FAILED", "TOKEN_EXPIRED"].contains(&self.as_str())
+        }
+    }
+    crate::open_enum! {
+        #[doc =
+        "State of a fixed virtual account. The document writes the values in lower case, its examples in upper case.\n\nSource: API reference, Create Fixed Virtual Account, line 2059."]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)] #[non_exhaustive]
+        pub enum VirtualAccountStatus { #[doc =
+        "`PENDING`: The bank is still processing the creation."] Pending = "PENDING",
+        #[doc = "`ACTIVE`: Payers can use the account."] Active = "ACTIVE", #[doc =
+        "`INACTIVE`: A single-use account was paid, or the account has expired."]
+        Inactive = "INACTIVE", }
+    }
+    impl VirtualAccountStatus {
+        /// Whether nothing changes any more. Of a value that no document lists nobody knows: `false`.
+        #[must_use]
+        pub fn is_final(&self) -> bool {
+            ["INACTIVE"].contains(&self.as_str())
+        }
     }
     crate::union! {
         #[doc =
         "A payment to ask of a customer; ewallet_type says with which wallet, and so which fields there are."]
-        pub enum CreateEwalletPaymentRequest by ewallet_type "ewallet_type" {
+        #[derive(Clone, Debug, PartialEq)] #[non_exhaustive] pub enum
+        CreateEwalletPaymentRequest by ewallet_type "ewallet_type" {
         Ovo(CreateOvoPaymentRequest) = "OVO", Dana(CreateDanaPaymentRequest) = "DANA",
         Linkaja(CreateLinkajaPaymentRequest) = "LINKAJA", }
     }
     crate::union! {
-        #[doc = "A created payment, in the form of its wallet."] pub enum EwalletPayment
-        by ewallet_type "ewallet_type" { Ovo(OvoPayment) = "OVO", Dana(DanaPayment) =
-        "DANA", Linkaja(LinkajaPayment) = "LINKAJA", }
+        #[doc = "A created payment, in the form of its wallet."] #[derive(Clone, Debug,
+        PartialEq)] #[non_exhaustive] pub enum EwalletPayment by ewallet_type
+        "ewallet_type" { Ovo(OvoPayment) = "OVO", Dana(DanaPayment) = "DANA",
+        Linkaja(LinkajaPayment) = "LINKAJA", }
     }
 }
 /// One builder for each operation: set the parameters, then `send`.
@@ -11319,8 +11237,8 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
             Self {
                 client,
                 options: Default::default(),
-                account_type: Default::default(),
-                for_user_id: Default::default(),
+                account_type: None,
+                for_user_id: None,
             }
         }
         /**The account to read, in upper case. Without it, the cash account.
@@ -11362,7 +11280,7 @@ Made by [`Client::get_balance`](crate::xendit::Client::get_balance).*/
 See [`Error`](crate::Error). If the request breaks a documented rule, nothing is sent.*/
         pub async fn send(self) -> crate::Result<crate::Response<types::Balance>> {
             let Self { client, options, account_type, for_user_id } = self;
-            let url = format!("{}/balance", client.baseurl,);
+            let url = client.url("/balance");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -11408,9 +11326,9 @@ Made by [`PublicClient::create_token`](crate::xendit::PublicClient::create_token
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -11545,7 +11463,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/v2/credit_card_tokens", client.baseurl,);
+            let url = client.url("/v2/credit_card_tokens");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -11606,9 +11524,9 @@ Made by [`PublicClient::create_authentication`](crate::xendit::PublicClient::cre
                 client,
                 options: Default::default(),
                 token_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -11692,10 +11610,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "token_id",
                 token_id,
             )?;
-            let url = format!(
-                "{}/credit_card_tokens/{}/authentications", client.baseurl, encode_path(&
-                token_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_tokens/{}/authentications", encode_path(& token_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -11753,9 +11674,9 @@ Made by [`Client::create_charge`](crate::xendit::Client::create_charge).*/
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -11908,7 +11829,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/credit_card_charges", client.baseurl,);
+            let url = client.url("/credit_card_charges");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -11968,8 +11889,8 @@ Made by [`Client::reverse_authorization`](crate::xendit::Client::reverse_authori
                 client,
                 options: Default::default(),
                 charge_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -12038,10 +11959,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "charge_id",
                 charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}/auth_reversal", client.baseurl, encode_path(&
-                charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}/auth_reversal", encode_path(& charge_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12094,8 +12018,8 @@ Made by [`Client::capture_charge`](crate::xendit::Client::capture_charge).*/
                 client,
                 options: Default::default(),
                 credit_card_charge_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -12162,10 +12086,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "credit_card_charge_id",
                 credit_card_charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}/capture", client.baseurl, encode_path(&
-                credit_card_charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}/capture", encode_path(&
+                        credit_card_charge_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12216,7 +12143,7 @@ Made by [`Client::get_charge`](crate::xendit::Client::get_charge).*/
                 client,
                 options: Default::default(),
                 credit_card_charge_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -12247,10 +12174,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "credit_card_charge_id",
                 credit_card_charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}", client.baseurl, encode_path(&
-                credit_card_charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}", encode_path(& credit_card_charge_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -12309,9 +12239,9 @@ Made by [`Client::create_refund`](crate::xendit::Client::create_refund).*/
                 client,
                 options: Default::default(),
                 credit_card_charge_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -12402,10 +12332,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "credit_card_charge_id",
                 credit_card_charge_id,
             )?;
-            let url = format!(
-                "{}/credit_card_charges/{}/refunds", client.baseurl, encode_path(&
-                credit_card_charge_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/credit_card_charges/{}/refunds", encode_path(&
+                        credit_card_charge_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12464,11 +12397,11 @@ Made by [`Client::create_ewallet_payment`](crate::xendit::Client::create_ewallet
             Self {
                 client,
                 options: Default::default(),
-                api_version: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
-                body: Default::default(),
+                api_version: None,
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
+                body: None,
             }
         }
         /**Selects the contract of the answer. 2019-02-04 answers when the payment is over, as the document's example does; 2020-02-01 answers at once with status PENDING. Sent only if the caller asks for it.
@@ -12554,7 +12487,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 body,
             } = self;
             let body = crate::request::body(&operations::CREATE_EWALLET_PAYMENT, body)?;
-            let url = format!("{}/ewallets", client.baseurl,);
+            let url = client.url("/ewallets");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(5usize);
             if let Some(value) = api_version {
                 header_map
@@ -12618,9 +12551,9 @@ Made by [`Client::get_ewallet_payment_status`](crate::xendit::Client::get_ewalle
             Self {
                 client,
                 options: Default::default(),
-                ewallet_type: Default::default(),
-                external_id: Default::default(),
-                for_user_id: Default::default(),
+                ewallet_type: None,
+                external_id: None,
+                for_user_id: None,
             }
         }
         /**The wallet of the payment, in capital letters. The document supports OVO and DANA here; LINKAJA was seen to work.
@@ -12661,7 +12594,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<types::EwalletPaymentStatus>> {
             let Self { client, options, ewallet_type, external_id, for_user_id } = self;
-            let url = format!("{}/ewallets", client.baseurl,);
+            let url = client.url("/ewallets");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -12723,9 +12656,9 @@ Made by [`Client::create_cardless_credit_payment`](crate::xendit::Client::create
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -12889,7 +12822,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/cardless-credit", client.baseurl,);
+            let url = client.url("/cardless-credit");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -12946,7 +12879,7 @@ Made by [`Client::get_virtual_account_banks`](crate::xendit::Client::get_virtual
             Self {
                 client,
                 options: Default::default(),
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -12973,7 +12906,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<::std::vec::Vec<types::VirtualAccountBank>>> {
             let Self { client, options, for_user_id } = self;
-            let url = format!("{}/available_virtual_account_banks", client.baseurl,);
+            let url = client.url("/available_virtual_account_banks");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -13018,9 +12951,9 @@ Made by [`Client::create_fixed_virtual_account`](crate::xendit::Client::create_f
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -13228,7 +13161,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/callback_virtual_accounts", client.baseurl,);
+            let url = client.url("/callback_virtual_accounts");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13288,7 +13221,7 @@ Made by [`Client::get_fixed_virtual_account`](crate::xendit::Client::get_fixed_v
                 client,
                 options: Default::default(),
                 id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -13321,10 +13254,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/callback_virtual_accounts/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/callback_virtual_accounts/{}", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -13384,8 +13319,8 @@ Made by [`Client::update_fixed_virtual_account`](crate::xendit::Client::update_f
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -13519,10 +13454,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/callback_virtual_accounts/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/callback_virtual_accounts/{}", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13575,7 +13512,7 @@ Made by [`Client::get_fixed_virtual_account_payment`](crate::xendit::Client::get
                 client,
                 options: Default::default(),
                 payment_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -13608,10 +13545,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "payment_id",
                 payment_id,
             )?;
-            let url = format!(
-                "{}/callback_virtual_account_payments/payment_id={}", client.baseurl,
-                encode_path(& payment_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/callback_virtual_account_payments/payment_id={}", encode_path(&
+                        payment_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -13660,9 +13600,9 @@ Made by [`Client::create_fixed_payment_code`](crate::xendit::Client::create_fixe
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -13811,7 +13751,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/fixed_payment_code", client.baseurl,);
+            let url = client.url("/fixed_payment_code");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -13873,8 +13813,8 @@ Made by [`Client::update_fixed_payment_code`](crate::xendit::Client::update_fixe
                 client,
                 options: Default::default(),
                 fixed_payment_code_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -13984,10 +13924,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "fixed_payment_code_id",
                 fixed_payment_code_id,
             )?;
-            let url = format!(
-                "{}/fixed_payment_code/{}", client.baseurl, encode_path(&
-                fixed_payment_code_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/fixed_payment_code/{}", encode_path(& fixed_payment_code_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -14040,7 +13983,7 @@ Made by [`Client::get_fixed_payment_code`](crate::xendit::Client::get_fixed_paym
                 client,
                 options: Default::default(),
                 fixed_payment_code_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -14073,10 +14016,13 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "fixed_payment_code_id",
                 fixed_payment_code_id,
             )?;
-            let url = format!(
-                "{}/fixed_payment_code/{}", client.baseurl, encode_path(&
-                fixed_payment_code_id.to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/fixed_payment_code/{}", encode_path(& fixed_payment_code_id
+                        .to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -14119,9 +14065,9 @@ Made by [`Client::create_invoice`](crate::xendit::Client::create_invoice).*/
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -14417,7 +14363,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/v2/invoices", client.baseurl,);
+            let url = client.url("/v2/invoices");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -14488,23 +14434,23 @@ Made by [`Client::list_invoices`](crate::xendit::Client::list_invoices).*/
             Self {
                 client,
                 options: Default::default(),
-                after: Default::default(),
-                before: Default::default(),
-                client_types: Default::default(),
-                created_after: Default::default(),
-                created_before: Default::default(),
-                expired_after: Default::default(),
-                expired_before: Default::default(),
-                external_id: Default::default(),
-                last_invoice_id: Default::default(),
-                limit: Default::default(),
-                on_demand_link: Default::default(),
-                paid_after: Default::default(),
-                paid_before: Default::default(),
-                payment_channels: Default::default(),
-                recurring_payment_id: Default::default(),
-                statuses: Default::default(),
-                for_user_id: Default::default(),
+                after: None,
+                before: None,
+                client_types: None,
+                created_after: None,
+                created_before: None,
+                expired_after: None,
+                expired_before: None,
+                external_id: None,
+                last_invoice_id: None,
+                limit: None,
+                on_demand_link: None,
+                paid_after: None,
+                paid_before: None,
+                payment_channels: None,
+                recurring_payment_id: None,
+                statuses: None,
+                for_user_id: None,
             }
         }
         /**Lower bound of a time filter. Only the example request has it; which field it compares is not documented.
@@ -14814,7 +14760,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 statuses,
                 for_user_id,
             } = self;
-            let url = format!("{}/v2/invoices", client.baseurl,);
+            let url = client.url("/v2/invoices");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -14909,7 +14855,7 @@ Made by [`Client::get_invoice`](crate::xendit::Client::get_invoice).*/
                 client,
                 options: Default::default(),
                 invoice_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -14940,10 +14886,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "invoice_id",
                 invoice_id,
             )?;
-            let url = format!(
-                "{}/v2/invoices/{}", client.baseurl, encode_path(& invoice_id
-                .to_string()),
-            );
+            let url = client
+                .url(&format!("/v2/invoices/{}", encode_path(& invoice_id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -15000,8 +14944,8 @@ Made by [`Client::expire_invoice`](crate::xendit::Client::expire_invoice).*/
                 client,
                 options: Default::default(),
                 invoice_id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -15046,10 +14990,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "invoice_id",
                 invoice_id,
             )?;
-            let url = format!(
-                "{}/invoices/{}/expire!", client.baseurl, encode_path(& invoice_id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/invoices/{}/expire!", encode_path(& invoice_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15099,9 +15045,9 @@ Made by [`Client::create_recurring_payment`](crate::xendit::Client::create_recur
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -15390,7 +15336,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/recurring_payments", client.baseurl,);
+            let url = client.url("/recurring_payments");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15450,7 +15396,7 @@ Made by [`Client::get_recurring_payment`](crate::xendit::Client::get_recurring_p
                 client,
                 options: Default::default(),
                 id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -15483,10 +15429,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(&format!("/recurring_payments/{}", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -15547,8 +15491,8 @@ Made by [`Client::edit_recurring_payment`](crate::xendit::Client::edit_recurring
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
                 body: Default::default(),
             }
         }
@@ -15758,10 +15702,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(&format!("/recurring_payments/{}", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15813,8 +15755,8 @@ Made by [`Client::stop_recurring_payment`](crate::xendit::Client::stop_recurring
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -15861,10 +15803,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}/stop!", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/recurring_payments/{}/stop!", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -15915,8 +15859,8 @@ Made by [`Client::pause_recurring_payment`](crate::xendit::Client::pause_recurri
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -15963,10 +15907,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}/pause!", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/recurring_payments/{}/pause!", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16017,8 +15963,8 @@ Made by [`Client::resume_recurring_payment`](crate::xendit::Client::resume_recur
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -16065,10 +16011,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/recurring_payments/{}/resume!", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/recurring_payments/{}/resume!", encode_path(& id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16120,9 +16068,9 @@ Made by [`Client::create_disbursement`](crate::xendit::Client::create_disburseme
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -16308,7 +16256,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/disbursements", client.baseurl,);
+            let url = client.url("/disbursements");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16364,8 +16312,8 @@ Made by [`Client::get_disbursements_by_external_id`](crate::xendit::Client::get_
             Self {
                 client,
                 options: Default::default(),
-                external_id: Default::default(),
-                for_user_id: Default::default(),
+                external_id: None,
+                for_user_id: None,
             }
         }
         /**The merchant's id of the disbursement, exactly as the creation sent it.
@@ -16399,7 +16347,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<::std::vec::Vec<types::Disbursement>>> {
             let Self { client, options, external_id, for_user_id } = self;
-            let url = format!("{}/disbursements", client.baseurl,);
+            let url = client.url("/disbursements");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16449,7 +16397,7 @@ Made by [`Client::get_disbursement_by_id`](crate::xendit::Client::get_disburseme
                 client,
                 options: Default::default(),
                 disbursement_id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -16480,10 +16428,12 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "disbursement_id",
                 disbursement_id,
             )?;
-            let url = format!(
-                "{}/disbursements/{}", client.baseurl, encode_path(& disbursement_id
-                .to_string()),
-            );
+            let url = client
+                .url(
+                    &format!(
+                        "/disbursements/{}", encode_path(& disbursement_id.to_string())
+                    ),
+                );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16536,7 +16486,7 @@ Made by [`Client::get_available_disbursement_banks`](crate::xendit::Client::get_
             Self {
                 client,
                 options: Default::default(),
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -16563,7 +16513,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
             self,
         ) -> crate::Result<crate::Response<::std::vec::Vec<types::DisbursementBank>>> {
             let Self { client, options, for_user_id } = self;
-            let url = format!("{}/available_disbursements_banks", client.baseurl,);
+            let url = client.url("/available_disbursements_banks");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -16612,9 +16562,9 @@ Made by [`Client::create_batch_disbursement`](crate::xendit::Client::create_batc
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -16703,7 +16653,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/batch_disbursements", client.baseurl,);
+            let url = client.url("/batch_disbursements");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16763,9 +16713,9 @@ Made by [`Client::create_payout_link`](crate::xendit::Client::create_payout_link
             Self {
                 client,
                 options: Default::default(),
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
-                with_fee_rule: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
+                with_fee_rule: None,
                 body: Default::default(),
             }
         }
@@ -16858,7 +16808,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 with_fee_rule,
                 body,
             } = self;
-            let url = format!("{}/payouts", client.baseurl,);
+            let url = client.url("/payouts");
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(4usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -16916,7 +16866,7 @@ Made by [`Client::get_payout_link`](crate::xendit::Client::get_payout_link).*/
                 client,
                 options: Default::default(),
                 id,
-                for_user_id: Default::default(),
+                for_user_id: None,
             }
         }
         /**Id of the sub-account to act for.
@@ -16947,9 +16897,7 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/payouts/{}", client.baseurl, encode_path(& id.to_string()),
-            );
+            let url = client.url(&format!("/payouts/{}", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             if let Some(value) = for_user_id {
                 header_map
@@ -17006,8 +16954,8 @@ Made by [`Client::void_payout_link`](crate::xendit::Client::void_payout_link).*/
                 client,
                 options: Default::default(),
                 id,
-                idempotency_key: Default::default(),
-                for_user_id: Default::default(),
+                idempotency_key: None,
+                for_user_id: None,
             }
         }
         /**Makes a repetition harmless: the same key with the same body gets the first answer again. No document names it for this operation; it was seen on every POST and PATCH.
@@ -17052,9 +17000,8 @@ See [`Error`](crate::Error). If the request breaks a documented rule, nothing is
                 "id",
                 id,
             )?;
-            let url = format!(
-                "{}/payouts/{}/void", client.baseurl, encode_path(& id.to_string()),
-            );
+            let url = client
+                .url(&format!("/payouts/{}/void", encode_path(& id.to_string())));
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
             if let Some(value) = idempotency_key {
                 header_map
@@ -19677,6 +19624,18 @@ pub(crate) mod operations {
                 required: true,
                 says: "a closed account needs the amount it expects",
                 source: "API reference, Create Fixed Virtual Account, line 2088",
+            },
+            Rule::Only {
+                field: "suggested_amount",
+                when: "bank_code",
+                values: &["MANDIRI", "BRI"],
+                source: "API reference, Create Fixed Virtual Account, line 2014",
+            },
+            Rule::Only {
+                field: "description",
+                when: "bank_code",
+                values: &["BRI"],
+                source: "API reference, Create Fixed Virtual Account, line 2029",
             },
             Rule::When {
                 field: "bank_code",

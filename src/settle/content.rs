@@ -51,7 +51,6 @@ fn total(items: &[Item]) -> Option<Amount> {
 }
 
 /// The fields of requests for money out that answers show as well.
-#[derive(Default)]
 struct Sent {
     external_id: Option<String>,
     reference: Option<String>,
@@ -69,7 +68,6 @@ decode::tolerant_object!(Sent {
 });
 
 /// One of a batch.
-#[derive(Default)]
 struct Item {
     amount: Option<Amount>,
 }

@@ -1,6 +1,6 @@
 //! Invoices page by page: the document has a cursor, and no word on where the pages end.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -33,7 +33,7 @@ pub struct Invoices {
     cursor: Option<String>,
     /// The cursor of the page to ask for.
     next: Option<String>,
-    asked: BTreeSet<Option<String>>,
+    asked: HashSet<Option<String>>,
     ended: bool,
 }
 
@@ -63,7 +63,7 @@ impl ListInvoices {
             list: self,
             ready: VecDeque::new(),
             page: None,
-            asked: BTreeSet::new(),
+            asked: HashSet::new(),
             ended: false,
         }
     }

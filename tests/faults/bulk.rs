@@ -15,6 +15,10 @@ use crate::runs::{AMOUNT, End, FOUND_OUT, Run, policy};
 /// Payments of one job.
 pub const SIZE: usize = 50;
 
+/// No job may take so long. After a 429 its payments go one at a time, each of them three times if the machine is so slow
+/// that time runs out, and an interrupted job does so twice.
+pub const PATIENCE: Duration = Duration::from_secs(240);
+
 /// Runs of which all look first, or none.
 pub struct Job {
     name: String,

@@ -109,13 +109,7 @@ fn gateways() -> Vec<(Fault, f64)> {
         ),
         (money_out(Fault::redirect(307, "/elsewhere")), 0.03),
         (Fault::redirect(308, "/elsewhere"), 0.02),
-        // A payroll waits for as long as its policy has it.
-        (
-            Fault::absurd_limits().operation("create_batch_disbursement"),
-            0.1,
-        ),
-        (Fault::absurd_limits().operation("create_payout_link"), 0.1),
-        (Fault::absurd_limits().operation("create_refund"), 0.1),
+        (Fault::absurd_limits().method("POST"), 0.1),
         (Fault::clock_skew(-86_400), 0.05),
         (Fault::clock_skew(86_400), 0.05),
     ]

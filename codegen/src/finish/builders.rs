@@ -4,8 +4,9 @@ use bayar_contract::Location;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
-use syn::{ImplItemFn, Item, ItemStruct, Pat, ReturnType, Stmt, Type};
+use syn::{Expr, ImplItemFn, Item, ItemStruct, Lit, Pat, ReturnType, Stmt, Token, Type};
 
 use super::Finisher;
 use super::fields::setters;
@@ -30,6 +31,8 @@ struct Inputs {
     path: Vec<PathArgument>,
     /// The other fields, but for client and options.
     settable: Vec<Ident>,
+    /// What they are before they are set.
+    unset: Vec<TokenStream>,
     setters: Vec<TokenStream>,
     /// Statements that must succeed before the request is put together.
     checks: Vec<TokenStream>,
@@ -77,6 +80,7 @@ impl Finisher<'_> {
             fields,
             path,
             settable,
+            unset,
             setters,
             checks,
         } = &inputs;
@@ -137,7 +141,7 @@ impl Finisher<'_> {
                             client,
                             options: Default::default(),
                             #(#path_fields,)*
-                            #(#settable: Default::default(),)*
+                            #(#settable: #unset,)*
                         }
                     }
                     #(#setters)*
@@ -204,6 +208,7 @@ impl Finisher<'_> {
             inputs
                 .fields
                 .push(quote! { pub(crate) body: Option<types::#ident> });
+            inputs.unset.push(quote! { None });
             inputs.setters.push(quote! {
                 /// The body: one of the variants.
                 pub fn body(mut self, value: impl Into<types::#ident>) -> Self {
@@ -219,6 +224,7 @@ impl Finisher<'_> {
         inputs
             .fields
             .push(quote! { pub(crate) body: Box<types::#ident> });
+        inputs.unset.push(quote! { Default::default() });
         inputs.setters.push(quote! {
             /// The whole body at once, in place of its fields one by one.
             pub fn body(mut self, value: types::#ident) -> Self {
@@ -275,6 +281,8 @@ impl Finisher<'_> {
         let setters = setters(&public, &ty, &doc, &target, parameter.required);
         inputs.setters.extend(setters);
         inputs.settable.push(public);
+        // Not `Default::default()`: a call a field is more to compile than the fields.
+        inputs.unset.push(quote! { None });
         Ok(())
     }
 
@@ -316,9 +324,37 @@ fn request_statements(send: &ImplItemFn) -> Vec<Stmt> {
                 local.attrs.clear();
                 pat.mutability = None;
             }
+            of_base_url(&mut stmt);
             stmt
         })
         .collect()
+}
+
+/// `let url = format!("{}/a/{}", client.baseurl, id)` → `let url = client.url(&format!("/a/{}", id))`: the base URL is
+/// parsed once for all requests.
+fn of_base_url(stmt: &mut Stmt) {
+    let Stmt::Local(local) = stmt else { return };
+    let Some(init) = &mut local.init else { return };
+    let Expr::Macro(format) = &*init.expr else {
+        return;
+    };
+    let parser = Punctuated::<Expr, Token![,]>::parse_terminated;
+    let Ok(arguments) = format.mac.parse_body_with(parser) else {
+        return;
+    };
+    let mut arguments = arguments.iter();
+    let (Some(Expr::Lit(text)), Some(_)) = (arguments.next(), arguments.next()) else {
+        return;
+    };
+    let Lit::Str(text) = &text.lit else { return };
+    let text = text.value();
+    let path = text.strip_prefix("{}").unwrap_or(&text);
+    let rest: Vec<_> = arguments.collect();
+    init.expr = if rest.is_empty() {
+        syn::parse_quote! { client.url(#path) }
+    } else {
+        syn::parse_quote! { client.url(&format!(#path, #(#rest),*)) }
+    };
 }
 
 /// Renames what is renamed for callers, and tells what cannot be put together as an error of ours.

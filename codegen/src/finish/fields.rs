@@ -4,11 +4,10 @@ use bayar_contract::Schema;
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::visit_mut::VisitMut;
 use syn::{Fields, ItemStruct, Type};
 
 use super::Finisher;
-use super::syntax::{bare, last_segment, list_item};
+use super::syntax::{bare, last_segment, list_item, with_paths};
 use crate::{Error, docs};
 
 pub(super) struct Field {
@@ -76,23 +75,17 @@ impl Finisher<'_> {
 
     /// A type as one writes it inside `types`: `String`, `Vec<InvoiceStatus>`.
     pub(super) fn short(&self, ty: &Type) -> Type {
-        struct Short(String);
-        impl VisitMut for Short {
-            fn visit_path_mut(&mut self, path: &mut syn::Path) {
-                syn::visit_mut::visit_path_mut(self, path);
-                let full = path.segments.iter().map(|s| s.ident.to_string());
-                let full = full.collect::<Vec<_>>().join("::");
-                let prelude = path.leading_colon.is_some() && full.starts_with("std::");
-                if (prelude || full.starts_with(&self.0))
-                    && let Some(last) = path.segments.last().cloned()
-                {
-                    *path = syn::parse_quote! { #last };
-                }
+        let types = format!("{}::types::", self.source.module);
+        with_paths(ty, &|path| {
+            let full = path.segments.iter().map(|s| s.ident.to_string());
+            let full = full.collect::<Vec<_>>().join("::");
+            let prelude = path.leading_colon.is_some() && full.starts_with("std::");
+            if (prelude || full.starts_with(&types))
+                && let Some(last) = path.segments.last().cloned()
+            {
+                *path = syn::parse_quote! { #last };
             }
-        }
-        let mut ty = ty.clone();
-        Short(format!("{}::types::", self.source.module)).visit_type_mut(&mut ty);
-        ty
+        })
     }
 }
 
@@ -173,7 +166,7 @@ pub(super) fn accessor(field: &Field) -> TokenStream {
     quote! {
         #[doc = #doc]
         pub fn #ident(&self) -> crate::Result<#result> {
-            #value.ok_or_else(|| crate::Error::absent(#wire))
+            crate::decode::promised(#value, #wire)
         }
     }
 }

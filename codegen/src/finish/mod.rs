@@ -14,15 +14,14 @@ use std::collections::BTreeSet;
 
 use bayar_contract::Contract;
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::visit_mut::VisitMut;
+use quote::{ToTokens, quote};
 use syn::{Item, ItemMod};
 
 use crate::lower::Lowered;
 use crate::names::{descriptor, variant};
 use crate::operation::{Operation, reached};
 use crate::{Error, Source, shapes};
-use syntax::{Floats, structs};
+use syntax::{float, structs};
 
 /// Rewrites the emitted tokens into the file that `src/` includes.
 pub(crate) fn finish(
@@ -139,6 +138,8 @@ pub(crate) fn error_codes(contracts: &[&Contract]) -> syn::File {
             /// Every error code that a document names.
             ///
             /// New codes arrive at any time: they are `Unknown` with the text as it came.
+            #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
             pub enum ErrorCode { #(#variants)* }
         }
     }
@@ -197,9 +198,7 @@ impl Finisher<'_> {
     }
 
     fn no_floats(&self, file: &syn::File) -> Result<(), Error> {
-        let mut floats = Floats(None);
-        floats.visit_file_mut(&mut file.clone());
-        match floats.0 {
+        match float(file.to_token_stream()) {
             Some(float) => Err(self.error(format!("the generated code holds a `{float}`"))),
             None => Ok(()),
         }

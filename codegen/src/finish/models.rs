@@ -73,7 +73,7 @@ impl Finisher<'_> {
         };
         Ok(quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+            #[derive(Clone, Debug, PartialEq, Serialize)]
             #[non_exhaustive]
             pub struct #ident { #(#declared)* #extra }
             impl #ident { #(#methods)* #extra_methods }
@@ -120,6 +120,8 @@ impl Finisher<'_> {
         Some(quote! {
             crate::open_enum! {
                 #[doc = #doc]
+                #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[non_exhaustive]
                 pub enum #ident { #(#variants)* }
             }
             #is_final
@@ -142,6 +144,8 @@ impl Finisher<'_> {
         Some(quote! {
             crate::union! {
                 #[doc = #doc]
+                #[derive(Clone, Debug, PartialEq)]
+                #[non_exhaustive]
                 pub enum #ident by #field #tag { #(#variants)* }
             }
         })

@@ -1,5 +1,6 @@
 //! Looks at the syntax tree that progenitor and typify emit.
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit_mut::VisitMut;
 use syn::{GenericArgument, Ident, ImplItem, ImplItemFn, Item, ItemStruct, PathArguments, Type};
 
@@ -65,31 +66,35 @@ pub(super) fn argument(ty: &Type) -> Option<&Type> {
 
 /// Names of models as seen from outside `types`.
 pub(super) fn qualify(ty: &Type) -> Type {
-    struct Qualify;
-    impl VisitMut for Qualify {
-        fn visit_type_path_mut(&mut self, path: &mut syn::TypePath) {
-            syn::visit_mut::visit_type_path_mut(self, path);
-            if let Some(ident) = path.path.get_ident()
-                && !["bool", "i64", "String", "Vec"]
-                    .iter()
-                    .any(|known| ident == known)
-            {
-                path.path = syn::parse_quote! { types::#ident };
-            }
+    with_paths(ty, &|path| {
+        let known = ["bool", "i64", "String", "Vec"];
+        if let Some(ident) = path.get_ident()
+            && !known.iter().any(|known| ident == known)
+        {
+            *path = syn::parse_quote! { types::#ident };
+        }
+    })
+}
+
+/// A type whose paths are changed, the inner ones first.
+pub(super) fn with_paths(ty: &Type, change: &dyn Fn(&mut syn::Path)) -> Type {
+    struct Paths<'c>(&'c dyn Fn(&mut syn::Path));
+    impl VisitMut for Paths<'_> {
+        fn visit_path_mut(&mut self, path: &mut syn::Path) {
+            syn::visit_mut::visit_path_mut(self, path);
+            (self.0)(path);
         }
     }
     let mut ty = ty.clone();
-    Qualify.visit_type_mut(&mut ty);
+    Paths(change).visit_type_mut(&mut ty);
     ty
 }
 
 /// Finds a float: no amount may come near one.
-pub(super) struct Floats(pub(super) Option<String>);
-
-impl VisitMut for Floats {
-    fn visit_ident_mut(&mut self, ident: &mut Ident) {
-        if ident == "f32" || ident == "f64" {
-            self.0 = Some(ident.to_string());
-        }
-    }
+pub(super) fn float(tokens: TokenStream) -> Option<String> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Group(group) => float(group.stream()),
+        TokenTree::Ident(ident) if ident == "f32" || ident == "f64" => Some(ident.to_string()),
+        _ => None,
+    })
 }

@@ -1,9 +1,6 @@
 //! The actions of an overlay, one after another.
 
-use serde_json_path::{JsonPath, NormalizedPath};
-
 use super::base;
-use super::path::{Name, singular};
 use crate::builder::DEEPEST;
 use crate::document::{Document, Kind, Member, NONE, Node, NodeId};
 use crate::error::Problem;
@@ -253,37 +250,14 @@ impl Application<'_> {
 
     /// The nodes of a JSONPath; `at` is where it is written.
     fn select(&mut self, at: NodeId, path: &str) -> Option<Vec<NodeId>> {
-        if let Some(names) = singular(path) {
-            let found = names
-                .iter()
-                .try_fold(self.document.root(), |node, name| match name {
-                    Name::Field(name) => node.get(name),
-                    Name::Item(index) => node.item(*index),
-                });
-            return Some(found.map(Node::id).into_iter().collect());
-        }
-        let parsed = match JsonPath::parse(path) {
-            Ok(parsed) => parsed,
-            Err(error) => {
-                let message = format!("`{path}` is no JSONPath: {error}");
-                self.problem(
-                    at,
-                    &message,
-                    "RFC 9535 describes them; such as $.paths['/balance'].get",
-                );
-                return None;
+        match self.document.root().select(path) {
+            Ok(nodes) => Some(nodes.into_iter().map(Node::id).collect()),
+            Err(problem) => {
+                let at = self.document.node(at);
+                self.problems.push((*problem).of(at));
+                None
             }
-        };
-        let value = self.document.root().to_value();
-        let pointers = parsed.query_located(&value);
-        let pointers = pointers.locations().map(NormalizedPath::to_json_pointer);
-        let mut selected: Vec<_> = pointers
-            .filter_map(|pointer| self.document.find(&pointer))
-            .map(Node::id)
-            .collect();
-        let mut known = std::collections::HashSet::new();
-        selected.retain(|node| known.insert(*node));
-        Some(selected)
+        }
     }
 
     fn remove(&mut self, selected: &[NodeId], at: NodeId) -> Effect {
@@ -498,12 +472,10 @@ impl Application<'_> {
 
 /// How deep a node is, and how many nodes it has.
 fn measure(node: Node<'_>) -> (usize, usize) {
-    let below = node.fields().map(|(_, node)| node).chain(node.items());
-    below
-        .map(measure)
-        .fold((1, 1), |(height, size), (below, more)| {
-            (height.max(below + 1), size + more)
-        })
+    let below = node.children().map(measure);
+    below.fold((1, 1), |(height, size), (below, more)| {
+        (height.max(below + 1), size + more)
+    })
 }
 
 fn is_version(text: &str, known: &[&str]) -> bool {

@@ -3,7 +3,6 @@
 //! Where the standard lets an action pass that selects nothing, it is a problem here: a miss on money must not be silent.
 
 mod apply;
-mod path;
 
 use std::path::Path;
 

@@ -256,18 +256,23 @@ impl<'d> Reading<'d> {
 
     fn rule(&mut self, node: Node<'d>) -> Option<RuleKind> {
         let text = |name: &str| node.text(name).map(str::to_owned);
+        let texts = |name: &str| -> Option<Vec<String>> {
+            let items = node.get(name)?.items();
+            items.map(|item| item.as_str().map(str::to_owned)).collect()
+        };
         Some(match node.text("rule")? {
             "requires" => RuleKind::Requires {
                 field: text("field")?,
                 needs: text("needs")?,
             },
-            "together" => {
-                let fields = node.get("fields")?.items();
-                let fields = fields.map(|field| field.as_str().map(str::to_owned));
-                RuleKind::Together {
-                    fields: fields.collect::<Option<_>>()?,
-                }
-            }
+            "together" => RuleKind::Together {
+                fields: texts("fields")?,
+            },
+            "only" => RuleKind::Only {
+                field: text("field")?,
+                when: text("when")?,
+                values: texts("in")?,
+            },
             "when" => RuleKind::When(When {
                 field: text("field")?,
                 equals: node.get("equals")?.id(),

@@ -161,6 +161,11 @@ fn rule_text(contract: &Contract, rule: &Rule) -> String {
     let text = match &rule.kind {
         RuleKind::Requires { field, needs } => format!("{field} requires {needs}"),
         RuleKind::Together { fields } => format!("together {fields:?}"),
+        RuleKind::Only {
+            field,
+            when,
+            values,
+        } => format!("{field} only when {when} is one of {values:?}"),
         RuleKind::When(when) => format!(
             "when {} is {} then {} required {} pattern {:?} from {:?} to {:?}: {:?}",
             when.field,

@@ -59,6 +59,18 @@ impl Rule {
                     expected: format!("present together with {present}"),
                 })
             }
+            RuleKind::Only {
+                field,
+                when,
+                values,
+            } => {
+                let deciding = value(when);
+                let is_one = deciding.is_some_and(|held| values.contains(&held.text));
+                (value(field).is_some() && !is_one).then(|| Broken {
+                    field,
+                    expected: format!("absent unless {when} is {}", values.join(" or ")),
+                })
+            }
             RuleKind::When(when) => self.check_when(when, value),
             _ => None,
         }

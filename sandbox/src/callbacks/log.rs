@@ -3,9 +3,9 @@
 use reqwest::Url;
 use serde_json::Value;
 
-use crate::contract::Contract;
+use crate::api::Api;
 use crate::json::Json;
-use crate::request::{REDACTED, Redactor};
+use crate::redact::{REDACTED, Redactor};
 use crate::world::World;
 use crate::world::document::Document;
 
@@ -76,19 +76,19 @@ impl Attempt {
 }
 
 /// What the log shows of a delivery.
-pub(crate) fn entry(contract: &Contract, world: &World, delivery: &Document) -> Json {
+pub(crate) fn entry(api: &Api, world: &World, delivery: &Document) -> Json {
     let redactor = Redactor {
-        secrets: &contract.secrets,
+        secrets: &api.secrets,
     };
     let fields = &delivery.fields;
     let mut entry = Json::object();
     entry.set("id", Json::string(&delivery.id));
     entry.set("account", Json::string(&delivery.account));
     entry.copy(fields, &["kind", "created", "status"]);
-    if world.traffic.held.contains(&delivery.id) {
+    if world.outbox.held.contains(&delivery.id) {
         entry.set("status", Json::string("HELD"));
     }
-    let url = fields.text("url").map(|url| shown(&redactor, &url));
+    let url = fields.text("url").map(|url| displayed(&redactor, &url));
     entry.set_some("url", url.map(|url| Json::string(&url)));
     entry.copy(fields, &["attempts"]);
     entry.set_some("body", fields.get("body").map(|body| redactor.json(body)));
@@ -96,7 +96,7 @@ pub(crate) fn entry(contract: &Contract, world: &World, delivery: &Document) -> 
 }
 
 /// Without a password and what else is secret in a URL.
-fn shown(redactor: &Redactor<'_>, text: &str) -> String {
+fn displayed(redactor: &Redactor<'_>, text: &str) -> String {
     let Ok(mut url) = Url::parse(text) else {
         return REDACTED.to_owned();
     };

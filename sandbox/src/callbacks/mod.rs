@@ -1,13 +1,11 @@
 //! Callbacks: what the vendor POSTs to the merchant, with its token, and again when nobody takes it.
 
-pub(crate) mod client;
-pub(crate) mod courier;
 pub(crate) mod log;
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-use crate::contract::conform::complete;
+use crate::api::conform::complete;
 use crate::id::fresh_uuid;
 use crate::json::Json;
 use crate::world::World;
@@ -18,6 +16,12 @@ pub use log::{Attempt, Delivery};
 /// A try, two more, 30 seconds apart (xendit-api-reference.txt, line 3612).
 const TRIES: i64 = 3;
 const PAUSE: TimeDelta = TimeDelta::seconds(30);
+
+/// The statuses of a delivery.
+pub(crate) const PENDING: &str = "PENDING";
+const DELIVERED: &str = "DELIVERED";
+const FAILED: &str = "FAILED";
+const NO_URL: &str = "NO_URL";
 
 /// How many tries there were since the callback was last to be sent.
 const TRIED: &str = "_tried";
@@ -32,31 +36,6 @@ pub(crate) struct Callback<'a> {
     /// With the token in its field `callback_authentication_token`, if it is documented to be there; hidden fields are
     /// left out.
     pub(crate) body: Json,
-}
-
-/// Callbacks that are held back or on their way.
-#[derive(Debug, Default)]
-pub(crate) struct Traffic {
-    pub(crate) is_held: bool,
-    /// Each callback that is taken goes out a second time.
-    pub(crate) has_duplicates: bool,
-    /// In the order in which they were to be sent.
-    pub(crate) held: Vec<String>,
-    /// Released together: they go out one after another, in this order.
-    pub(crate) released: Vec<String>,
-    /// How many the courier has.
-    pub(crate) under_way: usize,
-    /// Counts resets: what is on its way then belongs to a world that is no more.
-    pub(crate) era: u64,
-}
-
-impl Traffic {
-    pub(crate) fn begin_anew(&mut self) {
-        *self = Traffic {
-            era: self.era + 1,
-            ..Traffic::default()
-        };
-    }
 }
 
 /// In which order callbacks that were held back are sent.
@@ -79,23 +58,19 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     let id = fresh_uuid();
     let mut body = callback.body;
     body.hide();
-    let described = world
-        .contract
-        .and_then(|own| own.callbacks.get(callback.kind));
+    let described = world.api.and_then(|own| own.callbacks.get(callback.kind));
     if let Some(described) = described {
         let described = &described.body;
         complete(&mut body, &described.shape);
         if url.is_some() {
-            body = world.drifts.callback(described, callback.kind, &id, body);
+            body = world.injector.callback(described, callback.kind, &id, body);
         }
     }
     let mut fields = Json::object();
     fields.set("kind", Json::string(callback.kind));
     fields.set("created", Json::time(world.now()));
-    fields.set(
-        "status",
-        Json::string(if url.is_some() { "PENDING" } else { "NO_URL" }),
-    );
+    let status = if url.is_some() { PENDING } else { NO_URL };
+    fields.set("status", Json::string(status));
     let is_sent = url.is_some();
     fields.set_some("url", url.map(|url| Json::string(&url)));
     fields.set("body", body);
@@ -108,13 +83,13 @@ pub(crate) fn send(world: &mut World, callback: Callback<'_>) {
     };
     world.save(&delivery);
     if is_sent {
-        world.outgoing.push(delivery.id);
+        world.outbox.waiting.push(delivery.id);
     }
 }
 
 /// It is time to try again.
 pub(crate) fn due(world: &mut World, delivery: Document) {
-    world.outgoing.push(delivery.id);
+    world.outbox.waiting.push(delivery.id);
 }
 
 /// Notes how a try ended: with a status, or an error in words. Tells whether the callback was taken.
@@ -127,12 +102,12 @@ pub(crate) fn attempted(world: &mut World, id: &str, result: Result<u16, String>
     let tried = delivery.fields.decimal(TRIED).unwrap_or_default() + Decimal::ONE;
     delivery.fields.set(TRIED, Json::amount(tried));
     let status = match (is_taken, tried >= Decimal::from(TRIES)) {
-        (true, _) => "DELIVERED",
-        (false, true) => "FAILED",
-        (false, false) => "PENDING",
+        (true, _) => DELIVERED,
+        (false, true) => FAILED,
+        (false, false) => PENDING,
     };
-    delivery.fields.set("status", Json::string(status));
-    delivery.set_due((status == "PENDING").then(|| world.now() + PAUSE));
+    delivery.set_status(status);
+    delivery.set_due((status == PENDING).then(|| world.now() + PAUSE));
     world.save(&delivery);
     is_taken
 }
@@ -173,55 +148,53 @@ pub(crate) fn redeliver(world: &mut World, mut delivery: Document) -> Result<(),
         let url = url.ok_or("the account has no URL set for it")?;
         delivery.fields.set("url", Json::string(&url));
     }
-    delivery.fields.set("status", Json::string("PENDING"));
+    delivery.set_status(PENDING);
     delivery.fields.set(TRIED, Json::integer(0));
     delivery.set_due(None);
     world.save(&delivery);
     let is_waiting =
-        world.traffic.held.contains(&delivery.id) || world.outgoing.contains(&delivery.id);
+        world.outbox.held.contains(&delivery.id) || world.outbox.waiting.contains(&delivery.id);
     if !is_waiting {
-        world.outgoing.push(delivery.id);
+        world.outbox.waiting.push(delivery.id);
     }
     Ok(())
 }
 
 /// Sends what was held back, and holds no more.
 pub(crate) fn release(world: &mut World, order: Order) -> usize {
-    let traffic = &mut world.traffic;
-    traffic.is_held = false;
-    let mut held = std::mem::take(&mut traffic.held);
-    held.append(&mut world.outgoing);
+    let outbox = &mut world.outbox;
+    outbox.is_held = false;
+    let mut held = std::mem::take(&mut outbox.held);
+    held.append(&mut outbox.waiting);
     match order {
         Order::Sent => {}
         Order::Reversed => held.reverse(),
         Order::Random(seed) => fastrand::Rng::with_seed(seed).shuffle(&mut held),
     }
     let count = held.len();
-    traffic.released.append(&mut held);
+    outbox.released.append(&mut held);
     count
 }
 
 /// After documents were written back: what was on its way when they were written down is sent.
 pub(crate) fn resume(world: &mut World) {
-    let is_stuck = |delivery: &Document| {
-        delivery.fields.text("status").as_deref() == Some("PENDING") && !delivery.is_due()
-    };
+    let is_stuck = |delivery: &Document| delivery.has_status(PENDING) && !delivery.is_due();
     let stuck: Vec<_> = world
         .store
         .all(Kind::Delivery)
         .filter(is_stuck)
         .map(|delivery| delivery.id)
         .collect();
-    world.outgoing.extend(stuck);
+    world.outbox.waiting.extend(stuck);
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::contract::Contract;
+    use crate::api::Api;
 
     #[test]
     fn the_contract_says_where_the_token_stands() {
-        let kinds = &Contract::get().unwrap().callbacks;
+        let kinds = &Api::with(&[]).unwrap().callbacks;
         let in_body: Vec<_> = kinds
             .iter()
             .filter(|(_, callback)| !callback.has_token_header)

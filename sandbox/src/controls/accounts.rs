@@ -3,13 +3,13 @@
 use reqwest::Url;
 use rust_decimal::Decimal;
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 use crate::json::Json;
-use crate::request::REDACTED;
-use crate::server::Shared;
+use crate::redact::REDACTED;
+use crate::state::AppState;
 use crate::world::account::{Account, Balance};
 
-impl Shared {
+impl AppState {
     /// The account of a key; of anything else, the account with this id.
     pub(crate) fn account_id(&self, key_or_id: &str) -> String {
         let key = self.settings.keys.find(key_or_id);
@@ -19,12 +19,12 @@ impl Shared {
     pub(crate) fn accounts(&self) -> Json {
         self.with_world(|world| {
             let ids = world.store.accounts().iter();
-            Json::Array(ids.map(|id| shown(&world.account(id))).collect())
+            Json::Array(ids.map(|id| displayed(&world.account(id))).collect())
         })
     }
 
     pub(crate) fn account(&self, id: &str) -> Json {
-        self.with_world(|world| shown(&world.account(id)))
+        self.with_world(|world| displayed(&world.account(id)))
     }
 
     /// Sets what the changes name; `null` takes a setting away. All or nothing.
@@ -59,7 +59,7 @@ impl Shared {
                 }
             }
             world.save(&account.document);
-            Ok(shown(&account))
+            Ok(displayed(&account))
         })
     }
 
@@ -67,7 +67,7 @@ impl Shared {
         let Json::Object(urls) = urls else {
             return Err(ControlError::invalid("`callback_urls` is an object"));
         };
-        let known = &self.contract.callbacks;
+        let known = &self.api.callbacks;
         for (kind, url) in urls {
             if !known.contains_key(kind) {
                 let known: Vec<_> = known.keys().map(String::as_str).collect();
@@ -149,7 +149,7 @@ fn check_token(token: &Json) -> Result<(), ControlError> {
 }
 
 /// Amounts as text, so that no reader rounds them.
-fn shown(account: &Account) -> Json {
+fn displayed(account: &Account) -> Json {
     let mut balances = Json::object();
     for (name, balance) in Balance::ALL {
         let amount = account.balance(balance).to_string();

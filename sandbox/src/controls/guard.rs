@@ -13,8 +13,8 @@ use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::controls::ControlError;
-use crate::server::Shared;
+use crate::control_error::ControlError;
+use crate::state::AppState;
 
 pub(crate) async fn guard(request: Request, next: Next) -> Response {
     let host = request.uri().authority().map(ToString::to_string);
@@ -26,11 +26,11 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
 
 /// The pages of a server that only this machine reaches.
 pub(crate) async fn pages(
-    State(shared): State<Arc<Shared>>,
+    State(state): State<Arc<AppState>>,
     request: Request,
     next: Next,
 ) -> Response {
-    if shared.settings.is_local && is_rebound(request.headers(), request.uri()) {
+    if state.settings.is_local && is_rebound(request.headers(), request.uri()) {
         return rebound().into_response();
     }
     next.run(request).await

@@ -17,16 +17,19 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::api::Provider;
 use crate::auth;
 use crate::callbacks::Order;
-use crate::contract::Provider;
+use crate::control_error::ControlError;
+use crate::controls::clock::LONGEST_STEP;
+use crate::controls::guard;
 use crate::controls::input::{Input, Query, body_text};
 use crate::controls::resources::{Filter, actions};
-use crate::controls::{ControlError, LONGEST_STEP, Snapshot, guard};
+use crate::controls::snapshot::Snapshot;
 use crate::json::Json;
 use crate::page;
-use crate::request::RecordedRequest;
-use crate::server::Shared;
+use crate::request_log::RecordedRequest;
+use crate::state::AppState;
 use crate::world::document::Kind;
 
 /// Under which the controls stand; the API has no path like it.
@@ -39,13 +42,13 @@ const LONGEST_PATIENCE: u64 = 300;
 /// The parts in which the clock is moved, a thousand things that are due in each.
 const MOST_PARTS: usize = 1_000;
 
-type Answer = Result<Shown, ControlError>;
-type Server = State<Arc<Shared>>;
+type Answer = Result<Success, ControlError>;
+type Server = State<Arc<AppState>>;
 
-pub(crate) fn router() -> Router<Arc<Shared>> {
+pub(crate) fn router() -> Router<Arc<AppState>> {
     Router::new()
         .route("/status", get(status))
-        .route("/actions", get(async || Shown(actions())))
+        .route("/actions", get(async || Success(actions())))
         .route("/resources", get(resources))
         .route("/resources/{id}", get(resource))
         .route("/resources/{id}/{action}", post(act))
@@ -56,6 +59,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route("/accounts", get(accounts))
         .route("/accounts/{id}", get(account).patch(configure))
         .route("/account", get(own_account).patch(configure_own))
+        .route("/invoices", post(create_invoice))
         .route("/payouts", post(create_payout))
         .route("/refuse_next", post(refuse_next))
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
@@ -99,9 +103,9 @@ fn text(status: u16, body: String) -> Response {
 }
 
 /// What a control that worked answers.
-struct Shown(Json);
+struct Success(Json);
 
-impl IntoResponse for Shown {
+impl IntoResponse for Success {
     fn into_response(self) -> Response {
         answer(200, &self.0)
     }
@@ -127,38 +131,38 @@ fn list(name: &str, most: usize, entries: Vec<(u64, Json)>) -> Json {
     object([(name, Json::Array(entries)), ("next_before", next)])
 }
 
-async fn status(State(shared): Server) -> Answer {
-    let changes = shared.with_world(|world| (world.traffic.era, world.store.changes()));
+async fn status(State(state): Server) -> Answer {
+    let changes = state.with_world(|world| (world.outbox.era, world.store.changes()));
     let revision = format!(
         "{}-{}-{}-{}",
         changes.0,
         changes.1,
-        shared.recorded(),
-        shared.rule_changes()
+        state.requests.count(),
+        state.rule_changes()
     );
-    Ok(Shown(object([
+    Ok(Success(object([
         ("revision", Json::string(&revision)),
-        ("clock", clock_json(&shared)),
-        ("callbacks", callbacks_json(&shared)),
-        ("counts", shared.counts()),
+        ("clock", clock_json(&state)),
+        ("callbacks", callbacks_json(&state)),
+        ("counts", state.counts()),
     ])))
 }
 
-async fn resources(State(shared): Server, query: Query) -> Answer {
+async fn resources(State(state): Server, query: Query) -> Answer {
     query.only(&["kind", "account", "status", "before", "limit"])?;
     let (before, most) = query.page()?;
     let kind = match query.text("kind") {
         Some(name) => Some(resource_kind(&name)?),
         None => None,
     };
-    let resources = shared.resources(&Filter {
+    let resources = state.resources(&Filter {
         kind,
-        account: query.text("account").map(|text| shared.account_id(&text)),
+        account: query.text("account").map(|text| state.account_id(&text)),
         status: query.text("status"),
         before,
         most,
     });
-    Ok(Shown(list("resources", most, resources)))
+    Ok(Success(list("resources", most, resources)))
 }
 
 fn resource_kind(name: &str) -> Result<Kind, ControlError> {
@@ -171,41 +175,41 @@ fn resource_kind(name: &str) -> Result<Kind, ControlError> {
         })
 }
 
-async fn resource(State(shared): Server, Path(id): Path<String>) -> Answer {
-    Ok(Shown(shared.resource(&id)?))
+async fn resource(State(state): Server, Path(id): Path<String>) -> Answer {
+    Ok(Success(state.resource(&id)?))
 }
 
 async fn act(
-    State(shared): Server,
+    State(state): Server,
     Path((id, action)): Path<(String, String)>,
     Input(input): Input,
 ) -> Answer {
-    Ok(Shown(shared.act(&id, &action, &input)?))
+    Ok(Success(state.act(&id, &action, &input)?))
 }
 
-fn clock_json(shared: &Shared) -> Json {
-    let (now, is_frozen) = shared.with_world(|world| (world.now(), world.clock.is_frozen()));
+fn clock_json(state: &AppState) -> Json {
+    let (now, is_frozen) = state.with_world(|world| (world.now(), world.clock.is_frozen()));
     object([
         ("now", Json::time(now)),
         ("frozen", Json::boolean(is_frozen)),
     ])
 }
 
-async fn clock(State(shared): Server) -> Answer {
-    Ok(Shown(clock_json(&shared)))
+async fn clock(State(state): Server) -> Answer {
+    Ok(Success(clock_json(&state)))
 }
 
-async fn freeze(State(shared): Server) -> Answer {
-    shared.freeze();
-    Ok(Shown(clock_json(&shared)))
+async fn freeze(State(state): Server) -> Answer {
+    state.freeze();
+    Ok(Success(clock_json(&state)))
 }
 
-async fn unfreeze(State(shared): Server) -> Answer {
-    shared.unfreeze();
-    Ok(Shown(clock_json(&shared)))
+async fn unfreeze(State(state): Server) -> Answer {
+    state.unfreeze();
+    Ok(Success(clock_json(&state)))
 }
 
-async fn advance(State(shared): Server, input: Input) -> Answer {
+async fn advance(State(state): Server, input: Input) -> Answer {
     input.only(&["seconds", "until"])?;
     let by = match (input.0.get("seconds"), input.0.get("until")) {
         (Some(seconds), None) => seconds
@@ -217,7 +221,7 @@ async fn advance(State(shared): Server, input: Input) -> Answer {
             let until = until.as_time().ok_or_else(|| {
                 ControlError::invalid("`until` takes a time such as 2026-01-31T00:00:00Z")
             })?;
-            until - shared.now()
+            until - state.now()
         }
         _ => {
             return Err(ControlError::invalid(
@@ -230,41 +234,41 @@ async fn advance(State(shared): Server, input: Input) -> Answer {
             "the clock goes forward, and by at most 100 years at once",
         ));
     }
-    let until = shared.now() + by;
+    let until = state.now() + by;
     for _ in 0..MOST_PARTS {
-        if shared.advance_towards(until) {
-            return Ok(Shown(clock_json(&shared)));
+        if state.advance_towards(until) {
+            return Ok(Success(clock_json(&state)));
         }
         tokio::task::yield_now().await;
     }
-    let now = crate::world::clock::text(shared.now());
+    let now = crate::clock::text(state.now());
     Err(ControlError::conflict(format!(
         "more is due on the way than happens at once: the clock stands at {now}; advance it again"
     )))
 }
 
-async fn accounts(State(shared): Server) -> Answer {
-    Ok(Shown(object([("accounts", shared.accounts())])))
+async fn accounts(State(state): Server) -> Answer {
+    Ok(Success(object([("accounts", state.accounts())])))
 }
 
-async fn account(State(shared): Server, Path(id): Path<String>) -> Answer {
-    Ok(Shown(shared.account(&shared.account_id(&id))))
+async fn account(State(state): Server, Path(id): Path<String>) -> Answer {
+    Ok(Success(state.account(&state.account_id(&id))))
 }
 
-async fn configure(State(shared): Server, Path(id): Path<String>, Input(input): Input) -> Answer {
-    Ok(Shown(shared.configure(&shared.account_id(&id), &input)?))
+async fn configure(State(state): Server, Path(id): Path<String>, Input(input): Input) -> Answer {
+    Ok(Success(state.configure(&state.account_id(&id), &input)?))
 }
 
-async fn own_account(State(shared): Server, headers: HeaderMap) -> Answer {
-    Ok(Shown(shared.account(&own(&shared, &headers)?)))
+async fn own_account(State(state): Server, headers: HeaderMap) -> Answer {
+    Ok(Success(state.account(&own(&state, &headers)?)))
 }
 
-async fn configure_own(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
-    Ok(Shown(shared.configure(&own(&shared, &headers)?, &input)?))
+async fn configure_own(State(state): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Success(state.configure(&own(&state, &headers)?, &input)?))
 }
 
-fn own(shared: &Shared, headers: &HeaderMap) -> Result<String, ControlError> {
-    auth::account(&shared.settings.keys, headers).ok_or_else(|| {
+fn own(state: &AppState, headers: &HeaderMap) -> Result<String, ControlError> {
+    auth::account(&state.settings.keys, headers).ok_or_else(|| {
         ControlError::new(
             401,
             "a known key, or a user of Finpay's, is needed as the user name of Basic authentication",
@@ -272,21 +276,27 @@ fn own(shared: &Shared, headers: &HeaderMap) -> Result<String, ControlError> {
     })
 }
 
-async fn create_payout(State(shared): Server, headers: HeaderMap, Input(input): Input) -> Answer {
-    Ok(Shown(
-        shared.create_payout(&own(&shared, &headers)?, &input)?,
+async fn create_invoice(State(state): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Success(
+        state.create_invoice(&own(&state, &headers)?, &input)?,
     ))
 }
 
-async fn refuse_next(State(shared): Server, input: Input) -> Answer {
-    input.only(&["operation", "code"])?;
-    shared.refuse_next(&input.text("operation")?, &input.text("code")?)?;
-    Ok(Shown(Json::object()))
+async fn create_payout(State(state): Server, headers: HeaderMap, Input(input): Input) -> Answer {
+    Ok(Success(
+        state.create_payout(&own(&state, &headers)?, &input)?,
+    ))
 }
 
-async fn faults(State(shared): Server) -> Answer {
-    let faults = shown(&shared.faults.list())?;
-    Ok(Shown(object([("faults", faults)])))
+async fn refuse_next(State(state): Server, input: Input) -> Answer {
+    input.only(&["operation", "code"])?;
+    state.refuse_next(&input.text("operation")?, &input.text("code")?)?;
+    Ok(Success(Json::object()))
+}
+
+async fn faults(State(state): Server) -> Answer {
+    let faults = displayed(&state.faults.list())?;
+    Ok(Success(object([("faults", faults)])))
 }
 
 async fn add_fault(server: Server, Input(input): Input) -> Answer {
@@ -299,8 +309,8 @@ async fn clear_faults(server: Server) -> Answer {
     faults(server).await
 }
 
-async fn drift(State(shared): Server) -> Answer {
-    Ok(Shown(shown(&shared.drifts.report())?))
+async fn drift(State(state): Server) -> Answer {
+    Ok(Success(displayed(&state.injector.report())?))
 }
 
 async fn add_drift(server: Server, Input(input): Input) -> Answer {
@@ -322,13 +332,13 @@ async fn clear_drift(server: Server) -> Answer {
     drift(server).await
 }
 
-async fn injected(State(shared): Server, query: Query) -> Answer {
+async fn injected(State(state): Server, query: Query) -> Answer {
     query.only(&["before", "limit"])?;
     let (before, most) = query.page()?;
-    let injected = shared.drifts.last_injected(before, most).into_iter();
-    let entries = injected.map(|(number, injected)| Ok((number, shown(&injected)?)));
+    let injected = state.injector.last_injected(before, most).into_iter();
+    let entries = injected.map(|(number, injected)| Ok((number, displayed(&injected)?)));
     let entries = entries.collect::<Result<_, ControlError>>()?;
-    Ok(Shown(list("injected", most, entries)))
+    Ok(Success(list("injected", most, entries)))
 }
 
 /// Drift at random, as a control takes it.
@@ -345,24 +355,24 @@ fn rule<T: DeserializeOwned>(input: &Json) -> Result<T, ControlError> {
         .map_err(|error| ControlError::invalid(error.to_string()))
 }
 
-fn shown(value: &impl Serialize) -> Result<Json, ControlError> {
+fn displayed(value: &impl Serialize) -> Result<Json, ControlError> {
     serde_json::to_value(value)
         .map(|value| Json::from_value(&value))
         .map_err(|error| ControlError::new(500, error.to_string()))
 }
 
-async fn requests(State(shared): Server, query: Query) -> Answer {
+async fn requests(State(state): Server, query: Query) -> Answer {
     query.only(&["before", "limit"])?;
     let (before, most) = query.page()?;
-    let requests = shared.last_requests(before, most);
+    let requests = state.requests.last(before, most);
     let entries = requests
         .into_iter()
         .map(|request| (request.number, recorded(&request)));
-    Ok(Shown(list("requests", most, entries.collect())))
+    Ok(Success(list("requests", most, entries.collect())))
 }
 
 fn recorded(request: &RecordedRequest) -> Json {
-    let violation = |violation: &crate::contract::violation::Violation| {
+    let violation = |violation: &crate::api::violation::Violation| {
         object([
             ("location", Json::string(&violation.location.to_string())),
             ("field", Json::string(&violation.field.join("."))),
@@ -392,50 +402,50 @@ fn recorded(request: &RecordedRequest) -> Json {
     json
 }
 
-async fn deliveries(State(shared): Server, query: Query) -> Answer {
+async fn deliveries(State(state): Server, query: Query) -> Answer {
     query.only(&["before", "limit"])?;
     let (before, most) = query.page()?;
-    Ok(Shown(list(
+    Ok(Success(list(
         "deliveries",
         most,
-        shared.deliveries(before, most),
+        state.deliveries(before, most),
     )))
 }
 
-async fn redeliver(State(shared): Server, Path(id): Path<String>) -> Answer {
-    Ok(Shown(shared.redeliver(&id)?))
+async fn redeliver(State(state): Server, Path(id): Path<String>) -> Answer {
+    Ok(Success(state.redeliver(&id)?))
 }
 
-fn callbacks_json(shared: &Shared) -> Json {
-    shared.with_world(|world| {
-        let traffic = &world.traffic;
-        let to_be_sent = world.outgoing.len() + traffic.released.len();
-        // The courier has not been here yet.
-        let (held, to_be_sent) = if traffic.is_held {
-            let held = traffic.held.len() + world.outgoing.len();
-            (held, traffic.released.len())
+fn callbacks_json(state: &AppState) -> Json {
+    state.with_world(|world| {
+        let outbox = &world.outbox;
+        // The dispatcher has not been here yet.
+        let waiting = outbox.waiting.len();
+        let (held, waiting) = if outbox.is_held {
+            (waiting, 0)
         } else {
-            (traffic.held.len(), to_be_sent)
+            (0, waiting)
         };
+        let under_way = outbox.under_way + outbox.released.len() + waiting;
         object([
-            ("is_held", Json::boolean(traffic.is_held)),
-            ("held", count(held)),
-            ("under_way", count(traffic.under_way + to_be_sent)),
-            ("duplicates", Json::boolean(traffic.has_duplicates)),
+            ("is_held", Json::boolean(outbox.is_held)),
+            ("held", count(outbox.held.len() + held)),
+            ("under_way", count(under_way)),
+            ("duplicates", Json::boolean(outbox.has_duplicates)),
         ])
     })
 }
 
-async fn callbacks(State(shared): Server) -> Answer {
-    Ok(Shown(callbacks_json(&shared)))
+async fn callbacks(State(state): Server) -> Answer {
+    Ok(Success(callbacks_json(&state)))
 }
 
-async fn hold(State(shared): Server) -> Answer {
-    shared.hold_callbacks();
-    Ok(Shown(callbacks_json(&shared)))
+async fn hold(State(state): Server) -> Answer {
+    state.hold_callbacks();
+    Ok(Success(callbacks_json(&state)))
 }
 
-async fn release(State(shared): Server, input: Input) -> Answer {
+async fn release(State(state): Server, input: Input) -> Answer {
     input.only(&["order", "seed"])?;
     let seed = input.0.get("seed").map(|seed| {
         let seed = seed.as_decimal().and_then(|seed| seed.to_u64());
@@ -452,35 +462,38 @@ async fn release(State(shared): Server, input: Input) -> Answer {
             ));
         }
     };
-    let released = shared.release_callbacks(order);
-    Ok(Shown(object([("released", count(released))])))
+    let released = state.release_callbacks(order);
+    Ok(Success(object([("released", count(released))])))
 }
 
-async fn duplicates(State(shared): Server, input: Input) -> Answer {
+async fn duplicates(State(state): Server, input: Input) -> Answer {
     input.only(&["on"])?;
     let twice = input
         .0
         .flag("on")
         .ok_or_else(|| ControlError::invalid("`on` takes true or false"))?;
-    shared.duplicate_callbacks(twice);
-    Ok(Shown(callbacks_json(&shared)))
+    state.duplicate_callbacks(twice);
+    Ok(Success(callbacks_json(&state)))
 }
 
-async fn settled(State(shared): Server, query: Query) -> Answer {
+async fn settled(State(state): Server, query: Query) -> Answer {
     query.only(&["seconds"])?;
     let seconds = query.number("seconds")?.unwrap_or(PATIENCE);
     let patience = Duration::from_secs(seconds.min(LONGEST_PATIENCE));
-    let settled = tokio::time::timeout(patience, shared.callbacks_settled()).await;
-    Ok(Shown(object([("settled", Json::boolean(settled.is_ok()))])))
+    let settled = tokio::time::timeout(patience, state.callbacks_settled()).await;
+    Ok(Success(object([(
+        "settled",
+        Json::boolean(settled.is_ok()),
+    )])))
 }
 
-async fn reset(State(shared): Server) -> Answer {
-    shared.reset();
-    Ok(Shown(Json::object()))
+async fn reset(State(state): Server) -> Answer {
+    state.reset();
+    Ok(Success(Json::object()))
 }
 
 /// The contract as OpenAPI 3.1, with this sandbox as its first server.
-async fn openapi(State(shared): Server, uri: Uri, query: Query) -> Result<Response, ControlError> {
+async fn openapi(State(state): Server, uri: Uri, query: Query) -> Result<Response, ControlError> {
     query.only(&["provider"])?;
     let provider = match query.text("provider").as_deref() {
         None | Some("xendit") => Provider::Xendit,
@@ -491,9 +504,7 @@ async fn openapi(State(shared): Server, uri: Uri, query: Query) -> Result<Respon
             ));
         }
     };
-    let document = shared
-        .contract
-        .openapi_3_1(provider, &shared.settings.base_url);
+    let document = state.api.openapi_3_1(provider, &state.settings.base_url);
     let document = document.map_err(|error| ControlError::new(500, error))?;
     if uri.path().ends_with("/openapi.json") {
         return Ok(text(200, document.to_string()));
@@ -506,12 +517,12 @@ async fn openapi(State(shared): Server, uri: Uri, query: Query) -> Result<Respon
     Ok(response)
 }
 
-async fn snapshot(State(shared): Server) -> Response {
-    text(200, shared.snapshot().to_json())
+async fn snapshot(State(state): Server) -> Response {
+    text(200, state.snapshot().to_json())
 }
 
-async fn restore(State(shared): Server, request: Request) -> Answer {
+async fn restore(State(state): Server, request: Request) -> Answer {
     let snapshot = Snapshot::from_json(&body_text(request).await?)?;
-    shared.restore(&snapshot)?;
-    Ok(Shown(clock_json(&shared)))
+    state.restore(&snapshot)?;
+    Ok(Success(clock_json(&state)))
 }

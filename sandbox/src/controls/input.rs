@@ -6,7 +6,7 @@ use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 use crate::json::Json;
 
 /// Snapshots may be large.

@@ -1,9 +1,15 @@
 //! What accounts have made, and what may happen to it outside the API.
 
-use crate::controls::ControlError;
+use axum::http::HeaderMap;
+
+use crate::api::check::Findings;
+use crate::api::values::Body;
+use crate::control_error::ControlError;
 use crate::json::Json;
-use crate::products::{self, Action};
-use crate::server::Shared;
+use crate::products;
+use crate::products::invoices::{ELSEWHERE, ON_DEMAND, make};
+use crate::products::product::{Action, Call};
+use crate::state::AppState;
 use crate::world::document::{Document, Kind};
 use crate::world::{World, account};
 
@@ -18,7 +24,7 @@ pub(crate) struct Filter {
     pub(crate) most: usize,
 }
 
-impl Shared {
+impl AppState {
     /// Lets something happen to the resource with this id or external id.
     pub(crate) fn act(&self, id: &str, name: &str, input: &Json) -> Result<Json, ControlError> {
         self.with_world(|world| {
@@ -57,12 +63,63 @@ impl Shared {
         })
     }
 
+    /// Makes an invoice outside the API: in the dashboard, by an integration or an on-demand link.
+    pub(crate) fn create_invoice(
+        &self,
+        account: &str,
+        fields: &Json,
+    ) -> Result<Json, ControlError> {
+        let operation = self.api.operation("create_invoice");
+        let operation = operation.ok_or_else(|| ControlError::not_found("no operation"))?;
+        let link = fields.text("on_demand_link");
+        let given = fields.text("client_type");
+        let usual = if link.is_some() {
+            ON_DEMAND
+        } else {
+            "DASHBOARD"
+        };
+        let client_type = given.as_deref().unwrap_or(usual);
+        if !ELSEWHERE.contains(&client_type) || (link.is_some() && client_type != ON_DEMAND) {
+            return Err(ControlError::invalid(format!(
+                "`client_type` is one of {}; with `on_demand_link`, {ON_DEMAND}",
+                ELSEWHERE.join(", ")
+            )));
+        }
+        let mut request = fields.clone();
+        request.remove("on_demand_link");
+        request.remove("client_type");
+        let mut findings = Findings::default();
+        let body = findings.body(operation.body.as_ref(), Body::Json(request));
+        let Findings { errors, notes } = findings.lenient(operation);
+        // What is not known may be misspelled.
+        let mut unknown = notes.iter().filter(|note| note.rule == "object.unknown");
+        if let Some(violation) = errors.first().or_else(|| unknown.next()) {
+            return Err(ControlError::invalid(violation.to_string()));
+        }
+        let call = Call {
+            operation,
+            account,
+            path: &[],
+            query: &Json::object(),
+            body: &body,
+            headers: &HeaderMap::new(),
+            base_url: &self.settings.base_url,
+        };
+        let made = self.with_world(|world| make(world, &call, client_type, link.as_deref()));
+        let mut invoice = made.map_err(|refusal| match refusal.violations.first() {
+            Some(violation) => ControlError::invalid(violation.to_string()),
+            None => ControlError::conflict(refusal.message),
+        })?;
+        invoice.hide();
+        Ok(invoice)
+    }
+
     /// The resource with this id or external id, with what may happen to it.
     pub(crate) fn resource(&self, id: &str) -> Result<Json, ControlError> {
         self.with_world(|world| {
             let document = find(world, id, Kind::RESOURCES)?
                 .ok_or_else(|| ControlError::not_found(unknown(id)))?;
-            Ok(shown(&document))
+            Ok(displayed(&document))
         })
     }
 
@@ -84,7 +141,7 @@ impl Shared {
             latest
                 .filter(|(_, document)| has_status(document))
                 .take(filter.most)
-                .map(|(change, document)| (change, shown(&document)))
+                .map(|(change, document)| (change, displayed(&document)))
                 .collect()
         })
     }
@@ -118,10 +175,10 @@ fn described(action: &Action) -> Json {
     json
 }
 
-fn shown(document: &Document) -> Json {
+fn displayed(document: &Document) -> Json {
     let mut resource = document.fields.clone();
     resource.hide();
-    let status = resource.text("status").unwrap_or_default();
+    let status = document.status();
     let possible = products::actions()
         .filter(|action| action.kind == document.kind)
         .filter(|action| action.when.is_empty() || action.when.contains(&status.as_str()))

@@ -5,9 +5,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::controls::ControlError;
+use crate::clock::{self, Clock};
+use crate::control_error::ControlError;
 use crate::world::World;
-use crate::world::clock::{self, Clock};
 use crate::world::store::{Line, Store};
 
 /// Which form of [`Snapshot`] this version writes.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -12,8 +12,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteLockingMode, Sq
 use sqlx::{ConnectOptions, Connection, Executor, QueryBuilder, Row, Sqlite};
 use tokio::sync::{mpsc, watch};
 
+use crate::clock::Clock;
+use crate::sync::lock;
 use crate::world::World;
-use crate::world::clock::Clock;
 use crate::world::document::Kind;
 use crate::world::store::{Line, Store};
 
@@ -140,10 +141,6 @@ impl DataFile {
         let error = progress.borrow().error.clone();
         error.map_or(Ok(()), Err)
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes an empty file that its owner alone can read, if there is none: SQLite gives those beside it the same mode.

@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::watch;
 
+use crate::api::Provider;
 use crate::connection::Connection;
-use crate::contract::Provider;
+use crate::faults::fault::{Fault, Kind, Rule, When};
 use crate::json::Json;
-use crate::limits::Rate;
+use crate::rate_limit::Rate;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::server::{respond, with_common_headers};
-
-use super::{Fault, Faults, Kind, Rule, When};
 
 const PAGE: &str = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway\
                     </h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
@@ -44,14 +43,14 @@ const GARBAGE: &[u8] = b"\x00\x16\x03\x01 this is not HTTP \xff\xfe\r\n\r\n";
 
 /// What happens to a request.
 #[derive(Default)]
-pub(crate) struct Fate {
+pub(crate) struct FaultPlan {
     pub(super) latency: Option<Fault>,
     pub(super) fault: Option<Fault>,
     /// For what is chosen at random.
     pub(super) draw: u64,
 }
 
-impl Fate {
+impl FaultPlan {
     pub(crate) async fn delay(&self, when: When) {
         if let Some(latency) = self.latency.as_ref().filter(|fault| fault.when() == when) {
             tokio::time::sleep(latency.pause()).await;
@@ -143,7 +142,7 @@ fn rate_limit(fault: &Fault, provider: Provider) -> Reply {
         is_exceeded: true,
         ..Rate::FULL
     };
-    with_common_headers(Reply::json(refusal.status, refusal.body()), provider, rate)
+    rate.head(Reply::json(refusal.status, refusal.body()), provider)
 }
 
 /// Each header another one of the list, or all of them what the rule says.
@@ -201,7 +200,7 @@ fn server_error(rule: &Rule, provider: Provider) -> Reply {
         "SERVER_ERROR",
         "Something went wrong on the server.",
     );
-    with_common_headers(Reply::json(status, refusal.body()), provider, Rate::FULL)
+    Rate::FULL.head(Reply::json(status, refusal.body()), provider)
 }
 
 /// How a request ends.
@@ -231,10 +230,15 @@ impl Ending {
         }
     }
 
-    /// Lets it happen. Where the connection has ended, the response goes nowhere.
-    pub(crate) async fn happen(self, connection: &Connection, faults: &Faults) -> Response {
+    /// Lets it happen; what never comes, until the server is over. Where the connection has ended, the response goes
+    /// nowhere.
+    pub(crate) async fn happen(
+        self,
+        connection: &Connection,
+        mut over: watch::Receiver<bool>,
+    ) -> Response {
         match self {
-            Ending::Answer(reply) => return respond(reply),
+            Ending::Answer(reply) => return reply.into_response(),
             Ending::Reset => connection.reset(),
             Ending::ResetInBody(reply) => {
                 // Without a body, a promised byte that never comes.
@@ -246,11 +250,7 @@ impl Ending {
                 connection.reset();
             }
             Ending::Stall => {
-                _ = faults
-                    .is_over
-                    .subscribe()
-                    .wait_for(|is_over| *is_over)
-                    .await;
+                _ = over.wait_for(|is_over| *is_over).await;
                 connection.reset();
             }
             Ending::Slow {
@@ -273,7 +273,7 @@ impl Ending {
             }
             Ending::Twice(reply) => {
                 _ = connection.write(&raw(&reply, reply.body.len())).await;
-                return respond(reply);
+                return reply.into_response();
             }
         }
         Response::default()
@@ -282,7 +282,7 @@ impl Ending {
 
 /// An answer as HTTP/1.1 writes it.
 fn raw(reply: &Reply, length: usize) -> Vec<u8> {
-    let response = respond(reply.clone());
+    let response = reply.clone().into_response();
     let status = response.status();
     let reason = status.canonical_reason().unwrap_or_default();
     let mut raw = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16()).into_bytes();

@@ -6,17 +6,16 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use tokio::sync::watch;
 
-use super::{Fate, Fault, Kind};
-use crate::controls::ControlError;
+use crate::faults::ending::FaultPlan;
+use crate::faults::fault::{Fault, Kind};
 use crate::reply::Reply;
-use crate::server::{Shared, lock};
-use crate::world::World;
+use crate::sync::lock;
 
 /// The rules of a server.
 pub(crate) struct Faults {
     rules: Mutex<Rules>,
     /// Whether the server ends, so that nobody waits for an answer that never comes.
-    pub(super) is_over: watch::Sender<bool>,
+    is_over: watch::Sender<bool>,
 }
 
 struct Rules {
@@ -69,7 +68,7 @@ impl Faults {
         *lock(&self.rules) = Rules::new(seed, faults);
     }
 
-    fn add(&self, fault: Fault) {
+    pub(crate) fn add(&self, fault: Fault) {
         lock(&self.rules).faults.push(Active::new(fault));
     }
 
@@ -101,6 +100,11 @@ impl Faults {
         lock(&self.rules).last.replace(answer.clone())
     }
 
+    /// Says when the server is over.
+    pub(crate) fn over(&self) -> watch::Receiver<bool> {
+        self.is_over.subscribe()
+    }
+
     /// Lets go of the clients that wait for an answer that never comes.
     pub(crate) fn end(&self) {
         self.is_over.send_replace(true);
@@ -111,19 +115,19 @@ impl Faults {
         &self,
         method: &str,
         operation: impl FnOnce() -> Option<&'a str>,
-    ) -> Fate {
-        let mut fate = Fate::default();
+    ) -> FaultPlan {
+        let mut plan = FaultPlan::default();
         let rules = &mut *lock(&self.rules);
         if rules.faults.is_empty() {
-            return fate;
+            return plan;
         }
         let operation = operation();
         rules.faults.retain(|active| !active.is_late());
         for active in &mut rules.faults {
             let fault = &mut active.fault;
             let place = match fault.rule.kind {
-                Kind::Latency => &mut fate.latency,
-                _ => &mut fate.fault,
+                Kind::Latency => &mut plan.latency,
+                _ => &mut plan.fault,
             };
             let is_chosen = place.is_none()
                 && fault.fits(operation, method)
@@ -138,8 +142,8 @@ impl Faults {
             *place = Some(fault.clone());
             active.began.get_or_insert_with(Instant::now);
         }
-        fate.draw = rules.random.u64(..);
-        if let Some(Fault { rule }) = &mut fate.latency {
+        plan.draw = rules.random.u64(..);
+        if let Some(Fault { rule }) = &mut plan.latency {
             let least = rule.milliseconds.unwrap_or_default();
             let most = rule.up_to_milliseconds.unwrap_or(least).max(least);
             rule.milliseconds = Some(rules.random.u64(least..=most));
@@ -147,23 +151,6 @@ impl Faults {
         rules
             .faults
             .retain(|active| active.fault.rule.times != Some(0));
-        fate
-    }
-}
-
-impl Shared {
-    pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), ControlError> {
-        fault.check(self.contract)?;
-        self.faults.add(fault);
-        if self.faults.may_lag() {
-            self.with_world(World::begin_counts);
-        }
-        self.rules_changed();
-        Ok(())
-    }
-
-    pub(crate) fn clear_faults(&self) {
-        self.faults.begin(self.settings.fault_seed, Vec::new());
-        self.rules_changed();
+        plan
     }
 }

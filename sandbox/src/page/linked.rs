@@ -7,10 +7,10 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 use crate::json::Json;
 use crate::page::serve;
-use crate::server::Shared;
+use crate::state::AppState;
 
 /// The pages under `/web`, and the kind of resource that each is for.
 const PAGES: &[(&str, &str)] = &[
@@ -22,12 +22,12 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 pub(crate) async fn page(
-    State(shared): State<Arc<Shared>>,
+    State(state): State<Arc<AppState>>,
     Path((pages, id)): Path<(String, String)>,
 ) -> Result<Response, ControlError> {
     let kind = PAGES.iter().find(|(name, _)| *name == pages);
     let resource = kind.and_then(|(_, kind)| {
-        let resource = shared.resource(&id).ok();
+        let resource = state.resource(&id).ok();
         resource.filter(|resource| resource.text("kind").as_deref() == Some(kind))
     });
     let resource = resource.ok_or_else(|| ControlError::not_found("there is no such page"))?;

@@ -10,7 +10,7 @@ use axum::http::header::{
 };
 use axum::response::Response;
 
-use crate::controls::ControlError;
+use crate::control_error::ControlError;
 
 const HTML: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");

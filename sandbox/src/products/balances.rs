@@ -1,7 +1,7 @@
 //! Balances: cash, holding and tax. Only the cash balance moves (xendit-api-reference.txt, lines 43 and 79).
 
 use crate::json::Json;
-use crate::products::{Answer, Call, Product};
+use crate::products::product::{Answer, Call, Product};
 use crate::world::World;
 use crate::world::account::Balance;
 

@@ -8,19 +8,16 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Callback};
-use crate::contract::violation::{Location, Violation};
 use crate::id::fresh_like;
 use crate::json::Json;
 use crate::products::disbursements::{
-    FAILURES, arrival, copy_emails, failure_code, is_pending, is_supported, rupiah,
+    FAILURES, arrival, copy_emails, failure_code, is_supported, rupiah,
 };
-use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::products::product::{Act, Action, Answer, Call, Code, Product, invalid};
+use crate::products::status::{batch as status, disbursement};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
-
-/// Between its approval and its end no document names a status, and no operation shows one.
-const APPROVED: &str = "APPROVED";
 
 /// Who approves when nobody is named.
 const APPROVER: &str = "5785e6334d7b410667d355c5";
@@ -36,7 +33,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "approve",
             about: "Somebody approves the batch in the dashboard, and its transfers start. `approver_id` is the person's user id.",
             input: &["approver_id"],
-            when: &["NEEDS_APPROVAL"],
+            when: &[status::NEEDS_APPROVAL],
             run: |world, batch, input| {
                 let approver = input.text("approver_id");
                 Ok(approve(
@@ -51,15 +48,15 @@ pub(crate) const PRODUCT: Product = Product {
             name: "delete",
             about: "Somebody deletes the batch in the dashboard.",
             input: &[],
-            when: &["UPLOADING", "NEEDS_APPROVAL"],
-            run: |world, batch, _| Ok(end(world, batch, "DELETED")),
+            when: &[status::UPLOADING, status::NEEDS_APPROVAL],
+            run: |world, batch, _| Ok(end(world, batch, status::DELETED)),
         },
         Action {
             kind: Kind::Batch,
             name: "fail_item",
             about: "The transfer of one item fails and its money comes back. `external_id` is the item's external id or id; `failure_code` a documented one of disbursements, INVALID_DESTINATION if left out.",
             input: &["external_id", "failure_code"],
-            when: &[APPROVED],
+            when: &[status::APPROVED],
             run: fail_item,
         },
         Action {
@@ -67,7 +64,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "complete",
             about: "The banks confirm every item that has not ended.",
             input: &[],
-            when: &[APPROVED],
+            when: &[status::APPROVED],
             run: |world, batch, _| Ok(complete(world, batch)),
         },
     ],
@@ -98,7 +95,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     fields.copy(call.body, &["reference"]);
     fields.set("total_uploaded_amount", Json::amount(total));
     fields.set("total_uploaded_count", count(requested.len()));
-    fields.set("status", Json::string("NEEDS_APPROVAL"));
+    fields.set("status", Json::string(status::NEEDS_APPROVAL));
     fields.set("id", Json::string(&batch.id));
     let mut answer = fields.clone();
     fields.set("updated", now);
@@ -107,8 +104,8 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     let reference = fields.text("reference").unwrap_or_default();
     batch.set_reference(&reference);
     if let Some(upload) = upload(world, call.account) {
-        batch.fields.set("status", Json::string("UPLOADING"));
-        answer.set("status", Json::string("UPLOADING"));
+        batch.set_status(status::UPLOADING);
+        answer.set("status", Json::string(status::UPLOADING));
         batch.set_due(world.now().checked_add_signed(upload));
         world.save(&batch);
     } else {
@@ -126,13 +123,8 @@ fn total(requested: &[Json]) -> Result<Decimal, Refusal> {
         let amount = rupiah(item.get("amount"), &field, 2)?;
         let sum = total.checked_add(amount);
         total = sum.filter(|_| amount > Decimal::ZERO).ok_or_else(|| {
-            let violation = Violation::new(
-                Location::Body,
-                field.map(str::to_owned).to_vec(),
-                "must be greater than 0, and the sum at most 28 digits long",
-                "number.greater",
-            );
-            Refusal::invalid(vec![violation])
+            let problem = "must be greater than 0, and the sum at most 28 digits long";
+            invalid(&field, problem, "number.greater")
         })?;
     }
     Ok(total)
@@ -155,7 +147,7 @@ fn item(requested: &Json, now: &Json) -> Json {
         ],
     );
     copy_emails(&mut item, requested);
-    item.set("status", Json::string("PENDING"));
+    item.set("status", Json::string(disbursement::PENDING));
     item.set("id", Json::string(&fresh_like("58dca1dffee4228917d37336")));
     item
 }
@@ -167,15 +159,15 @@ fn upload(world: &World, account: &str) -> Option<TimeDelta> {
 }
 
 fn due(world: &mut World, batch: Document) {
-    match batch.fields.text("status").as_deref() {
-        Some("UPLOADING") => uploaded(world, batch),
-        Some(APPROVED) => _ = complete(world, batch),
+    match batch.status().as_str() {
+        status::UPLOADING => uploaded(world, batch),
+        status::APPROVED => _ = complete(world, batch),
         _ => {}
     }
 }
 
 fn uploaded(world: &mut World, mut batch: Document) {
-    batch.fields.set("status", Json::string("NEEDS_APPROVAL"));
+    batch.set_status(status::NEEDS_APPROVAL);
     world.save(&batch);
     let approval = world.account(&batch.account).setting("batch_approval");
     if approval.and_then(|approval| approval.as_text()).as_deref() == Some("automatic") {
@@ -196,7 +188,7 @@ fn approve(world: &mut World, mut batch: Document, approver: &str) -> Json {
         }
     }
     let fields = &mut batch.fields;
-    fields.set("status", Json::string(APPROVED));
+    fields.set("status", Json::string(status::APPROVED));
     fields.set("updated", Json::time(now));
     fields.set("approved_at", Json::time(now));
     fields.set("approver_id", Json::string(approver));
@@ -209,7 +201,7 @@ fn complete(world: &mut World, mut batch: Document) -> Json {
     let now = Json::time(world.now());
     let mut items = items(&batch);
     for item in items.iter_mut().filter(|item| is_pending(item)) {
-        item.set("status", Json::string("COMPLETED"));
+        item.set("status", Json::string(disbursement::COMPLETED));
         item.set("updated", now.clone());
         item.set("bank_reference", Json::string(&bank_reference()));
         item.set_some("valid_name", item.get("bank_account_name").cloned());
@@ -243,7 +235,7 @@ fn fail_item(world: &mut World, mut batch: Document, input: &Json) -> Act {
 }
 
 fn failed(item: &mut Json, code: &str, now: &Json) {
-    item.set("status", Json::string("FAILED"));
+    item.set("status", Json::string(disbursement::FAILED));
     item.set("updated", now.clone());
     item.set("failure_code", Json::string(code));
     let message = format!(
@@ -262,9 +254,9 @@ fn keep(world: &mut World, batch: Document) -> Json {
     }
     let is_failed = |item: &Json| item.get("failure_code").is_some();
     let status = match (items.iter().any(is_failed), items.iter().all(is_failed)) {
-        (false, _) => "COMPLETED",
-        (true, false) => "CHECK",
-        (true, true) => "FAILED",
+        (false, _) => status::COMPLETED,
+        (true, false) => status::CHECK,
+        (true, true) => status::FAILED,
     };
     end(world, batch, status)
 }
@@ -276,15 +268,18 @@ fn end(world: &mut World, mut batch: Document, status: &str) -> Json {
     fields.set("status", Json::string(status));
     fields.set("updated", Json::time(world.now()));
     for (status, count_name, amount_name) in [
-        ("FAILED", "total_error_count", "total_error_amount"),
         (
-            "COMPLETED",
+            disbursement::FAILED,
+            "total_error_count",
+            "total_error_amount",
+        ),
+        (
+            disbursement::COMPLETED,
             "total_disbursed_count",
             "total_disbursed_amount",
         ),
     ] {
-        let of_status = |item: &&Json| item.text("status").as_deref() == Some(status);
-        let amounts = items.iter().filter(of_status);
+        let amounts = items.iter().filter(|item| has_status(item, status));
         let amounts: Vec<_> = amounts.filter_map(|item| item.decimal("amount")).collect();
         fields.set(count_name, count(amounts.len()));
         fields.set(amount_name, Json::amount(amounts.iter().sum()));
@@ -297,14 +292,14 @@ fn end(world: &mut World, mut batch: Document, status: &str) -> Json {
             kind: "batch_disbursement_callback",
             account: &batch.account,
             url: None,
-            body: told(&batch.fields),
+            body: notification(&batch.fields),
         },
     );
     batch.fields
 }
 
 /// Items of a deleted batch have no status: the document has COMPLETED and FAILED only (line 4903).
-fn told(fields: &Json) -> Json {
+fn notification(fields: &Json) -> Json {
     let mut body = fields.clone();
     let mut items = fields
         .get("disbursements")
@@ -316,6 +311,14 @@ fn told(fields: &Json) -> Json {
     }
     body.set("disbursements", Json::Array(items));
     body
+}
+
+fn has_status(item: &Json, status: &str) -> bool {
+    item.text("status").as_deref() == Some(status)
+}
+
+fn is_pending(item: &Json) -> bool {
+    has_status(item, disbursement::PENDING)
 }
 
 fn items(batch: &Document) -> Vec<Json> {
@@ -339,6 +342,7 @@ mod tests {
 
     use super::*;
     use crate::products::disbursements::tests::{act, call, callbacks, set, spent, status};
+    use crate::schedule;
 
     const CALLBACK: &str = "batch_disbursement_callback";
 
@@ -373,10 +377,10 @@ mod tests {
             &json!({"external_id": "a"}),
         );
         assert!(callbacks(&world, CALLBACK).is_empty());
-        world.advance(TimeDelta::days(1));
-        let told = callbacks(&world, CALLBACK);
-        let [told] = told.as_slice() else {
-            panic!("{told:?}");
+        schedule::advance(&mut world, TimeDelta::days(1));
+        let sent = callbacks(&world, CALLBACK);
+        let [sent] = sent.as_slice() else {
+            panic!("{sent:?}");
         };
         for (name, value) in [
             ("id", json!(id)),
@@ -391,10 +395,10 @@ mod tests {
             ("total_disbursed_count", json!(1)),
             ("total_disbursed_amount", json!(10_000)),
         ] {
-            assert_eq!(told[name], value, "{name}");
+            assert_eq!(sent[name], value, "{name}");
         }
-        let [failed, completed] = told["disbursements"].as_array().unwrap().as_slice() else {
-            panic!("{told}");
+        let [failed, completed] = sent["disbursements"].as_array().unwrap().as_slice() else {
+            panic!("{sent}");
         };
         assert_eq!(failed["status"], "FAILED");
         assert_eq!(failed["failure_code"], "INVALID_DESTINATION");
@@ -409,10 +413,10 @@ mod tests {
         let mut world = World::default();
         let (id, _) = created(&mut world);
         act(&mut world, Kind::Batch, &id, "delete", &json!({}));
-        let told = callbacks(&world, CALLBACK);
-        assert_eq!(told[0]["status"], "DELETED");
-        assert!(told[0].get("approved_at").is_none());
-        assert!(told[0]["disbursements"][0].get("status").is_none());
+        let sent = callbacks(&world, CALLBACK);
+        assert_eq!(sent[0]["status"], "DELETED");
+        assert!(sent[0].get("approved_at").is_none());
+        assert!(sent[0]["disbursements"][0].get("status").is_none());
     }
 
     #[test]
@@ -421,13 +425,13 @@ mod tests {
         set(&mut world, "batch_approval", &json!("automatic"));
         let (id, answered) = created(&mut world);
         assert_eq!(answered, "NEEDS_APPROVAL");
-        assert_eq!(status(&world, Kind::Batch, &id), APPROVED);
+        assert_eq!(status(&world, Kind::Batch, &id), "APPROVED");
         assert_eq!(spent(&world), 20_000.into());
 
         set(&mut world, "batch_upload_seconds", &json!(30));
         let (id, answered) = created(&mut world);
         assert_eq!(answered, "UPLOADING");
-        world.advance(TimeDelta::seconds(30));
+        schedule::advance(&mut world, TimeDelta::seconds(30));
         assert_eq!(status(&world, Kind::Batch, &id), "NEEDS_APPROVAL");
         assert_eq!(spent(&world), 20_000.into());
     }

@@ -8,12 +8,16 @@ use chrono::TimeDelta;
 use crate::callbacks::{self, Callback};
 use crate::id::{fresh_like, fresh_uuid};
 use crate::json::Json;
-use crate::products::{Action, Answer, Call, Product};
+use crate::products::product::{Action, Answer, Call, Product};
+use crate::products::status::cardless_credit as status;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
 /// The customer has 24 hours (xendit-api-reference.txt, line 1882).
 const LIFE: TimeDelta = TimeDelta::hours(24);
+
+/// Where the customer pays.
+const PAGE: &str = "_page";
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[("create_cardless_credit_payment", create)],
@@ -23,42 +27,42 @@ pub(crate) const PRODUCT: Product = Product {
             name: "settle",
             about: "The transaction is successful, and its money reaches the cash balance.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "settlement")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::SETTLEMENT)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "deny",
             about: "The partner denies the transaction.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "deny")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::DENY)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "cancel",
             about: "The transaction is cancelled.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "cancel")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::CANCEL)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "expire",
             about: "The customer has not completed the transaction in 24 hours.",
             input: &[],
-            when: &["pending"],
-            run: |world, payment, _| Ok(end(world, payment, "expire")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::EXPIRE)),
         },
         Action {
             kind: Kind::CardlessCredit,
             name: "wait",
             about: "The merchant is told that the customer has not completed the transaction yet.",
             input: &[],
-            when: &["pending"],
+            when: &[status::PENDING],
             run: |world, payment, _| {
-                tell(world, &payment);
-                Ok(told(&payment))
+                notify(world, &payment);
+                Ok(notification(&payment))
             },
         },
     ],
@@ -86,7 +90,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     world.save(&payment);
     let fields = &payment.fields;
     let mut answer = Json::object();
-    answer.set_some("redirect_url", fields.get("_page").cloned());
+    answer.set_some("redirect_url", fields.get(PAGE).cloned());
     answer.copy(
         fields,
         &[
@@ -117,7 +121,7 @@ fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
     fields.copy(call.body, &["external_id"]);
     fields.set("order_id", Json::string(&order));
     fields.set("transaction_id", Json::string(&transaction));
-    fields.set("status", Json::string("pending"));
+    fields.set("status", Json::string(status::PENDING));
     fields.copy(
         call.body,
         &[
@@ -131,7 +135,7 @@ fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
             "callback_url",
         ],
     );
-    fields.set("_page", Json::string(&page));
+    fields.set(PAGE, Json::string(&page));
     let mut payment = Document {
         kind: Kind::CardlessCredit,
         account: call.account.to_owned(),
@@ -143,25 +147,25 @@ fn new(world: &World, call: &Call<'_>, external_id: &str) -> Document {
 }
 
 fn due(world: &mut World, payment: Document) {
-    if payment.fields.text("status").as_deref() == Some("pending") {
-        end(world, payment, "expire");
+    if payment.has_status(status::PENDING) {
+        end(world, payment, status::EXPIRE);
     }
 }
 
 fn end(world: &mut World, mut payment: Document, status: &str) -> Json {
-    payment.fields.set("status", Json::string(status));
+    payment.set_status(status);
     payment.set_due(None);
     world.save(&payment);
-    if status == "settlement" {
+    if status == status::SETTLEMENT {
         let amount = payment.fields.decimal("amount").unwrap_or_default();
         world.credit(&payment.account, amount);
     }
-    tell(world, &payment);
-    told(&payment)
+    notify(world, &payment);
+    notification(&payment)
 }
 
-fn tell(world: &mut World, payment: &Document) {
-    let mut body = told(payment);
+fn notify(world: &mut World, payment: &Document) {
+    let mut body = notification(payment);
     let token = world.account(&payment.account).callback_token();
     body.set("callback_authentication_token", Json::string(&token));
     callbacks::send(
@@ -176,15 +180,15 @@ fn tell(world: &mut World, payment: &Document) {
 }
 
 /// What the merchant is told of the payment (lines 1874 to 1891).
-fn told(payment: &Document) -> Json {
+fn notification(payment: &Document) -> Json {
     let fields = &payment.fields;
-    let mut told = Json::object();
-    told.copy(
+    let mut body = Json::object();
+    body.copy(
         fields,
         &["external_id", "order_id", "transaction_id", "amount"],
     );
-    told.set_some("transaction_status", fields.get("status").cloned());
-    told.copy(
+    body.set_some("transaction_status", fields.get("status").cloned());
+    body.copy(
         fields,
         &[
             "payment_type",
@@ -194,60 +198,5 @@ fn told(payment: &Document) -> Json {
             "cardless_credit_type",
         ],
     );
-    told
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::Sandbox;
-    use crate::common::{Contract, Request};
-    use crate::world::account::CALLBACK_TOKEN;
-    use crate::world::document::Kind;
-
-    fn payment() -> Value {
-        json!({
-            "cardless_credit_type": "KREDIVO", "external_id": "order-7", "amount": 800_000, "payment_type": "30_days",
-            "items": [{"id": "1", "name": "Phone", "price": 800_000, "type": "Smartphone", "url": "http://shop.example/1", "quantity": 1}],
-            "customer_details": {"first_name": "A", "last_name": "B", "email": "a@shop.example", "phone": "081513114262"},
-            "shipping_address": {"first_name": "A", "last_name": "B", "address": "Jalan 12", "city": "Jakarta",
-                "postal_code": "12345", "phone": "081513114262", "country_code": "IDN"},
-            "redirect_url": "https://shop.example", "callback_url": "http://127.0.0.1:9/kredivo"})
-    }
-
-    #[tokio::test]
-    async fn the_merchant_is_told_every_status_with_what_was_ordered() {
-        let contract = Contract::xendit();
-        let cases = [
-            ("wait", "pending"),
-            ("settle", "settlement"),
-            ("deny", "deny"),
-            ("cancel", "cancel"),
-            ("expire", "expire"),
-        ];
-        for (action, status) in cases {
-            let sandbox = Sandbox::start().await.unwrap();
-            let request = Request::post("/cardless-credit", payment());
-            let answer = request.send(&sandbox).await.json();
-            sandbox.act("order-7", action, json!({})).unwrap();
-            let told: Vec<_> = sandbox
-                .shared
-                .with_world(|world| world.store.all(Kind::Delivery).collect());
-            assert_eq!(told.len(), 1, "{action}");
-            let fields = &told[0].fields;
-            assert_eq!(
-                fields.text("url").as_deref(),
-                Some("http://127.0.0.1:9/kredivo")
-            );
-            let body = fields.get("body").unwrap().to_value();
-            assert_eq!(body["transaction_status"], status);
-            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
-            assert_eq!(body["transaction_id"], answer["transaction_id"]);
-            assert_eq!(body["order_id"], answer["order_id"]);
-            assert_eq!(body["items"], payment()["items"]);
-            let schema = json!({"$ref": "#/components/schemas/CardlessCreditCallback"});
-            assert_eq!(contract.problems(&schema, &body), [""; 0], "{body}");
-        }
-    }
+    body
 }

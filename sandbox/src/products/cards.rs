@@ -5,20 +5,16 @@
 //! Settings of an account: `optional_authentication` (`true`: charges may go without 3DS; by default they may not).
 
 mod charges;
+mod fields;
 mod number;
 mod refunds;
 mod tokens;
 
-use rust_decimal::Decimal;
+use crate::products::product::{Action, Code, Product};
+use crate::products::status::{charge, refund, token};
+use crate::world::document::Kind;
 
-use crate::contract::violation::{Location, Violation};
-use crate::json::Json;
-use crate::products::{Action, Code, Product};
-use crate::refusal::Refusal;
-use crate::world::document::{Document, Kind};
-
-/// The form of every id of this product.
-const ID: &str = "586f0ba2ab70de5d2b409e0d";
+pub(super) use fields::IS_SINGLE_USE;
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -36,16 +32,16 @@ pub(crate) const PRODUCT: Product = Product {
             name: "verify",
             about: "The payer authenticates (3DS).",
             input: &[],
-            when: &["IN_REVIEW"],
-            run: |world, token, _| tokens::end_token(world, &token, "VERIFIED"),
+            when: &[token::IN_REVIEW],
+            run: |world, token, _| tokens::end_token(world, &token, token::VERIFIED),
         },
         Action {
             kind: Kind::Token,
             name: "fail",
             about: "The payer does not get through the authentication (3DS).",
             input: &[],
-            when: &["IN_REVIEW"],
-            run: |world, token, _| tokens::end_token(world, &token, "FAILED"),
+            when: &[token::IN_REVIEW],
+            run: |world, token, _| tokens::end_token(world, &token, token::FAILED),
         },
         Action {
             kind: Kind::Token,
@@ -60,7 +56,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The token becomes too old to be authenticated or charged.",
             input: &[],
-            when: &["IN_REVIEW", "VERIFIED"],
+            when: &[token::IN_REVIEW, token::VERIFIED],
             run: |world, token, _| Ok(tokens::expire_token(world, token)),
         },
         Action {
@@ -68,12 +64,12 @@ pub(crate) const PRODUCT: Product = Product {
             name: "verify",
             about: "The payer authenticates (3DS).",
             input: &[],
-            when: &["IN_REVIEW"],
+            when: &[token::IN_REVIEW],
             run: |world, authentication, _| {
                 Ok(tokens::end_authentication(
                     world,
                     authentication,
-                    "VERIFIED",
+                    token::VERIFIED,
                 ))
             },
         },
@@ -82,9 +78,13 @@ pub(crate) const PRODUCT: Product = Product {
             name: "fail",
             about: "The payer does not get through the authentication (3DS).",
             input: &[],
-            when: &["IN_REVIEW"],
+            when: &[token::IN_REVIEW],
             run: |world, authentication, _| {
-                Ok(tokens::end_authentication(world, authentication, "FAILED"))
+                Ok(tokens::end_authentication(
+                    world,
+                    authentication,
+                    token::FAILED,
+                ))
             },
         },
         Action {
@@ -92,7 +92,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "settle",
             about: "The money of a captured charge reaches the cash balance.",
             input: &[],
-            when: &["CAPTURED"],
+            when: &[charge::CAPTURED],
             run: charges::settle,
         },
         Action {
@@ -100,7 +100,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The 7 days of an authorization are over; the held money is released.",
             input: &[],
-            when: &["AUTHORIZED"],
+            when: &[charge::AUTHORIZED],
             run: |world, charge, _| Ok(charges::release(world, charge)),
         },
         Action {
@@ -108,7 +108,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "complete",
             about: "The money of a refund leaves the cash balance, if there is enough.",
             input: &[],
-            when: &["PENDING"],
+            when: &[refund::PENDING],
             run: |world, refund, _| Ok(refunds::complete(world, refund)),
         },
         Action {
@@ -116,7 +116,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "fail",
             about: "A refund fails. `failure_reason` is a documented one; REFUND_FAILED if left out.",
             input: &["failure_reason"],
-            when: &["PENDING"],
+            when: &[refund::PENDING],
             run: |world, refund, input| {
                 let reason = tokens::reason(input, refunds::REFUND_FAILURES, "REFUND_FAILED")?;
                 Ok(refunds::fail_refund(world, refund, &reason))
@@ -148,78 +148,3 @@ pub(crate) const PRODUCT: Product = Product {
         (Kind::Refund, refunds::refund_due),
     ],
 };
-
-/// The smallest amount that moves money.
-const SMALLEST: Decimal = Decimal::from_parts(1, 0, 0, false, 28);
-
-/// The amount of a request, at least so much.
-fn amount(body: &Json, least: Decimal) -> Result<Decimal, Refusal> {
-    let amount = body
-        .decimal("amount")
-        .ok_or_else(|| invalid("amount", "must be an amount", "number.base"))?;
-    if amount < least {
-        let (problem, rule) = if least.is_zero() {
-            ("must be larger than or equal to 0", "number.min")
-        } else {
-            ("must be greater than 0", "number.greater")
-        };
-        return Err(invalid("amount", problem, rule));
-    }
-    Ok(amount)
-}
-
-/// An amount as a number, to the digit as it was sent.
-fn number(fields: &Json, name: &str) -> Json {
-    let text = fields.text(name);
-    text.and_then(|text| Json::number(&text))
-        .or_else(|| fields.get(name).cloned())
-        .unwrap_or_else(|| Json::integer(0))
-}
-
-fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
-    let violation = Violation::new(Location::Body, vec![field.to_owned()], problem, rule);
-    Refusal::invalid(vec![violation])
-}
-
-fn is_id(text: &str) -> bool {
-    text.len() == ID.len() && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-fn is(document: &Document, flag: &str) -> bool {
-    document.fields.flag(flag) == Some(true)
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use crate::Sandbox;
-    use crate::common::{PUBLIC_KEY, Request};
-
-    #[tokio::test]
-    async fn nothing_that_is_kept_holds_a_card_number_or_a_cvn() {
-        let sandbox = Sandbox::start().await.unwrap();
-        let number = "378282246310005";
-        let card =
-            json!({"account_number": number, "exp_month": "12", "exp_year": "2090", "cvn": "7391"});
-        let body = json!({"amount": "10000", "card_data": card, "card_cvn": "7391"});
-        let request = Request::post("/v2/credit_card_tokens", body)
-            .credentials(PUBLIC_KEY)
-            .header("X-IDEMPOTENCY-KEY", "key-1");
-        let token = request.send(&sandbox).await.json();
-        let token = token["id"].as_str().unwrap();
-        sandbox.act(token, "verify", json!({})).unwrap();
-        let body = json!({"token_id": token, "external_id": "order-7", "amount": 10000, "card_cvn": "7391"});
-        let request =
-            Request::post("/credit_card_charges", body).header("X-IDEMPOTENCY-KEY", "key-2");
-        assert_eq!(request.send(&sandbox).await.status, 200);
-        let kept = sandbox
-            .shared
-            .with_world(|world| format!("{:?}", world.store.lines().collect::<Vec<_>>()));
-        assert!(kept.contains("378282XXXXX0005"), "{kept}");
-        for secret in [number, "\"7391\""] {
-            let secret = secret.escape_default().to_string();
-            assert!(!kept.contains(&secret), "{kept}");
-        }
-    }
-}

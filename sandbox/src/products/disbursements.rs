@@ -8,13 +8,13 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Callback};
-use crate::contract::violation::{Location, Violation};
+use crate::clock::Time;
 use crate::json::Json;
-use crate::products::{Action, Answer, Call, Code, Product};
+use crate::products::product::{Action, Answer, CREATED, Call, Code, Product, UPDATED, invalid};
+use crate::products::status::disbursement as status;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 /// No document says how long a transfer takes.
@@ -26,6 +26,9 @@ const LONGEST_DELAY: i64 = 100 * 365 * 24 * 3600;
 /// The limits of banks that have any, in rupiah (xendit-api-reference.txt, lines 4285 and 4286).
 const LEAST: i64 = 10_000;
 const MOST: i64 = 25_000_000;
+
+/// No answer and no callback has it.
+const ACCOUNT_NUMBER: &str = "_account_number";
 
 /// Why a disbursement fails (lines 4655 to 4662).
 pub(crate) const FAILURES: &[&str] = &[
@@ -118,7 +121,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "complete",
             about: "The bank confirms that the money was sent.",
             input: &[],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, disbursement, _| Ok(complete(world, disbursement)),
         },
         Action {
@@ -126,7 +129,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "fail",
             about: "The transfer fails and the money comes back. `failure_code` is a documented one; INVALID_DESTINATION if left out.",
             input: &["failure_code"],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, disbursement, input| {
                 let code = failure_code(input, FAILURES)?;
                 Ok(fail(world, disbursement, &code))
@@ -149,7 +152,7 @@ pub(crate) const PRODUCT: Product = Product {
         },
     ],
     due: &[(Kind::Disbursement, |world, disbursement| {
-        if is_pending(&disbursement.fields) {
+        if disbursement.has_status(status::PENDING) {
             complete(world, disbursement);
         }
     })],
@@ -195,13 +198,13 @@ fn new(world: &World, call: &Call<'_>) -> Document {
         &["external_id", "amount", "bank_code", "account_holder_name"],
     );
     fields.set_some("disbursement_description", body.get("description").cloned());
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     fields.set("id", Json::string(&disbursement.id));
     copy_emails(fields, body);
-    fields.set_some("_account_number", body.get("account_number").cloned());
+    fields.set_some(ACCOUNT_NUMBER, body.get("account_number").cloned());
     let now = Json::time(world.now());
-    fields.set("_created", now.clone());
-    fields.set("_updated", now);
+    fields.set(CREATED, now.clone());
+    fields.set(UPDATED, now);
     disbursement.set_due(arrival(world, call.account));
     disbursement
 }
@@ -278,17 +281,12 @@ pub(crate) fn rupiah(
     field: &[&str],
     decimals: u32,
 ) -> Result<Decimal, Refusal> {
-    let invalid = |problem: &str, rule| {
-        let field = field.iter().map(|name| (*name).to_owned()).collect();
-        let violation = Violation::new(Location::Body, field, problem, rule);
-        Refusal::invalid(vec![violation])
-    };
     let amount = amount
         .and_then(Json::as_decimal)
-        .ok_or_else(|| invalid("must have at most 28 digits", "number.unsafe"))?;
+        .ok_or_else(|| invalid(field, "must have at most 28 digits", "number.unsafe"))?;
     if amount.normalize().scale() > decimals {
         let problem = format!("must have no more than {decimals} decimal places");
-        return Err(invalid(&problem, "number.precision"));
+        return Err(invalid(field, &problem, "number.precision"));
     }
     Ok(amount)
 }
@@ -311,33 +309,28 @@ pub(crate) fn copy_emails(fields: &mut Json, body: &Json) {
     }
 }
 
-pub(crate) fn is_pending(fields: &Json) -> bool {
-    fields.text("status").as_deref() == Some("PENDING")
-}
-
 fn complete(world: &mut World, disbursement: Document) -> Json {
-    end(world, disbursement, "COMPLETED")
+    end(world, disbursement, status::COMPLETED)
 }
 
 fn fail(world: &mut World, mut disbursement: Document, code: &str) -> Json {
     disbursement.fields.set("failure_code", Json::string(code));
     let amount = disbursement.fields.decimal("amount").unwrap_or_default();
     world.credit(&disbursement.account, amount);
-    end(world, disbursement, "FAILED")
+    end(world, disbursement, status::FAILED)
 }
 
 fn end(world: &mut World, mut disbursement: Document, status: &str) -> Json {
-    let fields = &mut disbursement.fields;
-    fields.set("status", Json::string(status));
-    fields.set("_updated", Json::time(world.now()));
+    disbursement.set_status(status);
+    disbursement.fields.set(UPDATED, Json::time(world.now()));
     disbursement.set_due(None);
     world.save(&disbursement);
-    tell(world, &disbursement);
+    notify(world, &disbursement);
     disbursement.fields
 }
 
 /// The callback has fields that the answers lack (lines 4627 to 4643).
-fn tell(world: &mut World, disbursement: &Document) {
+fn notify(world: &mut World, disbursement: &Document) {
     let fields = &disbursement.fields;
     let mut body = Json::object();
     body.set("id", Json::string(&disbursement.id));
@@ -355,8 +348,8 @@ fn tell(world: &mut World, disbursement: &Document) {
     body.set_some("failure_code", fields.get("failure_code").cloned());
     body.set("is_instant", Json::boolean(false));
     body.copy(fields, &["status"]);
-    body.set_some("updated", fields.get("_updated").cloned());
-    body.set_some("created", fields.get("_created").cloned());
+    body.set_some("updated", fields.get(UPDATED).cloned());
+    body.set_some("created", fields.get(CREATED).cloned());
     body.copy(fields, &["email_to", "email_cc", "email_bcc"]);
     callbacks::send(
         world,
@@ -375,8 +368,9 @@ pub(crate) mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::contract::Contract;
+    use crate::api::Api;
     use crate::products;
+    use crate::schedule;
     use crate::world::account::Balance;
 
     pub(crate) const ACCOUNT: &str = "account/sub";
@@ -390,7 +384,7 @@ pub(crate) mod tests {
     ) -> Answer {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let path: Vec<_> = path.iter().map(owned).collect();
-        let operation = Contract::get().unwrap().operation(operation).unwrap();
+        let operation = Api::with(&[]).unwrap().operation(operation).unwrap();
         let call = Call {
             operation,
             account: ACCOUNT,
@@ -425,7 +419,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn spent(world: &World) -> Decimal {
-        let start = Decimal::from(crate::world::account::COMFORTABLE);
+        let start = Decimal::from(crate::world::account::INITIAL_BALANCE);
         start - world.account(ACCOUNT).balance(Balance::Cash)
     }
 
@@ -452,12 +446,12 @@ pub(crate) mod tests {
     fn the_merchant_is_told_how_it_ended_once() {
         let mut world = World::default();
         world.clock.freeze();
-        let now = crate::world::clock::text(world.now());
+        let now = crate::clock::text(world.now());
         let id = created(&mut world);
         assert!(callbacks(&world, "disbursement_callback").is_empty());
         let input = json!({"failure_code": "REJECTED_BY_BANK"});
         act(&mut world, Kind::Disbursement, &id, "fail", &input);
-        world.advance(TimeDelta::days(1));
+        schedule::advance(&mut world, TimeDelta::days(1));
         let expected = json!({
             "id": id,
             "user_id": "sub",
@@ -491,7 +485,7 @@ pub(crate) mod tests {
             world.clock.freeze();
             set(&mut world, "disbursement_delay_seconds", &delay);
             let id = created(&mut world);
-            world.advance(TimeDelta::seconds(seconds));
+            schedule::advance(&mut world, TimeDelta::seconds(seconds));
             assert_eq!(status(&world, Kind::Disbursement, &id), then, "{delay}");
             assert_eq!(spent(&world), 15_000.into());
         }

@@ -19,7 +19,8 @@ use chrono::TimeDelta;
 
 use crate::callbacks::{self, Callback};
 use crate::json::Json;
-use crate::products::{Action, Answer, Call, Product};
+use crate::products::product::{Action, Answer, Call, Product};
+use crate::products::status::ewallet as status;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
@@ -31,6 +32,9 @@ const OVO_LIFE: TimeDelta = TimeDelta::seconds(60);
 
 /// The version that answers before the payer has paid. Any other answers afterwards, as the document shows it.
 const PENDING_VERSION: &str = "2020-02-01";
+
+/// The version that a request asked for.
+const API_VERSION: &str = "_api_version";
 
 /// Phones whose payers do not get to pay, and those whose payers do not.
 const UNREACHED: &[(&str, &str)] = &[
@@ -56,7 +60,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay",
             about: "The payer pays.",
             input: &[],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, payment, _| Ok(pay(world, payment)),
         },
         Action {
@@ -64,16 +68,16 @@ pub(crate) const PRODUCT: Product = Product {
             name: "decline",
             about: "The payer declines, or the wallet does. Answers then say EXPIRED, the callback FAILED.",
             input: &[],
-            when: &["PENDING"],
-            run: |world, payment, _| Ok(end(world, payment, "FAILED")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::FAILED)),
         },
         Action {
             kind: Kind::Ewallet,
             name: "expire",
             about: "The time to pay is over.",
             input: &[],
-            when: &["PENDING"],
-            run: |world, payment, _| Ok(end(world, payment, "EXPIRED")),
+            when: &[status::PENDING],
+            run: |world, payment, _| Ok(end(world, payment, status::EXPIRED)),
         },
     ],
     codes: &[],
@@ -130,7 +134,7 @@ fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
     let fields = &mut payment.fields;
     fields.copy(body, &["ewallet_type", "external_id", "amount"]);
     fields.set("business_id", Json::string(call.user_id()));
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     fields.set("transaction_date", Json::time(now));
     fields.set("expiration_date", Json::time(expiry));
     if wallet == "DANA" {
@@ -141,7 +145,7 @@ fn new(world: &World, call: &Call<'_>, wallet: &str) -> Document {
     }
     fields.copy(body, &["phone", "items", "callback_url", "redirect_url"]);
     let version = call.header("x-api-version").map(Json::string);
-    fields.set_some("_api_version", version);
+    fields.set_some(API_VERSION, version);
     payment.set_due(Some(expiry));
     payment
 }
@@ -192,7 +196,7 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
         &text("external_id"),
         &text("ewallet_type"),
     )
-    .map(|payment| shown(&payment))
+    .map(|payment| displayed(&payment))
     .ok_or_else(|| call.refuse("PAYMENT_NOT_FOUND_ERROR"))
 }
 
@@ -205,7 +209,7 @@ fn find(world: &World, account: &str, external_id: &str, wallet: &str) -> Option
 }
 
 /// The payment with its status (lines 1459 to 1485; LinkAja's fields were only seen).
-fn shown(payment: &Document) -> Json {
+fn displayed(payment: &Document) -> Json {
     let fields = &payment.fields;
     let mut answer = Json::object();
     match fields.text("ewallet_type").as_deref() {
@@ -250,8 +254,8 @@ fn shown(payment: &Document) -> Json {
 }
 
 fn due(world: &mut World, payment: Document) {
-    if payment.fields.text("status").as_deref() == Some("PENDING") {
-        end(world, payment, "EXPIRED");
+    if payment.has_status(status::PENDING) {
+        end(world, payment, status::EXPIRED);
     }
 }
 
@@ -259,8 +263,8 @@ fn pay(world: &mut World, mut payment: Document) -> Json {
     let now = world.now();
     let amount = payment.fields.decimal("amount").unwrap_or_default();
     let status = match payment.fields.text("ewallet_type").as_deref() {
-        Some("DANA") => "PAID",
-        _ => "COMPLETED",
+        Some("DANA") => status::PAID,
+        _ => status::COMPLETED,
     };
     let fields = &mut payment.fields;
     fields.set("status", Json::string(status));
@@ -269,23 +273,23 @@ fn pay(world: &mut World, mut payment: Document) -> Json {
     payment.set_due(None);
     world.save(&payment);
     world.credit(&payment.account, amount);
-    tell(world, &payment, "PAID");
-    shown(&payment)
+    notify(world, &payment, status::PAID);
+    displayed(&payment)
 }
 
 /// The payment is over without money. No answer is documented to say FAILED, so those that fail are EXPIRED there.
 fn end(world: &mut World, mut payment: Document, outcome: &str) -> Json {
-    payment.fields.set("status", Json::string("EXPIRED"));
+    payment.set_status(status::EXPIRED);
     payment.set_due(None);
     world.save(&payment);
-    tell(world, &payment, outcome);
-    shown(&payment)
+    notify(world, &payment, outcome);
+    displayed(&payment)
 }
 
 /// The callback of each wallet, with its statuses (lines 1604 and 1616; that of OVO was only seen).
-fn tell(world: &mut World, payment: &Document, outcome: &str) {
+fn notify(world: &mut World, payment: &Document, outcome: &str) {
     let fields = &payment.fields;
-    let is_paid = outcome == "PAID";
+    let is_paid = outcome == status::PAID;
     let mut body = Json::object();
     body.copy(fields, &["external_id"]);
     // A text by the tables (lines 1601 and 1612), to the digit as it was sent.
@@ -303,9 +307,9 @@ fn tell(world: &mut World, payment: &Document, outcome: &str) {
         Some("LINKAJA") => {
             body.copy(fields, &["items"]);
             let status = if is_paid {
-                "SUCCESS_COMPLETED"
+                status::SUCCESS_COMPLETED
             } else {
-                "FAILED"
+                status::FAILED
             };
             body.set("status", Json::string(status));
             body.copy(fields, &["ewallet_type"]);
@@ -328,28 +332,28 @@ fn tell(world: &mut World, payment: &Document, outcome: &str) {
 /// OVO calls back only in the version that answers before the payer has paid; its token stands in the header (observed).
 fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
     let fields = &payment.fields;
-    if fields.text("_api_version").as_deref() != Some(PENDING_VERSION) {
+    if fields.text(API_VERSION).as_deref() != Some(PENDING_VERSION) {
         return;
     }
     let phone = fields.text("phone").unwrap_or_default();
     let failure = match outcome {
-        "PAID" => None,
-        "EXPIRED" => Some("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
+        status::PAID => None,
+        status::EXPIRED => Some("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
         _ => Some(of(UNWILLING, &phone).unwrap_or("USER_DECLINED_THE_TRANSACTION")),
     };
     let mut body = Json::object();
     body.set("event", Json::string("ewallet.payment"));
     body.set("id", Json::string(&payment.id));
-    let told = [
+    let sent = [
         "external_id",
         "business_id",
         "phone",
         "ewallet_type",
         "amount",
     ];
-    body.copy(fields, &told);
+    body.copy(fields, &sent);
     body.set_some("failure_code", failure.map(Json::string));
-    let status = failure.map_or("COMPLETED", |_| "FAILED");
+    let status = failure.map_or(status::COMPLETED, |_| status::FAILED);
     body.set("status", Json::string(status));
     callbacks::send(
         world,
@@ -360,111 +364,4 @@ fn tell_of_ovo(world: &mut World, payment: &Document, outcome: &str) {
             body,
         },
     );
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use crate::Sandbox;
-    use crate::common::{Contract, Request};
-    use crate::world::account::CALLBACK_TOKEN;
-    use crate::world::document::Kind;
-
-    /// What the merchant is told after an action, and where.
-    async fn told(body: Value, action: &str) -> Vec<(String, Value)> {
-        let sandbox = Sandbox::start().await.unwrap();
-        let answer = Request::post("/ewallets", body).header("X-API-VERSION", "2020-02-01");
-        assert_eq!(answer.send(&sandbox).await.status, 200);
-        sandbox.act("order-7", action, json!({})).unwrap();
-        sandbox.shared.with_world(|world| {
-            let deliveries = world.store.all(Kind::Delivery);
-            let told = deliveries.map(|delivery| {
-                let url = delivery.fields.text("url").unwrap_or_default();
-                (url, delivery.fields.get("body").unwrap().to_value())
-            });
-            told.collect()
-        })
-    }
-
-    fn dana() -> Value {
-        json!({"external_id": "order-7", "amount": 1001, "callback_url": "http://127.0.0.1:9/dana",
-            "redirect_url": "https://shop.example/home", "ewallet_type": "DANA"})
-    }
-
-    fn linkaja() -> Value {
-        json!({"external_id": "order-7", "amount": 300_000, "phone": "081245671234",
-            "items": [{"id": "1", "name": "Phone Case", "price": 100_000, "quantity": 3}],
-            "callback_url": "http://127.0.0.1:9/linkaja", "redirect_url": "https://shop.example/order/7",
-            "ewallet_type": "LINKAJA"})
-    }
-
-    #[tokio::test]
-    async fn the_merchant_is_told_how_a_payment_ended() {
-        let contract = Contract::xendit();
-        let cases = [
-            (dana(), "pay", "payment_status", "PAID"),
-            (dana(), "decline", "payment_status", "FAILED"),
-            (dana(), "expire", "payment_status", "EXPIRED"),
-            (linkaja(), "pay", "status", "SUCCESS_COMPLETED"),
-            (linkaja(), "decline", "status", "FAILED"),
-            (linkaja(), "expire", "status", "FAILED"),
-        ];
-        for (request, action, field, status) in cases {
-            let told = told(request.clone(), action).await;
-            let [(url, body)] = told.as_slice() else {
-                panic!("{action}: {told:?}");
-            };
-            assert_eq!(url, request["callback_url"].as_str().unwrap());
-            assert_eq!(body[field], status, "{body}");
-            assert_eq!(body["callback_authentication_token"], CALLBACK_TOKEN);
-            assert_eq!(body["amount"], request["amount"].to_string());
-            assert_eq!(body["items"], request["items"]);
-            let schema = match field {
-                "status" => "LinkajaPaymentCallback",
-                _ => "DanaPaymentCallback",
-            };
-            let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
-            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
-        }
-    }
-
-    #[tokio::test]
-    async fn ovo_calls_back_in_the_version_that_does_not_wait() {
-        let contract = Contract::xendit();
-        let body = json!({"external_id": "order-7", "amount": 1000, "phone": "08123123123", "ewallet_type": "OVO"});
-        for (action, status, failure) in [
-            ("pay", "COMPLETED", json!(null)),
-            ("decline", "FAILED", json!("USER_DECLINED_THE_TRANSACTION")),
-            (
-                "expire",
-                "FAILED",
-                json!("USER_DID_NOT_AUTHORIZE_THE_PAYMENT"),
-            ),
-        ] {
-            let told = told(body.clone(), action).await;
-            let [(_, body)] = told.as_slice() else {
-                panic!("{action}: {told:?}");
-            };
-            assert_eq!(
-                (&body["status"], &body["failure_code"]),
-                (&json!(status), &failure)
-            );
-            assert_eq!(body["amount"], 1000);
-            assert!(
-                body.get("callback_authentication_token").is_none(),
-                "{body}"
-            );
-            let schema = json!({"$ref": "#/components/schemas/OvoPaymentCallback"});
-            assert_eq!(contract.problems(&schema, body), [""; 0], "{body}");
-        }
-
-        let sandbox = Sandbox::start().await.unwrap();
-        let answer = Request::post("/ewallets", body).send(&sandbox).await;
-        assert_eq!(answer.status, 200);
-        let told = sandbox
-            .shared
-            .with_world(|world| world.store.all(Kind::Delivery).count());
-        assert_eq!(told, 0, "the answer was the outcome");
-    }
 }

@@ -5,23 +5,27 @@
 //! `payment_code_range_used_up`, true if no number is left (lines 2961 and 2967); `invoice_duration`, the seconds that
 //! an invoice lives if its request does not say; `invoice_expired_callback`, true to be told of expired ones (3569).
 
+mod callback;
+mod fields;
 mod methods;
 
 use chrono::{Datelike, TimeDelta};
 use rust_decimal::Decimal;
 
+use self::callback::notify;
+pub(super) use self::fields::{CLIENT_TYPE, RECURRING};
+use self::fields::{INVOICE, IS_FIXED, OFFERED, ON_DEMAND_LINK};
 use self::methods::{
     METHODS, check_methods, chosen, configured, destination, is_bank, is_outlet, offered,
 };
-use super::{recurring_payments, virtual_accounts};
-use crate::callbacks::{self, Callback};
-use crate::contract::violation::{Location, Violation};
+use super::recurring_payments;
+use crate::clock::Time;
 use crate::json::Json;
-use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::products::product::{Act, Action, Answer, Call, Code, Product, invalid};
+use crate::products::status::{fixed, invoice as status};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 /// By default an invoice lives for 24 hours (xendit-api-reference.txt, line 2914).
@@ -29,9 +33,6 @@ const LIFE: TimeDelta = TimeDelta::hours(24);
 
 /// No document says when a paid invoice is settled.
 const SETTLEMENT: TimeDelta = TimeDelta::days(1);
-
-/// The recurring payment that made an invoice; only callbacks show it (line 4150).
-pub(super) const RECURRING: &str = "_recurring_payment_id";
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -46,7 +47,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay",
             about: "The payer pays. `channel` is a bank, ALFAMART, OVO or CREDIT_CARD; MANDIRI if left out.",
             input: &["channel"],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: pay,
         },
         Action {
@@ -54,7 +55,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay_late",
             about: "Out of the ordinary: the payer pays after the time to pay was over. `channel` as with `pay`.",
             input: &["channel"],
-            when: &["EXPIRED"],
+            when: &[status::EXPIRED],
             run: pay,
         },
         Action {
@@ -62,7 +63,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "settle",
             about: "The money of a paid invoice reaches the cash balance.",
             input: &[],
-            when: &["PAID"],
+            when: &[status::PAID],
             run: settle,
         },
         Action {
@@ -70,7 +71,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The time to pay is over.",
             input: &[],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, invoice, _| Ok(end(world, invoice)),
         },
     ],
@@ -92,11 +93,25 @@ pub(crate) const PRODUCT: Product = Product {
 };
 
 fn create(world: &mut World, call: &Call<'_>) -> Answer {
+    make(world, call, "API_GATEWAY", None)
+}
+
+/// The ways to create an invoice that are outside the API (lines 3430 to 3432).
+pub(crate) const ELSEWHERE: &[&str] = &[ON_DEMAND, "DASHBOARD", "INTEGRATION"];
+pub(crate) const ON_DEMAND: &str = "ON_DEMAND";
+
+/// Makes an invoice of a request as `create_invoice` has it, in one of these ways; with a link, by this on-demand link.
+pub(crate) fn make(
+    world: &mut World,
+    call: &Call<'_>,
+    client_type: &str,
+    on_demand_link: Option<&str>,
+) -> Answer {
     let body = call.body;
     check_seconds(body, "invoice_duration")?;
     if expiry(world, call.account, body).is_none() {
         return Err(invalid(
-            "invoice_duration",
+            &["invoice_duration"],
             "leads to a date that cannot be written",
             "number.max",
         ));
@@ -108,36 +123,32 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
                 .store
                 .of(call.account, Kind::VirtualAccount, &id)
                 // Nobody can pay into one that is no more; what the vendor answers is not known.
-                .filter(|account| account.fields.text("status").as_deref() != Some("INACTIVE"))
+                .filter(|account| !account.has_status(fixed::INACTIVE))
                 .ok_or_else(|| call.refuse("CALLBACK_VIRTUAL_ACCOUNT_NOT_FOUND_ERROR"))?,
         ),
         None => None,
     };
     let mut invoice = new(world, call.account, call.base_url, body);
-    invoice
-        .fields
-        .set("_client_type", Json::string("API_GATEWAY"));
+    let fields = &mut invoice.fields;
+    fields.set(CLIENT_TYPE, Json::string(client_type));
+    fields.set_some(ON_DEMAND_LINK, on_demand_link.map(Json::string));
     world.save(&invoice);
     if let Some(fixed) = fixed {
-        virtual_accounts::link(world, fixed, &invoice.id);
+        link(world, fixed, &invoice.id);
     }
-    Ok(shown(&invoice))
+    Ok(displayed(&invoice))
 }
 
 /// A duration counts seconds and is not 0, as was observed; the contract has no limit.
 pub(super) fn check_seconds(body: &Json, field: &str) -> Result<(), Refusal> {
     match body.decimal(field) {
-        Some(seconds) if seconds <= Decimal::ZERO => {
-            Err(invalid(field, "must be greater than 0", "number.greater"))
-        }
+        Some(seconds) if seconds <= Decimal::ZERO => Err(invalid(
+            &[field],
+            "must be greater than 0",
+            "number.greater",
+        )),
         _ => Ok(()),
     }
-}
-
-/// The answer to a field that breaks a rule which the contract does not have.
-pub(super) fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
-    let field = vec![field.to_owned()];
-    Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
 }
 
 /// When an invoice of this request expires, unless that is too far away to be written.
@@ -176,7 +187,7 @@ pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) 
     fields.set("id", Json::string(&invoice.id));
     fields.set("user_id", Json::string(user_id(account)));
     fields.copy(request, &["external_id"]);
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     fields.set("merchant_name", Json::string("Sandbox"));
     fields.set(
         "merchant_profile_picture_url",
@@ -214,7 +225,7 @@ pub(crate) fn new(world: &World, account: &str, base_url: &str, request: &Json) 
     );
     if methods != METHODS {
         let methods = methods.iter().map(|method| Json::string(method)).collect();
-        fields.set("_methods", Json::Array(methods));
+        fields.set(OFFERED, Json::Array(methods));
     }
     invoice.set_due(Some(expiry));
     invoice
@@ -229,7 +240,7 @@ fn whole(amount: &Json) -> Json {
 }
 
 /// The invoice with its payment options, which follow from it and are not kept.
-pub(crate) fn shown(invoice: &Document) -> Json {
+pub(crate) fn displayed(invoice: &Document) -> Json {
     let mut json = invoice.fields.clone();
     let amount = json
         .get("amount")
@@ -269,15 +280,15 @@ pub(crate) fn shown(invoice: &Document) -> Json {
 }
 
 fn get(world: &mut World, call: &Call<'_>) -> Answer {
-    Ok(shown(&find(world, call)?))
+    Ok(displayed(&find(world, call)?))
 }
 
 /// One that is not PENDING is refused (observed).
 fn expire(world: &mut World, call: &Call<'_>) -> Answer {
     let invoice = find(world, call)?;
-    if invoice.fields.text("status").as_deref() != Some("PENDING") {
+    if !invoice.has_status(status::PENDING) {
         let refusal = call.refuse("INVOICE_NOT_FOUND_ERROR");
-        return Err(refusal.saying("Could not find and update PENDING invoice."));
+        return Err(refusal.with_message("Could not find and update PENDING invoice."));
     }
     Ok(end(world, invoice))
 }
@@ -298,7 +309,7 @@ pub(super) fn payable(
 ) -> Option<Document> {
     let mut invoices = world.store.recent(account, Kind::Invoice, None);
     invoices.find(|invoice| {
-        invoice.fields.text("status").as_deref() == Some("PENDING")
+        invoice.has_status(status::PENDING)
             && offered(&invoice.fields)
                 .iter()
                 .any(|method| method == channel)
@@ -329,12 +340,12 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
     };
     let fits = |invoice: &Document| {
         let fields = &invoice.fields;
-        listed("statuses", fields.text("status"))
-            && listed("client_types", fields.text("_client_type"))
+        listed("statuses", Some(invoice.status()))
+            && listed("client_types", fields.text(CLIENT_TYPE))
             && listed("payment_channels", fields.text("payment_channel"))
             && [
                 ("external_id", "external_id"),
-                ("on_demand_link", "_on_demand_link"),
+                ("on_demand_link", ON_DEMAND_LINK),
                 ("recurring_payment_id", RECURRING),
             ]
             .iter()
@@ -356,7 +367,7 @@ fn list(world: &mut World, call: &Call<'_>) -> Answer {
         invoices
             .filter(fits)
             .take(limit)
-            .map(|invoice| shown(&invoice))
+            .map(|invoice| displayed(&invoice))
             .collect(),
     ))
 }
@@ -371,25 +382,25 @@ fn within(time: Option<Time>, after: Option<Time>, before: Option<Time>) -> bool
 
 /// An invoice's time has come: it expires, or its money arrives.
 fn due(world: &mut World, invoice: Document) {
-    match invoice.fields.text("status").as_deref() {
-        Some("PENDING") => _ = end(world, invoice),
-        Some("PAID") => _ = settle(world, invoice, &Json::object()),
+    match invoice.status().as_str() {
+        status::PENDING => _ = end(world, invoice),
+        status::PAID => _ = settle(world, invoice, &Json::object()),
         _ => {}
     }
 }
 
 fn end(world: &mut World, mut invoice: Document) -> Json {
-    change(world, &mut invoice, "EXPIRED", None);
+    change(world, &mut invoice, status::EXPIRED, None);
     let is_told = world
         .account(&invoice.account)
         .setting("invoice_expired_callback");
     if is_told == Some(Json::boolean(true)) {
-        tell(world, &invoice);
+        notify(world, &invoice);
     }
     if let Some(recurring) = invoice.fields.text(RECURRING) {
         recurring_payments::missed(world, &recurring);
     }
-    shown(&invoice)
+    displayed(&invoice)
 }
 
 fn pay(world: &mut World, invoice: Document, input: &Json) -> Act {
@@ -412,7 +423,7 @@ fn pay(world: &mut World, invoice: Document, input: &Json) -> Act {
     {
         recurring_payments::capture_card(world, &recurring);
     }
-    Ok(shown(&invoice))
+    Ok(displayed(&invoice))
 }
 
 /// The invoice is paid by one of its channels.
@@ -439,6 +450,21 @@ pub(super) fn pay_by(world: &mut World, mut invoice: Document, channel: &str) ->
     invoice
 }
 
+/// Links a fixed virtual account to an invoice, which the next transfer then pays. One account has one invoice at a time: the last.
+fn link(world: &mut World, mut account: Document, invoice: &str) {
+    account.fields.set(INVOICE, Json::string(invoice));
+    world.save(&account);
+}
+
+/// The invoice that the account is linked to. One that is paid or expired is linked no more (line 3166).
+pub(super) fn linked(world: &World, account: &Document) -> Option<Document> {
+    let id = account.fields.text(INVOICE)?;
+    world
+        .store
+        .of(&account.account, Kind::Invoice, &id)
+        .filter(|invoice| invoice.has_status(status::PENDING))
+}
+
 /// A transfer into the fixed virtual account that the invoice is linked to has paid it.
 pub(super) fn pay_into_fixed_account(
     world: &mut World,
@@ -450,7 +476,7 @@ pub(super) fn pay_into_fixed_account(
     fields.set("payment_method", Json::string("BANK_TRANSFER"));
     fields.set("payment_channel", Json::string(bank));
     fields.set("payment_destination", Json::string(destination));
-    fields.set("_is_fixed", Json::boolean(true));
+    fields.set(IS_FIXED, Json::boolean(true));
     paid(world, &mut invoice);
 }
 
@@ -464,8 +490,13 @@ fn paid(world: &mut World, invoice: &mut Document) {
     for name in ["paid_amount", "adjusted_received_amount"] {
         fields.set_some(name, fields.get("amount").cloned());
     }
-    change(world, invoice, "PAID", now.checked_add_signed(SETTLEMENT));
-    tell(world, invoice);
+    change(
+        world,
+        invoice,
+        status::PAID,
+        now.checked_add_signed(SETTLEMENT),
+    );
+    notify(world, invoice);
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "it is an action")]
@@ -474,95 +505,14 @@ fn settle(world: &mut World, mut invoice: Document, _: &Json) -> Act {
         .fields
         .decimal("adjusted_received_amount")
         .unwrap_or_default();
-    change(world, &mut invoice, "SETTLED", None);
+    change(world, &mut invoice, status::SETTLED, None);
     world.credit(&invoice.account, amount);
-    Ok(shown(&invoice))
+    Ok(displayed(&invoice))
 }
 
 fn change(world: &mut World, invoice: &mut Document, status: &str, due: Option<Time>) {
-    invoice.fields.set("status", Json::string(status));
+    invoice.set_status(status);
     invoice.fields.set("updated", Json::time(world.now()));
     invoice.set_due(due);
     world.save(invoice);
-}
-
-/// The callback, whose payment methods have names of their own (lines 3513 to 3560).
-fn tell(world: &mut World, invoice: &Document) {
-    let fields = &invoice.fields;
-    let channel = fields.text("payment_channel").unwrap_or_default();
-    let mut body = Json::object();
-    body.copy(fields, &["id", "user_id", "external_id"]);
-    body.set("is_high", Json::boolean(false));
-    body.copy(
-        fields,
-        &[
-            "merchant_name",
-            "amount",
-            "status",
-            "payer_email",
-            "description",
-        ],
-    );
-    let received = fields
-        .decimal("adjusted_received_amount")
-        .unwrap_or(Decimal::ZERO);
-    body.set("fees_paid_amount", Json::integer(0));
-    body.set("adjusted_received_amount", Json::amount(received));
-    let is_fixed = fields.flag("_is_fixed") == Some(true);
-    let method = fields.text("payment_method");
-    // A POOL is of virtual accounts that are not fixed (line 2917).
-    let method = match method.as_deref() {
-        Some("BANK_TRANSFER") if !is_fixed => Some("POOL"),
-        method => method,
-    };
-    body.set_some("payment_method", method.map(Json::string));
-    match method {
-        Some("POOL") => body.set("bank_code", Json::string(&channel)),
-        Some("RETAIL_OUTLET") => body.set("retail_outlet_name", Json::string(&channel)),
-        Some("EWALLET") => body.set("ewallet_type", Json::string(&channel)),
-        _ => {}
-    }
-    body.set(
-        "paid_amount",
-        fields
-            .get("paid_amount")
-            .cloned()
-            .unwrap_or_else(|| Json::integer(0)),
-    );
-    body.copy(
-        fields,
-        &[
-            "updated",
-            "created",
-            "mid_label",
-            "currency",
-            "success_redirect_url",
-        ],
-    );
-    body.copy(
-        fields,
-        &[
-            "failure_redirect_url",
-            "paid_at",
-            "credit_card_charge_id",
-            "payment_channel",
-            "payment_destination",
-        ],
-    );
-    let recurring = fields.get(RECURRING);
-    let is_recurring = recurring.is_some();
-    body.set_some("recurring_payment_id", recurring.cloned());
-    callbacks::send(
-        world,
-        Callback {
-            kind: if is_recurring {
-                "recurring_invoice_callback"
-            } else {
-                "invoice_callback"
-            },
-            account: &invoice.account,
-            url: None,
-            body,
-        },
-    );
 }

@@ -10,10 +10,10 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use crate::callbacks::{self, Callback};
-use crate::contract::violation::{Location, Violation};
 use crate::json::Json;
-use crate::products::disbursements::{arrival, failure_code, is_pending, is_supported, rupiah};
-use crate::products::{Act, Action, Answer, Call, Product, wrong_status};
+use crate::products::disbursements::{arrival, failure_code, is_supported, rupiah};
+use crate::products::product::{Act, Action, Answer, Call, Product, invalid, wrong_status};
+use crate::products::status::payout_link as status;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::{Balance, user_id};
@@ -51,7 +51,7 @@ pub(crate) const PRODUCT: Product = Product {
                 "account_holder_name",
                 "passcode",
             ],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: claim,
         },
         Action {
@@ -59,7 +59,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "complete",
             about: "The money arrives at the recipient.",
             input: &[],
-            when: &["CLAIMED"],
+            when: &[status::CLAIMED],
             run: |world, link, _| Ok(complete(world, link)),
         },
         Action {
@@ -67,7 +67,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "fail",
             about: "The transfer after the claim fails and the money comes back. `failure_code` is a documented one; INVALID_DESTINATION if left out.",
             input: &["failure_code"],
-            when: &["CLAIMED"],
+            when: &[status::CLAIMED],
             run: |world, link, input| {
                 let code = failure_code(input, FAILURES)?;
                 let amount = link.fields.decimal("amount").unwrap_or_default();
@@ -80,7 +80,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The time to claim is over.",
             input: &[],
-            when: &["PENDING"],
+            when: &[status::PENDING],
             run: |world, link, _| Ok(expire(world, link)),
         },
     ],
@@ -100,7 +100,7 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     let amount = rupiah(body.get("amount"), &["amount"], 2)?;
     if amount <= Decimal::ZERO {
         return Err(invalid(
-            "amount",
+            &["amount"],
             "must be greater than 0",
             "number.greater",
         ));
@@ -125,7 +125,7 @@ fn new(world: &World, call: &Call<'_>) -> Document {
     fields.set("id", Json::string(&link.id));
     fields.copy(call.body, &["external_id", "amount"]);
     fields.set("merchant_name", Json::string("Sandbox"));
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     fields.set("expiration_timestamp", Json::time(now + LIFE));
     fields.set("created", Json::time(now));
     let url = format!("{}/web/payouts/{}", call.base_url, link.id);
@@ -150,7 +150,7 @@ fn get(world: &mut World, call: &Call<'_>) -> Answer {
 /// Only one that is PENDING can be voided (line 48); the error for others is not documented.
 fn void(world: &mut World, call: &Call<'_>) -> Answer {
     let link = find(world, call)?;
-    if !is_pending(&link.fields) {
+    if !link.has_status(status::PENDING) {
         return Err(wrong_status("id", &link));
     }
     Ok(withdraw(world, link))
@@ -164,15 +164,10 @@ fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
     link.ok_or_else(|| Refusal::new(404, "DATA_NOT_FOUND", "No payout link has this id."))
 }
 
-fn invalid(field: &str, problem: &str, rule: &str) -> Refusal {
-    let field = vec![field.to_owned()];
-    Refusal::invalid(vec![Violation::new(Location::Body, field, problem, rule)])
-}
-
 fn due(world: &mut World, link: Document) {
-    match link.fields.text("status").as_deref() {
-        Some("PENDING") => _ = expire(world, link),
-        Some("CLAIMED") => _ = complete(world, link),
+    match link.status().as_str() {
+        status::PENDING => _ = expire(world, link),
+        status::CLAIMED => _ = complete(world, link),
         _ => {}
     }
 }
@@ -181,7 +176,7 @@ fn expire(world: &mut World, mut link: Document) -> Json {
     let status = world
         .account(&link.account)
         .setting("expired_payout_link_status");
-    if status.and_then(|status| status.as_text()).as_deref() != Some("PENDING") {
+    if status.and_then(|status| status.as_text()).as_deref() != Some(status::PENDING) {
         return withdraw(world, link);
     }
     if link.fields.moment("expiration_timestamp") > Some(world.now()) {
@@ -193,7 +188,7 @@ fn expire(world: &mut World, mut link: Document) -> Json {
 
 /// A link that is not to be claimed any more has no page (line 56).
 fn withdraw(world: &mut World, mut link: Document) -> Json {
-    link.fields.set("status", Json::string("VOIDED"));
+    link.set_status(status::VOIDED);
     link.fields.remove("payout_url");
     keep(world, link)
 }
@@ -214,7 +209,7 @@ fn claim(world: &mut World, mut link: Document, input: &Json) -> Act {
     let number = given("account_number", "1234567890");
     let holder = given("account_holder_name", "SANDBOX");
     let fields = &mut link.fields;
-    fields.set("status", Json::string("CLAIMED"));
+    fields.set("status", Json::string(status::CLAIMED));
     fields.set("bank_code", Json::string(&bank));
     fields.set("account_holder_name", Json::string(&holder));
     fields.set("account_number", Json::string(&number));
@@ -229,18 +224,18 @@ fn claim(world: &mut World, mut link: Document, input: &Json) -> Act {
 }
 
 fn complete(world: &mut World, mut link: Document) -> Json {
-    link.fields.set("status", Json::string("COMPLETED"));
+    link.set_status(status::COMPLETED);
     link.fields
         .set("completed_timestamp", Json::time(world.now()));
-    tell(world, &link, "disbursement.completed", "SUCCEEDED");
+    notify(world, &link, "disbursement.completed", status::SUCCEEDED);
     keep(world, link)
 }
 
 fn fail(world: &mut World, mut link: Document, code: &str) -> Json {
-    link.fields.set("status", Json::string("FAILED"));
+    link.set_status(status::FAILED);
     link.fields.set("failure_reason", Json::string(code));
     link.fields.set("failed_timestamp", Json::time(world.now()));
-    tell(world, &link, "disbursement.failed", "FAILED");
+    notify(world, &link, "disbursement.failed", status::FAILED);
     keep(world, link)
 }
 
@@ -252,7 +247,7 @@ fn keep(world: &mut World, mut link: Document) -> Json {
 }
 
 /// No document shows the body; spec/errata.yaml, payout-links-31, says where its envelope comes from.
-fn tell(world: &mut World, link: &Document, event: &str, status: &str) {
+fn notify(world: &mut World, link: &Document, event: &str, status: &str) {
     let mut data = Json::object();
     data.copy(&link.fields, &["id", "external_id", "amount"]);
     data.set("status", Json::string(status));
@@ -279,6 +274,7 @@ mod tests {
 
     use super::*;
     use crate::products::disbursements::tests::{act, call, callbacks, set, status};
+    use crate::schedule;
 
     const CALLBACK: &str = "payout_link_callback";
 
@@ -292,7 +288,7 @@ mod tests {
     fn the_merchant_is_told_when_the_transfer_ends_and_not_before() {
         let mut world = World::default();
         world.clock.freeze();
-        let now = crate::world::clock::text(world.now());
+        let now = crate::clock::text(world.now());
         let (good, bad) = (created(&mut world, "good"), created(&mut world, "bad"));
         for id in [&good, &bad] {
             act(&mut world, Kind::PayoutLink, id, "claim", &json!({}));
@@ -301,7 +297,7 @@ mod tests {
         act(&mut world, Kind::PayoutLink, &good, "complete", &json!({}));
         let input = json!({"failure_code": "REJECTED_BY_CHANNEL"});
         act(&mut world, Kind::PayoutLink, &bad, "fail", &input);
-        world.advance(TimeDelta::days(9));
+        schedule::advance(&mut world, TimeDelta::days(9));
         let completed = json!({
             "event": "disbursement.completed",
             "business_id": "sub",
@@ -329,7 +325,7 @@ mod tests {
         world.clock.freeze();
         set(&mut world, "expired_payout_link_status", &json!("PENDING"));
         let id = created(&mut world, "late");
-        world.advance(LIFE);
+        schedule::advance(&mut world, LIFE);
         assert_eq!(status(&world, Kind::PayoutLink, &id), "PENDING");
         let link = world.store.get(Kind::PayoutLink, &id).unwrap();
         assert!(claim(&mut world, link, &Json::object()).is_err());

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use crate::json::Json;
 use crate::products::disbursements::arrival;
-use crate::products::{Act, Action, Answer, Call, Product};
+use crate::products::product::{Act, Action, Answer, Call, Product};
+use crate::products::status::payout as status;
 use crate::world::World;
 use crate::world::account::user_id;
 use crate::world::document::{Document, Kind};
@@ -18,19 +19,32 @@ use crate::world::document::{Document, Kind};
 /// What may follow each status.
 const NEXT: &[(&str, &[&str])] = &[
     (
-        "ACCEPTED",
-        &["REQUESTED", "PENDING_COMPLIANCE_ASSESSMENT", "CANCELLED"],
+        status::ACCEPTED,
+        &[
+            status::REQUESTED,
+            status::PENDING_COMPLIANCE_ASSESSMENT,
+            status::CANCELLED,
+        ],
     ),
     (
-        "PENDING_COMPLIANCE_ASSESSMENT",
-        &["REQUESTED", "COMPLIANCE_REJECTED", "CANCELLED"],
+        status::PENDING_COMPLIANCE_ASSESSMENT,
+        &[
+            status::REQUESTED,
+            status::COMPLIANCE_REJECTED,
+            status::CANCELLED,
+        ],
     ),
-    ("REQUESTED", &["SUCCEEDED", "FAILED"]),
-    ("SUCCEEDED", &["REVERSED"]),
+    (status::REQUESTED, &[status::SUCCEEDED, status::FAILED]),
+    (status::SUCCEEDED, &[status::REVERSED]),
 ];
 
 /// With these the money is back.
-const RETURNED: &[&str] = &["COMPLIANCE_REJECTED", "CANCELLED", "FAILED", "REVERSED"];
+const RETURNED: &[&str] = &[
+    status::COMPLIANCE_REJECTED,
+    status::CANCELLED,
+    status::FAILED,
+    status::REVERSED,
+];
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[("get_payout", get)],
@@ -83,7 +97,7 @@ fn new(world: &World, account: &str, requested: &Json, amount: Json) -> Document
     fields.set("amount", amount);
     fields.set("channel_code", given("channel_code", "ID_BCA"));
     fields.set("currency", given("currency", "IDR"));
-    fields.set("status", Json::string("ACCEPTED"));
+    fields.set("status", Json::string(status::ACCEPTED));
     fields.copy(requested, &["description"]);
     fields.set("reference_id", given("reference_id", &payout.id));
     fields.set("created", now.clone());
@@ -123,12 +137,12 @@ fn due(world: &mut World, payout: Document) {
 }
 
 fn move_on(world: &mut World, mut payout: Document, input: &Json) -> Act {
-    let status = payout.fields.text("status").unwrap_or_default();
+    let status = payout.status();
     let next = NEXT.iter().find(|(from, _)| *from == status);
     let next = next.map_or(&[][..], |(_, next)| *next);
     let wanted = match input.get("status") {
         Some(wanted) => wanted.as_text().unwrap_or_default(),
-        None if status == "SUCCEEDED" => {
+        None if status == status::SUCCEEDED => {
             return Err("it is SUCCEEDED; only `REVERSED` may follow".to_owned());
         }
         None => next.first().copied().unwrap_or_default().to_owned(),
@@ -145,9 +159,9 @@ fn move_on(world: &mut World, mut payout: Document, input: &Json) -> Act {
         let amount = payout.fields.decimal("amount").unwrap_or_default();
         world.credit(&payout.account, amount);
     }
-    payout.fields.set("status", Json::string(&wanted));
+    payout.set_status(&wanted);
     payout.fields.set("updated", Json::time(world.now()));
-    let goes_on = wanted == "REQUESTED";
+    let goes_on = wanted == status::REQUESTED;
     payout.set_due(arrival(world, &payout.account).filter(|_| goes_on));
     world.save(&payout);
     Ok(payout.fields)
@@ -160,6 +174,7 @@ mod tests {
 
     use super::*;
     use crate::products::disbursements::tests::{ACCOUNT, call, spent, status};
+    use crate::schedule;
 
     fn created(world: &mut World) -> Document {
         let fields = json!({
@@ -189,11 +204,11 @@ mod tests {
         assert_eq!(read["business_id"], "sub");
         assert_eq!(read["channel_properties"]["account_number"], "98765");
         assert_eq!(spent(&world), 25_000.into());
-        world.advance(TimeDelta::seconds(5));
+        schedule::advance(&mut world, TimeDelta::seconds(5));
         assert_eq!(status(&world, Kind::Payout, &id), "REQUESTED");
-        world.advance(TimeDelta::seconds(5));
+        schedule::advance(&mut world, TimeDelta::seconds(5));
         assert_eq!(status(&world, Kind::Payout, &id), "SUCCEEDED");
-        world.advance(TimeDelta::days(5));
+        schedule::advance(&mut world, TimeDelta::days(5));
         assert_eq!(status(&world, Kind::Payout, &id), "SUCCEEDED");
         assert_eq!(spent(&world), 25_000.into());
     }
@@ -219,7 +234,7 @@ mod tests {
             for status in RETURNED {
                 assert!(moved(&mut world, &id, status).is_err());
             }
-            world.advance(TimeDelta::days(1));
+            schedule::advance(&mut world, TimeDelta::days(1));
             assert_eq!(spent(&world), Decimal::ZERO, "{way:?}");
         }
     }

@@ -8,11 +8,13 @@ use chrono::{Datelike, Months, TimeDelta};
 use rust_decimal::Decimal;
 
 use super::invoices;
+use crate::clock::Time;
 use crate::json::Json;
-use crate::products::{Answer, Call, Product, wrong_status};
+use crate::products::cards::IS_SINGLE_USE;
+use crate::products::product::{Answer, Call, Product, invalid, wrong_status};
+use crate::products::status::{recurring_payment as status, token};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
 /// The documented default of `invoice_duration`, in seconds (lines 2914 and 3732).
@@ -22,6 +24,12 @@ const DAY: i64 = 86_400;
 const ANCHOR: &str = "_anchor";
 /// How many intervals after the anchor the next invoice falls.
 const SLOT: &str = "_slot";
+/// The `invoice_duration` that was asked for; the one answered may be shorter.
+const INVOICE_DURATION: &str = "_invoice_duration";
+/// Where its invoices have their pages.
+const BASE_URL: &str = "_base_url";
+/// When the last invoice was made.
+const LAST: &str = "_last";
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -70,7 +78,7 @@ fn new(world: &World, call: &Call<'_>) -> Document {
     fields.set("id", Json::string(&recurring.id));
     fields.set("user_id", Json::string(call.user_id()));
     fields.copy(body, &["external_id"]);
-    fields.set("status", Json::string("ACTIVE"));
+    fields.set("status", Json::string(status::ACTIVE));
     fields.copy(
         body,
         &[
@@ -83,7 +91,7 @@ fn new(world: &World, call: &Call<'_>) -> Document {
         ],
     );
     fields.set("recurrence_progress", Json::integer(0));
-    fields.set_some("_invoice_duration", body.get("invoice_duration").cloned());
+    fields.set_some(INVOICE_DURATION, body.get("invoice_duration").cloned());
     set_duration(world, call.account, fields);
     fields.set(
         "should_send_email",
@@ -107,7 +115,7 @@ fn new(world: &World, call: &Call<'_>) -> Document {
     );
     fields.set_some("start_date", body.moment("start_date").map(Json::time));
     fields.set("currency", Json::string("IDR"));
-    fields.set("_base_url", Json::string(call.base_url));
+    fields.set(BASE_URL, Json::string(call.base_url));
     recurring
 }
 
@@ -125,7 +133,7 @@ fn check(world: &World, call: &Call<'_>, fields: &Json, from: Time) -> Result<()
     }
     if nth(fields, from, 1).is_none() {
         let problem = "leads to a date that cannot be written";
-        return Err(invoices::invalid("interval_count", problem, "number.max"));
+        return Err(invalid(&["interval_count"], problem, "number.max"));
     }
     match call.body.text("credit_card_token") {
         Some(token) if !token.is_empty() && !is_chargeable(world, call.account, &token) => {
@@ -139,7 +147,7 @@ fn check(world: &World, call: &Call<'_>, fields: &Json, from: Time) -> Result<()
 fn is_chargeable(world: &World, account: &str, token: &str) -> bool {
     let token = world.store.of(account, Kind::Token, token);
     token.is_some_and(|token| {
-        token.fields.flag("_is_single_use") == Some(false) && is(&token, "VERIFIED")
+        token.fields.flag(IS_SINGLE_USE) == Some(false) && token.has_status(token::VERIFIED)
     })
 }
 
@@ -183,7 +191,7 @@ fn go_on(world: &World, recurring: &mut Document) {
 /// `invoice_duration` is always less than the time between two invoices (line 3680), so one that is not is shortened.
 fn set_duration(world: &World, account: &str, fields: &mut Json) {
     let asked = fields
-        .decimal("_invoice_duration")
+        .decimal(INVOICE_DURATION)
         .or_else(|| invoices::duration_of_business(world, account))
         .unwrap_or_else(|| Decimal::from(DAY));
     let now = world.now();
@@ -214,21 +222,21 @@ fn issue(world: &mut World, recurring: &mut Document) {
         "external_id",
         Json::string(&format!("{external_id}-{progress}")),
     );
-    let base_url = fields.text("_base_url").unwrap_or_default();
+    let base_url = fields.text(BASE_URL).unwrap_or_default();
     let mut invoice = invoices::new(world, &recurring.account, &base_url, &request);
     invoice
         .fields
         .set(invoices::RECURRING, Json::string(&recurring.id));
     invoice
         .fields
-        .set("_client_type", Json::string("RECURRING"));
+        .set(invoices::CLIENT_TYPE, Json::string("RECURRING"));
     world.save(&invoice);
     fields.set("recurrence_progress", Json::integer(progress));
     fields.set_some(
         "last_created_invoice_url",
         invoice.fields.get("invoice_url").cloned(),
     );
-    fields.set("_last", Json::time(world.now()));
+    fields.set(LAST, Json::time(world.now()));
     fields.set("updated", Json::time(world.now()));
     if fields.get("credit_card_token").is_some() {
         invoices::pay_by(world, invoice, "CREDIT_CARD");
@@ -244,12 +252,12 @@ fn progress(recurring: &Document) -> i64 {
 
 /// The time of the next invoice has come.
 fn due(world: &mut World, mut recurring: Document) {
-    if !is(&recurring, "ACTIVE") {
+    if !recurring.has_status(status::ACTIVE) {
         return;
     }
     let total = recurring.fields.decimal("total_recurrence");
     if total.is_some_and(|total| Decimal::from(progress(&recurring)) >= total) {
-        set_status(world, &mut recurring, "STOPPED");
+        set_status(world, &mut recurring, status::STOPPED);
         return;
     }
     if let Some((anchor, slot)) = place(&recurring) {
@@ -265,8 +273,8 @@ pub(super) fn missed(world: &mut World, id: &str) {
         return;
     };
     let action = recurring.fields.text("missed_payment_action");
-    if action.as_deref() == Some("STOP") && !is(&recurring, "STOPPED") {
-        set_status(world, &mut recurring, "STOPPED");
+    if action.as_deref() == Some("STOP") && !recurring.has_status(status::STOPPED) {
+        set_status(world, &mut recurring, status::STOPPED);
     }
 }
 
@@ -286,8 +294,8 @@ pub(super) fn capture_card(world: &mut World, id: &str) {
         Json::object(),
     );
     token.fields.set("id", Json::string(&token.id));
-    token.fields.set("status", Json::string("VERIFIED"));
-    token.fields.set("_is_single_use", Json::boolean(false));
+    token.set_status(token::VERIFIED);
+    token.fields.set(IS_SINGLE_USE, Json::boolean(false));
     world.save(&token);
     recurring
         .fields
@@ -308,7 +316,7 @@ fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
 
 fn edit(world: &mut World, call: &Call<'_>) -> Answer {
     let body = call.body;
-    let mut recurring = find_in(world, call, &["ACTIVE", "PAUSED"])?;
+    let mut recurring = find_in(world, call, &[status::ACTIVE, status::PAUSED])?;
     let mut fields = recurring.fields.clone();
     fields.copy(
         body,
@@ -320,7 +328,7 @@ fn edit(world: &mut World, call: &Call<'_>) -> Answer {
             "missed_payment_action",
         ],
     );
-    fields.set_some("_invoice_duration", body.get("invoice_duration").cloned());
+    fields.set_some(INVOICE_DURATION, body.get("invoice_duration").cloned());
     fields.copy(body, &["invoice_duration"]);
     check(world, call, &fields, world.now())?;
     set_duration(world, call.account, &mut fields);
@@ -342,33 +350,33 @@ fn reschedule(world: &World, recurring: &mut Document, body: &Json) {
     if let Some(next) = body.moment("reschedule_at") {
         schedule(recurring, next.max(world.now()), 0);
     } else if has("interval") || has("interval_count") {
-        if let Some(last) = recurring.fields.moment("_last") {
+        if let Some(last) = recurring.fields.moment(LAST) {
             schedule(recurring, last, 1);
         }
         go_on(world, recurring);
     }
-    if !is(recurring, "ACTIVE") {
+    if !recurring.has_status(status::ACTIVE) {
         recurring.set_due(None);
     }
 }
 
 fn stop(world: &mut World, call: &Call<'_>) -> Answer {
-    let mut recurring = find_in(world, call, &["ACTIVE", "PAUSED"])?;
-    set_status(world, &mut recurring, "STOPPED");
+    let mut recurring = find_in(world, call, &[status::ACTIVE, status::PAUSED])?;
+    set_status(world, &mut recurring, status::STOPPED);
     Ok(recurring.fields)
 }
 
 fn pause(world: &mut World, call: &Call<'_>) -> Answer {
-    let mut recurring = find_in(world, call, &["ACTIVE"])?;
-    set_status(world, &mut recurring, "PAUSED");
+    let mut recurring = find_in(world, call, &[status::ACTIVE])?;
+    set_status(world, &mut recurring, status::PAUSED);
     Ok(recurring.fields)
 }
 
 fn resume(world: &mut World, call: &Call<'_>) -> Answer {
-    let mut recurring = find_in(world, call, &["PAUSED"])?;
+    let mut recurring = find_in(world, call, &[status::PAUSED])?;
     go_on(world, &mut recurring);
     let due = place(&recurring).and_then(|(anchor, slot)| nth(&recurring.fields, anchor, slot));
-    set_status(world, &mut recurring, "ACTIVE");
+    set_status(world, &mut recurring, status::ACTIVE);
     recurring.set_due(due);
     world.save(&recurring);
     Ok(recurring.fields)
@@ -377,19 +385,15 @@ fn resume(world: &mut World, call: &Call<'_>) -> Answer {
 /// The one that a path names, in one of these statuses. No document has a code for others (errata recurring-36).
 fn find_in(world: &World, call: &Call<'_>, statuses: &[&str]) -> Result<Document, Refusal> {
     let recurring = find(world, call)?;
-    if statuses.iter().any(|status| is(&recurring, status)) {
+    if statuses.iter().any(|status| recurring.has_status(status)) {
         return Ok(recurring);
     }
     Err(wrong_status("id", &recurring))
 }
 
-fn is(recurring: &Document, status: &str) -> bool {
-    recurring.fields.text("status").as_deref() == Some(status)
-}
-
 /// In every other status than ACTIVE nothing is due.
 fn set_status(world: &mut World, recurring: &mut Document, status: &str) {
-    recurring.fields.set("status", Json::string(status));
+    recurring.set_status(status);
     recurring.fields.set("updated", Json::time(world.now()));
     recurring.set_due(None);
     world.save(recurring);

@@ -9,13 +9,14 @@ use rust_decimal::Decimal;
 
 use super::{numbers, virtual_accounts};
 use crate::callbacks::{self, Callback};
+use crate::clock;
 use crate::json::Json;
+use crate::products::product::{Act, Action, Answer, Call, Code, Product};
+use crate::products::status::fixed as status;
 use crate::products::virtual_accounts::payment;
-use crate::products::{Act, Action, Answer, Call, Code, Product};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock;
 use crate::world::document::{Document, Kind};
 
 /// No document says which codes these are.
@@ -39,7 +40,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay",
             about: "Somebody pays at the counter; `amount` is what the code expects, if it is left out.",
             input: &["amount"],
-            when: &["ACTIVE"],
+            when: &[status::ACTIVE],
             run: pay,
         },
         Action {
@@ -47,7 +48,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "pay_other_amount",
             about: "Out of the ordinary: `amount` is paid, whatever the code expects.",
             input: &["amount"],
-            when: &["ACTIVE"],
+            when: &[status::ACTIVE],
             run: |world, code, input| Ok(pay_amount(world, code, payment(input)?)),
         },
         Action {
@@ -55,7 +56,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The expiration date is reached.",
             input: &[],
-            when: &["ACTIVE"],
+            when: &[status::ACTIVE],
             run: |world, mut code, _| {
                 deactivate(world, &mut code);
                 Ok(code.fields)
@@ -117,11 +118,11 @@ fn create(world: &mut World, call: &Call<'_>) -> Answer {
     fields.set("is_single_use", Json::boolean(is_single_use));
     fields.set_some("expiration_date", expiration.map(Json::time));
     fields.set("id", Json::string(&code.id));
-    fields.set("status", Json::string("ACTIVE"));
+    fields.set("status", Json::string(status::ACTIVE));
     code.set_due(expiration);
     numbers::take(world, call.account, &outlet, &number);
     world.save(&code);
-    Ok(shown(code))
+    Ok(displayed(code))
 }
 
 fn prefix(world: &World, account: &str) -> String {
@@ -140,7 +141,7 @@ fn number(world: &World, call: &Call<'_>, outlet: &str, prefix: &str) -> Result<
     let Some(code) = call.body.text("payment_code") else {
         return numbers::pick(world, call.account, outlet, &range).ok_or_else(|| {
             call.refuse("PAYMENT_CODE_OUTSIDE_RANGE")
-                .saying("No code is left in your range.")
+                .with_message("No code is left in your range.")
         });
     };
     let number = code.strip_prefix(prefix).unwrap_or(&code);
@@ -158,8 +159,8 @@ fn range(world: &World, account: &str) -> RangeInclusive<u64> {
 }
 
 /// The status is in answers although no document has it; but only ACTIVE was ever seen (errata retail-outlets-05).
-fn shown(mut code: Document) -> Json {
-    if code.fields.text("status").as_deref() != Some("ACTIVE") {
+fn displayed(mut code: Document) -> Json {
+    if !code.has_status(status::ACTIVE) {
         code.fields.remove("status");
     }
     code.fields
@@ -168,7 +169,7 @@ fn shown(mut code: Document) -> Json {
 fn update(world: &mut World, call: &Call<'_>) -> Answer {
     let body = call.body;
     let mut code = find(world, call)?;
-    if code.fields.text("status").as_deref() != Some("ACTIVE") {
+    if !code.has_status(status::ACTIVE) {
         return Err(call.refuse("INACTIVE_FIXED_PAYMENT_CODE_ERROR"));
     }
     // The update has no such field, but a row about it (line 2611).
@@ -189,11 +190,11 @@ fn update(world: &mut World, call: &Call<'_>) -> Answer {
         }
     }
     world.save(&code);
-    Ok(shown(code))
+    Ok(displayed(code))
 }
 
 fn get(world: &mut World, call: &Call<'_>) -> Answer {
-    Ok(shown(find(world, call)?))
+    Ok(displayed(find(world, call)?))
 }
 
 /// No document has a row for changing an unknown code; it is answered as reading one (errata errors-06).
@@ -213,7 +214,7 @@ fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
 
 /// Its time is over, or, for single use, it is paid.
 fn deactivate(world: &mut World, code: &mut Document) {
-    code.fields.set("status", Json::string("INACTIVE"));
+    code.set_status(status::INACTIVE);
     code.set_due(None);
     world.save(code);
 }
@@ -229,7 +230,7 @@ fn pay(world: &mut World, code: Document, input: &Json) -> Act {
 
 fn pay_amount(world: &mut World, mut code: Document, amount: Decimal) -> Json {
     receive(world, &code, amount);
-    if code.fields.flag("is_single_use") == Some(true) {
+    if code.is("is_single_use") {
         deactivate(world, &mut code);
     }
     code.fields

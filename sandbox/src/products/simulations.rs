@@ -5,6 +5,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{act, invoices};
 use crate::json::Json;
+use crate::products::status::fixed;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
@@ -81,7 +82,7 @@ impl Simulation {
             }
         };
         let paid = paid.ok_or_else(|| self.not_found())?;
-        if paid.fields.text("status").as_deref() == Some("INACTIVE") {
+        if paid.has_status(fixed::INACTIVE) {
             return Err(self.inactive());
         }
         let mut given = Json::object();

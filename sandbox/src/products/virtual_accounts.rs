@@ -3,26 +3,25 @@
 //!
 //! Settings of an account: `virtual_account_range`, the numbers that it may ask for, such as
 //! `{"from": 1000, "to": 9999}`; `virtual_account_activation`, the seconds that the bank takes, 0 if not set;
-//! `virtual_account_banks`, codes of banks that take everything: others than the listed ones, or BCA with closed accounts
+//! `virtual_account_banks`, codes of banks that take what the contract lets any bank take: others than the listed ones, or
+//! BCA with closed accounts
 //! and expiration dates, as users had them.
-
-mod banks;
 
 use std::ops::RangeInclusive;
 
 use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
-pub(super) use self::banks::bank;
-use self::banks::{Bank, bank_of, banks, check_expected, lacking};
 use super::{invoices, numbers};
 use crate::callbacks::{self, Callback};
+use crate::clock;
 use crate::json::Json;
-use crate::products::{Act, Action, Answer, Call, Code, Product};
+use crate::products::banks::{Bank, bank_of, banks, check_expected, lacking};
+use crate::products::product::{Act, Action, Answer, CREATED, Call, Code, Product, UPDATED};
+use crate::products::status::fixed as status;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::user_id;
-use crate::world::clock;
 use crate::world::document::{Document, Kind};
 
 /// The numbers of a development key (line 1953), the merchant code not counted. No document says which these are.
@@ -33,6 +32,9 @@ const MOST: i64 = 50_000_000_000;
 
 /// Words that a name may not hold (line 2103); the document gives no list.
 const FORBIDDEN: &[&str] = &["BANK", "BCA", "BNI", "BRI", "MANDIRI", "PERMATA", "XENDIT"];
+
+/// The account number without the merchant code.
+const NUMBER: &str = "_number";
 
 pub(crate) const PRODUCT: Product = Product {
     handlers: &[
@@ -49,7 +51,7 @@ pub(crate) const PRODUCT: Product = Product {
             about: "A transfer arrives. `amount` may be left out if the account expects or suggests one, or an invoice \
                     is linked to it; `sender_name` is who sent it. The answer names the `payment_id`.",
             input: &["amount", "sender_name"],
-            when: &["ACTIVE"],
+            when: &[status::ACTIVE],
             run: pay,
         },
         Action {
@@ -58,7 +60,7 @@ pub(crate) const PRODUCT: Product = Product {
             about: "Out of the ordinary: a transfer of `amount` arrives, whatever the account expects or an invoice asks \
                     for. It pays no invoice.",
             input: &["amount", "sender_name"],
-            when: &["ACTIVE"],
+            when: &[status::ACTIVE],
             run: |world, account, input| {
                 let amount = payment(input)?;
                 Ok(pay_amount(world, account, amount, input))
@@ -69,7 +71,7 @@ pub(crate) const PRODUCT: Product = Product {
             name: "expire",
             about: "The expiration date is reached.",
             input: &[],
-            when: &["PENDING", "ACTIVE"],
+            when: &[status::PENDING, status::ACTIVE],
             run: |world, mut account, _| {
                 deactivate(world, &mut account);
                 Ok(account.fields)
@@ -77,6 +79,18 @@ pub(crate) const PRODUCT: Product = Product {
         },
     ],
     codes: &[
+        Code {
+            operation: "create_fixed_virtual_account",
+            field: "suggested_amount",
+            rule: "any.unknown",
+            code: "SUGGESTED_AMOUNT_NOT_SUPPORTED_ERROR",
+        },
+        Code {
+            operation: "create_fixed_virtual_account",
+            field: "description",
+            rule: "any.unknown",
+            code: "DESCRIPTION_NOT_SUPPORTED_ERROR",
+        },
         Code {
             operation: "create_fixed_virtual_account",
             field: "expected_amount",
@@ -154,7 +168,7 @@ fn number(world: &World, call: &Call<'_>, bank: &str) -> Result<String, Refusal>
     let Some(number) = call.body.text("virtual_account_number") else {
         return numbers::pick(world, call.account, bank, &range).ok_or_else(|| {
             call.refuse("VIRTUAL_ACCOUNT_NUMBER_OUTSIDE_RANGE")
-                .saying("No number is left in your range.")
+                .with_message("No number is left in your range.")
         });
     };
     if !numbers::is_in(&range, &number) {
@@ -195,15 +209,15 @@ fn new(world: &World, call: &Call<'_>, bank: &Bank, number: &str) -> Document {
     for name in ["is_closed", "is_single_use"] {
         fields.set(name, Json::boolean(body.flag(name).unwrap_or(false)));
     }
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     let expiration = body.moment("expiration_date");
     let expiration = expiration.or_else(|| clock::far_away(world.now()));
     fields.set_some("expiration_date", expiration.map(Json::time));
     fields.copy(body, &["description"]);
     fields.set("currency", Json::string("IDR"));
-    fields.set("_number", Json::string(number));
-    fields.set("_created", Json::time(world.now()));
-    fields.set("_updated", Json::time(world.now()));
+    fields.set(NUMBER, Json::string(number));
+    fields.set(CREATED, Json::time(world.now()));
+    fields.set(UPDATED, Json::time(world.now()));
     account
 }
 
@@ -229,7 +243,7 @@ fn find(world: &World, call: &Call<'_>) -> Result<Document, Refusal> {
 fn update(world: &mut World, call: &Call<'_>) -> Answer {
     let body = call.body;
     let mut account = find(world, call)?;
-    if account.fields.text("status").as_deref() == Some("INACTIVE") {
+    if account.has_status(status::INACTIVE) {
         return Err(call.refuse("INACTIVE_VIRTUAL_ACCOUNT_ERROR"));
     }
     let code = account.fields.text("bank_code").unwrap_or_default();
@@ -250,12 +264,12 @@ fn update(world: &mut World, call: &Call<'_>) -> Answer {
             "description",
         ],
     );
-    fields.set("_updated", Json::time(world.now()));
+    fields.set(UPDATED, Json::time(world.now()));
     if let Some(expiration) = body.moment("expiration_date") {
         fields.set("expiration_date", Json::time(expiration));
         if expiration <= world.now() {
             deactivate(world, &mut account);
-        } else if account.fields.text("status").as_deref() == Some("ACTIVE") {
+        } else if account.has_status(status::ACTIVE) {
             account.set_due(Some(expiration));
         }
     }
@@ -289,7 +303,7 @@ fn check_unchangeable(world: &World, call: &Call<'_>, account: &Document) -> Res
     if account.fields.flag("is_closed") != Some(is_closed) {
         return Err(call
             .refuse("CLOSED_VA_NOT_SUPPORTED_ERROR")
-            .saying("A closed account cannot become an open one, nor an open one closed."));
+            .with_message("A closed account cannot become an open one, nor an open one closed."));
     }
     Ok(())
 }
@@ -308,40 +322,25 @@ fn get_payment(world: &mut World, call: &Call<'_>) -> Answer {
 
 /// The bank has made the account, or its time is over.
 fn due(world: &mut World, mut account: Document) {
-    if account.fields.text("status").as_deref() != Some("PENDING") {
+    if !account.has_status(status::PENDING) {
         deactivate(world, &mut account);
         return;
     }
-    account.fields.set("status", Json::string("ACTIVE"));
+    account.set_status(status::ACTIVE);
     account.set_due(account.fields.moment("expiration_date"));
     world.save(&account);
     tell_changed(world, &account);
 }
 
 fn deactivate(world: &mut World, account: &mut Document) {
-    account.fields.set("status", Json::string("INACTIVE"));
-    account.fields.set("_updated", Json::time(world.now()));
+    account.set_status(status::INACTIVE);
+    account.fields.set(UPDATED, Json::time(world.now()));
     account.set_due(None);
     world.save(account);
 }
 
-/// Links an account to an invoice, which the next transfer then pays. One account has one invoice at a time: the last.
-pub(super) fn link(world: &mut World, mut account: Document, invoice: &str) {
-    account.fields.set("_invoice", Json::string(invoice));
-    world.save(&account);
-}
-
-/// The invoice that the account is linked to. One that is paid or expired is linked no more (line 3166).
-fn linked(world: &World, account: &Document) -> Option<Document> {
-    let id = account.fields.text("_invoice")?;
-    world
-        .store
-        .of(&account.account, Kind::Invoice, &id)
-        .filter(|invoice| invoice.fields.text("status").as_deref() == Some("PENDING"))
-}
-
 fn pay(world: &mut World, account: Document, input: &Json) -> Act {
-    let invoice = linked(world, &account);
+    let invoice = invoices::linked(world, &account);
     let amount = amount(&account.fields, invoice.as_ref(), input)?;
     let Some(invoice) = invoice else {
         return Ok(pay_amount(world, account, amount, input));
@@ -362,7 +361,7 @@ fn pay_amount(world: &mut World, account: Document, amount: Decimal, input: &Jso
 
 /// After a payment.
 fn used(world: &mut World, mut account: Document) -> Json {
-    if account.fields.flag("is_single_use") == Some(true) {
+    if account.is("is_single_use") {
         deactivate(world, &mut account);
     }
     account.fields
@@ -416,7 +415,7 @@ fn receive(world: &mut World, account: &Document, amount: Decimal, input: &Json)
     fields.set("payment_id", Json::string(&payment_id));
     fields.set("callback_virtual_account_id", Json::string(&account.id));
     fields.copy(&account.fields, &["external_id", "merchant_code"]);
-    let number = account.fields.text("_number").unwrap_or_default();
+    let number = account.fields.text(NUMBER).unwrap_or_default();
     fields.set("account_number", Json::string(&number));
     fields.copy(&account.fields, &["bank_code"]);
     fields.set("amount", Json::amount(amount));
@@ -457,7 +456,7 @@ fn tell_changed(world: &mut World, account: &Document) {
     // Neither is in the callback (errata virtual-accounts-30).
     body.remove("description");
     body.remove("currency");
-    for (name, hidden) in [("updated", "_updated"), ("created", "_created")] {
+    for (name, hidden) in [("updated", UPDATED), ("created", CREATED)] {
         body.set_some(name, fields.get(hidden).cloned());
     }
     callbacks::send(

@@ -8,7 +8,7 @@ use crate::json::Json;
 use crate::world::document::{Document, Kind};
 
 /// What a new account has on its cash balance, in rupiah.
-pub(crate) const COMFORTABLE: i64 = 1_000_000_000_000;
+pub(crate) const INITIAL_BALANCE: i64 = 1_000_000_000_000;
 
 /// The token of an account's callbacks, if nobody sets another.
 pub(crate) const CALLBACK_TOKEN: &str = "sandbox-callback-token";
@@ -92,7 +92,7 @@ impl Account {
     ) -> Account {
         let document = saved.unwrap_or_else(|| {
             let mut fields = Json::object();
-            fields.set(Balance::Cash.field(), Json::integer(COMFORTABLE));
+            fields.set(Balance::Cash.field(), Json::integer(INITIAL_BALANCE));
             Document {
                 kind: Kind::Account,
                 account: id.to_owned(),

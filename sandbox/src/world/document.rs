@@ -2,18 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Time;
 use crate::id::fresh_like;
 use crate::json::Json;
-use crate::world::clock::Time;
-
-/// Fields whose names begin with this are the sandbox's own and never answered.
-pub(crate) const HIDDEN: char = '_';
 
 /// When something happens to a document by itself; see [`super::store::Store::next_due`].
 pub(super) const DUE: &str = "_due";
 
 /// What a document is found by, where that is not its `external_id`.
 pub(super) const REFERENCE: &str = "_reference";
+
+const STATUS: &str = "status";
 
 /// A table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -110,7 +109,25 @@ impl Document {
         self.fields.get(DUE).is_some()
     }
 
-    /// What [`Store::referenced`] finds it by, in place of its `external_id`.
+    /// As the API has it; of what has none, an empty text.
+    pub(crate) fn status(&self) -> String {
+        self.fields.text(STATUS).unwrap_or_default()
+    }
+
+    pub(crate) fn has_status(&self, status: &str) -> bool {
+        self.status() == status
+    }
+
+    pub(crate) fn set_status(&mut self, status: &str) {
+        self.fields.set(STATUS, Json::string(status));
+    }
+
+    /// Whether a field of it is `true`.
+    pub(crate) fn is(&self, flag: &str) -> bool {
+        self.fields.flag(flag) == Some(true)
+    }
+
+    /// What [`Store::referenced`](super::store::Store::referenced) finds it by, in place of its `external_id`.
     pub(crate) fn set_reference(&mut self, reference: &str) {
         self.fields.set(REFERENCE, Json::string(reference));
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Time;
 use crate::json::Json;
-use crate::world::clock::Time;
 use crate::world::document::{DUE, Document, Kind, REFERENCE};
 
 /// A document as it is written down.
@@ -28,7 +28,7 @@ pub(crate) struct Store {
     /// Shared with views.
     tables: BTreeMap<Kind, Arc<Table>>,
     /// Of a view: how many documents of a kind it shows, the first ones.
-    shown: BTreeMap<Kind, usize>,
+    visible: BTreeMap<Kind, usize>,
     accounts: Names,
     due: BTreeSet<(Time, Kind, u32)>,
     /// Counts changes, so that documents can be listed by their last one.
@@ -279,10 +279,10 @@ impl Store {
     }
 
     /// A view that shows so many documents of some kinds, the first ones. What is saved there is not saved here.
-    pub(crate) fn first(&self, shown: BTreeMap<Kind, usize>) -> Store {
+    pub(crate) fn first(&self, visible: BTreeMap<Kind, usize>) -> Store {
         Store {
             tables: self.tables.clone(),
-            shown,
+            visible,
             accounts: self.accounts.clone(),
             changes: self.changes,
             ..Store::default()
@@ -333,8 +333,8 @@ impl Store {
     }
 
     fn line(&self, kind: Kind, row: u32) -> Option<Line> {
-        let shown = self.shown.get(&kind);
-        if shown.is_some_and(|shown| row as usize >= *shown) {
+        let visible = self.visible.get(&kind);
+        if visible.is_some_and(|visible| row as usize >= *visible) {
             return None;
         }
         let Row {
@@ -382,7 +382,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::world::clock;
+    use crate::clock;
 
     fn document(account: &str, id: &str) -> Document {
         Document {

@@ -12,6 +12,24 @@ use tokio::net::TcpStream;
 pub const SECRET_KEY: &str = "xnd_development_secret:";
 pub const PUBLIC_KEY: &str = "xnd_public_development_public:";
 
+/// The token of an account for which none is set.
+pub const CALLBACK_TOKEN: &str = "sandbox-callback-token";
+
+/// The URL and the body of every callback so far, with their secrets.
+pub fn outgoing(sandbox: &Sandbox) -> Vec<(String, Value)> {
+    let snapshot: Value = serde_json::from_str(&sandbox.snapshot().to_json()).unwrap();
+    let lines = snapshot["lines"].as_array().unwrap().iter();
+    let deliveries = lines.filter(|line| line["kind"] == "delivery");
+    let fields = deliveries.map(|line| line["text"].as_str().unwrap());
+    fields
+        .map(|fields| {
+            let mut fields: Value = serde_json::from_str(fields).unwrap();
+            let url = fields["url"].as_str().unwrap_or_default().to_owned();
+            (url, fields["body"].take())
+        })
+        .collect()
+}
+
 /// A request, to the byte.
 #[derive(Clone)]
 pub struct Request {

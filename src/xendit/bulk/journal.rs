@@ -1,6 +1,6 @@
 //! What was sent and how it ended: the trait for your own journal, and one in memory.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -292,7 +292,7 @@ pub trait Journal: Send + Sync {
 pub struct MemoryJournal(Arc<Mutex<Rows>>);
 
 /// By job and reference.
-type Rows = BTreeMap<(String, String), Row>;
+type Rows = HashMap<(String, String), Row>;
 
 #[derive(Debug)]
 struct Row {

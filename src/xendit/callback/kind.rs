@@ -1,14 +1,15 @@
 //! The twelve kinds, and which field tells each from the others.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::facts::Factual;
 use super::key::Keyed;
 use super::{CallbackError, DeduplicationKey};
-use crate::decode::{self, Tolerant, tolerant_object};
+use crate::decode::{self, JsonPlace, Place, Tolerant, tolerant_object};
+use crate::exact::Shape;
+use crate::members::Members;
 use crate::xendit::types::{
     BatchDisbursementCallback, CardlessCreditCallback, DanaPaymentCallback, DisbursementCallback,
     FixedPaymentCodePaidCallback, FixedVirtualAccountChangedCallback,
@@ -143,7 +144,8 @@ macro_rules! kinds {
                 match self {
                     $( Self::$kind(payload) => payload.extra(name), )*
                     Self::Unknown(raw) => {
-                        raw.parse::<BTreeMap<String, RawJson>>().ok()?.remove(name)
+                        let value = Members::of(raw.get().as_bytes())?.get(name)?;
+                        Some(RawJson::from(value.to_owned()))
                     }
                 }
             }
@@ -353,7 +355,6 @@ pub(super) fn recognise(body: &[u8]) -> Option<Kind> {
     }
 }
 
-#[derive(Default)]
 struct Marks {
     payment_status: Option<Present>,
     ewallet_type: Option<Present>,
@@ -388,13 +389,17 @@ tolerant_object!(Marks {
 struct Present;
 
 impl Tolerant for Present {
-    fn tolerant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        let value = Option::<IgnoredAny>::deserialize(deserializer)?;
-        Ok(value.map(|_| Self))
+    fn place(value: &mut Option<Self>) -> Place<'_> {
+        Place::Json(value, Shape::Any)
     }
 }
 
-#[derive(Default)]
+impl JsonPlace for Option<Present> {
+    fn set(&mut self, json: Option<Cow<'_, str>>, _: bool) {
+        *self = json.filter(|json| json != "null").map(|_| Present);
+    }
+}
+
 struct Token {
     token: Option<Secret>,
 }

@@ -4,15 +4,19 @@ use chrono::TimeDelta;
 use rust_decimal::Decimal;
 
 use super::number::cvn_length;
-use crate::contract::violation::{Location, Violation};
+use crate::api::violation::{Location, Violation};
 use crate::json::Json;
-use crate::products::{Act, Answer, Call};
+use crate::products::product::{Act, Answer, Call};
+use crate::products::status::{charge as status, refund, token};
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::document::{Document, Kind};
 
+use super::fields::{
+    AMOUNT, BRAND, ENDS, FAILURE, ID, IS_SETTLED, IS_SINGLE_USE, IS_USED, NEXT_FAILURE, SMALLEST,
+    TOKEN, amount, is_id, number,
+};
 use super::tokens::has_optional_authentication;
-use super::{ID, SMALLEST, amount, is, is_id, number};
 
 /// Authorizations expire in 7 days (xendit-api-reference.txt, line 642).
 const AUTHORIZATION: TimeDelta = TimeDelta::days(7);
@@ -22,7 +26,7 @@ const SETTLEMENT: TimeDelta = TimeDelta::days(1);
 
 pub(super) fn create_charge(world: &mut World, call: &Call<'_>) -> Answer {
     let mut token = chargeable_token(world, call)?;
-    let brand = token.fields.text("_brand").unwrap_or_default();
+    let brand = token.fields.text(BRAND).unwrap_or_default();
     if let Some(cvn) = call.body.text("card_cvn")
         && cvn.len() != cvn_length(&brand)
     {
@@ -32,7 +36,7 @@ pub(super) fn create_charge(world: &mut World, call: &Call<'_>) -> Answer {
     let mut authentication = authentication_of(world, call, &token)?;
     let authenticated = authentication
         .as_ref()
-        .and_then(|authentication| authentication.fields.decimal("_amount"));
+        .and_then(|authentication| authentication.fields.decimal(AMOUNT));
     if authenticated.is_some_and(|authenticated| asked > authenticated) {
         return Err(call.refuse("AMOUNT_GREATER_THAN_AUTHENTICATED_ERROR"));
     }
@@ -45,11 +49,11 @@ pub(super) fn create_charge(world: &mut World, call: &Call<'_>) -> Answer {
     }
     let failure = failure(world, &token);
     let charge = charge(world, call, &token, authentication.is_some(), failure);
-    token.fields.remove("_next_failure");
-    token.fields.set("_is_used", Json::boolean(true));
+    token.fields.remove(NEXT_FAILURE);
+    token.fields.set(IS_USED, Json::boolean(true));
     world.save(&token);
     if let Some(authentication) = &mut authentication {
-        authentication.fields.set("_is_used", Json::boolean(true));
+        authentication.fields.set(IS_USED, Json::boolean(true));
         world.save(authentication);
     }
     world.save(&charge);
@@ -65,9 +69,9 @@ fn chargeable_token(world: &World, call: &Call<'_>) -> Result<Document, Refusal>
     let token = world
         .store
         .get(Kind::Token, &id)
-        .filter(|token| token.fields.text("status").as_deref() != Some("TOKEN_EXPIRED"))
+        .filter(|token| !token.has_status(token::TOKEN_EXPIRED))
         .ok_or_else(|| call.refuse("TOKEN_NOT_FOUND_ERROR"))?;
-    if is(&token, "_is_single_use") && is(&token, "_is_used") {
+    if token.is(IS_SINGLE_USE) && token.is(IS_USED) {
         return Err(call.refuse("TOKEN_ALREADY_USED_ERROR"));
     }
     Ok(token)
@@ -95,12 +99,11 @@ fn authentication_of(
         .store
         .get(Kind::Authentication, &id)
         .filter(|authentication| {
-            let fields = &authentication.fields;
-            fields.text("_token").as_deref() == Some(&token.id)
-                && fields.text("status").as_deref() == Some("VERIFIED")
+            authentication.fields.text(TOKEN).as_deref() == Some(&token.id)
+                && authentication.has_status(token::VERIFIED)
         })
         .ok_or_else(|| call.refuse("AUTHENTICATION_NOT_FOUND_ERROR"))?;
-    if is(&authentication, "_is_used") {
+    if authentication.is(IS_USED) {
         return Err(call.refuse("AUTHENTICATION_ALREADY_USED_ERROR"));
     }
     Ok(Some(authentication))
@@ -109,14 +112,10 @@ fn authentication_of(
 /// Why a charge of this token fails now, if so.
 pub(super) fn failure(world: &World, token: &Document) -> Option<String> {
     let fields = &token.fields;
-    let is_over = || {
-        fields
-            .moment("_ends")
-            .is_some_and(|ends| ends <= world.now())
-    };
+    let is_over = || fields.moment(ENDS).is_some_and(|ends| ends <= world.now());
     fields
-        .text("_next_failure")
-        .or_else(|| fields.text("_failure"))
+        .text(NEXT_FAILURE)
+        .or_else(|| fields.text(FAILURE))
         .or_else(|| is_over().then(|| "EXPIRED_CARD".to_owned()))
 }
 
@@ -129,7 +128,7 @@ pub(super) fn charge(
     failure: Option<String>,
 ) -> Document {
     let body = call.body;
-    let brand = token.fields.text("_brand").unwrap_or_default();
+    let brand = token.fields.text(BRAND).unwrap_or_default();
     let asked = number(body, "amount");
     // With amount 0 the card is only checked (line 427).
     let is_captured = body.flag("capture").unwrap_or(true)
@@ -137,11 +136,11 @@ pub(super) fn charge(
             .decimal("amount")
             .is_some_and(|amount| !amount.is_zero());
     let (status, due) = match (&failure, is_captured) {
-        (Some(_), _) => ("FAILED", None),
-        (None, true) => ("CAPTURED", Some(SETTLEMENT)),
-        (None, false) => ("AUTHORIZED", Some(AUTHORIZATION)),
+        (Some(_), _) => (status::FAILED, None),
+        (None, true) => (status::CAPTURED, Some(SETTLEMENT)),
+        (None, false) => (status::AUTHORIZED, Some(AUTHORIZATION)),
     };
-    let charge_type = if is(token, "_is_single_use") {
+    let charge_type = if token.is(IS_SINGLE_USE) {
         "SINGLE_USE_TOKEN"
     } else {
         "MULTIPLE_USE_TOKEN"
@@ -168,7 +167,7 @@ pub(super) fn charge(
     fields.set("card_brand", Json::string(&brand));
     fields.set("bank_reconciliation_id", Json::string(&digits(22)));
     fields.set("eci", Json::string(eci(&brand, is_authenticated)));
-    if status == "CAPTURED" {
+    if status == status::CAPTURED {
         fields.set("capture_amount", asked);
     }
     fields.copy(body, &["descriptor"]);
@@ -218,7 +217,7 @@ pub(super) fn find(world: &World, call: &Call<'_>, parameter: &str) -> Result<Do
 pub(super) fn capture(world: &mut World, call: &Call<'_>) -> Answer {
     let mut charge = find(world, call, "credit_card_charge_id")?;
     let asked = amount(call.body, SMALLEST)?;
-    if charge.fields.text("status").as_deref() != Some("AUTHORIZED") {
+    if !charge.has_status(status::AUTHORIZED) {
         return Err(call.refuse("INVALID_CHARGE_STATUS_ERROR"));
     }
     let authorized = charge
@@ -229,7 +228,7 @@ pub(super) fn capture(world: &mut World, call: &Call<'_>) -> Answer {
         return Err(call.refuse("AMOUNT_GREATER_THAN_AUTHORIZED_ERROR"));
     }
     let fields = &mut charge.fields;
-    fields.set("status", Json::string("CAPTURED"));
+    fields.set("status", Json::string(status::CAPTURED));
     fields.set("capture_amount", number(call.body, "amount"));
     charge.set_due(Some(world.now() + SETTLEMENT));
     world.save(&charge);
@@ -238,10 +237,10 @@ pub(super) fn capture(world: &mut World, call: &Call<'_>) -> Answer {
 
 pub(super) fn reverse(world: &mut World, call: &Call<'_>) -> Answer {
     let charge = find(world, call, "charge_id")?;
-    match charge.fields.text("status").as_deref() {
-        Some("AUTHORIZED") => {}
-        Some("REVERSED") => return Err(call.refuse("CHARGE_ALREADY_REVERSED_ERROR")),
-        Some("CAPTURED") => return Err(call.refuse("CHARGE_ALREADY_CAPTURED_ERROR")),
+    match charge.status().as_str() {
+        status::AUTHORIZED => {}
+        status::REVERSED => return Err(call.refuse("CHARGE_ALREADY_REVERSED_ERROR")),
+        status::CAPTURED => return Err(call.refuse("CHARGE_ALREADY_CAPTURED_ERROR")),
         _ => return Err(call.refuse("CHARGE_FAILED_ERROR")),
     }
     let mut reversal = Document::new(Kind::Reversal, call.account, ID, Json::object());
@@ -263,7 +262,7 @@ pub(super) fn reverse(world: &mut World, call: &Call<'_>) -> Answer {
         ],
     );
     fields.set("amount", number(&charge.fields, "authorized_amount"));
-    fields.set("status", Json::string("SUCCEEDED"));
+    fields.set("status", Json::string(refund::SUCCEEDED));
     fields.set("id", Json::string(&reversal.id));
     world.save(&reversal);
     release(world, charge);
@@ -272,17 +271,17 @@ pub(super) fn reverse(world: &mut World, call: &Call<'_>) -> Answer {
 
 /// The held money is free again. No document has a status for expired authorizations, so they are REVERSED as well.
 pub(super) fn release(world: &mut World, mut charge: Document) -> Json {
-    charge.fields.set("status", Json::string("REVERSED"));
+    charge.set_status(status::REVERSED);
     charge.set_due(None);
     world.save(&charge);
     charge.fields
 }
 
 pub(super) fn settle(world: &mut World, mut charge: Document, _: &Json) -> Act {
-    if is(&charge, "_is_settled") {
+    if charge.is(IS_SETTLED) {
         return Err("it is settled already".to_owned());
     }
-    charge.fields.set("_is_settled", Json::boolean(true));
+    charge.fields.set(IS_SETTLED, Json::boolean(true));
     charge.set_due(None);
     world.save(&charge);
     let captured = charge.fields.decimal("capture_amount").unwrap_or_default();
@@ -291,9 +290,9 @@ pub(super) fn settle(world: &mut World, mut charge: Document, _: &Json) -> Act {
 }
 
 pub(super) fn charge_due(world: &mut World, charge: Document) {
-    match charge.fields.text("status").as_deref() {
-        Some("AUTHORIZED") => _ = release(world, charge),
-        Some("CAPTURED") => _ = settle(world, charge, &Json::object()),
+    match charge.status().as_str() {
+        status::AUTHORIZED => _ = release(world, charge),
+        status::CAPTURED => _ = settle(world, charge, &Json::object()),
         _ => {}
     }
 }

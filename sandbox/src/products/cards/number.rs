@@ -18,6 +18,8 @@
 //! | `4000000000009078` | `PROCESSOR_ERROR` |
 //! | `4000000000009086` | `BIN_BLOCK` |
 
+use crate::products::status::token as status;
+
 /// Why charges fail (line 713).
 pub(super) const FAILURE_REASONS: &[&str] = &[
     "EXPIRED_CARD",
@@ -67,12 +69,12 @@ impl<'a> Number<'a> {
     /// How an authentication of it begins.
     pub(super) fn authentication(&self) -> &'static str {
         if FAILS_AUTHENTICATION.contains(&self.0) {
-            return "FAILED";
+            return status::FAILED;
         }
         if NEEDS_NO_PAYER.contains(&self.0) {
-            return "VERIFIED";
+            return status::VERIFIED;
         }
-        "IN_REVIEW"
+        status::IN_REVIEW
     }
 
     /// Why every charge of it fails, if so.

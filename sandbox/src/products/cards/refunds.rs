@@ -3,13 +3,14 @@
 use chrono::TimeDelta;
 
 use crate::json::Json;
-use crate::products::{Answer, Call};
+use crate::products::product::{Answer, Call};
+use crate::products::status::refund as status;
 use crate::world::World;
 use crate::world::account::user_id;
 use crate::world::document::{Document, Kind};
 
 use super::charges::find;
-use super::{ID, SMALLEST, amount, number};
+use super::fields::{ID, REFUNDED, SMALLEST, amount, number};
 
 const REFUND: TimeDelta = TimeDelta::hours(1);
 
@@ -28,7 +29,7 @@ pub(super) fn create_refund(world: &mut World, call: &Call<'_>) -> Answer {
     }
     // What was not captured cannot be refunded: its total is 0.
     let captured = charge.fields.decimal("capture_amount").unwrap_or_default();
-    let refunded = charge.fields.decimal("_refunded").unwrap_or_default() + asked;
+    let refunded = charge.fields.decimal(REFUNDED).unwrap_or_default() + asked;
     if refunded > captured {
         return Err(call.refuse("REFUND_AMOUNT_EXCEEDED_ERROR"));
     }
@@ -41,19 +42,19 @@ pub(super) fn create_refund(world: &mut World, call: &Call<'_>) -> Answer {
     fields.set("user_id", Json::string(user_id(call.account)));
     fields.set("amount", number(call.body, "amount"));
     fields.copy(call.body, &["external_id"]);
-    fields.set("status", Json::string("PENDING"));
+    fields.set("status", Json::string(status::PENDING));
     // The sandbox takes no fees, so there is none to give back.
     fields.set("fee_refund_amount", Json::integer(0));
     fields.set("id", Json::string(&refund.id));
     refund.set_due(Some(now + REFUND));
-    charge.fields.set("_refunded", Json::amount(refunded));
+    charge.fields.set(REFUNDED, Json::amount(refunded));
     world.save(&charge);
     world.save(&refund);
     Ok(refund.fields)
 }
 
 pub(super) fn refund_due(world: &mut World, refund: Document) {
-    if refund.fields.text("status").as_deref() == Some("PENDING") {
+    if refund.has_status(status::PENDING) {
         complete(world, refund);
     }
 }
@@ -63,7 +64,7 @@ pub(super) fn complete(world: &mut World, mut refund: Document) -> Json {
     if !world.debit(&refund.account, amount) {
         return fail_refund(world, refund, "INSUFFICIENT_BALANCE");
     }
-    end_refund(world, &mut refund, "SUCCEEDED");
+    end_refund(world, &mut refund, status::SUCCEEDED);
     refund.fields
 }
 
@@ -74,16 +75,16 @@ pub(super) fn fail_refund(world: &mut World, mut refund: Document, reason: &str)
     let amount = fields.decimal("amount").unwrap_or_default();
     let charge = fields.text("credit_card_charge_id").unwrap_or_default();
     if let Some(mut charge) = world.store.get(Kind::Charge, &charge) {
-        let refunded = charge.fields.decimal("_refunded").unwrap_or_default() - amount;
-        charge.fields.set("_refunded", Json::amount(refunded));
+        let refunded = charge.fields.decimal(REFUNDED).unwrap_or_default() - amount;
+        charge.fields.set(REFUNDED, Json::amount(refunded));
         world.save(&charge);
     }
-    end_refund(world, &mut refund, "FAILED");
+    end_refund(world, &mut refund, status::FAILED);
     refund.fields
 }
 
 fn end_refund(world: &mut World, refund: &mut Document, status: &str) {
-    refund.fields.set("status", Json::string(status));
+    refund.set_status(status);
     refund.fields.set("updated", Json::time(world.now()));
     refund.set_due(None);
     world.save(refund);

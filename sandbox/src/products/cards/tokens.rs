@@ -4,14 +4,18 @@ use chrono::{TimeZone, Utc};
 use rust_decimal::Decimal;
 
 use super::number::{FAILURE_REASONS, Number, cvn_length};
+use crate::clock::Time;
 use crate::json::Json;
-use crate::products::{Act, Answer, Call};
+use crate::products::product::{Act, Answer, Call};
+use crate::products::status::token as status;
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::world::clock::Time;
 use crate::world::document::{Document, Kind};
 
-use super::{ID, amount, invalid};
+use super::fields::{
+    AMOUNT, AUTHENTICATION, BRAND, ENDS, FAILURE, ID, IS_SINGLE_USE, NEXT_FAILURE, TOKEN, amount,
+};
+use crate::products::product::invalid;
 
 /// What is kept of a card.
 struct Card {
@@ -30,7 +34,7 @@ pub(super) fn create_token(world: &mut World, call: &Call<'_>) -> Answer {
     // Tokens for many charges are authenticated in a step of its own (line 151).
     let is_authenticated = is_single_use && body.flag("should_authenticate").unwrap_or(true);
     if is_authenticated && body.get("amount").is_none() {
-        return Err(invalid("amount", "is required", "any.required"));
+        return Err(invalid(&["amount"], "is required", "any.required"));
     }
     if body.get("amount").is_some() {
         amount(body, Decimal::ZERO)?;
@@ -42,12 +46,12 @@ pub(super) fn create_token(world: &mut World, call: &Call<'_>) -> Answer {
     let fields = &mut token.fields;
     fields.set("id", Json::string(&token.id));
     fields.set("masked_card_number", Json::string(&card.masked));
-    fields.set("status", Json::string("VERIFIED"));
-    fields.set("_brand", Json::string(card.brand));
-    fields.set("_ends", Json::time(card.ends));
-    fields.set("_authentication", Json::string(card.authentication));
-    fields.set_some("_failure", card.failure.map(Json::string));
-    fields.set("_is_single_use", Json::boolean(is_single_use));
+    fields.set("status", Json::string(status::VERIFIED));
+    fields.set(BRAND, Json::string(card.brand));
+    fields.set(ENDS, Json::time(card.ends));
+    fields.set(AUTHENTICATION, Json::string(card.authentication));
+    fields.set_some(FAILURE, card.failure.map(Json::string));
+    fields.set(IS_SINGLE_USE, Json::boolean(is_single_use));
     if is_authenticated {
         let authentication = authenticate(call, &token);
         let fields = &mut token.fields;
@@ -129,11 +133,11 @@ const OUTCOME: &[&str] = &["status", "payer_authentication_url", "failure_reason
 
 /// A new authentication of a token for the amount of the request, not saved yet.
 fn authenticate(call: &Call<'_>, token: &Document) -> Document {
-    let is_too_old = token.fields.text("status").as_deref() == Some("TOKEN_EXPIRED");
-    let status = match token.fields.text("_authentication") {
-        _ if is_too_old => "TOKEN_EXPIRED".to_owned(),
+    let is_too_old = token.has_status(status::TOKEN_EXPIRED);
+    let status = match token.fields.text(AUTHENTICATION) {
+        _ if is_too_old => status::TOKEN_EXPIRED.to_owned(),
         Some(status) => status,
-        None => "IN_REVIEW".to_owned(),
+        None => status::IN_REVIEW.to_owned(),
     };
     let mut authentication = Document::new(Kind::Authentication, call.account, ID, Json::object());
     let id = &authentication.id;
@@ -142,12 +146,12 @@ fn authenticate(call: &Call<'_>, token: &Document) -> Document {
     fields.set("id", Json::string(id));
     fields.set("status", Json::string(&status));
     match status.as_str() {
-        "IN_REVIEW" => fields.set("payer_authentication_url", Json::string(&page)),
-        "FAILED" => fields.set("failure_reason", Json::string("AUTHENTICATION_FAILED")),
+        status::IN_REVIEW => fields.set("payer_authentication_url", Json::string(&page)),
+        status::FAILED => fields.set("failure_reason", Json::string("AUTHENTICATION_FAILED")),
         _ => {}
     }
-    fields.set("_token", Json::string(&token.id));
-    fields.set_some("_amount", call.body.get("amount").cloned());
+    fields.set(TOKEN, Json::string(&token.id));
+    fields.set_some(AMOUNT, call.body.get("amount").cloned());
     authentication
 }
 
@@ -159,7 +163,7 @@ pub(super) fn end_authentication(
 ) -> Json {
     set_outcome(&mut authentication, status);
     world.save(&authentication);
-    let token = authentication.fields.text("_token").unwrap_or_default();
+    let token = authentication.fields.text(TOKEN).unwrap_or_default();
     if let Some(mut token) = world.store.get(Kind::Token, &token)
         && token.fields.text("authentication_id").as_deref() == Some(&authentication.id)
     {
@@ -173,7 +177,7 @@ fn set_outcome(document: &mut Document, status: &str) {
     let fields = &mut document.fields;
     fields.set("status", Json::string(status));
     fields.remove("payer_authentication_url");
-    if status == "FAILED" {
+    if status == status::FAILED {
         fields.set("failure_reason", Json::string("AUTHENTICATION_FAILED"));
     }
 }
@@ -190,14 +194,14 @@ pub(super) fn end_token(world: &mut World, token: &Document, status: &str) -> Ac
 }
 
 pub(super) fn expire_token(world: &mut World, mut token: Document) -> Json {
-    set_outcome(&mut token, "TOKEN_EXPIRED");
+    set_outcome(&mut token, status::TOKEN_EXPIRED);
     world.save(&token);
     token.fields
 }
 
 pub(super) fn decline(world: &mut World, mut token: Document, input: &Json) -> Act {
     let reason = reason(input, FAILURE_REASONS, "CARD_DECLINED")?;
-    token.fields.set("_next_failure", Json::string(&reason));
+    token.fields.set(NEXT_FAILURE, Json::string(&reason));
     world.save(&token);
     Ok(token.fields)
 }

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::fields::OFFERED;
 use crate::json::Json;
-use crate::products::Call;
-use crate::products::virtual_accounts;
+use crate::products::banks::bank;
+use crate::products::product::Call;
 use crate::refusal::Refusal;
 use crate::world::World;
 use crate::world::account::Account;
@@ -53,7 +54,7 @@ pub(super) fn check_methods(world: &World, call: &Call<'_>) -> Result<(), Refusa
 }
 
 pub(super) fn is_bank(method: &str) -> bool {
-    virtual_accounts::bank(method).is_some()
+    bank(method).is_some()
 }
 
 pub(super) fn is_outlet(method: &str) -> bool {
@@ -83,7 +84,7 @@ pub(super) fn chosen(request: &Json) -> Option<Vec<String>> {
 
 /// The channels that an invoice can be paid by.
 pub(super) fn offered(invoice: &Json) -> Vec<String> {
-    let methods: Vec<String> = match invoice.get("_methods") {
+    let methods: Vec<String> = match invoice.get(OFFERED) {
         Some(methods) => methods.items().iter().filter_map(Json::as_text).collect(),
         None => METHODS.iter().map(|method| (*method).to_owned()).collect(),
     };
@@ -100,12 +101,12 @@ pub(super) fn destination(invoice: &Document, channel: &str) -> String {
     let fields = &invoice.fields;
     let customer = fields
         .text("payer_email")
-        .filter(|_| fields.flag("fixed_va") == Some(true));
-    let digits = match (virtual_accounts::bank(channel), customer) {
+        .filter(|_| invoice.is("fixed_va"));
+    let digits = match (bank(channel), customer) {
         (Some(_), Some(customer)) => digits(&format!("{}/{customer}", invoice.account)),
         _ => digits(&invoice.id),
     };
-    match virtual_accounts::bank(channel) {
+    match bank(channel) {
         Some(bank) => format!("{}{:08}", bank.merchant_code, digits % 100_000_000),
         None => format!("ALFA{:06}", digits % 1_000_000),
     }
