@@ -303,7 +303,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
                 hooks: self.hooks,
                 observers: self.observers,
             }),
-            pace: None,
+            rate_limiter: None,
         }))
     }
 }

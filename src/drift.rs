@@ -21,7 +21,7 @@
 //!
 //! The first time that something is found, a `tracing` event of the target `bayar::drift` tells of it: an error if a
 //! typed caller gets a wrong value or none, a warning if the value survives only because this crate is tolerant. It
-//! does so anew every 100,000 exchanges. Secrets are taken out of everything that is told.
+//! does so anew every 100,000 exchanges. Secrets are taken out of everything that is reported.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -258,8 +258,8 @@ fn run(shared: &Arc<Shared>, mut checks: Checks) {
 struct Checks {
     options: Options,
     checker: Checker,
-    /// How often each finding of the checker was seen when it was last told.
-    told: Vec<u64>,
+    /// How often each finding of the checker was seen when it was last reported.
+    reported: Vec<u64>,
     on_finding: OnFinding,
 }
 
@@ -268,7 +268,7 @@ impl Checks {
         Ok(Self {
             checker: checker(&options)?,
             options,
-            told: Vec::new(),
+            reported: Vec::new(),
             on_finding,
         })
     }
@@ -278,19 +278,19 @@ impl Checks {
             && let Ok(checker) = checker(&self.options)
         {
             self.checker = checker;
-            self.told.clear();
+            self.reported.clear();
         }
         self.checker.check(exchange);
         for (index, finding) in self.checker.findings().iter().enumerate() {
-            let Some(told) = self.told.get_mut(index) else {
+            let Some(reported) = self.reported.get_mut(index) else {
                 tell(finding);
                 (self.on_finding)(finding, finding.count);
-                self.told.push(finding.count);
+                self.reported.push(finding.count);
                 continue;
             };
-            if *told < finding.count {
-                (self.on_finding)(finding, finding.count - *told);
-                *told = finding.count;
+            if *reported < finding.count {
+                (self.on_finding)(finding, finding.count - *reported);
+                *reported = finding.count;
             }
         }
     }

@@ -97,19 +97,19 @@ pub(crate) enum Agreement {
 }
 
 /// Whether an answer that shows this, if it has an id, is about what was sent.
-pub(crate) fn agreement(sent: &Content, shown: Option<&Content>) -> Agreement {
-    let Some(shown) = shown else {
+pub(crate) fn agreement(sent: &Content, displayed: Option<&Content>) -> Agreement {
+    let Some(displayed) = displayed else {
         return Agreement::Mismatched;
     };
-    if sent.reference.is_none() || sent.reference != shown.reference {
+    if sent.reference.is_none() || sent.reference != displayed.reference {
         return Agreement::Mismatched;
     }
     let banks = |content: &Content| content.bank_code.as_ref().map(|code| code.to_uppercase());
     let each = [
-        same(sent.parent.as_ref(), shown.parent.as_ref()),
-        same(sent.amount.as_ref(), shown.amount.as_ref()),
-        same(sent.count.as_ref(), shown.count.as_ref()),
-        same(banks(sent).as_ref(), banks(shown).as_ref()),
+        same(sent.parent.as_ref(), displayed.parent.as_ref()),
+        same(sent.amount.as_ref(), displayed.amount.as_ref()),
+        same(sent.count.as_ref(), displayed.count.as_ref()),
+        same(banks(sent).as_ref(), banks(displayed).as_ref()),
     ];
     if each.contains(&Some(false)) {
         Agreement::Differs
@@ -120,10 +120,10 @@ pub(crate) fn agreement(sent: &Content, shown: Option<&Content>) -> Agreement {
     }
 }
 
-/// None if it was sent, and is not shown.
-fn same<T: PartialEq>(sent: Option<&T>, shown: Option<&T>) -> Option<bool> {
-    match (sent, shown) {
-        (Some(sent), Some(shown)) => Some(sent == shown),
+/// None if it was sent, and is not displayed.
+fn same<T: PartialEq>(sent: Option<&T>, displayed: Option<&T>) -> Option<bool> {
+    match (sent, displayed) {
+        (Some(sent), Some(displayed)) => Some(sent == displayed),
         (Some(_), None) => None,
         (None, _) => Some(true),
     }
@@ -132,7 +132,7 @@ fn same<T: PartialEq>(sent: Option<&T>, shown: Option<&T>) -> Option<bool> {
 /// A payment as an answer shows it.
 pub(crate) trait Payment: Send {
     /// What it shows of its content; none if it has no id, so that nothing can have been created.
-    fn shown(&self) -> Option<Content>;
+    fn displayed(&self) -> Option<Content>;
 
     /// Whether it came to nothing.
     fn has_failed(&self) -> bool {
@@ -160,7 +160,7 @@ pub(crate) fn found<T: Payment>(sent: &Content, payments: Vec<T>, items: usize) 
     let mut same: Option<T> = None;
     let mut others = Vec::new();
     for payment in payments {
-        match agreement(sent, payment.shown().as_ref()) {
+        match agreement(sent, payment.displayed().as_ref()) {
             Agreement::Whole | Agreement::Part => {
                 // References need not be unique (API reference, Get disbursement by external_id, line 4499):
                 // who was paid was paid, whatever failed before.

@@ -21,7 +21,7 @@ use crate::error::Withheld;
 use crate::members::Members;
 use crate::observe::{Hooks, Watch};
 use crate::observer::Observers;
-use crate::pace::{Pace, Permit};
+use crate::rate_limiter::{Permit, RateLimiter};
 use crate::repeated::Repeated;
 use crate::request::{Options, lists_as_json};
 use crate::retry::{self, RetryPolicy};
@@ -36,7 +36,7 @@ pub(crate) struct Transport {
     pub(crate) base_url: reqwest::Url,
     pub(crate) environment: Option<Environment>,
     pub(crate) settings: Arc<Settings>,
-    pub(crate) pace: Option<Arc<Pace>>,
+    pub(crate) rate_limiter: Option<Arc<RateLimiter>>,
 }
 
 pub(crate) struct Settings {
@@ -139,22 +139,22 @@ impl Transport {
         self.settings.timeout
     }
 
-    /// The same connections and settings, at this pace.
-    pub(crate) fn paced(&self, pace: Pace) -> Self {
+    /// The same connections and settings, with a rate limiter.
+    pub(crate) fn with_rate_limiter(&self, limiter: RateLimiter) -> Self {
         Self {
-            pace: Some(Arc::new(pace)),
+            rate_limiter: Some(Arc::new(limiter)),
             ..self.clone()
         }
     }
 
-    /// Waits until the pace lets a request go, and asks whether it still may.
+    /// Waits until the limiter lets a request go, and asks whether it still may.
     async fn admit(
         &self,
         operation: &'static Operation,
         options: &Options,
     ) -> Result<Option<Permit<'_>>> {
-        let permit = match &self.pace {
-            Some(pace) => Some(Box::pin(pace.wait(operation)).await?),
+        let permit = match &self.rate_limiter {
+            Some(limiter) => Some(Box::pin(limiter.wait(operation)).await?),
             None => None,
         };
         match &options.may_send {
@@ -165,7 +165,7 @@ impl Transport {
 
     /// Why a request would not be let go for so long that nothing waits for it.
     pub(crate) fn withheld(&self, operation: &'static Operation) -> Option<Error> {
-        self.pace.as_ref()?.withheld(operation)
+        self.rate_limiter.as_ref()?.withheld(operation)
     }
 
     /// Completes a request and holds it against the documents. Also answers what its answer must repeat.
@@ -259,7 +259,7 @@ impl Transport {
             permit = match timeout(left, self.admit(operation, options)).await {
                 Ok(Ok(permit)) => permit,
                 Ok(Err(withheld)) => return Err(withheld.ended(attempts, unknown)),
-                // The pace would let it go only when no further try may begin.
+                // The limiter would let it go only when no further try may begin.
                 Err(_) => return Err(error.ended(attempts, unknown)),
             };
             request = again;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use bayar::xendit::bulk::{Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State};
+use bayar::xendit::bulk::{
+    Claim, Claimed, Completion, Entry, Journal, MemoryJournal, Record, State,
+};
 use bayar::{SettlePolicy, Unsettled};
 use bayar_sandbox::Sandbox;
 use tokio::net::TcpListener;
@@ -88,7 +90,7 @@ impl Journal for Jumping {
         job: &str,
         worker: &str,
         reference: &str,
-        end: Standing<'_>,
+        end: Completion<'_>,
     ) -> Result<(), Infallible> {
         self.journal.ended(job, worker, reference, end).await
     }

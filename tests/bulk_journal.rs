@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use bayar::sqlx::{self, Sqlite};
 use bayar::xendit::bulk::{
-    Bulk, BulkError, Claim, End, Entry, Journal, MemoryJournal, SqlJournal, Standing, State,
+    Bulk, BulkError, Claim, Completion, End, Entry, Journal, MemoryJournal, SqlJournal, State,
 };
 use bayar::{Outcome, Unsettled};
 use bayar_sandbox::Sandbox;
@@ -143,7 +143,7 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
 
     // What fails is the holder's word; that it is done, anybody's, and for good.
     let end = |state| {
-        let mut end = Standing::new(state);
+        let mut end = Completion::new(state);
         end.why = Some("because");
         end
     };
@@ -167,7 +167,7 @@ async fn keeps_its_promises<J: Journal>(journal: &J) {
     assert_eq!(claimed.len(), 1);
     let idle = claimed[0].idle;
     assert!(idle < long, "idle since it ended, not for {idle:?}");
-    let mut done = Standing::new(State::Done);
+    let mut done = Completion::new(State::Done);
     done.payment_id = Some("id");
     ended("two", done).await;
     ended("four", end(State::Failed)).await;

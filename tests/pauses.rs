@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
 use bayar::xendit::Client;
-use bayar::xendit::bulk::{Claim, Claimed, End, Entry, Journal, MemoryJournal, Record, Standing};
+use bayar::xendit::bulk::{Claim, Claimed, Completion, End, Entry, Journal, MemoryJournal, Record};
 use bayar::{Outcome, RetryPolicy, SettlePolicy, Unsettled, WaitPolicy};
 use serde_json::json;
 
@@ -361,7 +361,7 @@ impl Journal for Unreachable {
         job: &str,
         worker: &str,
         reference: &str,
-        end: Standing<'_>,
+        end: Completion<'_>,
     ) -> Result<(), Infallible> {
         self.0.ended(job, worker, reference, end).await
     }

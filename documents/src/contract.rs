@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use self::reader::Reader;
 use super::facts::{ExampleValue, Operation, ValueTable};
-use super::loose::escape;
+use bayar_contract::escape;
 use bayar_drift::finding::SpecPlace;
 
 /// The contracts that documents are held against, one for each file.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::facts::{ExampleValue, Form, Line};
-use super::loose::{self, Body, escape};
+use super::loose::{self, Body};
 use super::wording::pattern;
+use bayar_contract::escape;
 
 /// A curl command.
 #[derive(Default)]

@@ -4,6 +4,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::facts::{ExampleValue, Line};
+use bayar_contract::escape;
 use std::collections::BTreeMap;
 
 /// A body that was read.
@@ -251,11 +252,6 @@ fn end_of_text(body: &str, quote: &str) -> Option<usize> {
         }
         from = at + 1;
     }
-}
-
-/// A key as a segment of a JSON pointer.
-pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

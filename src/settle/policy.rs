@@ -69,14 +69,6 @@ impl SettlePolicy {
         }
     }
 
-    /// The former name of [`settle_after`](Self::settle_after).
-    #[doc(hidden)]
-    #[deprecated(note = "it is `settle_after`")]
-    #[must_use]
-    pub fn quiet(self, wait: Duration) -> Self {
-        self.settle_after(wait)
-    }
-
     /// Honours a [wait](Self::settle_after) that is shorter than a request can be under way and a look-up can lag:
     /// *not created* may then be said of a payment that comes into being later. For tests against a sandbox, and for
     /// those who know more about the server than this crate.

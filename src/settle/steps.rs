@@ -216,7 +216,7 @@ pub(crate) fn ticket<M: MoneyOut>(call: M) -> Result<Unsettled> {
 /// Sends the request. A success that does not show the payment as it was sent is an error whose outcome is unknown.
 async fn send<M: MoneyOut>(call: M, ticket: &mut Unsettled) -> Result<M::Payment> {
     let response = call.send().await?;
-    match proof::agreement(&ticket.content, response.shown().as_ref()) {
+    match proof::agreement(&ticket.content, response.displayed().as_ref()) {
         Agreement::Whole => return Ok(response.into_inner()),
         // There is nothing to hold it against.
         Agreement::Part if M::LOOK_UP.is_none() => return Ok(response.into_inner()),

@@ -32,7 +32,7 @@ impl MoneyOut for CreateBatchDisbursement {
 }
 
 impl Payment for BatchDisbursement {
-    fn shown(&self) -> Option<Content> {
+    fn displayed(&self) -> Option<Content> {
         self.id.as_ref()?;
         Some(Content {
             reference: self.reference.clone(),

@@ -37,7 +37,7 @@ impl MoneyOut for CreateRefund {
 }
 
 impl Payment for Refund {
-    fn shown(&self) -> Option<Content> {
+    fn displayed(&self) -> Option<Content> {
         self.id.as_ref()?;
         Some(Content {
             reference: self.external_id.clone(),

@@ -56,7 +56,7 @@ impl MoneyOut for CreateDisbursement {
 }
 
 impl Payment for Disbursement {
-    fn shown(&self) -> Option<Content> {
+    fn displayed(&self) -> Option<Content> {
         self.id.as_ref()?;
         Some(Content {
             reference: self.external_id.clone(),

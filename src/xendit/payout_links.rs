@@ -35,7 +35,7 @@ impl MoneyOut for CreatePayoutLink {
 }
 
 impl Payment for PayoutLink {
-    fn shown(&self) -> Option<Content> {
+    fn displayed(&self) -> Option<Content> {
         self.id.as_ref()?;
         Some(Content {
             reference: self.external_id.clone(),

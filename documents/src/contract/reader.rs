@@ -13,7 +13,7 @@ use crate::facts::{
     self, Bound, Constant, Example, Field, Kind, Limit, Line, Origin, Permission, Place, Type,
     ValueTable,
 };
-use crate::loose::escape;
+use bayar_contract::escape;
 use bayar_drift::finding::SpecPlace;
 
 pub(super) struct Reader<'a> {

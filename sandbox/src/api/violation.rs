@@ -137,8 +137,5 @@ fn must_be(kind: &str) -> (String, String) {
 }
 
 fn pointer_segments(pointer: &str) -> impl Iterator<Item = String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(bayar_contract::unescape)
 }

@@ -115,12 +115,8 @@ pub(super) fn final_ids(body: &Json, described: &Answer) -> Vec<String> {
 
 /// A JSON pointer.
 pub(super) fn pointer(path: &[String]) -> String {
-    let escaped = |name: &String| format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-    path.iter().map(escaped).collect()
-}
-
-pub(super) fn unescaped(name: &str) -> String {
-    name.replace("~1", "/").replace("~0", "~")
+    let segment = |name: &String| format!("/{}", bayar_contract::escape(name));
+    path.iter().map(segment).collect()
 }
 
 pub(super) fn fits(wanted: Option<&str>, pointer: &str) -> bool {

@@ -28,15 +28,15 @@ impl Content {
         let account = body.account_number.take();
         let sub_account = call.for_user_id.clone();
         let sub_account = sub_account.or_else(|| call.client.sub_account(&call.options));
-        let said = serde_json::to_vec(&(
+        let text = serde_json::to_vec(&(
             environment(call),
             sub_account,
             &call.with_fee_rule,
             &call.options.fields,
             body,
         ));
-        let said = said.map_err(|_| crate::Error::unsendable(None, "it is no JSON"))?;
-        let most = Uuid::new_v5(&Uuid::NAMESPACE_OID, &said);
+        let text = text.map_err(|_| crate::Error::unsendable(None, "it is no JSON"))?;
+        let most = Uuid::new_v5(&Uuid::NAMESPACE_OID, &text);
         let account = account.as_ref().map_or("", |account| account.expose());
         Ok(Self {
             most,

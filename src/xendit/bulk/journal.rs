@@ -173,7 +173,7 @@ impl Claimed {
 /// How a disbursement ended, or came to stand still.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Standing<'a> {
+pub struct Completion<'a> {
     /// [`Done`](State::Done), [`Failed`](State::Failed) or [`Unknown`](State::Unknown).
     pub state: State,
     /// The vendor's id of it, if it is done.
@@ -184,7 +184,7 @@ pub struct Standing<'a> {
     pub ticket: Option<&'a Unsettled>,
 }
 
-impl Standing<'_> {
+impl Completion<'_> {
     /// This state, and nothing else to say.
     #[must_use]
     pub const fn new(state: State) -> Self {
@@ -282,7 +282,7 @@ pub trait Journal: Send + Sync {
         job: &str,
         worker: &str,
         reference: &str,
-        end: Standing<'_>,
+        end: Completion<'_>,
     ) -> impl Future<Output = Result<(), Self::Error>> + Send;
 }
 
@@ -444,7 +444,7 @@ impl Journal for MemoryJournal {
         job: &str,
         worker: &str,
         reference: &str,
-        end: Standing<'_>,
+        end: Completion<'_>,
     ) -> Result<(), Infallible> {
         self.with(|rows| {
             let row = rows.get_mut(&key(job, reference)).filter(|row| {

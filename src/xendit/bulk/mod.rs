@@ -124,7 +124,7 @@ use crate::proof::Payment;
 use crate::{Outcome, SettlePolicy, redact};
 use progress::ProgressHook;
 
-pub use journal::{Claim, Claimed, Entry, Journal, MemoryJournal, Record, Standing, State};
+pub use journal::{Claim, Claimed, Completion, Entry, Journal, MemoryJournal, Record, State};
 pub use progress::Progress;
 #[cfg(any(feature = "postgres", feature = "sqlite"))]
 #[cfg_attr(docsrs, doc(cfg(any(feature = "postgres", feature = "sqlite"))))]
@@ -301,7 +301,7 @@ impl End {
     #[must_use]
     pub fn state(&self) -> State {
         match self {
-            Self::Now(outcome) => told(outcome).0,
+            Self::Now(outcome) => reported(outcome).0,
             Self::Before(record) => record.state,
         }
     }
@@ -325,14 +325,14 @@ impl End {
     #[must_use]
     pub fn why(&self) -> Option<String> {
         match self {
-            Self::Now(outcome) => told(outcome).1,
+            Self::Now(outcome) => reported(outcome).1,
             Self::Before(record) => record.why.clone(),
         }
     }
 }
 
 /// What the journal is told of an outcome: the state, and why.
-fn told(outcome: &Outcome<Disbursement>) -> (State, Option<String>) {
+fn reported(outcome: &Outcome<Disbursement>) -> (State, Option<String>) {
     match outcome {
         Outcome::Created(payment) | Outcome::Existed(payment) => {
             let why = "the payment stands under this reference, and has failed";

@@ -14,12 +14,12 @@ use tracing::{Instrument, Span, field, info_span};
 use uuid::Uuid;
 
 use super::content::{self, Content};
-use super::journal::{Claim, Claimed, Entry, Journal, Record, Standing, State};
+use super::journal::{Claim, Claimed, Completion, Entry, Journal, Record, State};
 use super::lease::Leases;
 use super::progress::Meter;
 use super::{Bulk, BulkError, Client, End, Ended};
 use crate::credentials::Environment;
-use crate::pace::{self, Pace};
+use crate::rate_limiter::{self, RateLimiter};
 use crate::settle::{self, MoneyOut};
 use crate::xendit::builder::CreateDisbursement;
 use crate::xendit::types::Disbursement;
@@ -140,11 +140,11 @@ impl<J: Journal + 'static, T: Send + Sync + 'static> Run<J, T> {
             Environment::Development => 60,
             Environment::Production => 600,
         };
-        let longest_pause = bulk.longest_pause.max(pace::WINDOW);
-        let pace = Pace::new(limit, bulk.announced_limits, longest_pause);
+        let longest_pause = bulk.longest_pause.max(rate_limiter::WINDOW);
+        let limiter = RateLimiter::new(limit, bulk.announced_limits, longest_pause);
         let shared = Shared {
             client: Client {
-                transport: Arc::new(bulk.client.transport.paced(pace)),
+                transport: Arc::new(bulk.client.transport.with_rate_limiter(limiter)),
             },
             job: bulk.job,
             worker: Uuid::new_v4().to_string(),
@@ -535,7 +535,7 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
             let leases = Arc::clone(&self.leases);
             call.options.may_send = Some(Arc::new(move || leases.holds(&lease)));
             match settle::settle(call, &self.policy).await {
-                // The pace knows, and waits.
+                // The limiter knows, and waits.
                 Outcome::NotCreated(error) if error.status() == Some(429) => {}
                 Outcome::NotCreated(error) if error.is_given() => return Ok(None),
                 outcome => return Ok(Some(outcome)),
@@ -553,8 +553,8 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
             _ => None,
         };
         let payment = outcome.payment();
-        let (state, why) = super::told(outcome);
-        let standing = Standing {
+        let (state, why) = super::reported(outcome);
+        let completion = Completion {
             state,
             payment_id: payment.and_then(|payment| payment.id.as_deref()),
             why: why.as_deref(),
@@ -562,7 +562,7 @@ impl<J: Journal, T: Send + Sync> Shared<J, T> {
         };
         let ended = self
             .journal
-            .ended(&self.job, &self.worker, reference, standing);
+            .ended(&self.job, &self.worker, reference, completion);
         ended.await.map_err(BulkError::Journal)
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use sqlx::{Database, Pool, QueryBuilder, Row as _};
 
-use super::journal::{Claim, Claimed, Entry, Journal, Record, Standing, State, in_millis};
+use super::journal::{Claim, Claimed, Completion, Entry, Journal, Record, State, in_millis};
 use crate::Unsettled;
 
 /// The table that [`SqlJournal`] needs, for those who run migrations of their own. The same for both engines, and
@@ -259,7 +259,7 @@ macro_rules! journal {
                 job: &str,
                 worker: &str,
                 reference: &str,
-                end: Standing<'_>,
+                end: Completion<'_>,
             ) -> Result<(), sqlx::Error> {
                 sqlx::query(concat!(
                     "UPDATE bayar_bulk SET state = $1, payment_id = $2, why = $3, ticket = $4, \

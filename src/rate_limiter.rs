@@ -29,19 +29,19 @@ const CENTURY: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 /// programs with the same key are seen too. After a 429 or 503 the operation pauses for as long as the answer asks, at
 /// least for a while that grows each time; then one request goes at a time, until one is let through.
 #[derive(Debug)]
-pub(crate) struct Pace {
+pub(crate) struct RateLimiter {
     limit: u32,
     /// Whether to go by what is announced; otherwise only a 429 or 503 makes requests wait.
     announced: bool,
     /// What would have to wait longer does not go at all.
     longest: Duration,
-    lanes: Mutex<HashMap<&'static str, Lane>>,
+    quotas: Mutex<HashMap<&'static str, Quota>>,
     changed: Notify,
 }
 
-/// The window of one operation.
+/// What one operation has left in its window.
 #[derive(Debug)]
-struct Lane {
+struct Quota {
     limit: u32,
     /// What the server has left in this window, without what is under way.
     left: u32,
@@ -49,8 +49,8 @@ struct Lane {
     until: Instant,
     /// Which window this is: answers from an earlier one say nothing about it.
     window: u64,
-    /// Whether an answer told about this window.
-    told: bool,
+    /// Whether an answer announced what is left of this window.
+    is_announced: bool,
     pause: Option<Pause>,
     /// How many pauses there were: what was sent before the last one says nothing about it.
     pauses: u64,
@@ -72,7 +72,7 @@ enum NotYet {
     Never(Duration),
 }
 
-impl Lane {
+impl Quota {
     fn new(limit: u32, now: Instant) -> Self {
         Self {
             limit,
@@ -80,7 +80,7 @@ impl Lane {
             under_way: 0,
             until: later(now, WINDOW),
             window: 0,
-            told: false,
+            is_announced: false,
             pause: None,
             pauses: 0,
         }
@@ -107,19 +107,19 @@ impl Lane {
         self.left = self.limit;
         self.until = later(now, WINDOW);
         self.window = self.window.wrapping_add(1);
-        self.told = false;
+        self.is_announced = false;
     }
 
     fn learn(&mut self, rate: RateLimit, now: Instant) {
         self.limit = rate.limit.max(1);
         // Answers may overtake each other; the least is the newest.
-        self.left = if self.told {
+        self.left = if self.is_announced {
             self.left.min(rate.remaining)
         } else {
             rate.remaining
         };
         self.until = later(now, rate.reset);
-        self.told = true;
+        self.is_announced = true;
     }
 
     /// Takes in a 429 or 503 to what was sent after so many pauses.
@@ -144,14 +144,14 @@ fn later(now: Instant, wait: Duration) -> Instant {
     now.checked_add(wait.min(CENTURY)).unwrap_or(now)
 }
 
-impl Pace {
+impl RateLimiter {
     /// From this many requests a minute. What would have to wait longer than `longest` does not go at all.
     pub(crate) fn new(limit: u32, announced: bool, longest: Duration) -> Self {
         Self {
             limit: if announced { limit } else { u32::MAX },
             announced,
             longest,
-            lanes: Mutex::default(),
+            quotas: Mutex::default(),
             changed: Notify::new(),
         }
     }
@@ -192,42 +192,42 @@ impl Pace {
 
     /// Why a request could not go for longer than anything waits.
     pub(crate) fn withheld(&self, operation: &'static Operation) -> Option<Error> {
-        let lane = self
-            .lanes()
+        let quota = self
+            .quotas()
             .get_mut(operation.id)?
             .not_yet(self.longest, Instant::now());
-        match lane {
+        match quota {
             Some(NotYet::Never(wait)) => Some(Error::withheld(operation, Withheld::Pause(wait))),
             _ => None,
         }
     }
 
     fn enter(&self, operation: &'static str, now: Instant) -> Result<Permit<'_>, NotYet> {
-        let mut lanes = self.lanes();
-        let lane = lanes
+        let mut quotas = self.quotas();
+        let quota = quotas
             .entry(operation)
-            .or_insert_with(|| Lane::new(self.limit, now));
-        if let Some(not_yet) = lane.not_yet(self.longest, now) {
+            .or_insert_with(|| Quota::new(self.limit, now));
+        if let Some(not_yet) = quota.not_yet(self.longest, now) {
             return Err(not_yet);
         }
-        lane.under_way = lane.under_way.saturating_add(1);
+        quota.under_way = quota.under_way.saturating_add(1);
         Ok(Permit {
-            pace: self,
+            rate_limiter: self,
             operation,
-            window: lane.window,
-            pauses: lane.pauses,
+            window: quota.window,
+            pauses: quota.pauses,
         })
     }
 
-    fn lanes(&self) -> MutexGuard<'_, HashMap<&'static str, Lane>> {
+    fn quotas(&self) -> MutexGuard<'_, HashMap<&'static str, Quota>> {
         // Numbers are whole after a panic elsewhere.
-        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+        self.quotas.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// That a request may go. When it is dropped, the request is over.
 pub(crate) struct Permit<'a> {
-    pace: &'a Pace,
+    rate_limiter: &'a RateLimiter,
     operation: &'static str,
     window: u64,
     pauses: u64,
@@ -238,34 +238,34 @@ impl Permit<'_> {
     pub(crate) fn answered(self, status: Option<u16>, headers: Option<&HeaderMap>) {
         let rate = headers.and_then(RateLimit::read);
         let now = Instant::now();
-        let mut lanes = self.pace.lanes();
-        let Some(lane) = lanes.get_mut(self.operation) else {
+        let mut quotas = self.rate_limiter.quotas();
+        let Some(quota) = quotas.get_mut(self.operation) else {
             return;
         };
         match status {
             Some(status @ (429 | 503)) => {
                 let asked = headers.and_then(|headers| asked_pause(status, headers));
-                lane.refused(asked, self.pauses, now);
+                quota.refused(asked, self.pauses, now);
             }
-            Some(_) if self.pauses == lane.pauses => lane.pause = None,
+            Some(_) if self.pauses == quota.pauses => quota.pause = None,
             _ => {}
         }
-        if lane.window != self.window || !self.pace.announced {
+        if quota.window != self.window || !self.rate_limiter.announced {
             return;
         }
         match rate {
-            Some(rate) => lane.learn(rate, now),
-            None => lane.left = lane.left.saturating_sub(1),
+            Some(rate) => quota.learn(rate, now),
+            None => quota.left = quota.left.saturating_sub(1),
         }
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        if let Some(lane) = self.pace.lanes().get_mut(self.operation) {
-            lane.under_way = lane.under_way.saturating_sub(1);
+        if let Some(quota) = self.rate_limiter.quotas().get_mut(self.operation) {
+            quota.under_way = quota.under_way.saturating_sub(1);
         }
-        self.pace.changed.notify_waiters();
+        self.rate_limiter.changed.notify_waiters();
     }
 }
 
@@ -292,14 +292,14 @@ mod tests {
         values.iter().map(value).collect()
     }
 
-    fn pace(announced: bool) -> Pace {
-        Pace::new(60, announced, WINDOW.saturating_mul(5))
+    fn limiter(announced: bool) -> RateLimiter {
+        RateLimiter::new(60, announced, WINDOW.saturating_mul(5))
     }
 
     /// How long a request waits, and is then answered so.
-    async fn request(pace: &Pace, status: u16, headers: &HeaderMap) -> Duration {
+    async fn request(limiter: &RateLimiter, status: u16, headers: &HeaderMap) -> Duration {
         let began = Instant::now();
-        let permit = pace.wait(&OPERATION).await.unwrap();
+        let permit = limiter.wait(&OPERATION).await.unwrap();
         permit.answered(Some(status), Some(headers));
         began.elapsed()
     }
@@ -314,19 +314,19 @@ mod tests {
                     .collect();
                 let headers = headers(&asked);
                 for announced in [true, false] {
-                    let pace = pace(announced);
+                    let limiter = limiter(announced);
                     let mut least = FIRST_PAUSE;
-                    assert_eq!(request(&pace, status, &headers).await, Duration::ZERO);
+                    assert_eq!(request(&limiter, status, &headers).await, Duration::ZERO);
                     for _ in 0..12 {
-                        let waited = request(&pace, status, &headers).await;
+                        let waited = request(&limiter, status, &headers).await;
                         assert!(waited >= least, "{waited:?} after {least:?}");
                         assert!(waited <= WINDOW + Duration::from_millis(1), "{waited:?}");
                         least = (2 * least).min(WINDOW);
                     }
-                    let waited = request(&pace, 200, &headers).await;
+                    let waited = request(&limiter, 200, &headers).await;
                     assert!(waited >= WINDOW, "{waited:?}");
-                    assert_eq!(request(&pace, status, &headers).await, Duration::ZERO);
-                    assert!(request(&pace, 200, &headers).await <= 2 * FIRST_PAUSE);
+                    assert_eq!(request(&limiter, status, &headers).await, Duration::ZERO);
+                    assert!(request(&limiter, 200, &headers).await <= 2 * FIRST_PAUSE);
                 }
             }
         }
@@ -334,45 +334,45 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_is_asked_for_is_waited_for() {
-        let pace = pace(true);
+        let limiter = limiter(true);
         let asked = headers(&[("retry-after", "200")]);
-        request(&pace, 503, &asked).await;
+        request(&limiter, 503, &asked).await;
         // An answer to what was sent before shortens nothing.
-        let waited = request(&pace, 200, &asked).await;
+        let waited = request(&limiter, 200, &asked).await;
         assert!((200..=201).contains(&waited.as_secs()), "{waited:?}");
         let reset = headers(&[
             ("rate-limit-limit", "60"),
             ("rate-limit-remaining", "0"),
             ("rate-limit-reset", "100"),
         ]);
-        request(&pace, 429, &reset).await;
-        let waited = request(&pace, 200, &asked).await;
+        request(&limiter, 429, &reset).await;
+        let waited = request(&limiter, 200, &asked).await;
         assert!((100..=101).contains(&waited.as_secs()), "{waited:?}");
     }
 
     #[tokio::test(start_paused = true)]
     async fn several_that_are_refused_together_are_one_pause() {
-        let pace = pace(false);
+        let limiter = limiter(false);
         let none = HeaderMap::new();
         let mut permits = Vec::new();
         for _ in 0..8 {
-            permits.push(pace.wait(&OPERATION).await.unwrap());
+            permits.push(limiter.wait(&OPERATION).await.unwrap());
         }
         for permit in permits {
             permit.answered(Some(429), Some(&none));
         }
-        assert!(request(&pace, 429, &none).await <= 2 * FIRST_PAUSE);
+        assert!(request(&limiter, 429, &none).await <= 2 * FIRST_PAUSE);
     }
 
     #[tokio::test(start_paused = true)]
     async fn after_a_pause_one_goes_at_a_time_until_one_is_let_through() {
-        let pace = pace(false);
+        let limiter = limiter(false);
         let none = HeaderMap::new();
-        let early = pace.wait(&OPERATION).await.unwrap();
-        request(&pace, 503, &none).await;
+        let early = limiter.wait(&OPERATION).await.unwrap();
+        request(&limiter, 503, &none).await;
         let goes = async || {
             let soon = later(Instant::now(), WINDOW);
-            timeout_at(soon, pace.wait(&OPERATION)).await.ok()
+            timeout_at(soon, limiter.wait(&OPERATION)).await.ok()
         };
         assert!(goes().await.is_none());
         // It was sent before the pause, and says nothing about it.
@@ -391,11 +391,11 @@ mod tests {
             (503, "retry-after", "18446744073709551616"),
             (429, "retry-after", "Fri, 31 Dec 9999 23:59:59 GMT"),
         ] {
-            let pace = pace(false);
-            assert!(pace.withheld(&OPERATION).is_none());
-            request(&pace, status, &headers(&[(name, value)])).await;
+            let limiter = limiter(false);
+            assert!(limiter.withheld(&OPERATION).is_none());
+            request(&limiter, status, &headers(&[(name, value)])).await;
             let began = Instant::now();
-            let error = pace.wait(&OPERATION).await.err().unwrap();
+            let error = limiter.wait(&OPERATION).await.err().unwrap();
             assert_eq!(began.elapsed(), Duration::ZERO, "{value}");
             assert!(
                 error.is_retryable() && !error.is_outcome_unknown(),
@@ -405,7 +405,7 @@ mod tests {
                 error.to_string().contains("asks to be left alone"),
                 "{error}"
             );
-            assert!(pace.withheld(&OPERATION).is_some());
+            assert!(limiter.withheld(&OPERATION).is_some());
         }
     }
 
@@ -419,28 +419,35 @@ mod tests {
             ("60", "99999999999", "30"),
             ("0", "0", "0"),
         ] {
-            let pace = pace(true);
+            let limiter = limiter(true);
             let rate = headers(&[
                 ("rate-limit-limit", limit),
                 ("rate-limit-remaining", remaining),
                 ("rate-limit-reset", reset),
             ]);
             for _ in 0..3 {
-                assert_eq!(request(&pace, 200, &rate).await, Duration::ZERO, "{reset}");
+                assert_eq!(
+                    request(&limiter, 200, &rate).await,
+                    Duration::ZERO,
+                    "{reset}"
+                );
             }
         }
     }
 
     #[tokio::test(start_paused = true)]
     async fn whoever_waits_for_ever_is_allowed_to() {
-        let pace = Pace::new(60, true, Duration::MAX);
+        let limiter = RateLimiter::new(60, true, Duration::MAX);
         let asked = headers(&[("retry-after", "18446744073709551615")]);
-        request(&pace, 429, &asked).await;
-        assert!(pace.withheld(&OPERATION).is_none());
+        request(&limiter, 429, &asked).await;
+        assert!(limiter.withheld(&OPERATION).is_none());
         assert!(
-            timeout_at(later(Instant::now(), 1000 * WINDOW), pace.wait(&OPERATION))
-                .await
-                .is_err()
+            timeout_at(
+                later(Instant::now(), 1000 * WINDOW),
+                limiter.wait(&OPERATION)
+            )
+            .await
+            .is_err()
         );
     }
 }
