@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::facts::{ExampleValue, Form, Line};
+use super::facts::{Example, ExampleValue, Form, Line, Origin, Place};
 use super::loose::{self, Body};
 use super::wording::pattern;
 use bayar_contract::escape;
@@ -82,6 +82,18 @@ fn body_start(line: &str) -> Option<usize> {
 }
 
 impl Command {
+    /// Its body, if there is one whose values can be read, as an example of the operation.
+    pub fn example(&mut self) -> Option<Example> {
+        (!self.values.is_empty()).then(|| Example {
+            origin: Origin::default(),
+            line: self.line,
+            place: Place::Body,
+            variant: None,
+            form: self.form.take(),
+            values: std::mem::take(&mut self.values),
+        })
+    }
+
     /// What the URL asks for: each parameter of its query. A list stands there as JSON.
     pub fn query(&self) -> BTreeMap<String, ExampleValue> {
         let query = self.url.split_once('?').map_or("", |(_, query)| query);

@@ -225,17 +225,8 @@ fn row_of_fields(found: &mut Operation, heading: &str, has_lengths: bool, row: &
 }
 
 fn sample(found: &mut Operation, lines: &[&str], cells: &[Cell<'_>], at: usize) -> usize {
-    let command = curl::read(lines, cells[at].0);
-    if !command.values.is_empty() {
-        found.examples.push(Example {
-            origin: Origin::default(),
-            line: command.line,
-            place: Place::Body,
-            variant: None,
-            form: command.form,
-            values: command.values,
-        });
-    }
+    let mut command = curl::read(lines, cells[at].0);
+    found.examples.extend(command.example());
     cells
         .iter()
         .position(|cell| cell.0 >= command.end)

@@ -107,7 +107,7 @@ impl Reader<'_, '_> {
     }
 
     fn curl(&mut self, at: usize) -> usize {
-        let command = curl::read(self.lines, at);
+        let mut command = curl::read(self.lines, at);
         self.finish();
         let mut found = Operation::new(self.heading.0.clone(), self.heading.1);
         found.method.clone_from(&command.method);
@@ -140,16 +140,7 @@ impl Reader<'_, '_> {
                     .push(Constant::new(last.to_owned(), number(before)));
             }
         }
-        if !command.values.is_empty() {
-            found.examples.push(Example {
-                origin: Origin::default(),
-                line: command.line,
-                place: Place::Body,
-                variant: None,
-                form: command.form,
-                values: command.values,
-            });
-        }
+        found.examples.extend(command.example());
         self.current = Some(found);
         command.end
     }

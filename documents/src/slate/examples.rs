@@ -11,7 +11,7 @@ use crate::{curl, loose};
 
 impl Reader<'_, '_> {
     pub(super) fn curl(&mut self, at: usize) -> usize {
-        let command = curl::read(self.lines, at);
+        let mut command = curl::read(self.lines, at);
         let operation = self.operation(at);
         if operation.method.is_empty() && operation.kind == Kind::Operation {
             operation.method.clone_from(&command.method);
@@ -31,15 +31,8 @@ impl Reader<'_, '_> {
             };
             self.operation(at).examples.push(example);
         }
-        if !command.values.is_empty() {
-            let example = Example {
-                origin: Origin::default(),
-                line: command.line,
-                place: Place::Body,
-                variant: self.variant.clone(),
-                form: command.form,
-                values: command.values,
-            };
+        if let Some(mut example) = command.example() {
+            example.variant.clone_from(&self.variant);
             self.operation(at).examples.push(example);
         }
         for (name, line) in command.headers {
