@@ -264,8 +264,3 @@ impl Check<'_> {
         }
     }
 }
-
-/// Whether it can be the name of a method: `create_invoice`.
-pub(crate) fn is_method_name(name: &str) -> bool {
-    name == name.to_snake_case() && syn::parse_str::<syn::Ident>(name).is_ok()
-}

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use bayar_contract::operation::{Body, Response};
 use bayar_contract::schema::{Bound, Schema, Type, Types};
 use bayar_contract::{Contract, Decimal, Location, NodeId, NoteKind, Problem, SchemaId};
+use heck::ToSnakeCase;
 
 use crate::Error;
-use crate::conventions::is_method_name;
 
 /// An operation that has all that its method on the client is made of.
 pub(crate) struct Operation<'a> {
@@ -304,4 +304,9 @@ fn is_object(schema: &Schema) -> bool {
     rest.required.clear();
     rest.rules.clear();
     rest.only_describes() && matches!(schema.types.only(), None | Some(Type::Object))
+}
+
+/// Whether it can be the name of a method: `create_invoice`.
+fn is_method_name(name: &str) -> bool {
+    name == name.to_snake_case() && syn::parse_str::<syn::Ident>(name).is_ok()
 }
