@@ -491,4 +491,45 @@ async fn the_contract_is_served_for_tools_of_other_languages() {
     let finpay = get("openapi.json?provider=finpay").await.json();
     assert_eq!(finpay["servers"][0]["url"], sandbox.finpay_url());
     assert_eq!(get("openapi.json?provider=other").await.status, 400);
+    assert_eq!(get("openapi.json?enums=closed").await.status, 400);
+    assert_eq!(get("openapi.json?enums=listed").await.json(), document);
+}
+
+#[tokio::test]
+async fn a_client_of_another_language_can_take_values_that_are_not_listed() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let open = Request::get("/_sandbox/openapi.json?enums=open")
+        .send(&sandbox)
+        .await
+        .json();
+    let schema = |name: &str| &open["components"]["schemas"][name];
+    let status = &schema("Invoice")["properties"]["status"];
+    assert!(status.to_string().contains("InvoiceStatus"), "{status}");
+    assert_eq!(status["anyOf"][1], json!({"type": "string"}));
+    // The list keeps its name, what is sent keeps to the list, and what tells variants apart is told.
+    assert!(schema("InvoiceStatus")["enum"].is_array());
+    let of_request = &schema("CreateFixedVirtualAccountRequest")["properties"]["bank_code"];
+    assert!(of_request["anyOf"].is_null(), "{of_request}");
+    let tag = &schema("OvoPayment")["properties"]["ewallet_type"];
+    assert!(tag["anyOf"].is_null(), "{tag}");
+    let of_status = &schema("EwalletPaymentStatus")["properties"]["ewallet_type"];
+    assert_eq!(of_status["anyOf"][1], json!({"type": "string"}));
+    let read = bayar_contract::Contract::parse("open.json", &open.to_string()).unwrap();
+    assert!(read.notes().is_empty(), "{:?}", read.notes());
+    // Every answer with a status takes one that no one listed.
+    let contract = bayar_contract::Contract::parse("xendit.yaml", bayar_spec::XENDIT).unwrap();
+    let lists = |contract: &bayar_contract::Contract| {
+        let answers = contract.operations.iter();
+        let answers = answers.filter_map(bayar_contract::Operation::success);
+        let schemas = answers.filter_map(|answer| answer.json()?.schema);
+        let fields = schemas.flat_map(|id| contract.properties(id));
+        let listed = fields.filter(|field| {
+            let parts = contract.parts(field.schema).into_iter();
+            let mut parts = parts.map(|part| contract.schema(part));
+            parts.any(|part| part.values.as_ref().is_some_and(|values| values.len() > 1))
+        });
+        listed.count()
+    };
+    assert!(lists(&contract) > 10);
+    assert_eq!(lists(&read), 0);
 }

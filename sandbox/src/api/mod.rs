@@ -3,6 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod conform;
 pub(crate) mod limits;
+mod open_enums;
 pub(crate) mod rules;
 pub(crate) mod schema;
 #[cfg(test)]
@@ -166,11 +167,13 @@ impl Api {
         Ok(api)
     }
 
-    /// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers.
+    /// The contract of a provider as OpenAPI 3.1, with the sandbox as the first of its servers; if asked for, in the form
+    /// in which answers and callbacks may have values that are not listed.
     pub(crate) fn openapi_3_1(
         &self,
         provider: Provider,
         base_url: &str,
+        has_open_enums: bool,
     ) -> Result<serde_json::Value, String> {
         let path = match provider {
             Provider::Xendit => String::new(),
@@ -183,6 +186,9 @@ impl Api {
         let own = json!({"url": format!("{base_url}{path}"), "description": "This sandbox."});
         if let Some(servers) = document["servers"].as_array_mut() {
             servers.insert(0, own);
+        }
+        if has_open_enums {
+            open_enums::open_enums(&mut document);
         }
         Ok(document)
     }

@@ -494,7 +494,14 @@ async fn reset(State(state): Server) -> Answer {
 
 /// The contract as OpenAPI 3.1, with this sandbox as its first server.
 async fn openapi(State(state): Server, uri: Uri, query: Query) -> Result<Response, ControlError> {
-    query.only(&["provider"])?;
+    query.only(&["enums", "provider"])?;
+    let has_open_enums = match query.text("enums").as_deref() {
+        None | Some("listed") => false,
+        Some("open") => true,
+        Some(_) => {
+            return Err(ControlError::invalid("`enums` takes `listed` or `open`"));
+        }
+    };
     let provider = match query.text("provider").as_deref() {
         None | Some("xendit") => Provider::Xendit,
         Some("finpay") => Provider::Finpay,
@@ -504,7 +511,8 @@ async fn openapi(State(state): Server, uri: Uri, query: Query) -> Result<Respons
             ));
         }
     };
-    let document = state.api.openapi_3_1(provider, &state.settings.base_url);
+    let base_url = &state.settings.base_url;
+    let document = state.api.openapi_3_1(provider, base_url, has_open_enums);
     let document = document.map_err(|error| ControlError::new(500, error))?;
     if uri.path().ends_with("/openapi.json") {
         return Ok(text(200, document.to_string()));

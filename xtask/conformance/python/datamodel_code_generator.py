@@ -83,6 +83,8 @@ class Api:
             self.check("callbacks", callbacks[delivery["kind"]], delivery["body"])
 
 
+# A value that no one listed is read, too.
+httpx.post(f"{CONTROLS}/drift", json={"class": "response.enum", "times": 5}).raise_for_status()
 xendit = Api("xendit", URL, XENDIT, {})
 xendit.call_every_operation()
 xendit.read_callbacks()

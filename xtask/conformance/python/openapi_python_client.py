@@ -57,9 +57,13 @@ def xendit():
     sent = disburse(plain, 17000)
     assert isinstance(sent, Disbursement) and sent.status is DisbursementStatus.PENDING, sent
     assert disburse(with_201, 17000) == sent
+    # Money has moved: a status that no one listed is an answer, and no error.
+    drift = {"class": "response.enum", "operation": "create_disbursement", "pointer": "/status", "times": 1}
+    httpx.post(f"{URL}/_sandbox/drift", json=drift).raise_for_status()
+    assert disburse(plain, 17000).status == "UNDOCUMENTED_VALUE"
     refused = disburse(plain, 18000)
     assert isinstance(refused, CreateDisbursementErrorResponse), refused
-    assert refused.error_code is CreateDisbursementErrorCode.DUPLICATE_TRANSACTION_ERROR, refused
+    assert refused.error_code == CreateDisbursementErrorCode.DUPLICATE_TRANSACTION_ERROR, refused
 
     trip = {"external_id": "trip-1", "payer_email": "payer@example.com", "description": "Trip to Bali"}
     invoice = create_invoice.sync(client=with_201, body=CreateInvoiceRequest(**trip, amount=230000))
@@ -80,7 +84,7 @@ def finpay():
     assert payout.status is PayoutStatus.ACCEPTED, payout
     unknown = get_payout.sync("none", client=plain, for_user_id="1")
     assert isinstance(unknown, GetPayoutErrorResponse), unknown
-    assert unknown.error_code is GetPayoutErrorCode.DATA_NOT_FOUND, unknown
+    assert unknown.error_code == GetPayoutErrorCode.DATA_NOT_FOUND, unknown
 
 
 xendit()

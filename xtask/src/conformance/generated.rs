@@ -40,7 +40,8 @@ pub fn run(bench: &Bench) -> Vec<Verdict> {
 
 fn openapi_typescript(bench: &Bench) -> Result<String> {
     let program = bench.tools.npm("openapi-typescript");
-    let options = "--default-non-nullable=false SPEC -o openapi-typescript/NAME.ts";
+    let options =
+        "--default-non-nullable=false ../../../spec/NAME.yaml -o openapi-typescript/NAME.ts";
     generate(bench, &program, options)?;
     typescript(bench, "openapi_typescript")
 }
@@ -49,31 +50,26 @@ fn hey_api(bench: &Bench) -> Result<String> {
     generate(
         bench,
         &bench.tools.npm("openapi-ts"),
-        "-i SPEC -o hey-api/NAME",
+        "-i ../../../spec/NAME.yaml -o hey-api/NAME",
     )?;
     typescript(bench, "hey_api")
 }
 
 fn openapi_python_client(bench: &Bench) -> Result<String> {
-    let program = bench.tools.python("openapi-python-client");
     let options = "generate --fail-on-warning --overwrite --meta none \
                    --config ../../../xtask/conformance/python/openapi_python_client.yaml \
-                   --path SPEC --output-path NAME_client";
-    generate(bench, &program, options)?;
-    python(bench, "openapi_python_client")
+                   --url URL --output-path NAME_client";
+    python(bench, "openapi-python-client", options)
 }
 
 fn datamodel_code_generator(bench: &Bench) -> Result<String> {
-    let program = bench.tools.python("datamodel-codegen");
-    let options = "--input SPEC --output NAME_models.py --output-model-type pydantic_v2.BaseModel \
-                   --formatters builtin";
-    generate(bench, &program, options)?;
-    python(bench, "datamodel_code_generator")
+    let options = "--url URL --allow-private-network --input-file-type openapi --output NAME_models.py \
+                   --output-model-type pydantic_v2.BaseModel --formatters builtin";
+    python(bench, "datamodel-codegen", options)
 }
 
-/// Runs a generator once for each spec, with its file for SPEC and its name for NAME.
+/// Runs a generator once for each spec, with its name for NAME.
 fn generate(bench: &Bench, program: &Command, options: &str) -> Result<()> {
-    let options = options.replace("SPEC", "../../../spec/NAME.yaml");
     for name in ["xendit", "finpay"] {
         let options = options.replace("NAME", name);
         let mut generator = Command::new(program.get_program());
@@ -99,8 +95,23 @@ fn typescript(bench: &Bench, script: &str) -> Result<String> {
     output(node.arg(&sandbox.url))
 }
 
-fn python(bench: &Bench, script: &str) -> Result<String> {
-    let sandbox = bench.sandbox(script, &[])?;
+/// Generates from what the sandbox serves for URL, with open enums: what these generators make refuses a value that is not
+/// listed. Runs the script of the same name.
+fn python(bench: &Bench, generator: &str, options: &str) -> Result<String> {
+    let script = match generator {
+        "datamodel-codegen" => "datamodel_code_generator".to_owned(),
+        _ => generator.replace('-', "_"),
+    };
+    let sandbox = bench.sandbox(&script, &[])?;
+    let url = format!(
+        "{}/_sandbox/openapi.json?enums=open&provider=NAME",
+        sandbox.url
+    );
+    generate(
+        bench,
+        &bench.tools.python(generator),
+        &options.replace("URL", &url),
+    )?;
     let mut python = bench.tools.python("python");
     python
         .arg(bench.own("python").join(format!("{script}.py")))
