@@ -8,7 +8,7 @@ use bayar::drift::{Finding, Tap};
 use bayar::{Exchange, Observer, RetryPolicy, xendit};
 use bayar_drift::check::Options;
 use bayar_drift::proxy::{Losses, Proxy};
-use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
+use bayar_sandbox::{Class, Drift, Fault, Problem, Sandbox};
 
 const KEY: &str = "xnd_development_secret";
 
@@ -76,7 +76,7 @@ async fn a_tap_finds_what_the_sandbox_injects() {
         "clean traffic has no finding"
     );
 
-    let drift = Drift::new(DriftClass::ResponseEnum)
+    let drift = Drift::new(Class::response(Problem::Enum))
         .operation("get_invoice")
         .pointer("/status");
     sandbox.add_drift(drift.times(3)).unwrap();
@@ -129,7 +129,7 @@ async fn a_sample_is_a_share_and_nothing_fails() {
 async fn a_tap_that_hangs_is_left_behind() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox
-        .add_drift(Drift::new(DriftClass::ResponseField).operation("get_balance"))
+        .add_drift(Drift::new(Class::response(Problem::Field)).operation("get_balance"))
         .unwrap();
     let (release, held) = std::sync::mpsc::channel::<()>();
     let tap = Tap::builder()

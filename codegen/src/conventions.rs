@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bayar_contract::extension::{Rule, RuleKind};
 use bayar_contract::schema::{Schema, Type};
-use bayar_contract::{Contract, Location, Node, NodeId, Operation, Problem, SchemaId};
+use bayar_contract::{Contract, Diagnostic, Location, Node, NodeId, Operation, SchemaId};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::lower::HAND_WRITTEN;
@@ -41,7 +41,7 @@ const OF_REQUESTS: [&str; 17] = [
 ];
 
 /// Everything that a spec lacks, in the order of the document.
-pub(crate) fn problems(contract: &Contract) -> Vec<Problem> {
+pub(crate) fn problems(contract: &Contract) -> Vec<Diagnostic> {
     let bodies = contract
         .operations
         .iter()
@@ -100,7 +100,7 @@ struct Check<'a> {
     contract: &'a Contract,
     /// The components that requests are made of.
     requests: BTreeSet<&'a str>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl Check<'_> {
@@ -110,7 +110,7 @@ impl Check<'_> {
     }
 
     fn add(&mut self, node: NodeId, message: impl Into<String>, help: impl Into<String>) {
-        let problem = Problem::new(message, help);
+        let problem = Diagnostic::new(message, help);
         self.problems.push(problem.of(self.contract.node(node)));
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use bayar_contract::{Contract, Node, Problem, escape};
+use bayar_contract::{Contract, Diagnostic, Node, escape};
 
 use crate::Error;
 
@@ -464,11 +464,11 @@ fn strip(schema: &mut Map<String, Value>) -> usize {
     changed
 }
 
-fn no_floats(contract: &Contract, value: &Value, pointer: &str, found: &mut Vec<Problem>) {
+fn no_floats(contract: &Contract, value: &Value, pointer: &str, found: &mut Vec<Diagnostic>) {
     match value {
         Value::Object(object) => {
             if object.get("type").and_then(Value::as_str) == Some("number") {
-                let problem = Problem::new(
+                let problem = Diagnostic::new(
                     "`type: number` would become a float",
                     "money is `type: number` with `format: decimal`; a count is `type: integer` \
                      with `x-documented-type: number`",

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayar_contract::overlay::Overlay;
-use bayar_contract::{Contract, Node, Problem, escape};
+use bayar_contract::{Contract, Diagnostic, Node, escape};
 use heck::ToUpperCamelCase;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -71,12 +71,12 @@ struct Member {
 }
 
 impl Member {
-    fn problem(&self, plain: &Contract, contract: &Contract, overlays: &[Overlay]) -> Problem {
+    fn problem(&self, plain: &Contract, contract: &Contract, overlays: &[Overlay]) -> Diagnostic {
         let what = match self.name.as_str() {
             "" => self.owner.clone(),
             name => format!("{}::{name}", self.owner),
         };
-        let problem = Problem::new(
+        let problem = Diagnostic::new(
             format!(
                 "bayar's own code uses `{what}`, and the overlay takes it away or changes its type"
             ),

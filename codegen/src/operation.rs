@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use bayar_contract::operation::{Body, Response};
 use bayar_contract::schema::{Bound, Schema, Type, Types};
-use bayar_contract::{Contract, Decimal, Location, NodeId, NoteKind, Problem, SchemaId};
+use bayar_contract::{Contract, Decimal, Diagnostic, Location, NodeId, NoteKind, SchemaId};
 use heck::ToSnakeCase;
 
 use crate::Error;
@@ -126,12 +126,12 @@ pub(crate) fn operations(contract: &Contract) -> Result<Vec<Operation<'_>>, Erro
 
 struct Reader<'a> {
     contract: &'a Contract,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 impl<'a> Reader<'a> {
     fn problem(&mut self, node: NodeId, message: impl Into<String>, help: &str) {
-        let problem = Problem::new(message, help);
+        let problem = Diagnostic::new(message, help);
         self.problems.push(problem.of(self.contract.node(node)));
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{Document, Entry, Kind, Member, NONE, NodeId, Span};
-use crate::error::Problem;
+use crate::error::Diagnostic;
 
 /// Deeper than any contract. What walks the tree may do so by recursion.
 pub(crate) const DEEPEST: usize = 256;
@@ -18,7 +18,7 @@ const FEW: usize = 16;
 pub(crate) struct Builder<'d> {
     pub(crate) document: &'d mut Document,
     pub(crate) file: u16,
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Diagnostic>,
     open: Vec<Open>,
     /// The members of what is open, outermost first.
     scratch: Vec<Member>,
@@ -40,7 +40,7 @@ struct Open {
 }
 
 /// What ends the reading of a text.
-pub(crate) type Fatal = Box<Problem>;
+pub(crate) type Fatal = Box<Diagnostic>;
 
 impl<'d> Builder<'d> {
     pub(crate) fn new(document: &'d mut Document, file: u16) -> Self {
@@ -151,7 +151,7 @@ impl<'d> Builder<'d> {
     /// Puts a copy of a node here, as an alias does. Its parts keep their lines.
     pub(crate) fn copy(&mut self, from: NodeId, at: u32) -> Result<NodeId, Fatal> {
         if self.open.iter().any(|open| open.node == from.0) {
-            let problem = Problem::new(
+            let problem = Diagnostic::new(
                 "the alias stands inside of what it repeats",
                 "JSON knows no value that holds itself: write it out",
             );
@@ -225,7 +225,7 @@ impl<'d> Builder<'d> {
         }
         self.copies += members.len();
         if self.copies > MOST_COPIES {
-            let problem = Problem::new(
+            let problem = Diagnostic::new(
                 format!("the aliases repeat more than {MOST_COPIES} values"),
                 "write less of it by aliases",
             );
@@ -263,7 +263,7 @@ impl<'d> Builder<'d> {
                 return Ok(());
             }
             _ => {
-                let problem = Problem::new(
+                let problem = Diagnostic::new(
                     format!("`<<` merges objects, and this is {}", entry.kind),
                     "name the anchor of an object",
                 );
@@ -310,7 +310,7 @@ impl<'d> Builder<'d> {
             let at = self.document.entries[member.node as usize].at;
             if let Some(before) = seen.get(name) {
                 let line = self.document.file(self.file).line(*before);
-                let problem = Problem::new(
+                let problem = Diagnostic::new(
                     format!("`{name}` stands twice in the same object"),
                     format!("keep one of them; the other stands at line {line}"),
                 );
@@ -326,7 +326,7 @@ impl<'d> Builder<'d> {
 
     #[allow(clippy::unnecessary_box_returns)] // As every error is.
     fn too_deep(&self, at: u32) -> Fatal {
-        let problem = Problem::new(
+        let problem = Diagnostic::new(
             format!("the document nests deeper than {DEEPEST} levels"),
             "name the parts, and refer to them",
         );

@@ -8,13 +8,13 @@ use crate::file::Role;
 /// Why a document cannot be read. It prints every problem with its file, line, excerpt, JSON pointer and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 /// One thing that is wrong with a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Problem {
+pub struct Diagnostic {
     /// What is wrong, in words.
     pub message: String,
     /// What to do about it.
@@ -34,19 +34,19 @@ pub struct Problem {
 }
 
 impl Error {
-    /// The problems, in the order of the document. There is at least one.
-    pub fn problems(&self) -> &[Problem] {
+    /// What is wrong, in the order of the document. There is at least one.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.problems
     }
 }
 
-impl From<Vec<Problem>> for Error {
-    fn from(problems: Vec<Problem>) -> Self {
+impl From<Vec<Diagnostic>> for Error {
+    fn from(problems: Vec<Diagnostic>) -> Self {
         Self { problems }
     }
 }
 
-impl Problem {
+impl Diagnostic {
     /// One without a place, for those who find more wrong than reading does.
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
@@ -90,7 +90,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     /// As rustc writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error: {}", self.message)?;
@@ -142,4 +142,4 @@ fn excerpt(line: &str, column: u32) -> (String, usize) {
 
 impl std::error::Error for Error {}
 
-impl std::error::Error for Problem {}
+impl std::error::Error for Diagnostic {}

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use memchr::memchr2_iter;
 
-use crate::error::{Error, Problem};
+use crate::error::{Diagnostic, Error};
 
 /// What a file is to the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,8 @@ pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Error> {
             }),
     };
     text.map_err(|(line, encoding)| {
-        let mut problem = Problem::new(format!("the text is not {encoding}"), "save it as UTF-8");
+        let mut problem =
+            Diagnostic::new(format!("the text is not {encoding}"), "save it as UTF-8");
         file.clone_into(&mut problem.file);
         problem.line = line;
         Error::from(vec![problem])

@@ -12,7 +12,7 @@ use memchr::memchr2;
 
 use crate::builder::{Builder, Fatal};
 use crate::document::Kind;
-use crate::error::Problem;
+use crate::error::Diagnostic;
 
 /// Reads a JSON text.
 ///
@@ -29,7 +29,7 @@ pub(crate) fn read(builder: &mut Builder<'_>, text: &str) -> Result<(), Fatal> {
         Failure::Fatal(fatal) => fatal,
         Failure::Syntax(error) => {
             let at = reader.place();
-            let problem = Problem::new(
+            let problem = Diagnostic::new(
                 format!("no JSON: {}", words(&error)),
                 "mend it here, or just before",
             );

@@ -5,6 +5,8 @@
 
 pub mod body;
 mod builder;
+#[cfg(feature = "class")]
+pub mod class;
 mod contract;
 mod decimal;
 pub mod document;
@@ -32,7 +34,7 @@ mod yaml;
 pub use contract::{Contract, Variant, Version};
 pub use decimal::{Decimal, NoDecimal};
 pub use document::{Document, Kind, Node, NodeId, Place};
-pub use error::{Error, Problem};
+pub use error::{Diagnostic, Error};
 pub use file::decode;
 pub use node::{escape, unescape};
 pub use notes::{Note, NoteKind};

@@ -6,7 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::decimal::Decimal;
 use crate::document::{Document, Entry, Kind, Member, NONE, NodeId, Place};
-use crate::error::Problem;
+use crate::error::Diagnostic;
 use crate::file::Role;
 
 /// A node of a document, with what stands below it.
@@ -180,7 +180,7 @@ impl<'d> Node<'d> {
     /// # Errors
     /// If the text is no JSONPath, with the column and what is expected there; if a pattern in it cannot be matched; or if it
     /// takes too many steps. The problem has no place.
-    pub fn select(self, path: &str) -> Result<Vec<Self>, Box<Problem>> {
+    pub fn select(self, path: &str) -> Result<Vec<Self>, Box<Diagnostic>> {
         crate::jsonpath::select(self, path)
     }
 

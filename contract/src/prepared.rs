@@ -1,7 +1,7 @@
 //! A text that was parsed before: programs that carry a contract parse it when they are built, not at each start.
 
 use crate::document::{Document, Entry, Kind, Member, Span};
-use crate::error::{Error, Problem};
+use crate::error::{Diagnostic, Error};
 use crate::file::Role;
 use crate::reader::parse;
 
@@ -20,7 +20,7 @@ pub(crate) fn prepare(file: &str, text: &str) -> Result<Vec<u8>, Error> {
     let mut problems = parse(&mut document, file, text, Role::Document)?;
     for (node, words) in &document.notes {
         let help = "write it so that every reader takes it in the same way";
-        problems.push(Problem::new(words, help).of(document.node(*node)));
+        problems.push(Diagnostic::new(words, help).of(document.node(*node)));
     }
     if !problems.is_empty() {
         return Err(problems.into());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::builder::Builder;
 use crate::contract::Contract;
 use crate::document::{Document, Kind};
-use crate::error::{Error, Problem};
+use crate::error::{Diagnostic, Error};
 use crate::file::{Role, decode};
 use crate::read::{self, Wanted};
 use crate::{json, prepared, yaml};
@@ -65,7 +65,7 @@ impl Reader {
         let path = path.as_ref();
         let name = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|error| {
-            let mut problem = Problem::new(format!("the file cannot be read: {error}"), "");
+            let mut problem = Diagnostic::new(format!("the file cannot be read: {error}"), "");
             problem.file.clone_from(&name);
             Error::from(vec![problem])
         })?;
@@ -113,7 +113,7 @@ impl Reader {
         prepared: &[u8],
     ) -> Result<Contract, Error> {
         let document = prepared::read(file, text, prepared).ok_or_else(|| {
-            let mut problem = Problem::new("was prepared from another text", "prepare it again");
+            let mut problem = Diagnostic::new("was prepared from another text", "prepare it again");
             file.clone_into(&mut problem.file);
             Error::from(vec![problem])
         })?;
@@ -124,7 +124,7 @@ impl Reader {
     fn complete(
         &self,
         mut document: Document,
-        mut problems: Vec<Problem>,
+        mut problems: Vec<Diagnostic>,
     ) -> Result<Contract, Error> {
         for (name, text) in &self.overlays {
             let index = u16::try_from(document.files.len()).unwrap_or(u16::MAX);
@@ -133,7 +133,7 @@ impl Reader {
                     problems.append(&mut crate::overlay::apply(&mut document, index));
                 }
                 Ok(mut found) => problems.append(&mut found),
-                Err(error) => problems.extend_from_slice(error.problems()),
+                Err(error) => problems.extend_from_slice(error.diagnostics()),
             }
         }
         // A file that is refered to may refer to further ones: until nothing new is wanted.
@@ -160,7 +160,11 @@ impl Reader {
     }
 
     /// Adds a file that the document refers to; or says why not.
-    fn add(&self, document: &mut Document, wanted: &Wanted) -> Result<(u16, Vec<Problem>), String> {
+    fn add(
+        &self,
+        document: &mut Document,
+        wanted: &Wanted,
+    ) -> Result<(u16, Vec<Diagnostic>), String> {
         const MOST_FILES: usize = 4096;
         if document.files.len() >= MOST_FILES {
             return Err(format!("more than {MOST_FILES} files refer to each other"));
@@ -184,7 +188,7 @@ impl Reader {
         let index = u16::try_from(document.files.len()).unwrap_or(u16::MAX);
         match parse(document, &wanted.file, &text, Role::Document) {
             Ok(problems) => Ok((index, problems)),
-            Err(error) => Ok((index, error.problems().to_vec())),
+            Err(error) => Ok((index, error.diagnostics().to_vec())),
         }
     }
 }
@@ -198,10 +202,10 @@ pub(crate) fn parse(
     file: &str,
     text: &str,
     role: Role,
-) -> Result<Vec<Problem>, Error> {
+) -> Result<Vec<Diagnostic>, Error> {
     let index = document.add_file(file, text, role);
     if u32::try_from(text.len()).is_err() {
-        return Err(vec![Problem::new("the text has more than 4 GiB", "")].into());
+        return Err(vec![Diagnostic::new("the text has more than 4 GiB", "")].into());
     }
     let text = document.file(index).text.clone();
     let mut builder = Builder::new(document, index);
@@ -231,8 +235,8 @@ pub(crate) fn parse(
 }
 
 /// The problems in the order of the texts, each once.
-fn sorted(mut problems: Vec<Problem>, document: &Document) -> Error {
-    let order = |problem: &Problem| {
+fn sorted(mut problems: Vec<Diagnostic>, document: &Document) -> Error {
+    let order = |problem: &Diagnostic| {
         let file = document.files().position(|file| file == problem.file);
         (file, problem.line, problem.column, problem.message.clone())
     };

@@ -11,7 +11,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::builder::{Builder, Fatal};
 use crate::document::{Kind, NodeId};
-use crate::error::Problem;
+use crate::error::Diagnostic;
 
 /// How often a text is mended, at most.
 const MOST_MENDS: usize = 64;
@@ -278,7 +278,7 @@ impl Reader<'_, '_> {
 
     #[allow(clippy::unnecessary_box_returns)] // As every error is.
     fn fatal(&self, at: u32, problem: &str, help: &str) -> Fatal {
-        let problem = Problem::new(problem, help);
+        let problem = Diagnostic::new(problem, help);
         Box::new(problem.at(self.builder.document, self.builder.file, at))
     }
 }

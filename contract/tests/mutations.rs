@@ -71,8 +71,8 @@ fn read(text: &str) {
             bayar_contract::router::Router::of(&contract).route("GET", "/a/b.json");
         }
         Err(error) => {
-            assert!(!error.problems().is_empty());
-            for problem in error.problems() {
+            assert!(!error.diagnostics().is_empty());
+            for problem in error.diagnostics() {
                 assert!(problem.line > 0 && !problem.help.is_empty(), "{problem}");
             }
             assert!(error.to_string().contains("-->"));

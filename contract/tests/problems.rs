@@ -127,7 +127,7 @@ components:
     }
     let lines: Vec<u32> = Contract::parse("x.yaml", &format!("{HEAD}paths: {{a: 1, b: 2}}"))
         .unwrap_err()
-        .problems()
+        .diagnostics()
         .iter()
         .map(|problem| problem.line)
         .collect();

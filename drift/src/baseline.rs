@@ -40,6 +40,7 @@ pub struct Entry {
     /// See [`Finding::fingerprint_of`].
     pub fingerprint: String,
     /// The kind of difference, for people.
+    #[schemars(with = "crate::finding::ClassText")]
     pub class: Class,
     /// The operation, for people.
     pub operation: Option<String>,

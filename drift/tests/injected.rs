@@ -4,9 +4,9 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bayar_drift::finding::{Class, Direction as Side, Problem, Subject, generic_pointer};
+use bayar_drift::finding::{Class, Direction, Problem, Subject, generic_pointer};
 use bayar_drift::report::Report;
-use bayar_sandbox::{Drift, DriftClass, Injected, Sandbox};
+use bayar_sandbox::{Drift, Injected, Sandbox};
 use common::recorder::Recorder;
 use common::{flow, report};
 
@@ -16,26 +16,21 @@ type Where = (Class, String, String);
 /// How often something is at each place.
 type Counts = BTreeMap<Where, u64>;
 
-/// The class of the checker: both have the same names.
-fn class(of: DriftClass) -> Class {
-    serde_json::from_value(serde_json::to_value(of).unwrap()).unwrap()
-}
-
 /// Where the checker must find it. What is not in the body has its own place.
 fn place(injected: &Injected) -> Where {
-    let pointer = match injected.class {
-        DriftClass::ResponseHeader => format!("/{}", injected.sent.as_deref().unwrap()),
-        DriftClass::ResponseContentType => "/content-type".to_owned(),
-        DriftClass::ResponseErrorStatus => "/error_code".to_owned(),
+    let pointer = match injected.class.problem {
+        Problem::Header => format!("/{}", injected.sent.as_deref().unwrap()),
+        Problem::ContentType => "/content-type".to_owned(),
+        Problem::ErrorStatus => "/error_code".to_owned(),
         _ => generic_pointer(&injected.pointer),
     };
-    (class(injected.class), injected.operation.clone(), pointer)
+    (injected.class, injected.operation.clone(), pointer)
 }
 
 fn found(report: &Report) -> Counts {
     let mut counts = Counts::new();
     for finding in &report.findings {
-        assert_ne!(finding.direction, Side::Request, "{finding:#?}");
+        assert_ne!(finding.direction, Direction::Request, "{finding:#?}");
         let operation = finding.operation.clone().unwrap_or_default();
         let place = (finding.class, operation, generic_pointer(&finding.pointer));
         *counts.entry(place).or_default() += finding.count;
@@ -44,15 +39,13 @@ fn found(report: &Report) -> Counts {
 }
 
 /// Whether a class puts another value in place of the one that was sent.
-fn is_another_value(class: DriftClass) -> bool {
-    matches!(
-        class,
-        DriftClass::ResponseNumberForText
-            | DriftClass::ResponseType
-            | DriftClass::ResponseFormat
-            | DriftClass::ResponseFraction
-            | DriftClass::ResponsePrecision
-    )
+fn is_another_value(class: Class) -> bool {
+    use Problem as P;
+    class.subject == Subject::Response
+        && matches!(
+            class.problem,
+            P::NumberForText | P::Type | P::Format | P::Fraction | P::Precision
+        )
 }
 
 /// Takes so many from what is at a place.
@@ -76,16 +69,16 @@ struct Tally {
 struct Table {
     /// What a day without drift has: what the sandbox itself does differently.
     plain: Counts,
-    by_class: BTreeMap<DriftClass, Tally>,
+    by_class: BTreeMap<Class, Tally>,
     wrong: Vec<String>,
 }
 
 impl Table {
     /// A day of a sandbox that drifts, against what the checker found.
     fn add(&mut self, injected: &[Injected], report: &Report) {
-        let mut expected = BTreeMap::<(DriftClass, Where), u64>::new();
+        let mut expected = Counts::new();
         for one in injected {
-            *expected.entry((one.class, place(one))).or_default() += 1;
+            *expected.entry(place(one)).or_default() += 1;
         }
         let mut found = found(report);
         for (place, count) in &self.plain {
@@ -94,19 +87,12 @@ impl Table {
         // Of what was sent and comes back as another value, both are true.
         for one in injected.iter().filter(|one| is_another_value(one.class)) {
             let (_, operation, pointer) = place(one);
-            take(
-                &mut found,
-                &(
-                    Class::new(Subject::Across, Problem::Echo),
-                    operation,
-                    pointer,
-                ),
-                1,
-            );
+            let echo = Class::across(Problem::Echo);
+            take(&mut found, &(echo, operation, pointer), 1);
         }
-        for ((class, place), count) in expected {
+        for (place, count) in expected {
             let seen = found.remove(&place).unwrap_or_default();
-            let tally = self.by_class.entry(class).or_default();
+            let tally = self.by_class.entry(place.0).or_default();
             tally.injected += count;
             tally.found += count.min(seen);
             tally.false_alarms += seen.saturating_sub(count);
@@ -116,10 +102,7 @@ impl Table {
             }
         }
         for (place, seen) in found {
-            let kin = |class: &&DriftClass| self::class(**class) == place.0;
-            let of = DriftClass::ALL.iter().find(kin);
-            let tally = self.by_class.entry(*of.unwrap_or(&DriftClass::ALL[0]));
-            tally.or_default().false_alarms += seen;
+            self.by_class.entry(place.0).or_default().false_alarms += seen;
             self.wrong
                 .push(format!("{place:?}: not injected, {seen} found"));
         }
@@ -129,11 +112,11 @@ impl Table {
     fn print(&self) {
         println!("| class | injected | found | false alarms | precision | recall |");
         println!("| --- | --: | --: | --: | --: | --: |");
-        for class in DriftClass::ALL {
-            let tally = self.by_class.get(class).copied().unwrap_or_default();
+        for class in Drift::classes() {
+            let tally = self.by_class.get(&class).copied().unwrap_or_default();
             println!(
                 "| `{}` | {} | {} | {} | {} | {} |",
-                self::class(*class),
+                class,
                 tally.injected,
                 tally.found,
                 tally.false_alarms,
@@ -169,17 +152,17 @@ async fn every_injected_drift_is_found_where_it_is_and_nothing_else_is() {
         by_class: BTreeMap::new(),
         wrong: Vec::new(),
     };
-    for class in DriftClass::ALL {
-        let (injected, report) = day(Sandbox::builder().drift(Drift::new(*class))).await;
+    for class in Drift::classes() {
+        let (injected, report) = day(Sandbox::builder().drift(Drift::new(class))).await;
         assert!(!injected.is_empty(), "{class:?} was not injected");
-        if *class != DriftClass::AcrossStatus {
+        if class != Class::across(Problem::Status) {
             table.add(&injected, &report);
             continue;
         }
         // A status that stays back does not go back again: one operation a day.
         let operations: BTreeSet<_> = injected.into_iter().map(|one| one.operation).collect();
         for operation in operations {
-            let drift = Drift::new(*class).operation(operation);
+            let drift = Drift::new(class).operation(operation);
             let (injected, report) = day(Sandbox::builder().drift(drift)).await;
             table.add(&injected, &report);
         }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use bayar_drift::contract::Sources;
 use bayar_drift::probe::{Probed, Settings, parse_header, plan, run};
-use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
+use bayar_sandbox::{Class, Drift, Fault, Problem, Sandbox};
 
 fn settings(url: &str) -> Settings {
     let key = "xnd_development_secret".to_owned();
@@ -86,13 +86,21 @@ async fn a_sandbox_that_keeps_to_the_contract() {
 async fn drift_is_found() {
     let sandbox = Sandbox::start().await.unwrap();
     for (class, operation, pointer) in [
-        (DriftClass::ResponseTextForNumber, "get_balance", "/balance"),
-        (DriftClass::ResponseEnum, "get_invoice", "/status"),
-        (DriftClass::ResponseErrorCode, "get_charge", "/error_code"),
-        (DriftClass::ResponseField, "void_payout_link", ""),
+        (
+            Class::response(Problem::TextForNumber),
+            "get_balance",
+            "/balance",
+        ),
+        (Class::response(Problem::Enum), "get_invoice", "/status"),
+        (
+            Class::response(Problem::ErrorCode),
+            "get_charge",
+            "/error_code",
+        ),
+        (Class::response(Problem::Field), "void_payout_link", ""),
     ] {
         let mut drift = Drift::new(class).operation(operation);
-        if class != DriftClass::ResponseField && class != DriftClass::ResponseErrorCode {
+        if !matches!(class.problem, Problem::Field | Problem::ErrorCode) {
             drift = drift.pointer(pointer);
         }
         sandbox.add_drift(drift).unwrap();

@@ -9,7 +9,7 @@ use bayar_drift::exchange;
 use bayar_drift::finding::Finding;
 use bayar_drift::proxy::{Losses, Output, Proxy};
 use bayar_drift::report::Report;
-use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
+use bayar_sandbox::{Class, Drift, Fault, Problem, Sandbox};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -353,7 +353,7 @@ async fn a_large_body_streams_and_is_not_kept() {
 #[tokio::test]
 async fn findings_and_no_secrets() {
     let sandbox = Sandbox::start().await.unwrap();
-    let drift = Drift::new(DriftClass::ResponseEnum)
+    let drift = Drift::new(Class::response(Problem::Enum))
         .operation("create_invoice")
         .pointer("/status");
     sandbox.add_drift(drift).unwrap();

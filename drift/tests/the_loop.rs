@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
-use bayar_sandbox::{Drift, DriftClass, Sandbox};
+use bayar_sandbox::{Class, Drift, Problem, Sandbox};
 use common::lines;
 use common::recorder::Recorder;
 use serde_json::{Value, json};
@@ -23,9 +23,12 @@ async fn traffic() -> String {
         drift.pointer(pointer)
     };
     let drifting = Sandbox::builder()
-        .drift(drift(DriftClass::ResponseField, "/undocumented_field"))
-        .drift(drift(DriftClass::ResponseEnum, "/status"))
-        .drift(drift(DriftClass::ResponseErrorCode, "/error_code"));
+        .drift(drift(
+            Class::response(Problem::Field),
+            "/undocumented_field",
+        ))
+        .drift(drift(Class::response(Problem::Enum), "/status"))
+        .drift(drift(Class::response(Problem::ErrorCode), "/error_code"));
     let merchant = Recorder::start(drifting).await;
     let request = merchant.requests("create_invoice").remove(0);
     merchant.call("create_invoice", "", Some(request)).await;

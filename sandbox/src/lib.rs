@@ -59,11 +59,12 @@ pub use crate::callbacks::{Attempt, Delivery, Order};
 pub use crate::control_error::ControlError;
 pub use crate::controls::Snapshot;
 pub use crate::faults::Fault;
-pub use crate::inject::{Direction, Drift, DriftClass, Injected};
+pub use crate::inject::{Drift, Injected};
 pub use crate::keys::{Keys, KeysError};
 pub use crate::reply::Reply;
 pub use crate::request_log::RecordedRequest;
 pub use crate::sandbox::Sandbox;
+pub use bayar_contract::class::{Class, Problem, Subject};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

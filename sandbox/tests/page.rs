@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::process::Stdio;
 use std::time::Duration;
 
-use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox};
+use bayar_sandbox::{Class, Drift, Fault, Problem, Sandbox};
 use common::{PUBLIC_KEY, Request};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -154,9 +154,8 @@ async fn the_page_offers_every_fault_and_drift() {
         let added = Request::post("/_sandbox/faults", rule).send(&sandbox).await;
         assert_eq!(added.status, 200, "{kind}: {}", added.text);
     }
-    for class in DriftClass::ALL {
-        let name = serde_json::to_value(class).unwrap();
-        let name = name.as_str().unwrap();
+    for class in Drift::classes() {
+        let name = class.to_string();
         assert!(book.contains(&format!("`{name}`")), "{name}");
         let (side, kind) = name.split_once('.').unwrap();
         assert!(
@@ -317,7 +316,10 @@ async fn faults_and_drift(browser: &Session, sandbox: &Sandbox) {
     browser
         .wait("return document.querySelector('#rule-rows').innerText.includes('response.enum')")
         .await;
-    assert_eq!(sandbox.drifts(), [Drift::new(DriftClass::ResponseEnum)]);
+    assert_eq!(
+        sandbox.drifts(),
+        [Drift::new(Class::response(Problem::Enum))]
+    );
     browser.tab_to("Clear all").await;
     browser.keys("\u{e007}").await;
     browser

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 use regex_lite::{Regex, RegexBuilder};
 
 use crate::document::{Kind, Node};
-use crate::error::Problem;
+use crate::error::Diagnostic;
 
 /// A path, or a query in a filter.
 struct Query {
@@ -74,10 +74,10 @@ enum Pattern {
 }
 
 /// The nodes that a path selects, each once.
-pub(crate) fn select<'d>(root: Node<'d>, path: &str) -> Result<Vec<Node<'d>>, Box<Problem>> {
+pub(crate) fn select<'d>(root: Node<'d>, path: &str) -> Result<Vec<Node<'d>>, Box<Diagnostic>> {
     let problem = |words: String| {
         let help = "RFC 9535 describes them; such as $.paths['/balance'].get";
-        Box::new(Problem::new(words, help))
+        Box::new(Diagnostic::new(words, help))
     };
     let query = parse::parse(path).map_err(|refusal| {
         let column = path[..refusal.at].chars().count() + 1;

@@ -3,7 +3,7 @@
 use super::base;
 use crate::builder::DEEPEST;
 use crate::document::{Document, Kind, Member, NONE, Node, NodeId};
-use crate::error::Problem;
+use crate::error::Diagnostic;
 
 /// As many nodes may overlays add, besides four times those of the document; more is an attack.
 const MOST_NODES: usize = 1 << 18;
@@ -16,7 +16,7 @@ enum Change {
 }
 
 /// Applies an overlay, the file of this index, to the document. What changes nothing is noted.
-pub(crate) fn apply(document: &mut Document, overlay: u16) -> Vec<Problem> {
+pub(crate) fn apply(document: &mut Document, overlay: u16) -> Vec<Diagnostic> {
     let most_nodes = document.entries.len() * 5 + MOST_NODES;
     let mut application = Application {
         document,
@@ -33,7 +33,7 @@ pub(crate) fn apply(document: &mut Document, overlay: u16) -> Vec<Problem> {
 struct Application<'d> {
     document: &'d mut Document,
     most_nodes: usize,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
     /// Whether the action had something to say that the document said already, beside what describes it.
     is_known: bool,
 }
@@ -68,7 +68,7 @@ impl Application<'_> {
         let mut notes = Vec::new();
         let mut problems = Vec::new();
         let mut problem = |node: Node<'_>, message: String, help: &str| {
-            problems.push(Problem::new(message, help).of(node));
+            problems.push(Diagnostic::new(message, help).of(node));
         };
         let mut actions = Vec::new();
         match root.get("overlay").map(Node::scalar) {
@@ -466,7 +466,7 @@ impl Application<'_> {
 
     fn problem(&mut self, node: NodeId, message: &str, help: &str) {
         let node = self.document.node(node);
-        self.problems.push(Problem::new(message, help).of(node));
+        self.problems.push(Diagnostic::new(message, help).of(node));
     }
 }
 

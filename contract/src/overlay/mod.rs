@@ -7,7 +7,7 @@ mod apply;
 use std::path::Path;
 
 use crate::document::{Document, Node};
-use crate::error::{Error, Problem};
+use crate::error::{Diagnostic, Error};
 use crate::file::{Role, decode};
 use crate::reader::{Reader, parse};
 
@@ -30,7 +30,7 @@ impl Overlay {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let name = path.as_ref().display().to_string();
         let bytes = std::fs::read(path).map_err(|error| {
-            let mut problem = Problem::new(format!("the overlay cannot be read: {error}"), "");
+            let mut problem = Diagnostic::new(format!("the overlay cannot be read: {error}"), "");
             problem.file.clone_from(&name);
             Error::from(vec![problem])
         })?;
@@ -78,7 +78,7 @@ impl Overlay {
             };
             let names: Vec<_> = documents.iter().map(|name| base(name)).collect();
             let help = format!("write `extends:` with one of {}", names.join(", "));
-            vec![Problem::new(message, help).of(extends.unwrap_or(own.root()))].into()
+            vec![Diagnostic::new(message, help).of(extends.unwrap_or(own.root()))].into()
         })
     }
 }

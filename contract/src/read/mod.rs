@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use crate::contract::{Contract, Version};
 use crate::document::{Document, Kind, Node, NodeId};
-use crate::error::Problem;
+use crate::error::Diagnostic;
 use crate::file::Role;
 use crate::notes::{NoteKind, Notes};
 use crate::operation::Operation;
@@ -32,7 +32,7 @@ pub(crate) struct Reading<'d> {
     document: &'d Document,
     files: &'d Files,
     version: Version,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
     notes: Notes,
     /// Files that references lead into and that are not there yet.
     wanted: Vec<Wanted>,
@@ -54,7 +54,7 @@ const NO_SCHEMA: u32 = u32::MAX;
 
 /// A contract without its tree, or what is wrong with it, or which files it needs.
 pub(crate) struct Read {
-    pub(crate) problems: Vec<Problem>,
+    pub(crate) problems: Vec<Diagnostic>,
     pub(crate) wanted: Vec<Wanted>,
     notes: Notes,
     version: Version,
@@ -143,7 +143,7 @@ impl<'d> Reading<'d> {
     }
 
     fn problem(&mut self, node: Node<'d>, message: impl Into<String>, help: impl Into<String>) {
-        self.problems.push(Problem::new(message, help).of(node));
+        self.problems.push(Diagnostic::new(message, help).of(node));
     }
 
     /// What is to be an object of this name; PHP writes an empty one as `[]`.

@@ -10,7 +10,7 @@ use crate::check::scope::{Scope, seen};
 use crate::check::words::severity;
 use crate::contract::Operation;
 use crate::contract::schema::Schema;
-use crate::finding::{Class, Part, Problem, Subject};
+use crate::finding::{Class, Part, Problem};
 use crate::json::{self, Json};
 
 impl Scope<'_> {
@@ -113,7 +113,7 @@ impl Scope<'_> {
                 seen(answered, Some(name), schema),
             )
         };
-        let class = Class::new(Subject::Across, problem);
+        let class = Class::across(problem);
         let origin = schema.map_or(&self.operation.origin, |schema| &schema.origin);
         let is_money = schema.is_some_and(Schema::is_money);
         self.add(class, severity(class), origin, is_money, at, "", words);
@@ -173,7 +173,7 @@ impl Scope<'_> {
             let step = Step { before, after };
             if is_backwards(&step, schema, vendor) {
                 let (_, key) = status_words(&step);
-                let class = Class::new(Subject::Across, Problem::Status);
+                let class = Class::across(Problem::Status);
                 let at = &at.field("status");
                 self.add(
                     class,

@@ -8,7 +8,7 @@ use crate::check::scope::{Scope, cut};
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Part, Problem, Subject};
+use crate::finding::{Class, Direction, Part, Problem};
 use crate::json::{self, Json};
 use crate::redact::scrub;
 
@@ -112,7 +112,7 @@ impl Checker {
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
-        let class = Class::new(Subject::Callback, problem);
+        let class = Class::callback(problem);
         let occurrence = Occurrence {
             class,
             operation: None,

@@ -10,7 +10,8 @@ use crate::contract::Operation;
 use crate::contract::origin::Origin;
 use crate::errata::{Errata, Sought};
 use crate::finding::{
-    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer, merge,
+    Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer,
+    is_per_value, merge,
 };
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
@@ -148,7 +149,7 @@ impl Findings {
             operation,
             schemas: [origin.component.as_deref(), origin.holder.as_deref()],
             field: new.or(origin.name.as_deref()),
-            values: if class.is_per_value() {
+            values: if is_per_value(class) {
                 occurrence.key.split(' ').take(1).collect()
             } else {
                 Vec::from_iter(new)

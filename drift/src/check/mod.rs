@@ -30,7 +30,7 @@ use crate::check::words::severity;
 use crate::contract::origin::Origin;
 use crate::contract::{Api, Contracts, generic_path, host_name};
 use crate::exchange::Exchange;
-use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
+use crate::finding::{Class, Direction, Finding, Part, Problem};
 use crate::redact::scrub;
 use crate::report::Report;
 
@@ -356,7 +356,7 @@ impl Checker {
         entry: u64,
         words: impl FnOnce() -> (String, String),
     ) {
-        let class = Class::new(Subject::Request, problem);
+        let class = Class::request(problem);
         let occurrence = Occurrence {
             class,
             operation: None,

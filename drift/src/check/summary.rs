@@ -10,7 +10,7 @@ use crate::check::history::{Step, is_backwards, status_schema, status_words};
 use crate::check::words::severity;
 use crate::contract::coverage::{Area, CoveragePoint};
 use crate::contract::{Contracts, Operation};
-use crate::finding::{Class, Direction, Finding, Part, Problem, Subject};
+use crate::finding::{Class, Direction, Finding, Part, Problem};
 use crate::report::{Coverage, Covered, Report, Resource, Share, State, Summary};
 
 /// A report of so few resources keeps their statuses unasked.
@@ -260,7 +260,7 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, resour
         .nth(1)
         .and_then(|index| index.parse().ok());
     let parent = item.map_or(Place::Root, |index| Place::Index(&Place::Root, index));
-    let class = Class::new(Subject::Across, Problem::Status);
+    let class = Class::across(Problem::Status);
     let occurrence = Occurrence {
         class,
         operation: Some(operation),

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use bayar_contract::class::{Class, Problem as P, Subject};
 use rust_decimal::Decimal;
 
 use crate::api::shape::{Kind, Shape};
 use crate::api::{Answer, Api, Operation, Route};
 use crate::incoming::Incoming;
 use crate::inject::change::{Change, Edit, HEADER};
-use crate::inject::class::DriftClass;
 use crate::inject::places::{Place, collect, fits, places, pointer};
 use crate::json::Json;
 use crate::reply::Reply;
@@ -92,16 +92,15 @@ impl<'a> Exchange<'a> {
 /// Every way in which an answer, or without an exchange a callback, can drift in a class; only at the pointer, if
 /// there is one.
 pub(super) fn candidates(
-    class: DriftClass,
+    class: Class,
     wanted: Option<&str>,
     body: &Json,
     described: &Answer,
     exchange: Option<&Exchange<'_>>,
 ) -> Vec<Change> {
-    let class = class.in_an_answer();
     if let Some(exchange) = exchange {
-        if OF_FRAME.contains(&class) {
-            let change = of_frame(class, body, exchange);
+        if is_of_frame(class) {
+            let change = of_frame(class.problem, body, exchange);
             return Vec::from_iter(change.filter(|_| wanted.is_none_or(str::is_empty)));
         }
         if exchange.is_error() {
@@ -110,7 +109,7 @@ pub(super) fn candidates(
         }
     }
     let places = places(body, &described.shape);
-    if class == DriftClass::ResponseField {
+    if class.problem == P::Field {
         let objects = places.iter().filter(|place| is_closed(place));
         return objects.filter_map(|place| extra(place, wanted)).collect();
     }
@@ -124,39 +123,40 @@ pub(super) fn candidates(
         .collect()
 }
 
-/// The classes that are not at a place of the body.
-const OF_FRAME: &[DriftClass] = &[
-    DriftClass::ResponseStatus,
-    DriftClass::ResponseHeader,
-    DriftClass::ResponseContentType,
-    DriftClass::ResponseNotJson,
-    DriftClass::ResponseErrorStatus,
-];
+/// Whether a class is not at a place of the body.
+fn is_of_frame(class: Class) -> bool {
+    let of_frame = [
+        P::Status,
+        P::Header,
+        P::ContentType,
+        P::NotJson,
+        P::ErrorStatus,
+    ];
+    class.subject == Subject::Response && of_frame.contains(&class.problem)
+}
 
-fn of_frame(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
+fn of_frame(problem: P, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
     let name = |name: &str| Some(Json::string(name).to_string());
-    match class {
-        DriftClass::ResponseStatus => {
+    match problem {
+        P::Status => {
             let undocumented = [201, 202, 203].into_iter();
             let mut statuses =
                 undocumented.filter(|status| !exchange.operation.has_status(*status));
             let status = statuses.next().filter(|_| !exchange.is_error())?;
             Some(other_status(status, exchange))
         }
-        DriftClass::ResponseErrorStatus => {
-            Some(other_status(error_status(body, exchange)?, exchange))
-        }
-        DriftClass::ResponseHeader => {
+        P::ErrorStatus => Some(other_status(error_status(body, exchange)?, exchange)),
+        P::Header => {
             let sent = Some(HEADER.to_lowercase());
             Some(Change::whole(Edit::Header, None, sent))
         }
-        DriftClass::ResponseContentType => Some(Change::whole(
+        P::ContentType => Some(Change::whole(
             Edit::ContentType,
             name("application/json"),
             name("text/plain"),
         )),
         // A number without its last digit is still one.
-        DriftClass::ResponseNotJson if !matches!(body, Json::Scalar(_)) => {
+        P::NotJson if !matches!(body, Json::Scalar(_)) => {
             Some(Change::whole(Edit::Truncate, None, None))
         }
         _ => None,
@@ -183,11 +183,11 @@ fn error_status(body: &Json, exchange: &Exchange<'_>) -> Option<u16> {
     statuses.find(|status| documented.contains(&exchange.status) && !documented.contains(status))
 }
 
-fn of_error(class: DriftClass, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
+fn of_error(class: Class, body: &Json, exchange: &Exchange<'_>) -> Option<Change> {
     let code = body.get("error_code")?;
     let text = code.as_text()?;
     let is_documented = (exchange.operation.errors.iter()).any(|row| row.code == text);
-    (class == DriftClass::ResponseErrorCode && is_documented).then(|| Change {
+    (class.problem == P::ErrorCode && is_documented).then(|| Change {
         pointer: "/error_code".to_owned(),
         instead_of: Some(code.to_string()),
         sent: Some(Json::string("UNDOCUMENTED_ERROR").to_string()),
@@ -227,17 +227,13 @@ fn extra(place: &Place<'_>, wanted: Option<&str>) -> Option<Change> {
 
 /// Whether a drift of the class there is one of that class only: another value of what was sent is also not echoed,
 /// another id also not the one asked for, and the other fields of a union depend on its tag.
-fn is_clear(class: DriftClass, place: &Place<'_>, exchange: Option<&Exchange<'_>>) -> bool {
+fn is_clear(class: Class, place: &Place<'_>, exchange: Option<&Exchange<'_>>) -> bool {
     if place.is_tag || place.name() == TOKEN {
         return false;
     }
     let changes_value = matches!(
-        class,
-        DriftClass::ResponseNumberForText
-            | DriftClass::ResponseType
-            | DriftClass::ResponseFormat
-            | DriftClass::ResponseFraction
-            | DriftClass::ResponsePrecision
+        class.problem,
+        P::NumberForText | P::Type | P::Format | P::Fraction | P::Precision
     );
     let is_id = matches!(place.name(), "id" | "external_id" | "reference_id");
     let is_compared =
@@ -246,7 +242,7 @@ fn is_clear(class: DriftClass, place: &Place<'_>, exchange: Option<&Exchange<'_>
 }
 
 fn of_place(
-    class: DriftClass,
+    class: Class,
     place: &Place<'_>,
     described: &Answer,
     exchange: Option<&Exchange<'_>>,
@@ -254,27 +250,25 @@ fn of_place(
     let (json, shape) = (place.json, place.shape);
     let text = json.as_text();
     let is_number = matches!(json, Json::Scalar(text) if Json::number(text).is_some());
-    let changed = match class {
-        DriftClass::ResponseRequired => return place.is_required.then(|| Change::remove(place)),
-        DriftClass::ResponseNull => (place.is_field && !json.is_null()).then(Json::null),
-        DriftClass::ResponseTextForNumber => {
+    let changed = match class.problem {
+        P::Required => return place.is_required.then(|| Change::remove(place)),
+        P::Null => (place.is_field && !json.is_null()).then(Json::null),
+        P::TextForNumber => {
             (shape.kind == Some(Kind::Number) && is_number).then(|| Json::string(&json.to_string()))
         }
-        DriftClass::ResponseNumberForText => number_for_text(shape, text.as_deref()),
-        DriftClass::ResponseType => wrong_type(place),
-        DriftClass::ResponseEnum => {
-            (shape.is_enum && text.is_some()).then(|| Json::string("UNDOCUMENTED_VALUE"))
-        }
-        DriftClass::ResponseFormat => text.and_then(|text| broken(place, &text, described)),
-        DriftClass::ResponseFraction => amount(place)
+        P::NumberForText => number_for_text(shape, text.as_deref()),
+        P::Type => wrong_type(place),
+        P::Enum => (shape.is_enum && text.is_some()).then(|| Json::string("UNDOCUMENTED_VALUE")),
+        P::Format => text.and_then(|text| broken(place, &text, described)),
+        P::Fraction => amount(place)
             .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))
             .and_then(|text| like(json, &format!("{text}.5"))),
-        DriftClass::ResponsePrecision => amount(place).and_then(|_| like(json, PRECISE)),
-        DriftClass::AcrossEcho if exchange.is_some_and(|it| it.echoes(place)) => another(json),
-        DriftClass::AcrossId => text
+        P::Precision => amount(place).and_then(|_| like(json, PRECISE)),
+        P::Echo if exchange.is_some_and(|it| it.echoes(place)) => another(json),
+        P::Id => text
             .filter(|_| place.name() == "id" && exchange.is_some_and(|it| it.asks_for(place)))
             .map(|id| Json::string(&other_id(&id))),
-        DriftClass::AcrossStatus => text
+        P::Status => text
             .filter(|_| exchange.is_some_and(|it| it.has_finished(place)))
             .and_then(|status| earlier(shape, &status)),
         _ => None,
@@ -386,15 +380,16 @@ mod tests {
 
     use super::*;
     use crate::api::schema;
+    use crate::inject::class::CALLBACKS;
 
-    /// The classes that a validator of the schema sees by itself.
-    const SEEN: &[DriftClass] = &[
-        DriftClass::ResponseRequired,
-        DriftClass::ResponseNull,
-        DriftClass::ResponseTextForNumber,
-        DriftClass::ResponseNumberForText,
-        DriftClass::ResponseType,
-        DriftClass::ResponseEnum,
+    /// The problems that a validator of the schema sees by itself.
+    const SEEN: &[P] = &[
+        P::Required,
+        P::Null,
+        P::TextForNumber,
+        P::NumberForText,
+        P::Type,
+        P::Enum,
     ];
 
     fn described() -> impl Iterator<Item = (&'static str, &'static Answer)> {
@@ -430,7 +425,7 @@ mod tests {
             let validator = validator(id);
             for example in &answer.examples {
                 assert!(validator.is_valid(&example.to_value()), "{id}: {example}");
-                for class in &DriftClass::ALL[DriftClass::CALLBACKS] {
+                for class in CALLBACKS {
                     for change in candidates(*class, None, example, answer, None) {
                         let body = change.body(example);
                         let is = body.to_value().pointer(&change.pointer).cloned();
@@ -439,7 +434,7 @@ mod tests {
                         assert_ne!(body, *example, "{place}");
                         assert_eq!(is.is_some(), change.sent.is_some(), "{place}");
                         assert_eq!(was.is_some(), change.instead_of.is_some(), "{place}");
-                        if SEEN.contains(&class.in_an_answer()) {
+                        if SEEN.contains(&class.problem) {
                             assert!(!validator.is_valid(&body.to_value()), "{place}");
                         }
                     }
@@ -452,12 +447,9 @@ mod tests {
     fn every_documented_answer_can_drift() {
         for (id, answer) in described() {
             for example in &answer.examples {
-                let possible = |class: &&DriftClass| {
-                    !candidates(**class, None, example, answer, None).is_empty()
-                };
-                let classes = DriftClass::ALL[DriftClass::CALLBACKS]
-                    .iter()
-                    .filter(possible);
+                let possible =
+                    |class: &&Class| !candidates(**class, None, example, answer, None).is_empty();
+                let classes = CALLBACKS.iter().filter(possible);
                 let is_empty = matches!(example, Json::Array(items) if items.is_empty());
                 assert!(is_empty || classes.count() >= 4, "{id}: {example}");
             }

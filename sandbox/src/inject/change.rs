@@ -1,7 +1,8 @@
 //! A change of an answer.
 
-use crate::inject::class::DriftClass;
-use crate::inject::injected::{Direction, Injected};
+use bayar_contract::class::Class;
+
+use crate::inject::injected::Injected;
 use crate::json::Json;
 use crate::reply::Reply;
 
@@ -54,15 +55,9 @@ impl Change {
         }
     }
 
-    pub(super) fn injected(
-        self,
-        class: DriftClass,
-        direction: Direction,
-        operation: &str,
-    ) -> Injected {
+    pub(super) fn injected(self, class: Class, operation: &str) -> Injected {
         Injected {
             class,
-            direction,
             operation: operation.to_owned(),
             pointer: self.pointer,
             instead_of: self.instead_of,

@@ -1,28 +1,14 @@
 //! What was made to differ.
 
+use bayar_contract::class::Class;
 use serde::{Deserialize, Serialize};
-
-use crate::inject::class::DriftClass;
-
-/// What drifted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Direction {
-    /// The answer to a request.
-    Response,
-    /// A callback.
-    Callback,
-}
 
 /// A drift that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Injected {
     /// How the answer, or callback, differs.
-    pub class: DriftClass,
-    /// Whether it is an answer or a callback.
-    pub direction: Direction,
+    pub class: Class,
     /// The `operationId` of the operation or of the callback.
     pub operation: String,
     /// Where in the body it differs; empty for what is not at one place of it.

@@ -3,6 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::Mutex;
 
+use bayar_contract::class::Class;
 use fastrand::Rng;
 use serde::Serialize;
 
@@ -10,8 +11,8 @@ use crate::api::{Answer, Api, Operation};
 use crate::incoming::Incoming;
 use crate::inject::candidates::{Exchange, candidates};
 use crate::inject::change::Change;
-use crate::inject::class::DriftClass;
-use crate::inject::injected::{Direction, Injected};
+use crate::inject::class::{ANSWERS, CALLBACKS};
+use crate::inject::injected::Injected;
 use crate::inject::places::final_ids;
 use crate::inject::rule::Drift;
 use crate::json::Json;
@@ -169,12 +170,9 @@ impl Injector {
         let mut finals = std::mem::take(&mut rules.finals);
         let exchange = Exchange::new(api, operation, incoming, reply, &finals);
         let mut random = rules.answers.clone();
-        let chosen = rules.choose(
-            &operation.id,
-            &DriftClass::ALL[DriftClass::ANSWERS],
-            &mut random,
-            |class, pointer| candidates(class, pointer, &body, &operation.answer, Some(&exchange)),
-        );
+        let chosen = rules.choose(&operation.id, ANSWERS, &mut random, |class, pointer| {
+            candidates(class, pointer, &body, &operation.answer, Some(&exchange))
+        });
         rules.answers = random;
         if let Some((_, change)) = &chosen {
             change.apply_to(&body, reply);
@@ -191,7 +189,7 @@ impl Injector {
         }
         rules.finals = finals;
         let (class, change) = chosen?;
-        Some(change.injected(class, Direction::Response, &operation.id))
+        Some(change.injected(class, &operation.id))
     }
 
     /// Lets a callback drift, if a rule or chance says so.
@@ -207,8 +205,7 @@ impl Injector {
             return body;
         }
         let mut random = rules.callbacks.clone();
-        let classes = &DriftClass::ALL[DriftClass::CALLBACKS];
-        let chosen = rules.choose(kind, classes, &mut random, |class, pointer| {
+        let chosen = rules.choose(kind, CALLBACKS, &mut random, |class, pointer| {
             candidates(class, pointer, &body, described, None)
         });
         rules.callbacks = random;
@@ -218,7 +215,7 @@ impl Injector {
         let changed = change.body(&body);
         rules.note(Injected {
             delivery: Some(delivery.to_owned()),
-            ..change.injected(class, Direction::Callback, kind)
+            ..change.injected(class, kind)
         });
         changed
     }
@@ -233,10 +230,10 @@ impl Rules {
     fn choose(
         &mut self,
         operation: &str,
-        classes: &[DriftClass],
+        classes: &[Class],
         random: &mut Rng,
-        possible: impl Fn(DriftClass, Option<&str>) -> Vec<Change>,
-    ) -> Option<(DriftClass, Change)> {
+        possible: impl Fn(Class, Option<&str>) -> Vec<Change>,
+    ) -> Option<(Class, Change)> {
         for rule in &mut self.drifts {
             if !rule.fits(operation) || !classes.contains(&rule.class) {
                 continue;
@@ -271,6 +268,7 @@ fn pick(mut changes: Vec<Change>, random: &mut Rng) -> Option<Change> {
 
 #[cfg(test)]
 mod tests {
+    use bayar_contract::class::Problem;
     use serde_json::{Value, json};
 
     use super::*;
@@ -285,7 +283,7 @@ mod tests {
 
     #[test]
     fn callbacks_drift_in_the_classes_of_a_body() {
-        for class in &DriftClass::ALL[DriftClass::CALLBACKS] {
+        for class in CALLBACKS {
             let injector = Injector::default();
             injector.add(Drift::new(*class).operation("invoice_callback").times(1));
             let callback = |kind: &str, delivery: &str| {
@@ -299,23 +297,12 @@ mod tests {
             assert_eq!(injected.len(), 1);
             let Injected { pointer, sent, .. } = &injected[0];
             let seen = drifted.to_value().pointer(pointer).map(Value::to_string);
-            if *class != DriftClass::CallbackPrecision {
+            if class.problem != Problem::Precision {
                 assert_eq!(&seen, sent, "{class:?}");
             }
-            assert_eq!(injected[0].direction, Direction::Callback);
+            assert_eq!(injected[0].class, *class);
             assert_eq!(injected[0].delivery.as_deref(), Some("two"));
             assert_eq!(callback("invoice_callback", "three"), invoice());
-        }
-    }
-
-    #[test]
-    fn every_class_is_of_an_answer_or_of_a_callback() {
-        for (index, class) in DriftClass::ALL.iter().enumerate() {
-            let name = serde_json::to_value(class).unwrap();
-            let is_of_callback = name.as_str().unwrap().starts_with("callback.");
-            assert_eq!(class.is_of_callback(), is_of_callback, "{name}");
-            assert_eq!(DriftClass::CALLBACKS.contains(&index), is_of_callback);
-            assert_eq!(DriftClass::ANSWERS.contains(&index), !is_of_callback);
         }
     }
 
@@ -323,10 +310,13 @@ mod tests {
     fn a_rule_names_what_its_class_is_of() {
         let api = Api::with(&[]).unwrap();
         let of = |class, id| Drift::new(class).operation(id).check(api);
-        assert!(of(DriftClass::ResponseEnum, "get_invoice").is_ok());
-        assert!(of(DriftClass::CallbackEnum, "invoice_callback").is_ok());
-        assert!(of(DriftClass::ResponseEnum, "invoice_callback").is_err());
-        assert!(of(DriftClass::CallbackEnum, "get_invoice").is_err());
+        assert!(of(Class::response(Problem::Enum), "get_invoice").is_ok());
+        assert!(of(Class::callback(Problem::Enum), "invoice_callback").is_ok());
+        assert!(of(Class::response(Problem::Enum), "invoice_callback").is_err());
+        assert!(of(Class::callback(Problem::Enum), "get_invoice").is_err());
+        // What a request has, no answer can have.
+        assert!(of(Class::request(Problem::Enum), "get_invoice").is_err());
+        assert!(of(Class::callback(Problem::Header), "invoice_callback").is_err());
     }
 
     #[test]

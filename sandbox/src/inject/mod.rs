@@ -11,7 +11,6 @@ mod injector;
 mod places;
 mod rule;
 
-pub use class::DriftClass;
-pub use injected::{Direction, Injected};
+pub use injected::Injected;
 pub(crate) use injector::{Injector, Random};
 pub use rule::Drift;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::common::Request;
 use crate::merchant::Merchant;
-use bayar_sandbox::{Drift, DriftClass, Fault, Sandbox, Snapshot};
+use bayar_sandbox::{Class, Drift, Fault, Problem, Sandbox, Snapshot};
 use serde_json::{Value, json};
 
 use super::{KEY, control, get, invoice, post, refused, sandbox, status_of};
@@ -100,7 +100,7 @@ async fn a_reset_is_a_new_start() {
     sandbox.duplicate_callbacks(true);
     sandbox.add_fault(Fault::empty(503)).unwrap();
     sandbox
-        .add_drift(Drift::new(DriftClass::ResponseField))
+        .add_drift(Drift::new(Class::response(Problem::Field)))
         .unwrap();
     sandbox.drift_at_random(7, 1.0);
     post(&sandbox, "/reset", json!({})).await;

@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::common::{Contract, Request, Response};
-use bayar_sandbox::{Direction, DriftClass, Injected, Sandbox};
+use bayar_sandbox::{Class, Injected, Sandbox, Subject};
 use serde_json::{Value, json};
 
 pub(crate) fn invoice() -> Value {
     json!({"external_id": "order-7", "amount": 20000, "payer_email": "a@example.com", "description": "Shoes"})
 }
 
-pub(crate) fn is_of_callback(class: DriftClass) -> bool {
-    let name = serde_json::to_value(class).unwrap();
-    name.as_str().unwrap().starts_with("callback.")
+pub(crate) fn is_of_callback(class: Class) -> bool {
+    class.subject == Subject::Callback
 }
 
 /// A sandbox with an invoice, and a request that looks it up.
@@ -38,10 +37,7 @@ pub(crate) fn only(sandbox: &Sandbox) -> Injected {
         recorded.operation.as_deref(),
         Some(injected.operation.as_str())
     );
-    assert_eq!(
-        (injected.direction, &injected.delivery),
-        (Direction::Response, &None)
-    );
+    assert_eq!(injected.delivery, None);
     injected
 }
 
