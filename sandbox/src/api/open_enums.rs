@@ -33,10 +33,9 @@ pub(super) fn open_enums(document: &mut Value) {
             opener.within(schema, false);
         }
         for (tag, pointer) in kept {
-            schema
-                .pointer_mut(&pointer)
-                .into_iter()
-                .for_each(|place| place.clone_from(&tag));
+            if let Some(place) = schema.pointer_mut(&pointer) {
+                *place = tag;
+            }
         }
     }
     for root in roots(document) {
@@ -191,7 +190,9 @@ impl Opener {
                         }
                         ("allOf", Value::Array(parts)) => {
                             let is_part = parts.len() > 1;
-                            parts.iter_mut().for_each(|part| self.within(part, is_part));
+                            for part in parts {
+                                self.within(part, is_part);
+                            }
                         }
                         (_, value) => self.within(value, false),
                     }
