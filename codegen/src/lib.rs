@@ -106,7 +106,8 @@ pub fn generate_changed(
     sources: &[Source<'_>],
     changes: &Changes<'_>,
 ) -> Result<Vec<Generated>, Error> {
-    let modules = generate_with(sources, changes.overlays)?;
+    let modules = generate_with(sources, changes.overlays)
+        .map_err(|error| by_action(sources, changes.overlays, error))?;
     changes.client.check(sources, changes.overlays, &modules)?;
     Ok(modules)
 }
@@ -130,20 +131,56 @@ fn generate_with(sources: &[Source<'_>], overlays: &[Overlay]) -> Result<Vec<Gen
         .zip(readers(&names, overlays)?)
         .map(|(source, reader)| {
             let contract = reader.read(source.file, source.text)?;
-            let problems = conventions::problems(&contract);
-            if !problems.is_empty() {
-                return Err(Error::Spec(problems.into()));
-            }
             let plain = match overlays {
                 [] => None,
                 _ => Some(Contract::parse(source.file, source.text)?),
             };
-            generate_one(source, contract, plain.as_ref(), &mut applied)
+            generate_one_of_ours(source, contract, plain.as_ref(), &mut applied)
         })
         .collect::<Result<Vec<_>, _>>()?;
-    match lower::PASSES.iter().zip(&applied).find(|(_, n)| **n == 0) {
-        Some((pass, _)) => Err(Error::IdlePass { pass: pass.name }),
-        None => Ok(generated),
+    let mut idle = lower::PASSES.iter().zip(&applied).filter(|(_, n)| **n == 0);
+    match idle.next() {
+        // With an overlay a pass may have nothing to do, and who wrote the overlay cannot delete it.
+        Some((pass, _)) if overlays.is_empty() => Err(Error::IdlePass { pass: pass.name }),
+        _ => Ok(generated),
+    }
+}
+
+/// What the generators below refused, at the action without which they would not have: they know no lines.
+fn by_action(sources: &[Source<'_>], overlays: &[Overlay], error: Error) -> Error {
+    let (Error::Generator { file, problem, .. } | Error::Output { file, problem, .. }) = &error
+    else {
+        return error;
+    };
+    let names: Vec<_> = sources.iter().map(|source| source.file).collect();
+    let found = || {
+        let source = sources.iter().find(|source| source.file == file)?;
+        let at = names.iter().position(|name| name == file)?;
+        let reader = readers(&names, overlays).ok()?.swap_remove(at);
+        let plain = Contract::parse(source.file, source.text).ok()?;
+        let is_refused = |most: &usize| {
+            let contract = reader.clone().most_actions(*most);
+            let contract = contract.read(source.file, source.text);
+            let mut applied = vec![0; lower::PASSES.len()];
+            let generated = contract.map_err(Error::from).and_then(|contract| {
+                generate_one_of_ours(source, contract, Some(&plain), &mut applied)
+            });
+            matches!(
+                generated,
+                Err(Error::Generator { .. } | Error::Output { .. })
+            )
+        };
+        let contract = reader.read(source.file, source.text).ok()?;
+        let count = contract.document().actions().count();
+        let first = (0..=count).find(is_refused)?.checked_sub(1)?;
+        let action = contract.document().actions().nth(first)?;
+        let message = format!("with this action no Rust can be generated: {problem}");
+        let help = "say it in another way; what bayar itself has in its specs can be generated";
+        Some(bayar_contract::Diagnostic::new(message, help).of(action))
+    };
+    match found() {
+        Some(found) => Error::Spec(vec![found].into()),
+        None => error,
     }
 }
 
@@ -155,6 +192,21 @@ fn generate_with(sources: &[Source<'_>], overlays: &[Overlay]) -> Result<Vec<Gen
 pub fn generate_alone(source: &Source<'_>) -> Result<Generated, Error> {
     let contract = Contract::parse(source.file, source.text)?;
     generate_one(source, contract, None, &mut vec![0; lower::PASSES.len()])
+}
+
+/// Generates one module, if it keeps to our conventions.
+fn generate_one_of_ours(
+    source: &Source<'_>,
+    contract: Contract,
+    plain: Option<&Contract>,
+    applied: &mut [usize],
+) -> Result<Generated, Error> {
+    let problems = conventions::problems(&contract);
+    if problems.is_empty() {
+        generate_one(source, contract, plain, applied)
+    } else {
+        Err(Error::Spec(problems.into()))
+    }
 }
 
 fn generate_one(

@@ -387,3 +387,37 @@ fn methods_of_the_clients_own() {
         }
     }
 }
+
+#[test]
+fn what_the_generators_below_refuse_is_told_at_its_action() {
+    // They panic at a schema that is negated, and know no line.
+    let negated = "  - target: $.components.schemas.Invoice.properties
+    update: {channel_hint: {description: A hint., not: {type: string}}}
+";
+    let message = refused(&format!("{FIELD}{negated}"));
+    for part in [
+        "error: with this action no Rust can be generated: ",
+        "--> /home/me/seen.overlay.yaml:7:",
+        "number 2, on $.components.schemas.Invoice.properties",
+    ] {
+        assert!(message.contains(part), "{part}: {message}");
+    }
+}
+
+#[test]
+fn a_pass_of_ours_that_has_nothing_to_do_is_no_fault_of_an_overlay() {
+    // The only unions of both specs.
+    let unions = ["CreateEwalletPaymentRequest", "EwalletPayment"];
+    let removed = unions.map(|name| {
+        format!(
+            "  - target: $.components.schemas.{name}['oneOf', 'discriminator']
+    remove: true
+  - target: $.components.schemas.{name}
+    update: {{type: object, properties: {{external_id: {{type: string, description: An id.}}}}}}
+"
+        )
+    });
+    let message = refused(&removed.concat());
+    assert!(message.contains("EwalletPayment"), "{message}");
+    assert!(!message.contains("delete the pass"), "{message}");
+}

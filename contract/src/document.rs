@@ -165,6 +165,16 @@ impl Document {
         &self.files[index as usize]
     }
 
+    /// The actions of the overlays that changed the document, in their order.
+    pub fn actions(&self) -> impl Iterator<Item = Node<'_>> {
+        let overlays = self.files.iter().zip(0..);
+        let overlays = overlays.filter(|(file, _)| file.role == Role::Overlay);
+        let roots = overlays.map(|(_, index)| self.root_of(index));
+        roots
+            .filter_map(|root| root.get("actions"))
+            .flat_map(Node::items)
+    }
+
     /// The outermost node of a file.
     pub(crate) fn root_of(&self, file: u16) -> Node<'_> {
         Node::new(self, NodeId(self.file(file).root))

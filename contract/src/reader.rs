@@ -31,6 +31,7 @@ pub struct Reader {
     folder: Option<PathBuf>,
     files: BTreeMap<String, String>,
     overlays: Vec<(String, String)>,
+    most_actions: Option<usize>,
 }
 
 impl Reader {
@@ -54,6 +55,12 @@ impl Reader {
     /// Changes the document by an overlay of this name, after those that were given before.
     pub fn overlay(mut self, name: &str, text: &str) -> Self {
         self.overlays.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Applies only so many actions of the overlays, the first ones: to find the one that others cannot do with.
+    pub fn most_actions(mut self, most: usize) -> Self {
+        self.most_actions = Some(most);
         self
     }
 
@@ -126,11 +133,12 @@ impl Reader {
         mut document: Document,
         mut problems: Vec<Diagnostic>,
     ) -> Result<Contract, Error> {
+        let mut most = self.most_actions.unwrap_or(usize::MAX);
         for (name, text) in &self.overlays {
             let index = u16::try_from(document.files.len()).unwrap_or(u16::MAX);
             match parse(&mut document, name, text, Role::Overlay) {
                 Ok(found) if found.is_empty() => {
-                    problems.append(&mut crate::overlay::apply(&mut document, index));
+                    problems.append(&mut crate::overlay::apply(&mut document, index, &mut most));
                 }
                 Ok(mut found) => problems.append(&mut found),
                 Err(error) => problems.extend_from_slice(error.diagnostics()),

@@ -15,8 +15,9 @@ enum Change {
     Remove,
 }
 
-/// Applies an overlay, the file of this index, to the document. What changes nothing is noted.
-pub(crate) fn apply(document: &mut Document, overlay: u16) -> Vec<Diagnostic> {
+/// Applies an overlay, the file of this index, to the document: so many of its actions, which are counted down. What changes
+/// nothing is noted.
+pub(crate) fn apply(document: &mut Document, overlay: u16, most: &mut usize) -> Vec<Diagnostic> {
     let most_nodes = document.entries.len() * 5 + MOST_NODES;
     let mut application = Application {
         document,
@@ -25,6 +26,10 @@ pub(crate) fn apply(document: &mut Document, overlay: u16) -> Vec<Diagnostic> {
         is_known: false,
     };
     for action in application.actions(overlay) {
+        if *most == 0 {
+            break;
+        }
+        *most -= 1;
         application.act(action);
     }
     application.problems
