@@ -263,6 +263,8 @@ def keeps(rule, value):
             return rule["field"] not in value or rule["needs"] in value
         case "together":
             return len({field in value for field in rule["fields"]}) == 1
+        case "only":
+            return rule["field"] not in value or value.get(rule["when"]) in rule["in"]
         case "when":
             return value.get(rule["field"]) != rule["equals"] or holds(rule, value)
         case kind:
