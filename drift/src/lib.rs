@@ -1,7 +1,7 @@
-//! Contract and real traffic of an API held against each other: of the Xendit legacy API, or of any that has an OpenAPI
+//! Compares the real traffic of an API with its contract: of the Xendit legacy API, or of any that has an OpenAPI
 //! document.
 //!
-//! [`exchange`] reads traffic from files, [`check`] holds it against the contract, [`report`] is what comes out.
+//! [`exchange`] reads traffic from files, [`check`] checks it against the contract, [`report`] is what comes out.
 //! [`baseline`] accepts what is known, [`output`] writes a report in many forms, [`proposal`] corrects the contract.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -9,6 +9,8 @@
 pub mod baseline;
 pub mod check;
 pub mod contract;
+#[cfg(feature = "program")]
+pub mod difference;
 pub mod errata;
 pub mod exchange;
 #[cfg(feature = "program")]

@@ -6,8 +6,8 @@ use bayar_contract::operation::Operation;
 use bayar_contract::security::Requirement;
 use bayar_contract::server::Server;
 
-use super::Effect;
-use super::wire::{Place, Wire};
+use super::wire::Wire;
+use crate::difference::{Effect, Place};
 
 impl Wire<'_> {
     pub(super) fn servers(&mut self, old: &[Server], new: &[Server]) {
@@ -19,12 +19,12 @@ impl Wire<'_> {
         let (before, after) = (urls(old), urls(new));
         for url in before.difference(&after) {
             let message = format!("The server {url} is gone.");
-            self.push(Effect::Breaking, Place::Operation, "", url, "gone", message);
+            self.push(Effect::Breaking, Place::Path, "", url, "gone", message);
         }
         for url in after.difference(&before) {
             let effect = Effect::Compatible;
             let message = format!("The server {url} is new.");
-            self.push(effect, Place::Operation, "", "not there", url, message);
+            self.push(effect, Place::Path, "", "not there", url, message);
         }
     }
 
@@ -39,7 +39,7 @@ impl Wire<'_> {
             if old.kind != new.kind {
                 let message = format!("Credentials of {} travel otherwise.", old.name);
                 let (from, to) = (format!("{:?}", old.kind), format!("{:?}", new.kind));
-                self.push(Effect::Breaking, Place::Operation, "", &from, &to, message);
+                self.push(Effect::Breaking, Place::Path, "", &from, &to, message);
             }
         }
     }
@@ -55,7 +55,7 @@ impl Wire<'_> {
         if from != to {
             let message = "The API key needs another permission.".to_owned();
             let words = (from.as_deref(), to.as_deref());
-            self.differs(Effect::Breaking, Place::Operation, "", words, message);
+            self.differs(Effect::Breaking, Place::Path, "", words, message);
         }
     }
 
@@ -95,6 +95,6 @@ impl Wire<'_> {
         };
         let (from, to) = (words(&before), words(&after));
         let message = format!("It now asks for {to}.");
-        self.push(effect, Place::Operation, "", &from, &to, message);
+        self.push(effect, Place::Path, "", &from, &to, message);
     }
 }

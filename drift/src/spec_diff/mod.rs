@@ -6,7 +6,8 @@
 use anyhow::{Context, Result};
 use bayar_contract::{Contract, Reader};
 
-use crate::finding::{Class, Direction, Finding, Part, Severity, merge};
+use crate::difference::{Difference, Place, explain};
+use crate::finding::Class;
 use crate::report::Report;
 pub use crate::report::Verdict;
 
@@ -14,56 +15,6 @@ mod access;
 mod surface;
 mod values;
 mod wire;
-
-/// A change before it is a finding.
-struct Change {
-    class: Class,
-    operation: Option<String>,
-    direction: Direction,
-    part: Part,
-    pointer: String,
-    from: String,
-    to: String,
-    message: String,
-}
-
-/// What a change of the wire means.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    /// Something else, or nothing, is where something was.
-    Breaking,
-    /// Less may stand there than before.
-    Narrower,
-    /// More may stand there than before.
-    Wider,
-    /// Something is there that nobody need know.
-    Compatible,
-    /// Only words.
-    Words,
-}
-
-impl Effect {
-    fn narrower(is_narrower: bool) -> Effect {
-        if is_narrower {
-            Effect::Narrower
-        } else {
-            Effect::Wider
-        }
-    }
-
-    /// What it means for a caller, who sends what stands there or reads it: less to send and more to read break.
-    fn class(self, is_sent: bool) -> Class {
-        match (self, is_sent) {
-            (Effect::Breaking, _) | (Effect::Narrower, true) | (Effect::Wider, false) => {
-                Class::SPEC_RUN
-            }
-            (Effect::Compatible, _) | (Effect::Narrower, false) | (Effect::Wider, true) => {
-                Class::SPEC_COMPATIBLE
-            }
-            (Effect::Words, _) => Class::SPEC_WORDS,
-        }
-    }
-}
 
 /// Compares two versions of a contract: the wire, and the Rust that is generated from it.
 ///
@@ -83,22 +34,17 @@ pub fn diff_wire(old: &Contract, new: &Contract) -> Report {
     report(old, new, wire::changes(old, new))
 }
 
-fn report(before: &Contract, after: &Contract, mut changes: Vec<Change>) -> Report {
+fn report(before: &Contract, after: &Contract, mut changes: Vec<Difference>) -> Report {
     let is_same = before.document().root().is_same(after.document().root());
     if changes.is_empty() && !is_same {
-        changes.push(Change {
-            class: Class::SPEC_WORDS,
-            operation: None,
-            direction: Direction::Document,
-            part: Part::Body,
-            pointer: String::new(),
-            from: "the old words".to_owned(),
-            to: "other words".to_owned(),
-            message: "Only descriptions, examples, sources or the place of what is said changed."
-                .to_owned(),
-        });
+        let message = "Only descriptions, examples, sources or the place of what is said changed.";
+        changes.push(
+            Difference::of_contracts(Class::SPEC_WORDS, message.to_owned())
+                .at(Some(Place::Body), "")
+                .between("the old words", "other words"),
+        );
     }
-    let findings = merge(changes.into_iter().map(finding));
+    let findings = explain(None, changes);
     let verdict = findings.iter().map(|finding| verdict(finding.class)).max();
     let mut report = Report::of(findings);
     report.verdict = Some(verdict.unwrap_or(Verdict::None));
@@ -110,50 +56,6 @@ fn verdict(class: Class) -> Verdict {
         Class::SPEC_COMPILE | Class::SPEC_RUN => Verdict::Major,
         Class::SPEC_COMPATIBLE => Verdict::Minor,
         _ => Verdict::Patch,
-    }
-}
-
-fn finding(change: Change) -> Finding {
-    let (severity, advice) = match change.class {
-        Class::SPEC_COMPILE => (
-            Severity::Error,
-            "Raise the major version, and say in the change log what callers have to write.",
-        ),
-        Class::SPEC_RUN => (
-            Severity::Warning,
-            "Raise the major version, and say in the change log what callers have to expect.",
-        ),
-        Class::SPEC_COMPATIBLE => (Severity::Info, "Raise the minor version."),
-        _ => (Severity::Info, "Raise the patch version."),
-    };
-    let fingerprint = Finding::fingerprint_of(
-        change.class,
-        change.operation.as_deref(),
-        change.part,
-        &format!("{:?} {}", change.direction, change.pointer),
-        &format!("{} {}", change.from, change.to),
-        "",
-    );
-    let name = change.pointer.rsplit(['/', ':']).next().unwrap_or_default();
-    Finding {
-        class: change.class,
-        severity,
-        operation: change.operation,
-        direction: change.direction,
-        part: change.part,
-        money: name.contains("amount") || name.contains("price") || name == "balance",
-        pointer: change.pointer,
-        expected: change.from,
-        seen: change.to,
-        count: 1,
-        entries: Vec::new(),
-        document: None,
-        line: None,
-        spec: None,
-        erratum: None,
-        fingerprint,
-        message: change.message,
-        advice: advice.to_owned(),
     }
 }
 

@@ -6,8 +6,8 @@ use std::panic;
 use anyhow::{Context, Result, bail};
 use bayar_codegen::{Generated, Source, generate_alone, surface::surface};
 
-use super::Change;
-use crate::finding::{Class, Direction, Part};
+use crate::difference::{Difference, Place};
+use crate::finding::Class;
 
 /// A type and its members, each by what tells it from the others.
 type Types = BTreeMap<String, BTreeMap<String, String>>;
@@ -16,7 +16,7 @@ type Types = BTreeMap<String, BTreeMap<String, String>>;
 ///
 /// # Errors
 /// If the older version generates no Rust. That the newer does not is a change.
-pub(super) fn changes(old: &str, new: &str) -> Result<Vec<Change>> {
+pub(super) fn changes(old: &str, new: &str) -> Result<Vec<Difference>> {
     let before = generated(old).context("the older contract generates no Rust")?;
     let after = match generated(new) {
         Ok(after) => after,
@@ -52,20 +52,13 @@ fn generated(text: &str) -> Result<Generated> {
     }
 }
 
-fn change(class: Class, pointer: &str, from: &str, to: &str, message: String) -> Change {
-    Change {
-        class,
-        operation: None,
-        direction: Direction::Document,
-        part: Part::Body,
-        pointer: pointer.to_owned(),
-        from: from.to_owned(),
-        to: to.to_owned(),
-        message,
-    }
+fn change(class: Class, pointer: &str, from: &str, to: &str, message: String) -> Difference {
+    Difference::of_contracts(class, message)
+        .at(Some(Place::Body), pointer)
+        .between(from, to)
 }
 
-fn types(before: &Types, after: &Types) -> Vec<Change> {
+fn types(before: &Types, after: &Types) -> Vec<Difference> {
     let mut changes = Vec::new();
     for (name, members) in before {
         let Some(now) = after.get(name) else {
@@ -123,7 +116,7 @@ fn types(before: &Types, after: &Types) -> Vec<Change> {
 }
 
 /// Every documented code is a variant of one enum.
-fn codes(before: &Generated, after: &Generated) -> Vec<Change> {
+fn codes(before: &Generated, after: &Generated) -> Vec<Difference> {
     let of = |generated: &Generated| -> BTreeSet<String> {
         let codes = generated.contract.error_codes();
         codes.iter().map(|(code, _)| (*code).to_owned()).collect()

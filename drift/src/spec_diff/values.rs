@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
-use super::Effect;
-use super::wire::{Place, Wire, rules_of};
+use super::wire::{Wire, rules_of};
+use crate::difference::{Effect, Place};
 use crate::finding::Class;
 
 /// What a schema and all that holds together with it says.

@@ -5,28 +5,13 @@ use std::collections::BTreeSet;
 use bayar_contract::operation::{Body, Location, MediaType, Operation, Parameter, Response};
 use bayar_contract::{Contract, NodeId, SchemaId, Status};
 
-use super::{Change, Effect};
-use crate::finding::{Direction, Part};
-
-/// Where a value stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Place {
-    Operation,
-    Path,
-    Query,
-    Header,
-    Body,
-    Answer,
-    AnswerHeader,
-    /// Nothing is sent there: only its codes are looked at.
-    Error,
-}
+use crate::difference::{Difference, Effect, Place};
 
 /// Two versions, and what was found so far.
 pub(super) struct Wire<'a> {
     pub(super) old: &'a Contract,
     pub(super) new: &'a Contract,
-    pub(super) changes: Vec<Change>,
+    pub(super) changes: Vec<Difference>,
     /// The pairs of schemas of this operation that were compared, by whether they are sent.
     pub(super) compared: BTreeSet<(SchemaId, SchemaId, bool)>,
     operation: Option<String>,
@@ -34,7 +19,7 @@ pub(super) struct Wire<'a> {
 }
 
 /// What changed on the wire. What only names change is nothing there: whether it is in Rust, the generated code tells.
-pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
+pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Difference> {
     let mut wire = Wire {
         old,
         new,
@@ -54,14 +39,7 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
         } else {
             let message = format!("The operation {} is gone.", id(one));
             let from = format!("{} {}", one.method, one.path);
-            wire.push(
-                Effect::Breaking,
-                Place::Operation,
-                "",
-                &from,
-                "gone",
-                message,
-            );
+            wire.push(Effect::Breaking, Place::Path, "", &from, "gone", message);
         }
     }
     for one in &after {
@@ -70,7 +48,7 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Change> {
             let message = format!("The operation {} is new.", id(one));
             let to = format!("{} {}", one.method, one.path);
             let effect = Effect::Compatible;
-            wire.push(effect, Place::Operation, "", "not there", &to, message);
+            wire.push(effect, Place::Path, "", "not there", &to, message);
         }
     }
     wire.changes
@@ -127,28 +105,14 @@ impl Wire<'_> {
         to: &str,
         message: String,
     ) {
-        let direction = match place {
-            _ if self.operation.is_none() => Direction::Document,
-            _ if self.is_callback => Direction::Callback,
-            Place::Answer | Place::AnswerHeader | Place::Error => Direction::Response,
-            _ => Direction::Request,
-        };
-        let part = match place {
-            Place::Query => Part::Query,
-            Place::Header | Place::AnswerHeader => Part::Header,
-            Place::Body | Place::Answer | Place::Error => Part::Body,
-            Place::Path | Place::Operation => Part::Path,
-        };
-        self.changes.push(Change {
-            class: effect.class(self.is_sent(place)),
-            operation: self.operation.clone(),
-            direction,
-            part,
-            pointer: pointer.to_owned(),
-            from: from.to_owned(),
-            to: to.to_owned(),
-            message,
-        });
+        let change = Difference::of_contracts(effect.class(self.is_sent(place)), message)
+            .of(
+                self.operation.as_deref().unwrap_or_default(),
+                self.is_callback,
+            )
+            .at(Some(place), pointer)
+            .between(from, to);
+        self.changes.push(change);
     }
 
     /// Adds a change of something that may be there or not.
@@ -172,7 +136,7 @@ impl Wire<'_> {
 
     /// Whether a caller sends what stands there.
     pub(super) fn is_sent(&self, place: Place) -> bool {
-        !self.is_callback && !matches!(place, Place::Answer | Place::AnswerHeader | Place::Error)
+        !self.is_callback && place.side() == Place::Body
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
@@ -180,7 +144,7 @@ impl Wire<'_> {
             // On the wire it is the same.
             let message = format!("The operation {} is now called {}.", id(old), id(new));
             let (from, to) = (id(old), id(new));
-            self.push(Effect::Words, Place::Operation, "", &from, &to, message);
+            self.push(Effect::Words, Place::Path, "", &from, &to, message);
         }
         // Where a callback goes, an expression in braces says.
         let is_elsewhere = self.is_callback && old.path != new.path;
@@ -188,14 +152,14 @@ impl Wire<'_> {
             let shown = |one: &Operation| format!("{} {}", one.method, one.path);
             let message = format!("{} goes elsewhere.", id(old));
             let (from, to) = (shown(old), shown(new));
-            self.push(Effect::Breaking, Place::Operation, "", &from, &to, message);
+            self.push(Effect::Breaking, Place::Path, "", &from, &to, message);
         }
         if old.servers != self.old.servers || new.servers != self.new.servers {
             self.servers(&old.servers, &new.servers);
         }
         self.permission(old, new);
         self.security(&old.security, &new.security);
-        self.deprecated(old.deprecated, new.deprecated, Place::Operation, "");
+        self.deprecated(old.deprecated, new.deprecated, Place::Path, "");
         self.parameters(old, new);
         self.body(old.body.as_ref(), new.body.as_ref());
         if !self.is_callback {
