@@ -159,18 +159,11 @@ impl Reader<'_, '_> {
         let inner: Vec<Field> = members
             .into_iter()
             .map(|(name, kind)| Field {
-                name,
                 kind: Some(kind),
                 within: Some(parent.clone()),
-                required: None,
-                documented_type: None,
-                default: None,
-                limits: Vec::new(),
-                values: Vec::new(),
-                named: Vec::new(),
-                text: String::new(),
-                line: field.last,
-                ..field.clone()
+                place: field.place,
+                variant: field.variant.clone(),
+                ..Field::new(&name, field.last)
             })
             .collect();
         let is_same = operation
