@@ -1,4 +1,5 @@
-//! The contract as facts that a document can be held against, each with the document and line that it was transcribed from.
+//! The contract as facts that a document can be compared with, each with the document and line that it was transcribed
+//! from.
 
 mod reader;
 
@@ -12,7 +13,7 @@ use super::facts::{ExampleValue, Operation, ValueTable};
 use bayar_contract::escape;
 use bayar_drift::finding::SpecPlace;
 
-/// The contracts that documents are held against, one for each file.
+/// The contracts that documents are compared with, one for each file.
 pub struct Contracts(pub(super) Vec<Contract>);
 
 /// One file of the contract.

@@ -146,7 +146,7 @@ struct ProbeArgs {
     outcome: Outcome,
 }
 
-/// What is held against the traffic.
+/// What the traffic is checked against.
 #[derive(Args)]
 struct ContractArgs {
     /// The contract of the API in place of those of this program: an OpenAPI 3.0 or 3.1 document, YAML or JSON, such as

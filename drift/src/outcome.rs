@@ -1,4 +1,4 @@
-//! What becomes of a report: held against a baseline, written, and told by the exit status.
+//! What becomes of a report: compared with a baseline, written, and told by the exit status.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};

@@ -303,7 +303,7 @@ impl Reader<'_> {
                 schema.multiple_of.as_ref().and_then(whole),
             ),
         ];
-        // A limit that no document states is nothing to hold against one.
+        // A limit that no document states is nothing to compare with one.
         let sources = &schema.limit_sources;
         let is_observed = |keyword: &str| {
             let mut sources = sources.iter();

@@ -116,7 +116,7 @@ impl StatusHistory {
         u8::try_from(index).ok()
     }
 
-    /// What a report keeps of them, so that a later part of the log can be held against them.
+    /// What a report keeps of them, so that a later part of the log can be checked against them.
     pub(crate) fn state(&self, operations: &[Operation]) -> State {
         let resource = |(id, statuses): (&u64, &Statuses)| {
             let operation = operations

@@ -49,7 +49,7 @@ pub struct Options {
     /// Whether the report keeps what [`merge`] needs to know of statuses, however many resources have one. Of up to 10,000
     /// it always does.
     pub is_mergeable: bool,
-    /// What the traffic is held against; without it, the contracts that this crate was built with.
+    /// What the traffic is checked against; without it, the contracts that this crate was built with.
     pub contracts: Option<Arc<Contracts>>,
 }
 

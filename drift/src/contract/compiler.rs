@@ -1,4 +1,4 @@
-//! From the schemas of a document to trees that values are held against.
+//! From the schemas of a document to trees that values are checked against.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The contracts, compiled from what `bayar-contract` reads into what traffic is held against.
+//! The contracts, compiled from what `bayar-contract` reads into what traffic is checked against.
 
 mod api;
 mod compiler;
@@ -58,7 +58,7 @@ static EMBEDDED: [Embedded; 2] = [
     embedded!("finpay", bayar_spec::FINPAY),
 ];
 
-/// The contracts that traffic is held against: every operation and callback of them.
+/// The contracts that traffic is checked against: every operation and callback of them.
 #[derive(Debug, Default)]
 pub struct Contracts {
     /// Callbacks come after the operations.
@@ -76,7 +76,7 @@ pub struct Contracts {
     notes: Vec<String>,
 }
 
-/// Which contracts traffic is held against, in place of those of this crate.
+/// Which contracts traffic is checked against, in place of those of this crate.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// OpenAPI documents, YAML or JSON; without one, those that this crate was built with.

@@ -1,4 +1,4 @@
-//! Schemas as trees that are quick to hold a value against.
+//! Schemas as trees that are quick to check a value against.
 
 use std::fmt;
 use std::sync::Arc;

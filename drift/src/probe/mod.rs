@@ -1,4 +1,4 @@
-//! Calls an API and holds its answers against its contract.
+//! Calls an API and checks its answers against its contract.
 //!
 //! Every documented read is called: with an id that an earlier answer showed, or else with the examples and defaults of
 //! the contract, which may show how unknown things are refused. Only on demand is anything created, and only what can be

@@ -1,4 +1,4 @@
-//! A proxy between any client and the API: forwards what passes, unchanged, and holds a copy against the contract.
+//! A proxy between any client and the API: forwards what passes, unchanged, and checks a copy against the contract.
 //!
 //! Each connection of a client has a connection of its own to the API: what happens to one happens to the other.
 
