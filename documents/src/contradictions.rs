@@ -4,16 +4,16 @@ use serde_json::Value;
 
 use super::contract::{Contracts, text_of};
 use super::differ::same_as;
-use super::difference::{Aspect, Difference, explain};
 use super::facts::{
     Bound, Constant, Example, ExampleValue, Facts, Field, Form, Kind, Limit, Line, Operation,
     Place, Type,
 };
+use bayar_drift::difference::{Aspect, Difference, explain};
 use bayar_drift::finding::{Class, Finding};
 
 /// Finds the contradictions of a document. The contracts name the operations and fields.
 pub(super) fn contradictions(facts: &Facts, contracts: &Contracts) -> Vec<Finding> {
-    explain(&facts.document, differences(facts, contracts))
+    explain(Some(&facts.document), differences(facts, contracts))
 }
 
 fn differences(facts: &Facts, contracts: &Contracts) -> Vec<Difference> {
@@ -65,18 +65,14 @@ impl<'a> Finder<'a, '_> {
         message: String,
     ) -> Difference {
         let class = Class::DOCUMENT_CONTRADICTION;
-        let difference = Difference::new(class, aspect, message, line);
-        let difference = match self.claim {
-            Some(claim) => difference.of(claim),
-            None => difference.of_section(self.operation),
-        };
+        let owner = self.claim.unwrap_or(self.operation);
         let field = self.claim.and_then(|claim| claim.field_at(place, pointer));
-        difference
+        (owner.owns(Difference::new(class, aspect, message, line)))
             .at(Some(place), pointer)
             .spec(field.and_then(|field| field.origin.spec.clone()))
     }
 
-    /// The rows of the tables that an example is to be held against.
+    /// The rows of the tables that an example is to be checked against.
     fn table(&self, example: &Example) -> Vec<&'a Field> {
         let request = |place| matches!(place, Place::Body | Place::Query);
         self.rows

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::Layout;
+use bayar_drift::difference::Difference;
 use bayar_drift::finding::SpecPlace;
+
+pub use bayar_drift::difference::{Bound, Place};
 
 /// A line of the document, counted from 1.
 pub type Line = u32;
@@ -127,34 +130,6 @@ pub struct Permission {
     pub line: Line,
 }
 
-/// Where a parameter or field stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header of the request.
-    Header,
-    /// In the body of the request, or of the callback.
-    Body,
-    /// In the body of the answer.
-    Answer,
-    /// In the body of an error; only examples stand there.
-    Error,
-}
-
-impl Place {
-    /// Request, answer or error: the body for every place of a request.
-    pub(super) fn side(self) -> Place {
-        match self {
-            Place::Answer | Place::Error => self,
-            _ => Place::Body,
-        }
-    }
-}
-
 /// What a value is on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -243,38 +218,6 @@ pub struct Field {
     /// Where it comes from, in a contract.
     #[serde(skip)]
     pub origin: Origin,
-}
-
-/// What a limit bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Bound {
-    /// The least value.
-    Minimum,
-    /// The greatest value.
-    Maximum,
-    /// The least number of characters.
-    MinLength,
-    /// The greatest number of characters.
-    MaxLength,
-    /// The greatest number of items.
-    MaxItems,
-    /// Whole multiples of it only.
-    MultipleOf,
-}
-
-impl Bound {
-    /// The keyword of the contract.
-    pub fn keyword(self) -> &'static str {
-        match self {
-            Bound::Minimum => "minimum",
-            Bound::Maximum => "maximum",
-            Bound::MinLength => "minLength",
-            Bound::MaxLength => "maxLength",
-            Bound::MaxItems => "maxItems",
-            Bound::MultipleOf => "multipleOf",
-        }
-    }
 }
 
 /// A limit. Every limit of the documents is a whole number.
@@ -410,6 +353,13 @@ impl Operation {
 }
 
 impl Operation {
+    /// Makes a difference one of this operation's.
+    pub(super) fn owns(&self, difference: Difference) -> Difference {
+        difference
+            .of(&self.title, self.is_callback())
+            .spec(self.origin.spec.clone())
+    }
+
     pub(super) fn is_callback(&self) -> bool {
         self.kind == Kind::Callback
     }

@@ -1,11 +1,12 @@
-//! The documents: their facts, held against the contract, against themselves and against an older version.
+//! The documents: their facts, compared with the contract, with themselves and with an older version.
 //!
 //! * [`facts`]: what a document claims, as data.
 //! * `slate`, `readme`, `gitbook`: one reader for each layout that the documents were flattened from.
 //! * `contract`: the contract as facts, each with the line that it was transcribed from.
 //! * `differ`: facts against older ones, be they the contract's or those of the version before.
 //! * `contradictions`: tables against examples inside one document.
-//! * `difference`: what both find: how much it matters, in which words, and the erratum that knows of it.
+//!
+//! What both find is a difference, and `bayar_drift::difference` makes it a finding.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -17,7 +18,6 @@ mod contract;
 mod contradictions;
 mod curl;
 mod differ;
-mod difference;
 pub mod facts;
 mod gitbook;
 mod loose;

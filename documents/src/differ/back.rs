@@ -3,9 +3,9 @@
 use super::pairs::{same_as, same_constant, same_variant};
 use super::{Differ, Pair};
 use crate::contract::{Contract, text_of};
-use crate::difference::{Aspect, Difference};
 use crate::facts::{Bound, Constant, ErrorRow, Facts, Field, Operation, Origin, Place};
 use crate::wording::pattern;
+use bayar_drift::difference::{Aspect, Difference};
 
 impl Differ<'_> {
     pub(super) fn back(&mut self, contract: &Contract) {
@@ -46,7 +46,7 @@ impl Differ<'_> {
         let difference = self
             .against
             .differs(aspect, name, (Some(expected), None), line);
-        difference.of(claim).spec(origin.spec.clone())
+        claim.owns(difference).spec(origin.spec.clone())
     }
 
     fn back_fields(&mut self, claim: &Operation) {

@@ -2,9 +2,9 @@
 
 use super::fields::{has, in_rules, value_of};
 use super::pairs::{pairs, same_variant};
-use super::{Differ, Pair};
-use crate::difference::{Aspect, Difference};
+use super::{Differ, Pair, one_sided};
 use crate::facts::{ErrorRow, Field, Limit, Place};
+use bayar_drift::difference::{Aspect, Difference};
 use bayar_drift::finding::Class;
 
 const PLACE: Place = Place::Error;
@@ -81,8 +81,7 @@ impl Differ<'_> {
             Aspect::Code
         };
         let label = label(row);
-        let label = Some(label.as_str());
-        let words = (label.filter(|_| !is_new), label.filter(|_| is_new));
+        let words = one_sided(&label, is_new);
         let difference = self.differs(pair, aspect, &row.code, words, row.line);
         self.push_at(difference, pair, PLACE, POINTER);
     }
@@ -125,8 +124,9 @@ fn lost(pair: Pair<'_>, row: &ErrorRow) -> Difference {
     };
     let transcribed = pair.old.errors.iter().find(is_it);
     let message = "The code of an error row is lost in the document.".to_owned();
-    Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Code, message, row.line)
-        .of(pair.old)
+    let class = Class::DOCUMENT_DIFFERENT;
+    let lost = Difference::new(class, Aspect::Code, message, row.line);
+    (pair.old.owns(lost))
         .at(Some(PLACE), POINTER)
         .between("a code", &seen)
         .spec(transcribed.and_then(|claim| claim.origin.spec.clone()))

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 use super::pairs::pairs;
 use super::{Differ, Pair};
 use crate::contract::text_of;
-use crate::difference::{Aspect, Difference};
 use crate::facts::{Example, ExampleValue, Form, Kind, Place};
+use bayar_drift::difference::{Aspect, Difference};
 use bayar_drift::finding::{Class, Severity};
 use bayar_drift::redact::{REDACTED, is_secret_name, scrub};
 
@@ -127,8 +127,8 @@ fn is_argument(pair: Pair<'_>, example: &Example) -> bool {
 fn broken(pair: Pair<'_>, example: &Example) -> Difference {
     let message = "An example is so broken that its values cannot be read.".to_owned();
     let class = Class::DOCUMENT_CONTRADICTION;
-    Difference::new(class, Aspect::Example, message, example.line)
-        .of(pair.old)
+    let broken = Difference::new(class, Aspect::Example, message, example.line);
+    (pair.old.owns(broken))
         .at(Some(example.place), "")
         .between("JSON", "broken JSON")
 }

@@ -2,11 +2,11 @@
 
 use super::pairs::{claimed, pairs, same_answer, same_row};
 use super::{Differ, Pair};
-use crate::difference::{Aspect, Difference};
 use crate::facts::{Field, Kind, Limit, Line, Operation, Place, Type};
+use bayar_drift::difference::{Aspect, Difference};
 use bayar_drift::finding::Severity;
 
-/// A row of a table with the field that it is held against.
+/// A row of a table with the field that it is compared with.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) pair: Pair<'a>,

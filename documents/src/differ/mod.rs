@@ -1,6 +1,6 @@
-//! The facts of a document held against older ones: those of the contract, or of its version before.
+//! The facts of a document compared with older ones: those of the contract, or of its version before.
 //!
-//! What is compared is the same, and so is what becomes of it (`difference`). What belongs together is not: two versions
+//! What is compared is the same, and so is what becomes of it (`bayar_drift::difference`). What belongs together is not: two versions
 //! of a page are alike row by row, while a contract has once what a page may say in another section, a sentence or an
 //! example, so that the way back from it is one of its own (`back`).
 //!
@@ -12,8 +12,8 @@
 //! * `examples`: bodies.
 
 use super::contract::{Contract, Contracts};
-use super::difference::{Against, Aspect, Difference, explain};
 use super::facts::{Facts, Line, Operation};
+use bayar_drift::difference::{Against, Aspect, Difference, explain};
 use bayar_drift::finding::{Finding, SpecPlace};
 
 mod back;
@@ -31,7 +31,7 @@ pub(super) use pairs::same_as;
 struct Pair<'a> {
     operation: &'a Operation,
     old: &'a Operation,
-    /// The operation of the contract and its contract; the older side, where the document is held against the contract.
+    /// The operation of the contract and its contract; the older side, where the document is compared with the contract.
     claim: Option<(&'a Contract, &'a Operation)>,
 }
 
@@ -44,7 +44,7 @@ struct Differ<'a> {
     out: Vec<Difference>,
 }
 
-/// Holds a document against the contract, both ways.
+/// Compares a document with the contract, both ways.
 pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Finding> {
     let mut differ = Differ::new(Against::Contract, facts);
     let is_home = |contract: &&Contract| {
@@ -70,7 +70,7 @@ pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Find
         differ.back(contract);
     }
     differ.loose_tables(contracts);
-    explain(&facts.document, differ.out)
+    explain(Some(&facts.document), differ.out)
 }
 
 /// What changed from one version of a document to the next. The contracts name the operations and fields.
@@ -87,18 +87,12 @@ pub(super) fn between_versions(old: &Facts, new: &Facts, contracts: &Contracts) 
             met.push(at);
             differ.operation(pair(&new.operations[at], operation));
         } else {
-            let what = operation.endpoint();
-            let gone = (Some(what.as_str()), None);
-            let pair = pair(operation, operation);
-            differ.push(pair, Aspect::Operation, "", gone, operation.line);
+            differ.section(pair(operation, operation), false);
         }
     }
     for (at, operation) in new.operations.iter().enumerate() {
         if !met.contains(&at) {
-            let what = operation.endpoint();
-            let came = (None, Some(what.as_str()));
-            let pair = pair(operation, operation);
-            differ.push(pair, Aspect::Operation, "", came, operation.line);
+            differ.section(pair(operation, operation), true);
         }
     }
     // What stands outside of operations.
@@ -114,7 +108,16 @@ pub(super) fn between_versions(old: &Facts, new: &Facts, contracts: &Contracts) 
         old: &general(old),
         claim: None,
     });
-    explain(&new.document, differ.out)
+    explain(Some(&new.document), differ.out)
+}
+
+/// What both sides have where something is new or gone.
+fn one_sided(what: &str, is_new: bool) -> (Option<&str>, Option<&str>) {
+    if is_new {
+        (None, Some(what))
+    } else {
+        (Some(what), None)
+    }
 }
 
 impl<'a> Differ<'a> {
@@ -130,6 +133,13 @@ impl<'a> Differ<'a> {
 
     fn is_version(&self) -> bool {
         self.against == Against::Version
+    }
+
+    /// A section that only one of two versions has.
+    fn section(&mut self, pair: Pair<'_>, is_new: bool) {
+        let endpoint = pair.operation.endpoint();
+        let words = one_sided(&endpoint, is_new);
+        self.push(pair, Aspect::Operation, "", words, pair.operation.line);
     }
 
     fn operation(&mut self, pair: Pair<'_>) {
@@ -151,11 +161,8 @@ impl<'a> Differ<'a> {
         words: (Option<&str>, Option<&str>),
         line: impl Into<Option<Line>>,
     ) -> Difference {
-        let difference = self.against.differs(aspect, name, words, line);
-        match pair.claim {
-            Some((_, claim)) => difference.of(claim),
-            None => difference.of_section(pair.operation),
-        }
+        let owner = pair.claim.map_or(pair.operation, |(_, claim)| claim);
+        owner.owns(self.against.differs(aspect, name, words, line))
     }
 
     fn push(

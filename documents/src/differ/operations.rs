@@ -2,8 +2,8 @@
 
 use super::pairs::shape;
 use super::{Differ, Pair};
-use crate::difference::Aspect;
 use crate::facts::{Constant, Kind, Operation};
+use bayar_drift::difference::Aspect;
 
 impl Differ<'_> {
     /// A section that the contract does not have.
@@ -11,16 +11,12 @@ impl Differ<'_> {
         let endpoint = operation.endpoint();
         let words = (None, Some(endpoint.trim()));
         let title = &operation.title;
-        let unnamed = Operation {
-            kind: operation.kind,
-            ..Operation::new(String::new(), operation.line)
-        };
         let difference = self
             .against
             .differs(Aspect::Operation, title, words, operation.endpoint);
         self.out.push(
             difference
-                .of_section(&unnamed)
+                .of("", operation.is_callback())
                 .spec(self.home.clone())
                 .at(None, &operation.path)
                 .between("no such operation", endpoint.trim()),

@@ -2,10 +2,10 @@
 
 use super::fields::Row;
 use super::pairs::same_constant;
-use super::{Differ, Pair};
+use super::{Differ, Pair, one_sided};
 use crate::contract::Contracts;
-use crate::difference::{Aspect, Difference};
 use crate::facts::{Constant, Place, ValueTable};
+use bayar_drift::difference::{Aspect, Difference};
 use bayar_drift::finding::Class;
 
 impl Differ<'_> {
@@ -58,11 +58,7 @@ impl Differ<'_> {
             .filter(|one| is_new(new, one))
             .map(|one| (one, false));
         for (one, is_new) in came.chain(gone) {
-            let value = one.value.as_str();
-            let words = (
-                Some(value).filter(|_| !is_new),
-                Some(value).filter(|_| is_new),
-            );
+            let words = one_sided(&one.value, is_new);
             let other = self.differs(pair, Aspect::Value, "", words, one.line);
             match place {
                 Some(place) => self.push_at(other, pair, *place, pointer),
@@ -91,7 +87,7 @@ impl Differ<'_> {
                 constant.value
             );
             let new = Difference::new(Class::DOCUMENT_ONLY, Aspect::Value, message, constant.line);
-            let new = new.of(pair.old).between("not there", &constant.value);
+            let new = pair.old.owns(new).between("not there", &constant.value);
             self.push_at(new, pair, place, pointer);
         }
     }
