@@ -64,10 +64,12 @@ impl<'a> Finder<'a, '_> {
         line: Line,
         message: String,
     ) -> Difference {
-        let class = Class::DOCUMENT_CONTRADICTION;
         let owner = self.claim.unwrap_or(self.operation);
         let field = self.claim.and_then(|claim| claim.field_at(place, pointer));
-        (owner.owns(Difference::new(class, aspect, message, line)))
+        let difference = Difference::new(Class::DOCUMENT_CONTRADICTION, aspect, message);
+        owner
+            .owns(difference)
+            .on(line)
             .at(Some(place), pointer)
             .spec(field.and_then(|field| field.origin.spec.clone()))
     }

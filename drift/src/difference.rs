@@ -15,7 +15,7 @@ use crate::finding::{Class, Direction, Finding, Part, Severity, SpecPlace, merge
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
-    /// In the path.
+    /// In the path, where what is about the operation itself stands, too.
     Path,
     /// In the query.
     Query,
@@ -190,15 +190,16 @@ impl Against {
         let (severity, message) = match self {
             Against::Contract => (
                 severity_to_contract(aspect),
-                to_contract(aspect, name, from, to),
+                words_to_contract(aspect, name, from, to),
             ),
             Against::Version => (
                 severity_to_version(aspect, from),
-                to_version(aspect, name, from, to, line),
+                words_to_version(aspect, name, from, to, line),
             ),
         };
         let not = "not there";
-        Difference::new(class, aspect, message, line)
+        Difference::new(class, aspect, message)
+            .on(line)
             .severity(severity)
             .between(from.unwrap_or(not), to.unwrap_or(not))
     }
@@ -255,7 +256,7 @@ fn advice(class: Class) -> &'static str {
     }
 }
 
-fn to_contract(aspect: Aspect, name: &str, from: Option<&str>, to: Option<&str>) -> String {
+fn words_to_contract(aspect: Aspect, name: &str, from: Option<&str>, to: Option<&str>) -> String {
     use Aspect as A;
     let (expected, seen) = (from.unwrap_or_default(), to.unwrap_or_default());
     match (aspect, from, to) {
@@ -312,7 +313,8 @@ fn to_contract(aspect: Aspect, name: &str, from: Option<&str>, to: Option<&str>)
     }
 }
 
-fn to_version(
+/// What changed from one version of a document to the next.
+fn words_to_version(
     aspect: Aspect,
     name: &str,
     from: Option<&str>,
@@ -360,7 +362,6 @@ fn to_version(
 pub struct Difference {
     pub(crate) class: Class,
     severity: Severity,
-    /// Of documents.
     aspect: Option<Aspect>,
     message: String,
     operation: Option<String>,
@@ -376,27 +377,13 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// A difference of a document that has only its kind and its words so far.
-    pub fn new(
-        class: Class,
-        aspect: Aspect,
-        message: String,
-        line: impl Into<Option<u32>>,
-    ) -> Self {
-        Self {
-            severity: severity_to_contract(aspect),
-            aspect: Some(aspect),
-            line: line.into(),
-            ..Self::of_contracts(class, message)
-        }
-    }
-
-    /// A change from one version of a contract to the next, which has only its class and its words so far.
-    pub(crate) fn of_contracts(class: Class, message: String) -> Self {
+    /// A difference that has only its kind and its words so far. What is about an aspect is one of a document.
+    pub fn new(class: Class, aspect: impl Into<Option<Aspect>>, message: String) -> Self {
+        let aspect = aspect.into();
         Self {
             class,
-            severity: severity_of_contracts(class),
-            aspect: None,
+            severity: aspect.map_or_else(|| severity_of_contracts(class), severity_to_contract),
+            aspect,
             message,
             operation: None,
             is_callback: false,
@@ -408,6 +395,12 @@ impl Difference {
             spec: None,
             key: None,
         }
+    }
+
+    /// On a line of the document.
+    pub fn on(mut self, line: impl Into<Option<u32>>) -> Self {
+        self.line = line.into();
+        self
     }
 
     /// Of an operation, or of none if it has no name.
@@ -480,10 +473,9 @@ impl Difference {
     fn direction(&self) -> Direction {
         match self.place.map(Place::side) {
             _ if self.is_callback => Direction::Callback,
-            _ if self.operation.is_none() => Direction::Document,
-            None => Direction::Document,
-            Some(Place::Answer | Place::Error) => Direction::Response,
-            Some(_) => Direction::Request,
+            Some(Place::Answer | Place::Error) if self.operation.is_some() => Direction::Response,
+            Some(_) if self.operation.is_some() => Direction::Request,
+            _ => Direction::Document,
         }
     }
 

@@ -124,9 +124,10 @@ fn lost(pair: Pair<'_>, row: &ErrorRow) -> Difference {
     };
     let transcribed = pair.old.errors.iter().find(is_it);
     let message = "The code of an error row is lost in the document.".to_owned();
-    let class = Class::DOCUMENT_DIFFERENT;
-    let lost = Difference::new(class, Aspect::Code, message, row.line);
-    (pair.old.owns(lost))
+    let lost = Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Code, message);
+    pair.old
+        .owns(lost)
+        .on(row.line)
         .at(Some(PLACE), POINTER)
         .between("a code", &seen)
         .spec(transcribed.and_then(|claim| claim.origin.spec.clone()))

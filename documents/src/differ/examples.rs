@@ -126,9 +126,10 @@ fn is_argument(pair: Pair<'_>, example: &Example) -> bool {
 
 fn broken(pair: Pair<'_>, example: &Example) -> Difference {
     let message = "An example is so broken that its values cannot be read.".to_owned();
-    let class = Class::DOCUMENT_CONTRADICTION;
-    let broken = Difference::new(class, Aspect::Example, message, example.line);
-    (pair.old.owns(broken))
+    let broken = Difference::new(Class::DOCUMENT_CONTRADICTION, Aspect::Example, message);
+    pair.old
+        .owns(broken)
+        .on(example.line)
         .at(Some(example.place), "")
         .between("JSON", "broken JSON")
 }

@@ -1,8 +1,8 @@
 //! The facts of a document compared with older ones: those of the contract, or of its version before.
 //!
-//! What is compared is the same, and so is what becomes of it (`bayar_drift::difference`). What belongs together is not: two versions
-//! of a page are alike row by row, while a contract has once what a page may say in another section, a sentence or an
-//! example, so that the way back from it is one of its own (`back`).
+//! What is compared is the same, and so is what becomes of it (`bayar_drift::difference`). What belongs together is not:
+//! two versions of a page are alike row by row, while a contract has once what a page may say in another section, a
+//! sentence or an example, so that the way back from it is one of its own (`back`).
 //!
 //! * `pairs`: which operations and rows belong together.
 //! * `operations`: endpoints, hosts, permissions.

@@ -86,9 +86,10 @@ impl Differ<'_> {
                 "The text gives `{}` as a status, the contract has no such value.",
                 constant.value
             );
-            let new = Difference::new(Class::DOCUMENT_ONLY, Aspect::Value, message, constant.line);
-            let new = pair.old.owns(new).between("not there", &constant.value);
-            self.push_at(new, pair, place, pointer);
+            let new = Difference::new(Class::DOCUMENT_ONLY, Aspect::Value, message)
+                .on(constant.line)
+                .between("not there", &constant.value);
+            self.push_at(pair.old.owns(new), pair, place, pointer);
         }
     }
 
@@ -131,8 +132,9 @@ impl Differ<'_> {
                     let message =
                         format!("A constant of \"{}\" is lost in the document.", table.title);
                     let seen = format!("row {}", index + 1);
-                    let class = Class::DOCUMENT_DIFFERENT;
-                    Difference::new(class, Aspect::Table, message, constant.line).between("", &seen)
+                    Difference::new(Class::DOCUMENT_DIFFERENT, Aspect::Table, message)
+                        .on(constant.line)
+                        .between("", &seen)
                 } else {
                     let words = (None, Some(constant.value.as_str()));
                     self.against

@@ -39,7 +39,7 @@ fn report(before: &Contract, after: &Contract, mut changes: Vec<Difference>) -> 
     if changes.is_empty() && !is_same {
         let message = "Only descriptions, examples, sources or the place of what is said changed.";
         changes.push(
-            Difference::of_contracts(Class::SPEC_WORDS, message.to_owned())
+            Difference::new(Class::SPEC_WORDS, None, message.to_owned())
                 .at(Some(Place::Body), "")
                 .between("the old words", "other words"),
         );

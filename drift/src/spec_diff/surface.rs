@@ -53,7 +53,7 @@ fn generated(text: &str) -> Result<Generated> {
 }
 
 fn change(class: Class, pointer: &str, from: &str, to: &str, message: String) -> Difference {
-    Difference::of_contracts(class, message)
+    Difference::new(class, None, message)
         .at(Some(Place::Body), pointer)
         .between(from, to)
 }

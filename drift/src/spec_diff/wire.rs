@@ -105,7 +105,7 @@ impl Wire<'_> {
         to: &str,
         message: String,
     ) {
-        let change = Difference::of_contracts(effect.class(self.is_sent(place)), message)
+        let change = Difference::new(effect.class(self.is_sent(place)), None, message)
             .of(
                 self.operation.as_deref().unwrap_or_default(),
                 self.is_callback,
