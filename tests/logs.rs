@@ -1,4 +1,6 @@
 //! What a running service reads in its logs: what is unknown, what is waited for, and which payment it is about.
+//!
+//! A program of its own: one of them listens to every thread.
 
 mod payroll;
 mod support;
@@ -11,11 +13,11 @@ use bayar::xendit::bulk::MemoryJournal;
 use bayar::xendit::{self, Client};
 use bayar::{Outcome, RetryPolicy, SettlePolicy, reqwest};
 use serde_json::{Value, json};
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::{DefaultGuard, Subscriber};
 use tracing_subscriber::filter::LevelFilter;
 
 use payroll::{JOB, input, people, request};
-use support::{Fault, Reply, SECRET_KEY, Server};
+use support::{Fault, Reply, SECRET_KEY, Server, authorization};
 
 #[derive(Clone, Default)]
 struct Logs(Arc<Mutex<Vec<u8>>>);
@@ -35,18 +37,26 @@ impl Logs {
     /// Of this thread, as long as the guard lives.
     fn begin() -> (Self, DefaultGuard) {
         let logs = Self::default();
-        let kept = logs.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(LevelFilter::INFO)
+        let subscriber = logs.subscriber(LevelFilter::INFO);
+        (logs, tracing::subscriber::set_default(subscriber))
+    }
+
+    fn subscriber(&self, level: LevelFilter) -> impl Subscriber + Send + Sync + 'static {
+        let kept = self.clone();
+        tracing_subscriber::fmt()
+            .with_max_level(level)
             .with_ansi(false)
             .with_writer(move || kept.clone())
-            .finish();
-        (logs, tracing::subscriber::set_default(subscriber))
+            .finish()
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 
     /// The lines that hold all of these.
     fn lines(&self, parts: &[&str]) -> Vec<String> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        let text = self.text();
         let lines = text.lines();
         let lines = lines.filter(|line| parts.iter().all(|part| line.contains(part)));
         lines.map(str::to_owned).collect()
@@ -168,5 +178,38 @@ async fn a_bulk_run_says_that_it_waits_and_for_which_payment() {
     assert_eq!(lines.len(), 1, "{lines:?}");
     for part in [JOB, "sub-7", "2026-11-1", "create_disbursement"] {
         assert!(lines[0].contains(part), "no {part} in {}", lines[0]);
+    }
+}
+
+#[tokio::test]
+async fn spans_tell_the_call_and_no_secret() {
+    let logs = Logs::default();
+    // For every thread: what another test comes by first would be off for this one too.
+    let subscriber = logs.subscriber(LevelFilter::TRACE);
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let server = Server::start().await;
+    let payment = request(&client(&server), &people(1)[0]);
+    let account = "7700000000";
+    let refusal = format!(r#"{{"error_code":"SERVER_ERROR","message":"account {account}"}}"#);
+    server.answers_in_turn([Reply::new(503, refusal).header("Request-ID", "abc")]);
+    server.answers(Reply::ok(&r#"{"status":"PENDING"}"#).header("Request-ID", "def"));
+    let millisecond = Duration::from_millis(1);
+    let retries = RetryPolicy::default().pauses(millisecond, 2 * millisecond);
+    let payment = payment.retries(retries).idempotency_key("key-1");
+    payment.send().await.unwrap();
+    let log = logs.text();
+    for told in [
+        "create_disbursement",
+        "tries=2",
+        "status=200",
+        "request_id=\"def\"",
+        "duration_ms=",
+        "trying again",
+        "HTTP 503",
+    ] {
+        assert!(log.contains(told), "{told} is not in\n{log}");
+    }
+    for secret in [SECRET_KEY, account, &authorization("create_disbursement")] {
+        assert!(!log.contains(secret), "{log}");
     }
 }

@@ -33,7 +33,7 @@ impl Clients {
 
     /// Clients for the base URLs of the two providers, with keys of one account.
     pub fn at(xendit: &str, finpay: &str) -> Self {
-        // One call, one request: tests/retries.rs has the rest.
+        // One call, one request: tests/suite/retries.rs has the rest.
         Self::with(xendit, finpay, &RetryPolicy::none())
     }
 

@@ -22,7 +22,7 @@ fn judge(bench: &Bench) -> Result<Verdict> {
     let xendit = proxy(bench, "xendit", &sandbox.url)?;
     let finpay = proxy(bench, "finpay", &format!("{}/finpay", sandbox.url))?;
     let test = Command::new(env!("CARGO"))
-        .args(["test", "--package", "bayar", "--test", "sandbox"])
+        .args(["test", "--package", "bayar", "--test", "suite", "sandbox::"])
         .env("BAYAR_TEST_SANDBOX_URL", &sandbox.url)
         .env("BAYAR_TEST_XENDIT_URL", &xendit.url)
         .env("BAYAR_TEST_FINPAY_URL", &finpay.url)
