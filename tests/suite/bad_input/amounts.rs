@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::{breaks, with};
-
 use crate::support::{Clients, Server, call, insert, operation, sample_body};
 
 #[tokio::test]

@@ -5,7 +5,6 @@ use bayar_contract::schema::{Bound, Type};
 use serde_json::{Value, json};
 
 use super::{has, not_sent};
-
 use crate::support::{
     Clients, Input, Operation, Schema, Server, call, insert, operations, sample_body,
 };

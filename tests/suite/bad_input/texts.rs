@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::{breaks, not_sent, with};
-
 use crate::support::{Clients, Input, Server, call, insert, operation, sample_body};
 
 #[tokio::test]

@@ -4,7 +4,6 @@ use bayar::xendit::callback::{InvoiceCallback, Kind, Payload, RecurringInvoiceCa
 use serde_json::json;
 
 use super::{TOKEN, example, key, receive, with};
-
 use crate::support::{each_field, insert};
 
 #[test]

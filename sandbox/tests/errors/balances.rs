@@ -1,7 +1,0 @@
-//! Balances.
-
-use crate::Row;
-
-pub fn rows() -> Vec<Row> {
-    vec![]
-}

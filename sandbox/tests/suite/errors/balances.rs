@@ -1,0 +1,7 @@
+//! Balances.
+
+use super::Row;
+
+pub fn rows() -> Vec<Row> {
+    vec![]
+}
