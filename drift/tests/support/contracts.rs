@@ -1,7 +1,5 @@
 //! Contracts of others, and what is found under them.
-#![allow(dead_code, reason = "each test uses a part of it")]
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -69,14 +67,6 @@ pub fn get(url: &str, body: &Value) -> Value {
         "request": {"method": "GET", "url": url, "headers": {}, "body": ""},
         "response": {"status": 200, "headers": {"content-type": "application/json"}, "body": body},
     })
-}
-
-pub fn lines(exchanges: &[Value]) -> String {
-    let mut lines = String::new();
-    for exchange in exchanges {
-        writeln!(lines, "{exchange}").unwrap();
-    }
-    lines
 }
 
 /// A document whose `GET /a` answers a schema.

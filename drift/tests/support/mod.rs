@@ -1,5 +1,7 @@
-//! Reports that do not change with the contract.
-#![allow(dead_code, reason = "each test uses a part of it")]
+//! Reports that do not change with the contract, and contracts of others.
+#![allow(dead_code, reason = "each program uses a part of it")]
+
+pub mod contracts;
 
 use bayar_drift::finding::{Class, Direction, Finding, Part, Severity, SpecPlace};
 use bayar_drift::report::{Covered, Report, Share, Summary};

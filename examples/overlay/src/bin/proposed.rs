@@ -1,4 +1,4 @@
-//! What a drifting sandbox showed, typed by the overlay that was proposed for it: `drift/tests/the_loop.rs`.
+//! What a drifting sandbox showed, typed by the overlay that was proposed for it: `drift/tests/programs/the_loop.rs`.
 
 use bayar::ErrorCode;
 use bayar::xendit::types::{Invoice, InvoiceStatus};

@@ -1,14 +1,13 @@
 //! Every drift that the sandbox injects is found, where it is, and nothing else is.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use bayar_drift::finding::{Class, Direction, Problem, Subject, generic_pointer};
 use bayar_drift::report::Report;
 use bayar_sandbox::{Drift, Injected, Sandbox};
-use common::recorder::Recorder;
-use common::{flow, report};
+
+use crate::common::recorder::Recorder;
+use crate::common::{flow, report};
 
 /// Class, operation and place.
 type Where = (Class, String, String);

@@ -1,8 +1,6 @@
 //! Each class of finding: a difference is found, where it is, and nothing else is.
 
-#[path = "traffic/cases.rs"]
 mod cases;
-mod common;
 
 use std::collections::BTreeSet;
 
@@ -11,8 +9,9 @@ use bayar_drift::finding::{Class, Subject};
 use cases::{
     answered, callback, callback_cases, failed, invoice, list, request_cases, response_cases, sent,
 };
-use common::{documented, exchange, lines, places, report, report_with};
 use serde_json::{Value, json};
+
+use crate::common::{documented, exchange, lines, places, report, report_with};
 
 #[test]
 fn what_is_documented_has_no_finding() {

@@ -1,10 +1,9 @@
 //! Contracts of others: all that a schema says about a value is judged, and nothing else.
 
-#[path = "support/contracts.rs"]
-mod contracts;
-
-use contracts::{answering, checked, get, lines, open, words};
 use serde_json::{Value, json};
+
+use crate::common::lines;
+use crate::support::contracts::{answering, checked, get, open, words};
 
 /// A schema, a value that fits, a value that does not, and what is found of it.
 type Case = (

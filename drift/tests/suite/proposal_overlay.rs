@@ -1,8 +1,6 @@
 //! Overlays that are proposed for the contracts of this package: under them the same traffic is clean, and bayar can be
 //! generated.
 
-mod common;
-
 use std::collections::BTreeSet;
 
 use bayar_codegen::{Changes, Client, Generated, generate_changed, sources};
@@ -10,8 +8,9 @@ use bayar_drift::check::Options;
 use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::report::Report;
-use common::{documented, documented_callback, exchange, lines, report_with};
 use serde_json::{Value, json};
+
+use crate::common::{self, documented, documented_callback, exchange, lines, report_with};
 
 /// Why something is proposed: the class, and traffic that shows it.
 struct Case {

@@ -1,7 +1,5 @@
 //! What is accepted, for how long, and what never is without a reason.
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -9,6 +7,8 @@ use bayar_drift::baseline::{Acceptance, Baseline};
 use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::report::Report;
 use chrono::NaiveDate;
+
+use crate::support;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

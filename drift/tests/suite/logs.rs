@@ -1,14 +1,13 @@
 //! Logs as exporters write them: what is read, what is left out and counted, and what is found.
 
-#[path = "logs/bodies.rs"]
 mod bodies;
-mod common;
 
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::exchange::{InputError, read, read_lenient};
 use bayar_drift::report::Report;
-use common::{documented, documented_callback, exchange, lines, places};
 use serde_json::{Value, json};
+
+use crate::common::{documented, documented_callback, exchange, lines, places};
 
 const BALANCE: &str = "https://api.xendit.co/balance";
 

@@ -1,16 +1,15 @@
 //! The loop: a vendor drifts, traffic shows it, an overlay is proposed, and with it the next build has it typed, the
 //! sandbox serves it, and the same traffic is clean.
 
-mod common;
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
 use bayar_sandbox::{Class, Drift, Problem, Sandbox};
-use common::lines;
-use common::recorder::Recorder;
 use serde_json::{Value, json};
+
+use crate::common::lines;
+use crate::common::recorder::Recorder;
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()

@@ -1,13 +1,12 @@
 //! What is proposed for contracts of others: an overlay under which the same traffic has no finding.
 
-#[path = "support/contracts.rs"]
-mod support;
-
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use support::{Folder, get, lines};
+
+use crate::common::lines;
+use crate::support::contracts::{Folder, get};
 
 const SHOP: &str = "openapi: 3.0.3
 info: {title: Shop, version: '1'}

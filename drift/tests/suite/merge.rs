@@ -1,12 +1,11 @@
 //! Reports of the parts of a log add up to the report over all of it.
 
-mod common;
-
 use bayar_drift::check::{Options, merge};
 use bayar_drift::report::Report;
-use common::{documented, exchange, lines, report_with};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+
+use crate::common::{documented, exchange, lines, report_with};
 
 const STATUSES: &[&str] = &["PENDING", "PAID", "SETTLED", "EXPIRED", "PARTLY_PAID"];
 

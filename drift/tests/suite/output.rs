@@ -1,13 +1,13 @@
 //! Each form of a report, and that nothing in a report breaks out of any of them.
 
-mod support;
-
 use bayar_drift::baseline::{Baseline, Entry};
 use bayar_drift::finding::{Finding, Severity};
 use bayar_drift::output::{Format, render, schema};
 use bayar_drift::report::Report;
 use chrono::NaiveDate;
 use serde_json::Value;
+
+use crate::support;
 
 const FORMATS: [Format; 8] = [
     Format::Text,

@@ -1,8 +1,5 @@
 //! Contracts of others: read from files, and traffic judged by what they say and by nothing of ours.
 
-#[path = "support/contracts.rs"]
-mod contracts;
-
 use std::path::Path;
 use std::process::Command;
 
@@ -10,8 +7,10 @@ use bayar_drift::check::merge_under;
 use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange::{Exchange, Header, Message};
 use bayar_drift::mask::Mask;
-use contracts::{Folder, answering, checked, get, lines, open, words};
 use serde_json::{Value, json};
+
+use crate::common::lines;
+use crate::support::contracts::{Folder, answering, checked, get, open, words};
 
 const THINGS: &str = "openapi: 3.0.3
 info: {title: Things, version: '1'}

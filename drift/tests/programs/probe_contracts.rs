@@ -1,14 +1,11 @@
 //! The probe of an API that others described: nothing of any vendor is needed.
 
-#[path = "support/contracts.rs"]
-mod support;
-
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 
-use support::Folder;
+use crate::support::contracts::Folder;
 
 const SHOP: &str = "openapi: 3.0.3
 info: {title: Shop, version: '1'}

@@ -1,10 +1,9 @@
 //! Traffic with a server that keeps to the contract has no finding.
 
-mod common;
-
 use bayar_sandbox::Sandbox;
-use common::recorder::Recorder;
-use common::{flow, places, report};
+
+use crate::common::recorder::Recorder;
+use crate::common::{flow, places, report};
 
 #[tokio::test]
 async fn what_the_sandbox_answers_has_no_finding() {
