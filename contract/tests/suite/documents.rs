@@ -1,11 +1,10 @@
 //! Documents: operations, parameters, answers, callbacks, security.
 
-mod support;
-
 use bayar_contract::operation::OperationKind;
 use bayar_contract::security::SchemeKind;
 use bayar_contract::{Contract, Location, Status};
-use support::small::{notes, read};
+
+use crate::small::{notes, read};
 
 #[test]
 fn parameters_of_the_path_and_the_operation() {

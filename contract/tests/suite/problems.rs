@@ -1,9 +1,8 @@
 //! What is noted, and what is refused.
 
-mod support;
-
 use bayar_contract::{Contract, NoteKind, Version};
-use support::small::{HEAD, notes, read, refused};
+
+use crate::small::{HEAD, notes, read, refused};
 
 #[test]
 fn versions() {

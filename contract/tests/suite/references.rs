@@ -1,9 +1,8 @@
 //! References: within a document, by anchors, into other files, and in circles.
 
-mod support;
-
 use bayar_contract::{Contract, Reader};
-use support::small::{HEAD, read, refused};
+
+use crate::small::{self, HEAD, read, refused};
 
 #[test]
 fn other_files() {
@@ -65,12 +64,12 @@ fn other_files() {
         .unwrap_err()
         .to_string();
     assert!(refused.contains("schemas.json:1:12"), "{refused}");
-    let refused = support::small::refused("paths: {/a: {$ref: '/etc/hosts'}}");
+    let refused = small::refused("paths: {/a: {$ref: '/etc/hosts'}}");
     assert!(
         refused.contains("is no file beside the document"),
         "{refused}"
     );
-    let refused = support::small::refused("paths: {/a: {$ref: 'https://h.example/a.yaml'}}");
+    let refused = small::refused("paths: {/a: {$ref: 'https://h.example/a.yaml'}}");
     assert!(refused.contains("is on another machine"), "{refused}");
 }
 

@@ -3,7 +3,6 @@
 //! New contradictions are put on every line that an erratum names, as if the vendor had edited the page and its facts
 //! had been written anew. Each must come out as unknown.
 
-#[path = "documents_errata/lines.rs"]
 mod lines;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,4 @@
+//! One program, so that what it tests is linked once and not for every file.
+
+mod documents;
+mod documents_errata;
