@@ -1,4 +1,4 @@
-//! Requests held against the documents before they are sent.
+//! Requests checked against the documents before they are sent.
 //!
 //! The check reads the JSON that would go out, so that it sees what the server would see. Each
 //! broken rule becomes a [`Violation`] with the field, the rule and the line that states it.
@@ -34,7 +34,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// What the requests of a client are held against before they are sent.
+/// What the requests of a client are checked against before they are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Checks {

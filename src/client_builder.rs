@@ -239,7 +239,7 @@ impl<C: BuildableClient> ClientBuilder<C> {
         self
     }
 
-    /// What requests are held against before they are sent, by default all that the documents say. A single request
+    /// What requests are checked against before they are sent, by default all that the documents say. A single request
     /// skips checks by `without_check` and `without_checks`.
     pub fn checks(mut self, checks: Checks) -> Self {
         self.checks = checks;

@@ -1,6 +1,6 @@
 //! Finds out in a running service whether the vendor still keeps to the documents.
 //!
-//! A [`Tap`] holds copies of what a client sends and receives against the contract that this crate was generated from,
+//! A [`Tap`] checks copies of what a client sends and receives against the contract that this crate was generated from,
 //! with the overlays of the build, on a thread of its own. No call waits for it or fails because of it: what comes faster than it can be checked is
 //! left out and counted.
 //!

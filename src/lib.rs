@@ -22,7 +22,7 @@
 //!   spawn what its `send` returns. What stands in the path is an argument of the method: `id` for
 //!   what the method names (`get_invoice(id)`), otherwise `<what>_id` (`create_refund(charge_id)`).
 //!   What may be left out also has a method for an `Option`: `maybe_description(…)`.
-//! * A request is held against the documents before it is sent. If it breaks a rule, nothing is
+//! * A request is checked against the documents before it is sent. If it breaks a rule, nothing is
 //!   sent, and the [`Error`] names the field, the rule and the line that states it. Documents
 //!   age: [`ClientBuilder::checks`] leaves out what the server was seen not to enforce, `without_check` and `without_checks` send it all the same, `header`, `query` and `field`
 //!   add what the documents do not know.

@@ -330,14 +330,14 @@ pub(crate) use customise;
 /// The methods that every builder has for what the documents know and are wrong about.
 macro_rules! skip_checks {
     () => {
-        /// Does not hold this field (such as `amount` or `items[0].price`), and what is in it, against the documents. So a
+        /// Does not check this field (such as `amount` or `items[0].price`), and what is in it, against the documents. So a
         /// value of an enum can be sent that no document lists.
         pub fn without_check(mut self, field: impl Into<String>) -> Self {
             self.options.skip.field(field.into());
             self
         }
 
-        /// Does not hold the request against the documents at all: documents age.
+        /// Does not check the request against the documents at all: documents age.
         pub fn without_checks(mut self) -> Self {
             self.options.without_checks();
             self

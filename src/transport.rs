@@ -168,7 +168,7 @@ impl Transport {
         self.rate_limiter.as_ref()?.withheld(operation)
     }
 
-    /// Completes a request and holds it against the documents. Also answers what its answer must repeat.
+    /// Completes a request and checks it against the documents. Also answers what its answer must repeat.
     fn prepare(
         &self,
         operation: &'static Operation,

@@ -241,7 +241,7 @@ pub fn files(modules: &[Generated], overlays: &[Overlay]) -> Vec<(&'static str, 
     });
     let mut files = vec![
         ("error_code.rs", codes),
-        // What the client's tap holds traffic against.
+        // What the client's tap checks traffic against.
         (
             "overlays.rs",
             format!("&[{}]\n", overlays.collect::<String>()),

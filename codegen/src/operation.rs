@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Limits that `bayar::check` could not hold a value against.
+    /// Limits that `bayar::check` could not check a value against.
     fn limits(&mut self) {
         for (_, schema) in self.contract.schemas() {
             let mut others = schema

@@ -90,7 +90,7 @@ impl<T> Outcome<T> {
 }
 
 /// Other payments stand under this reference. One of them may be what you meant to pay, with another amount or to
-/// another bank: hold them against your books first. Only if none is, pay under a reference of its own.
+/// another bank: compare them with your books first. Only if none is, pay under a reference of its own.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Conflict<T> {

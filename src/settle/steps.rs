@@ -218,7 +218,7 @@ async fn send<M: MoneyOut>(call: M, ticket: &mut Unsettled) -> Result<M::Payment
     let response = call.send().await?;
     match proof::agreement(&ticket.content, response.displayed().as_ref()) {
         Agreement::Whole => return Ok(response.into_inner()),
-        // There is nothing to hold it against.
+        // There is nothing to compare it with.
         Agreement::Part if M::LOOK_UP.is_none() => return Ok(response.into_inner()),
         Agreement::Part | Agreement::Differs => ticket.accepted = true,
         Agreement::Mismatched => {}

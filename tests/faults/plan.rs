@@ -244,7 +244,7 @@ impl Plan {
         match self.reply {
             Reply::Right => self.effect = Effect::Now,
             Reply::Refusal | Reply::Busy(429, _) => self.effect = Effect::Never,
-            // A plain `send` has nothing to hold it against.
+            // A plain `send` has nothing to compare it with.
             Reply::OtherAmount | Reply::OtherBank | Reply::NoReference | Reply::NoId
                 if way.is_plain() =>
             {

@@ -16,7 +16,7 @@ fn client(server: &Server, key: &str) -> xendit::Client {
     builder.build().unwrap()
 }
 
-/// Sends many requests at once with each client, each naming its key, and holds the keys against
+/// Sends many requests at once with each client, each naming its key, and compares the keys with
 /// those that arrived.
 async fn do_not_mix(server: &Server, clients: [(xendit::Client, &'static str); 2]) {
     let mut tasks = JoinSet::new();

@@ -1,4 +1,4 @@
-//! The specs held against the documents they transcribe.
+//! The specs compared with the documents they transcribe.
 //!
 //! The documents are not part of this repository; where they do not lie beside it, these tests
 //! say so and pass.

@@ -105,7 +105,7 @@ fn predicates(error: &Error) -> String {
     true_ones.collect::<Vec<_>>().join(" ")
 }
 
-/// Calls a GET and a POST that are answered with `reply`, and holds what the errors tell against
+/// Calls a GET and a POST that are answered with `reply`, and compares what the errors tell with
 /// what is expected; the POST may have an unknown outcome besides.
 async fn tells(reply: Reply, get: &str, post: &str) {
     let server = Server::start().await;

@@ -1,4 +1,4 @@
-//! What the workspace depends on, held against `deny.toml`: licences, second versions, sources.
+//! What the workspace depends on, checked against `deny.toml`: licences, second versions, sources.
 //!
 //! cargo-deny reads the same file and knows more, advisories among it; this much works without the network.
 

@@ -71,7 +71,7 @@ enum Tasks {
         /// Judges this program in place of the sandbox of this workspace.
         #[arg(long, value_name = "PROGRAM")]
         sandbox: Option<PathBuf>,
-        /// A folder of OpenAPI documents of others, on which bayar-drift is held against Prism's mock and Schemathesis.
+        /// A folder of OpenAPI documents of others, on which bayar-drift is checked against Prism's mock and Schemathesis.
         #[arg(long, value_name = "FOLDER")]
         contracts: Option<PathBuf>,
     },

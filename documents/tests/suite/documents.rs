@@ -1,6 +1,6 @@
-//! Documents: their facts, held against the contract, against themselves and against edited copies.
+//! Documents: their facts, compared with the contract, with themselves and with edited copies.
 //!
-//! The vendors' documents are no part of this repository. Their facts are, and are held against the contract here;
+//! The vendors' documents are no part of this repository. Their facts are, and are compared with the contract here;
 //! where the documents lie beside the repository, the facts are extracted again, and copies of them are edited.
 
 use std::collections::BTreeMap;

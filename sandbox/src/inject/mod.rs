@@ -1,7 +1,7 @@
 //! Drift: answers and callbacks that differ from the contract, in every way that a drift checker must find.
 //!
 //! A drift is made after the answer, at one place of it. What was done is noted, so that what a checker found can be
-//! held against it.
+//! compared with it.
 
 mod candidates;
 mod change;

@@ -1,4 +1,4 @@
-//! Prism between our client and the sandbox: it holds each request and each answer against the spec.
+//! Prism between our client and the sandbox: it checks each request and each answer against the spec.
 
 use std::fs;
 use std::process::Command;

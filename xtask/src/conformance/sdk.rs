@@ -1,4 +1,4 @@
-//! The vendor's SDKs: every method that the documents cover, each answer held against the spec by ajv, and all that
+//! The vendor's SDKs: every method that the documents cover, each answer checked against the spec by ajv, and all that
 //! they send and are answered by bayar-drift.
 
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-//! What the vendor's SDKs send and are answered, held against the contract by `bayar-drift proxy`: each finding must be
+//! What the vendor's SDKs send and are answered, checked against the contract by `bayar-drift proxy`: each finding must be
 //! one that is known here to be true, and no answer may have any.
 
 use std::fs;
@@ -78,7 +78,7 @@ impl Proxy {
         &self.server.url
     }
 
-    /// Stops it, and holds its report against what is known.
+    /// Stops it, and compares its report with what is known.
     pub fn finish(self, known: &[Oddity]) -> Result<Found> {
         let status = self.server.interrupt()?;
         // With findings the status is 1.
