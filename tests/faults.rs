@@ -222,7 +222,7 @@ async fn suite(title: &str, shop: &Shop, runs: &[Arc<Run>]) -> Vec<Ended> {
     // Whatever is still under way arrives.
     tokio::time::sleep(plan::TOO_LATE + proxy::LATE).await;
     let paid = shop.payments().await;
-    shop.calm();
+    shop.calm().await;
     let mut open = first.clone().into_iter();
     let last = each(shop, &units, |unit| {
         unit.clone().finish(clients.clone(), open.next().unwrap())

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bayar_sandbox::Sandbox;
+use tokio::task::JoinHandle;
 
 use crate::chance::Chance;
 use crate::proxy::Proxy;
@@ -17,6 +18,7 @@ const DATA: &str = "BAYAR_FAULT_DATA";
 
 pub struct Killed {
     shared: Arc<Shared>,
+    killer: tokio::sync::Mutex<JoinHandle<()>>,
 }
 
 struct Shared {
@@ -53,13 +55,18 @@ impl Killed {
             calm: AtomicBool::new(false),
             kills: AtomicU32::new(0),
         });
-        tokio::spawn(kill_again_and_again(seed, Arc::clone(&shared), proxy));
-        Self { shared }
+        let killer = tokio::spawn(kill_again_and_again(seed, Arc::clone(&shared), proxy));
+        Self {
+            shared,
+            killer: killer.into(),
+        }
     }
 
-    /// From now on it is left alone.
-    pub fn calm(&self) {
+    /// From now on it is left alone, and there.
+    pub async fn calm(&self) {
         self.shared.calm.store(true, Ordering::SeqCst);
+        // It may have been killed just now, and not be there again.
+        (&mut *self.killer.lock().await).await.unwrap();
     }
 
     pub fn kills(&self) -> u32 {

@@ -171,12 +171,12 @@ impl Shop {
     }
 
     /// From now on nothing goes wrong any more.
-    pub fn calm(&self) {
+    pub async fn calm(&self) {
         self.proxy.calm();
         match &self.behind {
             Behind::Sandbox(..) => {}
             Behind::Gateways(sandbox, _) => sandbox.clear_faults(),
-            Behind::Killed(process, _) => process.calm(),
+            Behind::Killed(process, _) => process.calm().await,
             Behind::Vendor(vendor) => vendor.calm(),
         }
     }
