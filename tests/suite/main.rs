@@ -5,6 +5,8 @@
 mod payroll;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../user/mod.rs"]
+mod user;
 
 mod amounts;
 mod bad_input;
@@ -26,6 +28,5 @@ mod sandbox;
 mod settle;
 mod stored;
 mod types;
-mod user;
 mod wait;
 mod wire;
