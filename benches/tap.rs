@@ -80,7 +80,7 @@ fn main() {
 async fn call(client: &xendit::Client) {
     let request = client
         .create_invoice()
-        .external_id("order-1")
+        .external_id("invoice_123124123")
         .payer_email("payer@example.com")
         .description("Trip to Bali")
         .amount(230_000);
