@@ -47,15 +47,22 @@ pub(crate) async fn serve(mut listener: TcpListener, router: Router, stopped: im
         });
         let connection = Connection(Arc::downgrade(&wire));
         let router = router.clone();
+        let begins = Arc::new(AtomicBool::new(true));
+        let encoded = Encoded::new(Reading(Arc::clone(&wire)), Arc::clone(&begins));
         let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
             let mut request = request.map(Body::new);
             request
                 .extensions_mut()
                 .insert(ConnectInfo(connection.clone()));
-            router.clone().call(request)
+            let (answer, begins) = (router.clone().call(request), Arc::clone(&begins));
+            async move {
+                let answer = answer.await;
+                begins.store(true, Ordering::Relaxed);
+                answer
+            }
         });
         let io = join(
-            Encoded::new(Reading(Arc::clone(&wire))),
+            encoded,
             Writing {
                 wire,
                 stalled: None,

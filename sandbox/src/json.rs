@@ -187,8 +187,12 @@ impl Json {
         let Json::Scalar(scalar) = self else {
             return None;
         };
-        let text = unquoted(scalar).ok();
-        let text = text.as_deref().unwrap_or(scalar);
+        // To ask for the content of what has no quotes would make an error, which is dear.
+        let text = if scalar.starts_with('"') {
+            &unquoted(scalar).ok()?
+        } else {
+            scalar.as_str()
+        };
         Decimal::from_str_exact(text)
             .or_else(|_| Decimal::from_scientific(text))
             .ok()

@@ -4,6 +4,8 @@
 use std::io::{self, Cursor};
 use std::mem::MaybeUninit;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use percent_encoding::{AsciiSet, percent_encode};
@@ -15,22 +17,33 @@ const REFUSED: &AsciiSet = &AsciiSet::EMPTY.add(b'"').add(b'<').add(b'>').add(b'
 /// A request line is looked for in so many bytes.
 const ROOM: usize = 4096;
 
-/// Requests, with such characters percent-encoded.
-///
-/// Any read that begins with a request line is taken for the beginning of a request, so that no message has to be
-/// followed to its end: JSON and forms cannot hold one.
+/// Requests, with such characters percent-encoded in the line that each begins with. Nothing else is changed: a text in a
+/// body may look like such a line.
 pub(crate) struct Encoded<R> {
     inner: R,
+    /// Whether what comes next begins a request. It does after each answer, which whoever has this tells.
+    begins: Arc<AtomicBool>,
     /// What has come, and is not read yet.
     waiting: Cursor<Vec<u8>>,
 }
 
 impl<R> Encoded<R> {
-    pub(crate) fn new(inner: R) -> Encoded<R> {
+    pub(crate) fn new(inner: R, begins: Arc<AtomicBool>) -> Encoded<R> {
         Encoded {
             inner,
+            begins,
             waiting: Cursor::default(),
         }
+    }
+}
+
+impl<R> Encoded<R> {
+    /// What was read, if it had to be changed.
+    fn changed(&self, read: &[u8]) -> Option<Vec<u8>> {
+        if read.is_empty() || !self.begins.swap(false, Ordering::Relaxed) {
+            return None;
+        }
+        encoded(read)
     }
 }
 
@@ -46,7 +59,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Encoded<R> {
         if buffer.remaining() >= ROOM {
             let before = buffer.filled().len();
             ready!(Pin::new(&mut self.inner).poll_read(context, buffer))?;
-            let Some(encoded) = encoded(&buffer.filled()[before..]) else {
+            let Some(encoded) = self.changed(&buffer.filled()[before..]) else {
                 return Poll::Ready(Ok(()));
             };
             buffer.set_filled(before);
@@ -56,7 +69,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Encoded<R> {
             let mut space = [MaybeUninit::uninit(); ROOM];
             let mut read = ReadBuf::uninit(&mut space);
             ready!(Pin::new(&mut self.inner).poll_read(context, &mut read))?;
-            let encoded = encoded(read.filled());
+            let encoded = self.changed(read.filled());
             self.waiting = Cursor::new(encoded.unwrap_or_else(|| read.filled().to_vec()));
         }
         Pin::new(&mut self.waiting).poll_read(context, buffer)
@@ -119,17 +132,29 @@ mod tests {
             ("GET /\"\" HTTP/1.1\r\n\r\n", "GET /%22%22 HTTP/1.1\r\n\r\n"),
             ("GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\n\r\n"),
         ] {
-            let mut requests = Encoded::new(sent.as_bytes());
+            let mut requests = Encoded::new(sent.as_bytes(), Arc::new(true.into()));
             let mut first = [0; 8];
             requests.read_exact(&mut first).await.unwrap();
             let mut all = first.to_vec();
             requests.read_to_end(&mut all).await.unwrap();
             assert_eq!(all, expected.as_bytes());
 
-            let mut requests = Encoded::new(sent.as_bytes());
+            let mut requests = Encoded::new(sent.as_bytes(), Arc::new(true.into()));
             let mut all = [0; 2 * ROOM];
             let length = requests.read(&mut all).await.unwrap();
             assert_eq!(&all[..length], expected.as_bytes());
         }
+    }
+
+    #[tokio::test]
+    async fn a_body_is_as_it_was_sent() {
+        let begins = Arc::new(AtomicBool::new(true));
+        let sent = "GET /\"\" HTTP/1.1\r\n";
+        let mut requests = Encoded::new(sent.as_bytes().chain(sent.as_bytes()), begins.clone());
+        let mut read = [0; 2 * ROOM];
+        let head = requests.read(&mut read).await.unwrap();
+        assert_eq!(&read[..head], b"GET /%22%22 HTTP/1.1\r\n");
+        let body = requests.read(&mut read).await.unwrap();
+        assert_eq!(&read[..body], sent.as_bytes());
     }
 }

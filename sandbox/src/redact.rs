@@ -3,21 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use axum::http::HeaderMap;
 use bayar_contract::redact::{is_secret_name, scrub, scrub_amount};
 use percent_encoding::percent_decode_str;
 
-use crate::api::values::Body;
-use crate::incoming::Incoming;
 use crate::json::Json;
 
 pub(crate) use bayar_contract::redact::REDACTED;
 
 /// Names under which clients send secrets by mistake: arguments of the documents' JavaScript.
 const MISPLACED_SECRETS: &[&str] = &["card_exp_month", "card_exp_year"];
-
-/// More of a body is not kept, in bytes.
-const LONGEST_BODY: usize = 1024 * 1024;
 
 /// Takes out what the contract or its name marks as secret.
 pub(crate) struct Redactor<'a> {
@@ -33,10 +27,14 @@ impl Redactor<'_> {
     }
 
     /// The raw text of everything but the secrets.
-    pub(crate) fn target(&self, incoming: &Incoming) -> String {
-        let path = incoming.path().split('/').map(raw_without_secrets);
+    pub(crate) fn target(&self, target: &str) -> String {
+        let (path, query) = match target.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (target, None),
+        };
+        let path = path.split('/').map(raw_without_secrets);
         let path = path.collect::<Vec<_>>().join("/");
-        match incoming.uri.query() {
+        match query {
             Some(query) => format!("{path}?{}", self.pairs(query)),
             None => path,
         }
@@ -60,33 +58,14 @@ impl Redactor<'_> {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    pub(crate) fn headers(&self, headers: &HeaderMap) -> Vec<(String, String)> {
-        let redact = |name: &str, value: &[u8]| {
-            if self.is_secret(name) {
-                return REDACTED.to_owned();
-            }
+    pub(crate) fn header(&self, name: &[u8], value: &[u8]) -> (String, String) {
+        let name = String::from_utf8_lossy(name);
+        let value = if self.is_secret(&name) {
+            REDACTED.to_owned()
+        } else {
             scrub(&String::from_utf8_lossy(value)).into_owned()
         };
-        let headers = headers.iter().map(|(name, value)| {
-            let value = redact(name.as_str(), value.as_bytes());
-            (scrub(name.as_str()).into_owned(), value)
-        });
-        headers.collect()
-    }
-
-    /// A body as the log shows it, from what was read of it.
-    pub(crate) fn body(&self, incoming: &Incoming, body: &Body) -> String {
-        let length = incoming.body.len();
-        let displayed = match body {
-            Body::Empty => String::new(),
-            Body::Json(json) => self.json(json).to_string(),
-            Body::Form(_) => self.pairs(&String::from_utf8_lossy(&incoming.body)),
-            Body::Unreadable => format!("[not JSON, {length} bytes]"),
-        };
-        if displayed.len() > LONGEST_BODY {
-            return format!("[too long to be kept, {length} bytes]");
-        }
-        displayed
+        (scrub(&name).into_owned(), value)
     }
 
     pub(crate) fn json(&self, json: &Json) -> Json {

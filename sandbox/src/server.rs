@@ -29,7 +29,7 @@ use crate::products::{self};
 use crate::rate_limit::Rate;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
-use crate::request_log::RecordedRequest;
+use crate::request_log::Answered;
 use crate::state::AppState;
 use crate::world::World;
 
@@ -75,10 +75,7 @@ async fn handle(
     });
     plan.delay(When::Before).await;
     let mut outcome = if !plan.has_effect() {
-        let mut outcome = Outcome::not_carried_out(operation());
-        let body = Body::read(&incoming.headers, &incoming.body, None);
-        outcome.body = Some(state.redactor().body(&incoming, &body));
-        outcome
+        Outcome::not_carried_out(operation())
     } else if let Some(refusal) = refusal {
         Outcome::refused(None, refusal)
     } else {
@@ -104,16 +101,11 @@ async fn handle(
     };
     let other = state.faults.exchange(&reply);
     let ending = plan.ending(reply, other, provider);
-    let mut recorded = RecordedRequest::new(
-        &incoming,
-        &state.redactor(),
-        outcome.body,
-        outcome.operation.map(|operation| operation.id.clone()),
-        outcome.violations,
-        ending.status().unwrap_or_default(),
-    );
-    recorded.fault = plan.name();
-    let number = state.requests.record(recorded);
+    let mut answered = Answered::new(incoming, outcome.is_body_read, outcome.operation);
+    answered.violations = outcome.violations;
+    answered.status = ending.status().unwrap_or_default();
+    answered.fault = plan.name();
+    let number = state.requests.record(answered);
     if let Some(injected) = injected {
         state.injector.note(injected, number);
     }
@@ -132,8 +124,8 @@ fn operation_of(api: &'static Api, incoming: &Incoming) -> Option<&'static Opera
 struct Outcome {
     operation: Option<&'static Operation>,
     violations: Vec<Violation>,
-    /// The body of the request for the log, if it was read.
-    body: Option<String>,
+    /// The log tells nothing of the body of a request that was refused before.
+    is_body_read: bool,
     reply: Reply,
     rate: Rate,
 }
@@ -144,7 +136,7 @@ impl Outcome {
         Outcome {
             operation,
             violations: Vec::new(),
-            body: None,
+            is_body_read: true,
             reply: Reply::new(500),
             rate: Rate::FULL,
         }
@@ -158,7 +150,7 @@ impl Outcome {
         Outcome {
             operation,
             violations: refusal.violations,
-            body: None,
+            is_body_read: false,
             reply,
             rate: Rate::FULL,
         }
@@ -183,11 +175,10 @@ fn process(state: &AppState, incoming: &Incoming, plan: &FaultPlan) -> Outcome {
         Err(refusal) => return Outcome::refused(Some(operation), refusal),
     };
     let shape = operation.body.as_ref().map(|schema| &schema.shape);
-    let body = Body::read(&incoming.headers, &incoming.body, shape);
-    let logged = state.redactor().body(incoming, &body);
+    let body = Body::read(incoming.content_type(), &incoming.body, shape);
     if matches!(body, Body::Unreadable) {
         let mut outcome = Outcome::refused(Some(operation), Refusal::invalid_json(operation));
-        outcome.body = Some(logged);
+        outcome.is_body_read = true;
         return outcome;
     }
     let mut findings = Findings::default();
@@ -207,13 +198,13 @@ fn process(state: &AppState, incoming: &Incoming, plan: &FaultPlan) -> Outcome {
         base_url,
     };
     let mut outcome = carry_out(state, &caller, &call, findings, plan);
-    outcome.body = Some(logged);
+    outcome.is_body_read = true;
     outcome
 }
 
 /// A payer pays, as the vendor's own paths have it. Only test mode knows them.
 fn simulate(state: &AppState, incoming: &Incoming, simulation: &Simulation) -> Outcome {
-    let mut logged = None;
+    let mut is_body_read = false;
     let mut answer = || {
         let operation = state.api.operation(simulation.operation());
         let operation = operation.ok_or_else(Refusal::not_found)?;
@@ -223,8 +214,8 @@ fn simulate(state: &AppState, incoming: &Incoming, simulation: &Simulation) -> O
                 "Payments are simulated in test mode only.",
             ));
         }
-        let body = Body::read(&incoming.headers, &incoming.body, None);
-        logged = Some(state.redactor().body(incoming, &body));
+        is_body_read = true;
+        let body = Body::read(incoming.content_type(), &incoming.body, None);
         let body = match body {
             Body::Json(json) | Body::Form(json) => json,
             Body::Empty => Json::object(),
@@ -242,7 +233,7 @@ fn simulate(state: &AppState, incoming: &Incoming, simulation: &Simulation) -> O
     let problem = "is not in the contract; the vendor's test mode was seen to have it";
     let note = Violation::new(Location::Path, Vec::new(), problem, "object.unknown");
     outcome.violations.push(note);
-    outcome.body = logged;
+    outcome.is_body_read = is_body_read;
     outcome
 }
 
@@ -288,7 +279,7 @@ fn carry_out(
             Outcome {
                 operation: Some(operation),
                 violations: Vec::new(),
-                body: None,
+                is_body_read: true,
                 reply: Reply::json(operation.answer.status, json.to_string()),
                 rate,
             }

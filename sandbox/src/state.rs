@@ -67,6 +67,9 @@ impl AppState {
         world.injector = Arc::clone(&injector);
         world.api = Some(api);
         world.begin_counts();
+        let redactor = Redactor {
+            secrets: &api.secrets,
+        };
         AppState {
             api,
             world: Mutex::new(world),
@@ -76,7 +79,7 @@ impl AppState {
             injector,
             rule_changes: AtomicU64::new(0),
             settled: Notify::new(),
-            requests: RequestLog::new(on_request),
+            requests: RequestLog::new(redactor, on_request),
             replies: Mutex::default(),
             settings,
         }
@@ -119,12 +122,6 @@ impl AppState {
     /// How often rules of faults or drift were set or cleared.
     pub(crate) fn rule_changes(&self) -> u64 {
         self.rule_changes.load(Ordering::Relaxed)
-    }
-
-    pub(crate) fn redactor(&self) -> Redactor<'_> {
-        Redactor {
-            secrets: &self.api.secrets,
-        }
     }
 
     pub(crate) fn enqueue(&self, reply: Reply) {

@@ -1,7 +1,5 @@
 //! Values out of texts: path, query, headers and forms have no types, so the schema gives them theirs.
 
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
 use indexmap::IndexMap;
 
 use crate::api::shape::{Kind, Shape};
@@ -36,11 +34,11 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    pub(crate) fn read(headers: &HeaderMap, bytes: &[u8], shape: Option<&Shape>) -> Body {
+    pub(crate) fn read(content_type: &str, bytes: &[u8], shape: Option<&Shape>) -> Body {
         if bytes.iter().all(u8::is_ascii_whitespace) {
             return Body::Empty;
         }
-        if is_form(headers, bytes) {
+        if is_form(content_type, bytes) {
             return Body::Form(from_form(read_pairs(bytes), shape));
         }
         let json = std::str::from_utf8(bytes)
@@ -51,11 +49,7 @@ impl Body {
 }
 
 /// Whether a body is a form. One that begins like JSON is none: `curl -d` calls everything a form.
-pub(crate) fn is_form(headers: &HeaderMap, bytes: &[u8]) -> bool {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+pub(crate) fn is_form(content_type: &str, bytes: &[u8]) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
     media_type
         .trim()

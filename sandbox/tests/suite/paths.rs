@@ -1,7 +1,11 @@
 //! Paths as they stand on the wire.
 
+use std::time::Duration;
+
 use bayar_sandbox::Sandbox;
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use crate::common::Request;
 
@@ -137,4 +141,44 @@ async fn the_base_urls_lead_to_their_operations() {
         sandbox.requests()[0].operation.as_deref(),
         Some("get_payout")
     );
+}
+
+/// A text in a body may look like the line that a request begins with, and come in a piece of its own.
+#[tokio::test]
+async fn a_body_is_taken_as_it_was_sent() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let address = sandbox.base_url().strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    let pieces = [
+        "{\n  \"description\": \"",
+        "GET /\\\"b\\\" HTTP/1.1\",\n  \"amount\": 20000\n}",
+    ];
+    let length = pieces.concat().len();
+    let head = "Authorization: Basic eG5kX2RldmVsb3BtZW50X3g6\r\nHost: localhost";
+    let first = format!("POST /v2/invoices HTTP/1.1\r\n{head}\r\nContent-Length: {length}\r\n\r\n");
+    stream.write_all(first.as_bytes()).await.unwrap();
+    for piece in pieces {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        stream.write_all(piece.as_bytes()).await.unwrap();
+    }
+    let mut answer = [0; 4096];
+    assert_ne!(stream.read(&mut answer).await.unwrap(), 0);
+    let second = format!(
+        "GET /v2/invoices?statuses=[\"PAID\"] HTTP/1.1\r\n{head}\r\nConnection: close\r\n\r\n"
+    );
+    stream.write_all(second.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let requests = sandbox.requests();
+    let [first, second] = &requests[..] else {
+        panic!("{requests:?}");
+    };
+    let body: serde_json::Value = serde_json::from_str(&first.body).unwrap();
+    assert_eq!(body["description"], "GET /\"b\" HTTP/1.1");
+    assert_eq!(
+        (body["amount"].as_u64(), second.status),
+        (Some(20_000), 200)
+    );
+    assert_eq!(second.target, "/v2/invoices?statuses=[%22PAID%22]");
 }
