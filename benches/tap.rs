@@ -1,4 +1,4 @@
-//! What the tap of `bayar::drift` costs a call, at full sampling: at most 3 % is allowed.
+//! What the tap of `bayar::drift` costs a call, at full sampling: at most 2 % is the aim.
 //!
 //! `cargo bench --features drift --bench tap`. The two sides take turns on the same connection, and the ratios are medians
 //! over the turns: of the CPU time of the client's thread, and of the time that a call takes. Nothing of the tap may have

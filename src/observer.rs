@@ -40,22 +40,22 @@ impl<'a> Exchange<'a> {
 
     /// The whole URL.
     pub fn url(&self) -> &'a str {
-        std::str::from_utf8(self.request.text(0)).unwrap_or_default()
+        let url = self.request.texts().next();
+        std::str::from_utf8(url.unwrap_or_default()).unwrap_or_default()
     }
 
     /// Names and values of the headers that were sent, without `Authorization`.
     pub fn request_headers(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-        let request = self.request;
-        let names = (1..request.ends.len() - 1).step_by(2);
-        names.map(|at| {
-            let name = std::str::from_utf8(request.text(at)).unwrap_or_default();
-            (name, request.text(at + 1))
+        let mut texts = self.request.texts().skip(1);
+        std::iter::from_fn(move || {
+            let (name, value) = (texts.next()?, texts.next()?);
+            Some((std::str::from_utf8(name).unwrap_or_default(), value))
         })
     }
 
     /// The body that was sent; empty if there was none.
     pub fn request_body(&self) -> &'a [u8] {
-        self.request.text(self.request.ends.len() - 1)
+        &self.request.texts[self.request.body..]
     }
 
     /// The status; nothing if no whole answer came.
@@ -95,9 +95,10 @@ impl Observers {
     /// A copy of a request, if one of them wants it.
     pub(crate) fn begin(&self, request: &Request) -> Option<Sent<'_>> {
         let observers = self.0.iter().map(AsRef::as_ref);
-        let observers: Vec<_> = observers.filter(|observer| observer.wants_next()).collect();
-        (!observers.is_empty()).then(|| Sent {
-            observers,
+        let mut observers = observers.filter(|observer| observer.wants_next());
+        Some(Sent {
+            first: observers.next()?,
+            others: observers.collect(),
             request: RequestCopy::of(request),
         })
     }
@@ -106,9 +107,10 @@ impl Observers {
 /// The texts of a request, one after the other: to clone the request takes several times as long.
 struct RequestCopy {
     method: Method,
+    /// The URL, and the name and value of each header, each after its length; then the body.
     texts: Vec<u8>,
-    /// Where each text ends: the URL, the name and value of each header, the body.
-    ends: Vec<usize>,
+    /// Where the body begins.
+    body: usize,
 }
 
 impl RequestCopy {
@@ -119,32 +121,40 @@ impl RequestCopy {
         let headers = request.headers();
         let mut copy = Self {
             method: request.method().clone(),
-            texts: Vec::with_capacity(url.len() + 64 * headers.len() + body.len()),
-            ends: Vec::with_capacity(2 + 2 * headers.len()),
+            texts: Vec::with_capacity(url.len() + 64 * (1 + headers.len()) + body.len()),
+            body: 0,
         };
         copy.add(url.as_bytes());
         for (name, value) in headers {
             copy.add(name.as_str().as_bytes());
             copy.add(value.as_bytes());
         }
-        copy.add(body);
+        copy.body = copy.texts.len();
+        copy.texts.extend_from_slice(body);
         copy
     }
 
     fn add(&mut self, text: &[u8]) {
+        self.texts.extend_from_slice(&text.len().to_le_bytes());
         self.texts.extend_from_slice(text);
-        self.ends.push(self.texts.len());
     }
 
-    fn text(&self, at: usize) -> &[u8] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.texts[start..self.ends[at]]
+    /// Of the URL and the headers.
+    fn texts(&self) -> impl Iterator<Item = &[u8]> {
+        let mut rest = &self.texts[..self.body];
+        std::iter::from_fn(move || {
+            let (length, texts) = rest.split_first_chunk()?;
+            let (text, others) = texts.split_at_checked(usize::from_le_bytes(*length))?;
+            rest = others;
+            Some(text)
+        })
     }
 }
 
 /// A request that is under way.
 pub(crate) struct Sent<'o> {
-    observers: Vec<&'o dyn Observer>,
+    first: &'o dyn Observer,
+    others: Vec<&'o dyn Observer>,
     request: RequestCopy,
 }
 
@@ -154,7 +164,7 @@ impl Sent<'_> {
             request: &self.request,
             answer,
         };
-        for observer in self.observers {
+        for observer in [self.first].into_iter().chain(self.others) {
             observer.observe(&exchange);
         }
     }

@@ -237,6 +237,14 @@ impl Json {
     }
 }
 
+/// An object with these fields, whose names differ.
+impl<const N: usize> From<[(&str, Json); N]> for Json {
+    fn from(fields: [(&str, Json); N]) -> Json {
+        let fields = fields.map(|(name, json)| (name.to_owned(), json));
+        Json::Object(fields.into())
+    }
+}
+
 /// What was read, as it is kept.
 fn own(value: body::Json<'_>) -> Result<Json, String> {
     Ok(match value {

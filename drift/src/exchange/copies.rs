@@ -107,13 +107,20 @@ impl Copies {
 
     fn time(&mut self, time: Option<DateTime<Utc>>) {
         self.number(u64::from(time.is_some()));
-        let time = time.unwrap_or_default();
-        self.0.extend_from_slice(&time.timestamp().to_le_bytes());
-        self.number(time.timestamp_subsec_nanos().into());
+        if let Some(time) = time {
+            self.number(time.timestamp().cast_unsigned());
+            self.number(time.timestamp_subsec_nanos().into());
+        }
     }
 
-    fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+    /// Seven bits a byte, the lowest first: most numbers are small.
+    #[allow(clippy::cast_possible_truncation)] // of what is below 128, or but the lowest bits are meant
+    fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
     }
 
     fn text(&mut self, text: &[u8]) {
@@ -165,10 +172,12 @@ impl<'a> Reader<'a> {
     }
 
     fn time(&mut self) -> Option<DateTime<Utc>> {
-        let is_known = self.is_so();
-        let seconds = i64::from_le_bytes(self.number().to_le_bytes());
-        let nanoseconds = u32::try_from(self.number()).unwrap_or_default();
-        DateTime::from_timestamp(seconds, nanoseconds).filter(|_| is_known)
+        if !self.is_so() {
+            return None;
+        }
+        let seconds = self.number().cast_signed();
+        let nanoseconds = u32::try_from(self.number()).ok()?;
+        DateTime::from_timestamp(seconds, nanoseconds)
     }
 
     fn is_so(&mut self) -> bool {
@@ -180,9 +189,18 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self) -> u64 {
-        let (number, rest) = self.0.split_first_chunk().unwrap_or((&[0; 8], &[]));
-        self.0 = rest;
-        u64::from_le_bytes(*number)
+        let mut number = 0;
+        for bits in (0..u64::BITS).step_by(7) {
+            let Some((byte, rest)) = self.0.split_first() else {
+                break;
+            };
+            self.0 = rest;
+            number |= u64::from(byte & 0x7f) << bits;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        number
     }
 
     fn text(&mut self) -> &'a [u8] {

@@ -111,14 +111,6 @@ impl IntoResponse for Success {
     }
 }
 
-fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
-    let mut object = Json::object();
-    for (name, json) in fields {
-        object.set(name, json);
-    }
-    object
-}
-
 fn count(number: impl TryInto<i64>) -> Json {
     Json::integer(number.try_into().unwrap_or(i64::MAX))
 }
@@ -128,7 +120,7 @@ fn list(name: &str, most: usize, entries: Vec<(u64, Json)>) -> Json {
     let next = entries.last().filter(|_| entries.len() == most);
     let next = next.map_or_else(Json::null, |(number, _)| count(*number));
     let entries = entries.into_iter().map(|(_, entry)| entry).collect();
-    object([(name, Json::Array(entries)), ("next_before", next)])
+    Json::from([(name, Json::Array(entries)), ("next_before", next)])
 }
 
 async fn status(State(state): Server) -> Answer {
@@ -140,7 +132,7 @@ async fn status(State(state): Server) -> Answer {
         state.requests.count(),
         state.rule_changes()
     );
-    Ok(Success(object([
+    Ok(Success(Json::from([
         ("revision", Json::string(&revision)),
         ("clock", clock_json(&state)),
         ("callbacks", callbacks_json(&state)),
@@ -189,7 +181,7 @@ async fn act(
 
 fn clock_json(state: &AppState) -> Json {
     let (now, is_frozen) = state.with_world(|world| (world.now(), world.clock.is_frozen()));
-    object([
+    Json::from([
         ("now", Json::time(now)),
         ("frozen", Json::boolean(is_frozen)),
     ])
@@ -248,7 +240,7 @@ async fn advance(State(state): Server, input: Input) -> Answer {
 }
 
 async fn accounts(State(state): Server) -> Answer {
-    Ok(Success(object([("accounts", state.accounts())])))
+    Ok(Success(Json::from([("accounts", state.accounts())])))
 }
 
 async fn account(State(state): Server, Path(id): Path<String>) -> Answer {
@@ -296,7 +288,7 @@ async fn refuse_next(State(state): Server, input: Input) -> Answer {
 
 async fn faults(State(state): Server) -> Answer {
     let faults = displayed(&state.faults.list())?;
-    Ok(Success(object([("faults", faults)])))
+    Ok(Success(Json::from([("faults", faults)])))
 }
 
 async fn add_fault(server: Server, Input(input): Input) -> Answer {
@@ -373,7 +365,7 @@ async fn requests(State(state): Server, query: Query) -> Answer {
 
 fn recorded(request: &RecordedRequest) -> Json {
     let violation = |violation: &crate::api::violation::Violation| {
-        object([
+        Json::from([
             ("location", Json::string(&violation.location.to_string())),
             ("field", Json::string(&violation.field.join("."))),
             ("message", Json::string(&violation.message)),
@@ -381,9 +373,9 @@ fn recorded(request: &RecordedRequest) -> Json {
         ])
     };
     let header = |(name, value): &(String, String)| {
-        object([("name", Json::string(name)), ("value", Json::string(value))])
+        Json::from([("name", Json::string(name)), ("value", Json::string(value))])
     };
-    let mut json = object([
+    let mut json = Json::from([
         ("number", count(request.number)),
         ("method", Json::string(&request.method)),
         ("target", Json::string(&request.target)),
@@ -427,7 +419,7 @@ fn callbacks_json(state: &AppState) -> Json {
             (0, waiting)
         };
         let under_way = outbox.under_way + outbox.released.len() + waiting;
-        object([
+        Json::from([
             ("is_held", Json::boolean(outbox.is_held)),
             ("held", count(outbox.held.len() + held)),
             ("under_way", count(under_way)),
@@ -463,7 +455,7 @@ async fn release(State(state): Server, input: Input) -> Answer {
         }
     };
     let released = state.release_callbacks(order);
-    Ok(Success(object([("released", count(released))])))
+    Ok(Success(Json::from([("released", count(released))])))
 }
 
 async fn duplicates(State(state): Server, input: Input) -> Answer {
@@ -481,7 +473,7 @@ async fn settled(State(state): Server, query: Query) -> Answer {
     let seconds = query.number("seconds")?.unwrap_or(PATIENCE);
     let patience = Duration::from_secs(seconds.min(LONGEST_PATIENCE));
     let settled = tokio::time::timeout(patience, state.callbacks_settled()).await;
-    Ok(Success(object([(
+    Ok(Success(Json::from([(
         "settled",
         Json::boolean(settled.is_ok()),
     )])))

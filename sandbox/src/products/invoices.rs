@@ -248,25 +248,25 @@ pub(crate) fn displayed(invoice: &Document) -> Json {
         .unwrap_or_else(|| Json::integer(0));
     let offered = offered(&json);
     let bank = |code: &String| {
-        let mut bank = Json::object();
-        bank.set("bank_code", Json::string(code));
-        bank.set("collection_type", Json::string("POOL"));
-        bank.set(
-            "bank_account_number",
-            Json::string(&destination(invoice, code)),
-        );
-        bank.set("transfer_amount", amount.clone());
-        bank.set("bank_branch", Json::string("Virtual Account"));
-        bank.set("account_holder_name", Json::string("SANDBOX"));
-        bank.set("identity_amount", Json::integer(0));
-        bank
+        Json::from([
+            ("bank_code", Json::string(code)),
+            ("collection_type", Json::string("POOL")),
+            (
+                "bank_account_number",
+                Json::string(&destination(invoice, code)),
+            ),
+            ("transfer_amount", amount.clone()),
+            ("bank_branch", Json::string("Virtual Account")),
+            ("account_holder_name", Json::string("SANDBOX")),
+            ("identity_amount", Json::integer(0)),
+        ])
     };
     let outlet = |name: &String| {
-        let mut outlet = Json::object();
-        outlet.set("retail_outlet_name", Json::string(name));
-        outlet.set("payment_code", Json::string(&destination(invoice, name)));
-        outlet.set("transfer_amount", amount.clone());
-        outlet
+        Json::from([
+            ("retail_outlet_name", Json::string(name)),
+            ("payment_code", Json::string(&destination(invoice, name))),
+            ("transfer_amount", amount.clone()),
+        ])
     };
     let banks = offered.iter().filter(|method| is_bank(method)).map(bank);
     let outlets = offered
