@@ -205,9 +205,8 @@ fn copy(exchange: &Exchange<'_>, copies: &mut Copies, limit: usize) -> bool {
         ((Some(status), Some(headers)), Some(_)) => (Some(status), Some(headers)),
         _ => (None, None),
     };
-    let names = exchange.request_headers();
     let request = Parts {
-        headers: names.map(|(name, value)| (name.as_bytes(), value)),
+        headers: exchange.raw_request_headers(),
         body: Some(exchange.request_body()),
         is_cut: false,
     };
@@ -217,8 +216,8 @@ fn copy(exchange: &Exchange<'_>, copies: &mut Copies, limit: usize) -> bool {
         body: exchange.response_body().map(|body| &**body),
         is_cut: false,
     };
-    let method = exchange.method().as_str();
-    copies.push_within(limit, method, exchange.url(), request, status, response)
+    let (method, url) = (exchange.method().as_str().as_bytes(), exchange.raw_url());
+    copies.push_within(limit, method, url, request, status, response)
 }
 
 /// Spreads consecutive numbers evenly (SplitMix64), so that calls in turns are all sampled.

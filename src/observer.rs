@@ -40,17 +40,24 @@ impl<'a> Exchange<'a> {
 
     /// The whole URL.
     pub fn url(&self) -> &'a str {
-        let url = self.request.texts().next();
-        std::str::from_utf8(url.unwrap_or_default()).unwrap_or_default()
+        std::str::from_utf8(self.raw_url()).unwrap_or_default()
     }
 
     /// Names and values of the headers that were sent, without `Authorization`.
     pub fn request_headers(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        let headers = self.raw_request_headers();
+        headers.map(|(name, value)| (std::str::from_utf8(name).unwrap_or_default(), value))
+    }
+
+    /// The URL, as who copies it needs it.
+    pub(crate) fn raw_url(&self) -> &'a [u8] {
+        self.request.texts().next().unwrap_or_default()
+    }
+
+    /// The same of the headers.
+    pub(crate) fn raw_request_headers(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         let mut texts = self.request.texts().skip(1);
-        std::iter::from_fn(move || {
-            let (name, value) = (texts.next()?, texts.next()?);
-            Some((std::str::from_utf8(name).unwrap_or_default(), value))
-        })
+        std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
     }
 
     /// The body that was sent; empty if there was none.

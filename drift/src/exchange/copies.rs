@@ -28,7 +28,7 @@ impl Copies {
     /// Copies an exchange.
     pub fn push(&mut self, exchange: &Exchange<'_>) {
         let (request, response) = (parts(&exchange.request), parts(&exchange.response));
-        let (method, url) = (&exchange.method, &exchange.url);
+        let (method, url) = (exchange.method.as_bytes(), exchange.url.as_bytes());
         self.push_parts(method, url, request, exchange.status, response);
         self.number(u64::from(exchange.is_callback));
         self.time(exchange.started);
@@ -38,8 +38,8 @@ impl Copies {
     pub fn push_within<'p>(
         &mut self,
         limit: usize,
-        method: &str,
-        url: &str,
+        method: &[u8],
+        url: &[u8],
         request: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
         status: Option<u16>,
         response: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
@@ -80,14 +80,14 @@ impl Copies {
 
     fn push_parts<'p>(
         &mut self,
-        method: &str,
-        url: &str,
+        method: &[u8],
+        url: &[u8],
         request: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
         status: Option<u16>,
         response: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
     ) {
-        self.text(method.as_bytes());
-        self.text(url.as_bytes());
+        self.text(method);
+        self.text(url);
         self.message(request);
         self.number(status.map_or(0, u64::from));
         self.message(response);
@@ -95,13 +95,14 @@ impl Copies {
 
     fn message<'p>(&mut self, message: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>) {
         for (name, value) in message.headers {
-            self.number(1);
-            self.text(name);
+            // 0 ends them.
+            self.number(name.len() as u64 + 1);
+            self.0.extend_from_slice(name);
             self.text(value);
         }
         self.number(0);
-        self.number(u64::from(message.is_cut));
-        self.number(u64::from(message.body.is_some()));
+        let is_cut = u64::from(message.is_cut);
+        self.number(is_cut << 1 | u64::from(message.body.is_some()));
         self.text(message.body.unwrap_or_default());
     }
 
@@ -115,6 +116,7 @@ impl Copies {
 
     /// Seven bits a byte, the lowest first: most numbers are small.
     #[allow(clippy::cast_possible_truncation)] // of what is below 128, or but the lowest bits are meant
+    #[inline]
     fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number as u8 | 0x80);
@@ -156,13 +158,14 @@ impl<'a> Reader<'a> {
 
     fn message(&mut self) -> Message<'a> {
         let mut headers = Vec::new();
-        while self.is_so() {
+        while let Some(length) = self.number().checked_sub(1) {
             headers.push(Header {
-                name: self.words(),
+                name: String::from_utf8_lossy(self.bytes(length)),
                 value: self.words(),
             });
         }
-        let (is_cut, has_body) = (self.is_so(), self.is_so());
+        let flags = self.number();
+        let (is_cut, has_body) = (flags & 2 != 0, flags & 1 != 0);
         let body = self.text();
         Message {
             headers,
@@ -204,7 +207,12 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self) -> &'a [u8] {
-        let length = usize::try_from(self.number()).unwrap_or(usize::MAX);
+        let length = self.number();
+        self.bytes(length)
+    }
+
+    fn bytes(&mut self, length: u64) -> &'a [u8] {
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
         let (text, rest) = self.0.split_at_checked(length).unwrap_or((self.0, &[]));
         self.0 = rest;
         text
@@ -250,9 +258,9 @@ mod tests {
             body: None,
             is_cut: false,
         };
-        assert!(!copies.push_within(length, "GET", "/", nothing(), None, nothing()));
+        assert!(!copies.push_within(length, b"GET", b"/", nothing(), None, nothing()));
         assert_eq!((copies.len(), copies.iter().count()), (length, 2));
-        assert!(copies.push_within(2 * length, "GET", "/", nothing(), None, nothing()));
+        assert!(copies.push_within(2 * length, b"GET", b"/", nothing(), None, nothing()));
         assert_eq!(copies.iter().count(), 3);
         copies.clear();
         assert!(copies.is_empty() && copies.iter().next().is_none());
