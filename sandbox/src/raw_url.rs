@@ -21,7 +21,7 @@ const ROOM: usize = 4096;
 /// body may look like such a line.
 pub(crate) struct Encoded<R> {
     inner: R,
-    /// Whether what comes next begins a request. It does after each answer, which whoever has this tells.
+    /// Whether what comes next begins a request: at first, and again whenever the server sets it after an answer.
     begins: Arc<AtomicBool>,
     /// What has come, and is not read yet.
     waiting: Cursor<Vec<u8>>,

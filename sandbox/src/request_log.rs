@@ -6,6 +6,8 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
 use bayar_contract::redact::scrub;
 
 use crate::api::Operation;
@@ -88,10 +90,9 @@ impl fmt::Display for RecordedRequest {
 
 /// A request that was answered, as it came.
 pub(crate) struct Answered {
-    method: String,
+    method: Method,
     /// The target and the headers. They are copied: the HTTP library's would keep all that was read with them.
     head: Vec<u8>,
-    content_type: String,
     /// Empty if it was not read, or is too long to be kept.
     body: Vec<u8>,
     /// In bytes.
@@ -126,15 +127,13 @@ impl Answered {
                 head.extend_from_slice(part);
             }
         }
-        let content_type = incoming.content_type().to_owned();
         let (body_length, mut body) = (incoming.body.len(), incoming.body);
         if !is_body_read || body_length > LONGEST_BODY {
             body = Vec::new();
         }
         Answered {
-            method: incoming.method.to_string(),
+            method: incoming.method,
             head,
-            content_type,
             body,
             body_length,
             is_body_read,
@@ -152,22 +151,28 @@ impl Answered {
             let field = violation.field.iter().map(|name| name.len() + 24);
             violation.message.len() + violation.rule.len() + field.sum::<usize>() + 96
         });
-        let texts = self.method.len() + self.head.len() + self.content_type.len() + self.body.len();
+        let texts = self.head.len() + self.body.len();
         texts + violations.sum::<usize>() + size_of::<Self>()
+    }
+
+    fn target(&self) -> &[u8] {
+        let mut parts = self.head.split(|byte| *byte == PART);
+        parts.next().unwrap_or_default()
+    }
+
+    fn headers(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let mut parts = self.head.split(|byte| *byte == PART).skip(1);
+        std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))
     }
 
     /// As it is told.
     fn recorded(&self, redactor: &Redactor<'_>) -> RecordedRequest {
-        let mut parts = self.head.split(|byte| *byte == PART);
-        let target = String::from_utf8_lossy(parts.next().unwrap_or_default());
-        let headers = std::iter::from_fn(|| Some((parts.next()?, parts.next()?)));
-        let headers = headers
-            .map(|(name, value)| redactor.header(name, value))
-            .collect();
+        let headers = self.headers();
+        let headers = headers.map(|(name, value)| redactor.header(name, value));
         RecordedRequest {
-            method: self.method.clone(),
-            target: redactor.target(&target),
-            headers,
+            method: self.method.to_string(),
+            target: redactor.target(&String::from_utf8_lossy(self.target())),
+            headers: headers.collect(),
             body: self.displayed_body(redactor),
             operation: self.operation.map(|operation| operation.id.clone()),
             violations: self.violations.iter().cloned().map(scrubbed).collect(),
@@ -185,7 +190,10 @@ impl Answered {
             _ if self.body.is_empty() => return format!("[too long to be kept, {length} bytes]"),
             _ => {}
         }
-        match Body::read(&self.content_type, &self.body, None) {
+        let mut headers = self.headers();
+        let content_type = headers.find(|(name, _)| *name == CONTENT_TYPE.as_str().as_bytes());
+        let content_type = content_type.map_or(&b""[..], |(_, value)| value);
+        match Body::read(&String::from_utf8_lossy(content_type), &self.body, None) {
             Body::Empty => String::new(),
             Body::Json(json) => redactor.json(&json).to_string(),
             Body::Form(_) => redactor.pairs(&String::from_utf8_lossy(&self.body)),
