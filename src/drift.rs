@@ -31,7 +31,7 @@ use std::time::Duration;
 
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
-use bayar_drift::exchange::{self, Copies, Parts};
+use bayar_drift::exchange::{self, Copies};
 use tracing::{error, info, warn};
 
 use crate::observer::{Exchange, Observer};
@@ -200,24 +200,16 @@ impl Observer for Tap {
 
 /// Copies an exchange, unless all copies would then take more than so many bytes. An answer that broke off is none.
 fn copy(exchange: &Exchange<'_>, copies: &mut Copies, limit: usize) -> bool {
-    let answer = (exchange.status(), exchange.response_headers());
-    let (status, headers) = match (answer, exchange.response_body()) {
-        ((Some(status), Some(headers)), Some(_)) => (Some(status), Some(headers)),
-        _ => (None, None),
-    };
-    let request = Parts {
-        headers: exchange.raw_request_headers(),
-        body: Some(exchange.request_body()),
-        is_cut: false,
-    };
-    let names = headers.into_iter().flatten();
-    let response = Parts {
-        headers: names.map(|(name, value)| (name.as_str().as_bytes(), value.as_bytes())),
-        body: exchange.response_body().map(|body| &**body),
-        is_cut: false,
-    };
-    let (method, url) = (exchange.method().as_str().as_bytes(), exchange.raw_url());
-    copies.push_within(limit, method, url, request, status, response)
+    let answer = exchange.status().zip(exchange.response_headers());
+    let answer = answer.zip(exchange.response_body());
+    let answer = answer.map(|((status, headers), body)| {
+        let headers = headers.iter();
+        let headers = headers.map(|(name, value)| [name.as_str().as_bytes(), value.as_bytes()]);
+        (status, headers, &**body)
+    });
+    let method = exchange.method().as_str().as_bytes();
+    let (head, body) = (exchange.head(), exchange.request_body());
+    copies.push_within(limit, method, head, body, answer)
 }
 
 /// Spreads consecutive numbers evenly (SplitMix64), so that calls in turns are all sampled.

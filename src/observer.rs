@@ -40,24 +40,20 @@ impl<'a> Exchange<'a> {
 
     /// The whole URL.
     pub fn url(&self) -> &'a str {
-        std::str::from_utf8(self.raw_url()).unwrap_or_default()
+        words(self.request.texts().next().unwrap_or_default())
     }
 
     /// Names and values of the headers that were sent, without `Authorization`.
     pub fn request_headers(&self) -> impl Iterator<Item = (&'a str, &'a [u8])> {
-        let headers = self.raw_request_headers();
-        headers.map(|(name, value)| (std::str::from_utf8(name).unwrap_or_default(), value))
-    }
-
-    /// The URL, as who copies it needs it.
-    pub(crate) fn raw_url(&self) -> &'a [u8] {
-        self.request.texts().next().unwrap_or_default()
-    }
-
-    /// The same of the headers.
-    pub(crate) fn raw_request_headers(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         let mut texts = self.request.texts().skip(1);
-        std::iter::from_fn(move || Some((texts.next()?, texts.next()?)))
+        std::iter::from_fn(move || Some((words(texts.next()?), texts.next()?)))
+    }
+
+    /// The URL, and the name and value of each header, each after its length, a `usize` in little-endian: to be copied
+    /// as one.
+    #[cfg(feature = "drift")]
+    pub(crate) fn head(&self) -> &'a [u8] {
+        &self.request.texts[..self.request.body]
     }
 
     /// The body that was sent; empty if there was none.
@@ -79,6 +75,10 @@ impl<'a> Exchange<'a> {
     pub fn response_body(&self) -> Option<&'a Bytes> {
         self.answer.map(|answer| &answer.body)
     }
+}
+
+fn words(text: &[u8]) -> &str {
+    std::str::from_utf8(text).unwrap_or_default()
 }
 
 impl fmt::Debug for Exchange<'_> {
@@ -114,7 +114,7 @@ impl Observers {
 /// The texts of a request, one after the other: to clone the request takes several times as long.
 struct RequestCopy {
     method: Method,
-    /// The URL, and the name and value of each header, each after its length; then the body.
+    /// The head (see [`Exchange::head`]), then the body.
     texts: Vec<u8>,
     /// Where the body begins.
     body: usize,

@@ -13,41 +13,61 @@ use crate::exchange::{Exchange, Header, Message};
 #[derive(Debug, Default)]
 pub struct Copies(Vec<u8>);
 
-/// A message that is to be copied.
-#[derive(Debug)]
-pub struct Parts<'p, H> {
-    /// Names and values.
-    pub headers: H,
-    /// Nothing if it was not recorded.
-    pub body: Option<&'p [u8]>,
-    /// See [`Message::is_cut`].
-    pub is_cut: bool,
-}
+/// What is said of a copy before its texts, a bit each.
+const FLAGS: usize = 6;
 
 impl Copies {
     /// Copies an exchange.
     pub fn push(&mut self, exchange: &Exchange<'_>) {
-        let (request, response) = (parts(&exchange.request), parts(&exchange.response));
-        let (method, url) = (exchange.method.as_bytes(), exchange.url.as_bytes());
-        self.push_parts(method, url, request, exchange.status, response);
-        self.number(u64::from(exchange.is_callback));
-        self.time(exchange.started);
+        let (request, response) = (&exchange.request, &exchange.response);
+        let flags = [
+            request.body.is_some(),
+            request.is_cut,
+            response.body.is_some(),
+            response.is_cut,
+            exchange.is_callback,
+            exchange.started.is_some(),
+        ];
+        self.begin(flags, exchange.status);
+        self.text(exchange.method.as_bytes());
+        self.texts([exchange.url.as_bytes()].into_iter().chain(texts(request)));
+        self.text(request.body.as_deref().unwrap_or_default());
+        self.texts(texts(response));
+        self.text(response.body.as_deref().unwrap_or_default());
+        if let Some(time) = exchange.started {
+            let seconds = time.timestamp().to_le_bytes();
+            let nanoseconds = time.timestamp_subsec_nanos().to_le_bytes();
+            self.0.extend_from_slice(&seconds);
+            self.0.extend_from_slice(&nanoseconds);
+        }
     }
 
     /// Copies an exchange that a client had, unless all copies would then take more than `limit` bytes.
-    pub fn push_within<'p>(
+    ///
+    /// `head` are the URL, and the name and value of each header of the request, each after its length, a `usize` in
+    /// little-endian: a client keeps no more of a request that is under way, and who copies it need not look into it.
+    /// The answer is its status, headers and body.
+    pub fn push_within<'h>(
         &mut self,
         limit: usize,
         method: &[u8],
-        url: &[u8],
-        request: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
-        status: Option<u16>,
-        response: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
+        head: &[u8],
+        body: &[u8],
+        answer: Option<(u16, impl Iterator<Item = [&'h [u8]; 2]>, &[u8])>,
     ) -> bool {
         let before = self.0.len();
-        self.push_parts(method, url, request, status, response);
-        self.number(0);
-        self.time(None);
+        let flags = [true, false, answer.is_some(), false, false, false];
+        self.begin(flags, answer.as_ref().map(|answer| answer.0));
+        self.text(method);
+        self.text(head);
+        self.text(body);
+        if let Some((_, headers, body)) = answer {
+            self.texts(headers.flatten());
+            self.text(body);
+        } else {
+            self.text(&[]);
+            self.text(&[]);
+        }
         let fits = self.0.len() <= limit;
         if !fits {
             self.0.truncate(before);
@@ -78,66 +98,34 @@ impl Copies {
         self.0.shrink_to(kept);
     }
 
-    fn push_parts<'p>(
-        &mut self,
-        method: &[u8],
-        url: &[u8],
-        request: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
-        status: Option<u16>,
-        response: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>,
-    ) {
-        self.text(method);
-        self.text(url);
-        self.message(request);
-        self.number(status.map_or(0, u64::from));
-        self.message(response);
-    }
-
-    fn message<'p>(&mut self, message: Parts<'p, impl Iterator<Item = (&'p [u8], &'p [u8])>>) {
-        for (name, value) in message.headers {
-            // 0 ends them.
-            self.number(name.len() as u64 + 1);
-            self.0.extend_from_slice(name);
-            self.text(value);
-        }
-        self.number(0);
-        let is_cut = u64::from(message.is_cut);
-        self.number(is_cut << 1 | u64::from(message.body.is_some()));
-        self.text(message.body.unwrap_or_default());
-    }
-
-    fn time(&mut self, time: Option<DateTime<Utc>>) {
-        self.number(u64::from(time.is_some()));
-        if let Some(time) = time {
-            self.number(time.timestamp().cast_unsigned());
-            self.number(time.timestamp_subsec_nanos().into());
-        }
-    }
-
-    /// Seven bits a byte, the lowest first: most numbers are small.
-    #[allow(clippy::cast_possible_truncation)] // of what is below 128, or but the lowest bits are meant
-    #[inline]
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
+    fn begin(&mut self, flags: [bool; FLAGS], status: Option<u16>) {
+        let flags = flags
+            .iter()
+            .fold(0, |bits, flag| bits << 1 | u8::from(*flag));
+        self.0.push(flags);
+        self.0
+            .extend_from_slice(&status.unwrap_or_default().to_le_bytes());
     }
 
     fn text(&mut self, text: &[u8]) {
-        self.number(text.len() as u64);
+        self.0.extend_from_slice(&text.len().to_le_bytes());
         self.0.extend_from_slice(text);
+    }
+
+    /// Texts as one.
+    fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t [u8]>) {
+        self.text(&[]);
+        let start = self.0.len();
+        texts.for_each(|text| self.text(text));
+        let length = (self.0.len() - start).to_le_bytes();
+        self.0[start - length.len()..start].copy_from_slice(&length);
     }
 }
 
-fn parts<'m>(message: &'m Message<'_>) -> Parts<'m, impl Iterator<Item = (&'m [u8], &'m [u8])>> {
+/// Names and values of the headers of a message.
+fn texts<'m>(message: &'m Message<'_>) -> impl Iterator<Item = &'m [u8]> {
     let headers = message.headers.iter();
-    Parts {
-        headers: headers.map(|header| (header.name.as_bytes(), header.value.as_bytes())),
-        body: message.body.as_deref(),
-        is_cut: message.is_cut,
-    }
+    headers.flat_map(|header| [header.name.as_bytes(), header.value.as_bytes()])
 }
 
 /// Reads what [`Copies`] wrote. What is not there is read as nothing.
@@ -145,27 +133,41 @@ struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     fn exchange(&mut self) -> Exchange<'a> {
+        let [flags] = self.array();
+        let [
+            has_request_body,
+            is_request_cut,
+            has_response_body,
+            is_response_cut,
+            is_callback,
+            has_time,
+        ] = std::array::from_fn(|bit| flags & 1 << (FLAGS - 1 - bit) != 0);
+        let status = u16::from_le_bytes(self.array());
+        let method = String::from_utf8_lossy(self.text());
+        let mut head = Reader(self.text());
         Exchange {
-            method: self.words(),
-            url: self.words(),
-            request: self.message(),
-            status: u16::try_from(self.number()).ok().filter(|code| *code != 0),
-            response: self.message(),
-            is_callback: self.is_so(),
-            started: self.time(),
+            method,
+            url: String::from_utf8_lossy(head.text()),
+            request: self.message(head, has_request_body, is_request_cut),
+            status: Some(status).filter(|status| *status != 0),
+            response: {
+                let headers = Reader(self.text());
+                self.message(headers, has_response_body, is_response_cut)
+            },
+            is_callback,
+            started: has_time.then(|| self.time()).flatten(),
         }
     }
 
-    fn message(&mut self) -> Message<'a> {
-        let mut headers = Vec::new();
-        while let Some(length) = self.number().checked_sub(1) {
-            headers.push(Header {
-                name: String::from_utf8_lossy(self.bytes(length)),
-                value: self.words(),
-            });
-        }
-        let flags = self.number();
-        let (is_cut, has_body) = (flags & 2 != 0, flags & 1 != 0);
+    /// The body, with headers that were read already.
+    fn message(&mut self, mut headers: Reader<'a>, has_body: bool, is_cut: bool) -> Message<'a> {
+        let headers = iter::from_fn(|| {
+            (!headers.0.is_empty()).then(|| Header {
+                name: String::from_utf8_lossy(headers.text()),
+                value: String::from_utf8_lossy(headers.text()),
+            })
+        });
+        let headers = headers.collect();
         let body = self.text();
         Message {
             headers,
@@ -175,47 +177,21 @@ impl<'a> Reader<'a> {
     }
 
     fn time(&mut self) -> Option<DateTime<Utc>> {
-        if !self.is_so() {
-            return None;
-        }
-        let seconds = self.number().cast_signed();
-        let nanoseconds = u32::try_from(self.number()).ok()?;
-        DateTime::from_timestamp(seconds, nanoseconds)
-    }
-
-    fn is_so(&mut self) -> bool {
-        self.number() == 1
-    }
-
-    fn words(&mut self) -> Cow<'a, str> {
-        String::from_utf8_lossy(self.text())
-    }
-
-    fn number(&mut self) -> u64 {
-        let mut number = 0;
-        for bits in (0..u64::BITS).step_by(7) {
-            let Some((byte, rest)) = self.0.split_first() else {
-                break;
-            };
-            self.0 = rest;
-            number |= u64::from(byte & 0x7f) << bits;
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        number
+        let seconds = i64::from_le_bytes(self.array());
+        DateTime::from_timestamp(seconds, u32::from_le_bytes(self.array()))
     }
 
     fn text(&mut self) -> &'a [u8] {
-        let length = self.number();
-        self.bytes(length)
-    }
-
-    fn bytes(&mut self, length: u64) -> &'a [u8] {
-        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let length = usize::from_le_bytes(self.array());
         let (text, rest) = self.0.split_at_checked(length).unwrap_or((self.0, &[]));
         self.0 = rest;
         text
+    }
+
+    fn array<const N: usize>(&mut self) -> [u8; N] {
+        let (array, rest) = self.0.split_first_chunk().unwrap_or((&[0; N], &[]));
+        self.0 = rest;
+        *array
     }
 }
 
@@ -253,15 +229,19 @@ mod tests {
         let read: Vec<_> = copies.iter().map(|copy| format!("{copy:?}")).collect();
         assert_eq!(read, all.map(|exchange| format!("{exchange:?}")));
         let length = copies.len();
-        let nothing = || Parts {
-            headers: iter::empty(),
-            body: None,
-            is_cut: false,
+        let mut push = |limit| {
+            let head = [&1_usize.to_le_bytes()[..], b"/"].concat();
+            let answer = (204, iter::empty(), &b""[..]);
+            copies.push_within(limit, b"GET", &head, b"", Some(answer))
         };
-        assert!(!copies.push_within(length, b"GET", b"/", nothing(), None, nothing()));
-        assert_eq!((copies.len(), copies.iter().count()), (length, 2));
-        assert!(copies.push_within(2 * length, b"GET", b"/", nothing(), None, nothing()));
-        assert_eq!(copies.iter().count(), 3);
+        assert!(!push(length));
+        assert!(push(2 * length));
+        let read: Vec<_> = copies.iter().collect();
+        assert_eq!(
+            (read.len(), &*read[2].method, &*read[2].url),
+            (3, "GET", "/")
+        );
+        assert_eq!(read[2].status, Some(204));
         copies.clear();
         assert!(copies.is_empty() && copies.iter().next().is_none());
     }

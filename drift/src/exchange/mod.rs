@@ -16,7 +16,7 @@ use std::io::{self, Read};
 use chrono::{DateTime, Utc};
 
 pub use crate::exchange::ahead::{Ahead, Skipped, read_ahead};
-pub use crate::exchange::copies::{Copies, Parts};
+pub use crate::exchange::copies::Copies;
 use crate::exchange::log::Log;
 pub use crate::exchange::ndjson::write_ndjson;
 use crate::exchange::unpack::decompressed;
