@@ -128,6 +128,11 @@ fn texts<'m>(message: &'m Message<'_>) -> impl Iterator<Item = &'m [u8]> {
     headers.flat_map(|header| [header.name.as_bytes(), header.value.as_bytes()])
 }
 
+/// Most texts are UTF-8, which is found out faster than what of them is none.
+fn words(text: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed)
+}
+
 /// Reads what [`Copies`] wrote. What is not there is read as nothing.
 struct Reader<'a>(&'a [u8]);
 
@@ -143,11 +148,11 @@ impl<'a> Reader<'a> {
             has_time,
         ] = std::array::from_fn(|bit| flags & 1 << (FLAGS - 1 - bit) != 0);
         let status = u16::from_le_bytes(self.array());
-        let method = String::from_utf8_lossy(self.text());
+        let method = words(self.text());
         let mut head = Reader(self.text());
         Exchange {
             method,
-            url: String::from_utf8_lossy(head.text()),
+            url: words(head.text()),
             request: self.message(head, has_request_body, is_request_cut),
             status: Some(status).filter(|status| *status != 0),
             response: {
@@ -163,8 +168,8 @@ impl<'a> Reader<'a> {
     fn message(&mut self, mut headers: Reader<'a>, has_body: bool, is_cut: bool) -> Message<'a> {
         let headers = iter::from_fn(|| {
             (!headers.0.is_empty()).then(|| Header {
-                name: String::from_utf8_lossy(headers.text()),
-                value: String::from_utf8_lossy(headers.text()),
+                name: words(headers.text()),
+                value: words(headers.text()),
             })
         });
         let headers = headers.collect();
