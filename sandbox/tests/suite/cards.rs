@@ -1,45 +1,20 @@
 //! The life of a card payment: token, authentication, charge, capture, reversal, refund, settlement.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
 
 use bayar_sandbox::Sandbox;
 use serde_json::{Value, json};
 
-use crate::common::{Contract, PUBLIC_KEY, Request};
-
-const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+use crate::common::{PUBLIC_KEY, Request};
+use crate::shop::{DAY, HOUR, Shop, id};
 
 /// A card whose payer must authenticate.
 const ENROLLED: &str = "4000000000000002";
 /// A card that is authenticated without the payer.
 const FRICTIONLESS: &str = "4000000000001000";
 
-struct Shop {
-    sandbox: Sandbox,
-    contract: Contract,
-}
-
 impl Shop {
-    async fn open() -> Shop {
-        Shop {
-            sandbox: Sandbox::start().await.unwrap(),
-            contract: Contract::xendit(),
-        }
-    }
-
-    /// Sends a request that must succeed, and checks the answer against the contract.
-    async fn done(&self, request: Request, operation: &str) -> Value {
-        let response = request.send(&self.sandbox).await;
-        let body = response.json();
-        assert_eq!(response.status, 200, "{operation}: {body}");
-        let problems = self.contract.answer_problems(operation, &body);
-        assert!(problems.is_empty(), "{operation}: {problems:?} in {body}");
-        body
-    }
-
-    async fn refused(&self, request: Request) -> String {
+    async fn declined(&self, request: Request) -> String {
         let response = request.send(&self.sandbox).await;
         assert!(response.status >= 400, "{}", response.text);
         response.json()["error_code"].as_str().unwrap().to_owned()
@@ -52,44 +27,30 @@ impl Shop {
             body[name] = value.clone();
         }
         let request = Request::post("/v2/credit_card_tokens", body).credentials(PUBLIC_KEY);
-        self.done(request, "create_token").await
+        self.done(request).await
     }
 
     async fn authentication(&self, token: &str, amount: &str) -> Value {
         let target = format!("/credit_card_tokens/{token}/authentications");
         let request = Request::post(&target, json!({"amount": amount})).credentials(PUBLIC_KEY);
-        self.done(request, "create_authentication").await
+        self.done(request).await
     }
 
     /// A charge of a new token.
     async fn charge(&self, changes: Value) -> Value {
         let token = self.token(FRICTIONLESS, json!({})).await;
         let request = charge(id(&token), changes);
-        self.done(request, "create_charge").await
+        self.done(request).await
     }
 
-    async fn get(&self, charge: &str) -> Value {
+    async fn read(&self, charge: &str) -> Value {
         let request = Request::get(&format!("/credit_card_charges/{charge}"));
-        self.done(request, "get_charge").await
+        self.done(request).await
     }
 
     async fn refund(&self, charge: &str, external_id: &str, amount: &str) -> Value {
-        self.done(refund(charge, external_id, amount), "create_refund")
-            .await
+        self.done(refund(charge, external_id, amount)).await
     }
-
-    fn act(&self, id: &str, action: &str, input: Value) -> Value {
-        self.sandbox.act(id, action, input).unwrap()
-    }
-
-    async fn balance(&self) -> i64 {
-        let answer = self.done(Request::get("/balance"), "get_balance").await;
-        answer["balance"].as_i64().unwrap()
-    }
-}
-
-fn id(json: &Value) -> &str {
-    json["id"].as_str().unwrap()
 }
 
 /// Of an order of its own: an external id is charged once.
@@ -124,20 +85,20 @@ fn refund(charge: &str, external_id: &str, amount: &str) -> Request {
 
 #[tokio::test]
 async fn a_token_waits_for_its_payer_and_is_then_charged_once() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let token = shop.token(ENROLLED, json!({})).await;
     assert_eq!(token["status"], "IN_REVIEW");
     assert_eq!(token["masked_card_number"], "400000XXXXXX0002");
     let page = token["payer_authentication_url"].as_str().unwrap();
     assert!(page.starts_with(shop.sandbox.base_url()), "{page}");
-    let early = shop.refused(charge(id(&token), json!({}))).await;
+    let early = shop.declined(charge(id(&token), json!({}))).await;
     assert_eq!(early, "AUTHENTICATION_NOT_FOUND_ERROR");
 
     let verified = shop.act(id(&token), "verify", json!({}));
     assert_eq!(verified["status"], "VERIFIED");
     assert!(verified["payer_authentication_url"].is_null());
     let charge_request = charge(id(&token), json!({"descriptor": "My new store"}));
-    let charged = shop.done(charge_request.clone(), "create_charge").await;
+    let charged = shop.done(charge_request.clone()).await;
     assert_eq!(charged["status"], "CAPTURED");
     assert_eq!(charged["authorized_amount"], 10000);
     assert_eq!(charged["capture_amount"], 10000);
@@ -145,20 +106,20 @@ async fn a_token_waits_for_its_payer_and_is_then_charged_once() {
     assert_eq!(charged["card_brand"], "VISA");
     assert_eq!(charged["eci"], "05");
     assert_eq!(charged["descriptor"], "My new store");
-    assert_eq!(shop.get(id(&charged)).await, charged);
-    let again = shop.refused(charge_request).await;
+    assert_eq!(shop.read(id(&charged)).await, charged);
+    let again = shop.declined(charge_request).await;
     assert_eq!(again, "TOKEN_ALREADY_USED_ERROR");
 }
 
 #[tokio::test]
 async fn a_payer_who_fails_the_authentication_cannot_be_charged() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let token = shop.token(ENROLLED, json!({})).await;
     let authentication = token["authentication_id"].as_str().unwrap();
     let failed = shop.act(authentication, "fail", json!({}));
     assert_eq!(failed["status"], "FAILED");
     assert_eq!(failed["failure_reason"], "AUTHENTICATION_FAILED");
-    let code = shop.refused(charge(id(&token), json!({}))).await;
+    let code = shop.declined(charge(id(&token), json!({}))).await;
     assert_eq!(code, "AUTHENTICATION_NOT_FOUND_ERROR");
     let again = shop.sandbox.act(id(&token), "verify", json!({}));
     assert!(again.is_err(), "a failed token was verified");
@@ -170,7 +131,7 @@ async fn a_payer_who_fails_the_authentication_cannot_be_charged() {
 
 #[tokio::test]
 async fn a_token_for_many_charges_needs_an_authentication_for_each() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let token = shop
         .token("5200000000000007", json!({"is_single_use": false}))
         .await;
@@ -181,55 +142,55 @@ async fn a_token_for_many_charges_needs_an_authentication_for_each() {
         assert_eq!(authentication["status"], "IN_REVIEW");
         shop.act(id(&authentication), "verify", json!({}));
         let named = json!({"authentication_id": id(&authentication), "amount": 10001});
-        let charged = shop
-            .done(charge(id(&token), named.clone()), "create_charge")
-            .await;
+        let charged = shop.done(charge(id(&token), named.clone())).await;
         assert_eq!(charged["charge_type"], "MULTIPLE_USE_TOKEN", "{round}");
         assert_eq!(charged["eci"], "02");
-        let again = shop.refused(charge(id(&token), named)).await;
+        let again = shop.declined(charge(id(&token), named)).await;
         assert_eq!(again, "AUTHENTICATION_ALREADY_USED_ERROR");
     }
     let other = shop.token(FRICTIONLESS, json!({})).await;
     let named = json!({"authentication_id": other["authentication_id"]});
-    let borrowed = shop.refused(charge(id(&token), named)).await;
+    let borrowed = shop.declined(charge(id(&token), named)).await;
     assert_eq!(borrowed, "AUTHENTICATION_NOT_FOUND_ERROR");
 }
 
 #[tokio::test]
 async fn cards_have_no_part_of_a_rupiah() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let token = shop.token(FRICTIONLESS, json!({})).await;
     let refused = shop
-        .refused(charge(id(&token), json!({"amount": 1013.5})))
+        .declined(charge(id(&token), json!({"amount": 1013.5})))
         .await;
     assert_eq!(refused, "MAX_DECIMAL_EXCEEDED_ERROR");
     let authorized = shop.charge(json!({"capture": false})).await;
-    let part = shop.refused(capture(id(&authorized), "9900.5")).await;
+    let part = shop.declined(capture(id(&authorized), "9900.5")).await;
     assert_eq!(part, "API_VALIDATION_ERROR");
     let charged = shop.charge(json!({})).await;
     for amount in ["100.5", "0", "-1"] {
-        let refused = shop.refused(refund(id(&charged), "refund-7", amount)).await;
+        let refused = shop
+            .declined(refund(id(&charged), "refund-7", amount))
+            .await;
         assert_eq!(refused, "API_VALIDATION_ERROR", "{amount}");
     }
 }
 
 #[tokio::test]
 async fn an_authorization_is_captured_once_and_in_part() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     let authorized = shop.charge(json!({"capture": false})).await;
     assert_eq!(authorized["status"], "AUTHORIZED");
     assert!(authorized["capture_amount"].is_null());
     let charge = id(&authorized);
-    let too_much = shop.refused(capture(charge, "10001")).await;
+    let too_much = shop.declined(capture(charge, "10001")).await;
     assert_eq!(too_much, "AMOUNT_GREATER_THAN_AUTHORIZED_ERROR");
-    let captured = shop.done(capture(charge, "9900"), "capture_charge").await;
+    let captured = shop.done(capture(charge, "9900")).await;
     assert_eq!(captured["status"], "CAPTURED");
     assert_eq!(captured["authorized_amount"], 10000);
     assert_eq!(captured["capture_amount"], 9900);
-    let again = shop.refused(capture(charge, "100")).await;
+    let again = shop.declined(capture(charge, "100")).await;
     assert_eq!(again, "INVALID_CHARGE_STATUS_ERROR");
-    let reversed = shop.refused(reversal(charge)).await;
+    let reversed = shop.declined(reversal(charge)).await;
     assert_eq!(reversed, "CHARGE_ALREADY_CAPTURED_ERROR");
 
     assert_eq!(shop.balance().await, before);
@@ -241,32 +202,30 @@ async fn an_authorization_is_captured_once_and_in_part() {
 
 #[tokio::test]
 async fn an_authorization_is_reversed_once_or_expires_after_seven_days() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     let first = shop.charge(json!({"capture": false})).await;
-    let reversed = shop
-        .done(reversal(id(&first)), "reverse_authorization")
-        .await;
+    let reversed = shop.done(reversal(id(&first))).await;
     assert_eq!(reversed["status"], "SUCCEEDED");
     assert_eq!(reversed["amount"], 10000);
     assert_eq!(reversed["credit_card_charge_id"], first["id"]);
-    assert_eq!(shop.get(id(&first)).await["status"], "REVERSED");
-    let again = shop.refused(reversal(id(&first))).await;
+    assert_eq!(shop.read(id(&first)).await["status"], "REVERSED");
+    let again = shop.declined(reversal(id(&first))).await;
     assert_eq!(again, "CHARGE_ALREADY_REVERSED_ERROR");
 
     let second = shop.charge(json!({"capture": false})).await;
     shop.sandbox.advance(6 * DAY + 23 * HOUR);
-    assert_eq!(shop.get(id(&second)).await["status"], "AUTHORIZED");
+    assert_eq!(shop.read(id(&second)).await["status"], "AUTHORIZED");
     shop.sandbox.advance(HOUR);
-    assert_eq!(shop.get(id(&second)).await["status"], "REVERSED");
-    let late = shop.refused(capture(id(&second), "10000")).await;
+    assert_eq!(shop.read(id(&second)).await["status"], "REVERSED");
+    let late = shop.declined(capture(id(&second), "10000")).await;
     assert_eq!(late, "INVALID_CHARGE_STATUS_ERROR");
     assert_eq!(shop.balance().await, before);
 }
 
 #[tokio::test]
 async fn a_zero_amount_only_checks_the_card() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let checked = shop.charge(json!({"amount": 0})).await;
     assert_eq!(checked["status"], "AUTHORIZED");
     assert_eq!(checked["authorized_amount"], 0);
@@ -274,7 +233,7 @@ async fn a_zero_amount_only_checks_the_card() {
 
 #[tokio::test]
 async fn a_failed_charge_says_why_and_takes_nothing() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let cases = [
         ("4000000000009011", "EXPIRED_CARD"),
         ("4000000000009029", "CARD_DECLINED"),
@@ -288,14 +247,12 @@ async fn a_failed_charge_says_why_and_takes_nothing() {
     for (number, reason) in cases {
         let token = shop.token(number, json!({})).await;
         shop.act(id(&token), "verify", json!({}));
-        let failed = shop
-            .done(charge(id(&token), json!({})), "create_charge")
-            .await;
+        let failed = shop.done(charge(id(&token), json!({}))).await;
         assert_eq!(failed["status"], "FAILED", "{number}");
         assert_eq!(failed["failure_reason"], reason);
-        let refused = shop.refused(refund(id(&failed), number, "1")).await;
+        let refused = shop.declined(refund(id(&failed), number, "1")).await;
         assert_eq!(refused, "REFUND_AMOUNT_EXCEEDED_ERROR");
-        let reversed = shop.refused(reversal(id(&failed))).await;
+        let reversed = shop.declined(reversal(id(&failed))).await;
         assert_eq!(reversed, "CHARGE_FAILED_ERROR");
     }
     let before = shop.balance().await;
@@ -305,13 +262,11 @@ async fn a_failed_charge_says_why_and_takes_nothing() {
 
 #[tokio::test]
 async fn a_card_fails_after_its_month_or_when_told_to() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let old = json!({"card_data": {"account_number": FRICTIONLESS, "exp_month": "12", "exp_year": "2017"}});
     let token = shop.token(FRICTIONLESS, old).await;
     assert_eq!(token["status"], "VERIFIED");
-    let failed = shop
-        .done(charge(id(&token), json!({})), "create_charge")
-        .await;
+    let failed = shop.done(charge(id(&token), json!({}))).await;
     assert_eq!(failed["failure_reason"], "EXPIRED_CARD");
 
     let token = shop
@@ -326,7 +281,7 @@ async fn a_card_fails_after_its_month_or_when_told_to() {
     for _ in 0..2 {
         let authentication = shop.authentication(id(&token), "10000").await;
         let named = json!({"authentication_id": id(&authentication)});
-        let charged = shop.done(charge(id(&token), named), "create_charge").await;
+        let charged = shop.done(charge(id(&token), named)).await;
         reasons.push(charged["failure_reason"].clone());
     }
     assert_eq!(reasons, [json!("STOLEN_CARD"), Value::Null]);
@@ -334,30 +289,30 @@ async fn a_card_fails_after_its_month_or_when_told_to() {
 
 #[tokio::test]
 async fn a_token_that_is_too_old_is_neither_authenticated_nor_charged() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let token = shop
         .token(FRICTIONLESS, json!({"is_single_use": false}))
         .await;
     shop.act(id(&token), "expire", json!({}));
     let authentication = shop.authentication(id(&token), "10000").await;
     assert_eq!(authentication["status"], "TOKEN_EXPIRED");
-    let code = shop.refused(charge(id(&token), json!({}))).await;
+    let code = shop.declined(charge(id(&token), json!({}))).await;
     assert_eq!(code, "TOKEN_NOT_FOUND_ERROR");
 }
 
 #[tokio::test]
 async fn refunds_go_up_to_the_charge_and_leave_the_balance_when_they_succeed() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let charged = shop.charge(json!({})).await;
     shop.act(id(&charged), "settle", json!({}));
     let before = shop.balance().await;
     let first = shop.refund(id(&charged), "refund-1", "4000").await;
     assert_eq!(first["status"], "PENDING");
     assert_eq!(first["amount"], 4000);
-    let used = shop.refused(refund(id(&charged), "refund-1", "1")).await;
+    let used = shop.declined(refund(id(&charged), "refund-1", "1")).await;
     assert_eq!(used, "DUPLICATE_REFUND_ERROR");
     let second = shop.refund(id(&charged), "refund-2", "6000").await;
-    let over = shop.refused(refund(id(&charged), "refund-3", "1")).await;
+    let over = shop.declined(refund(id(&charged), "refund-3", "1")).await;
     assert_eq!(over, "REFUND_AMOUNT_EXCEEDED_ERROR");
     assert_eq!(shop.balance().await, before);
 
@@ -374,12 +329,12 @@ async fn refunds_go_up_to_the_charge_and_leave_the_balance_when_they_succeed() {
 
 #[tokio::test]
 async fn a_repeated_refund_with_its_key_is_made_once() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let charged = shop.charge(json!({})).await;
     let request =
         refund(id(&charged), "refund-1", "10000").header("X-IDEMPOTENCY-KEY", "unique-id-12345");
-    let first = shop.done(request.clone(), "create_refund").await;
-    let again = shop.done(request, "create_refund").await;
+    let first = shop.done(request.clone()).await;
+    let again = shop.done(request).await;
     assert_eq!(first, again);
     let other =
         refund(id(&charged), "refund-1", "9000").header("X-IDEMPOTENCY-KEY", "unique-id-12345");
@@ -388,42 +343,39 @@ async fn a_repeated_refund_with_its_key_is_made_once() {
 
 #[tokio::test]
 async fn a_charge_belongs_to_its_account() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let charged = shop.charge(json!({})).await;
     let target = format!("/credit_card_charges/{}", id(&charged));
     let stranger = Request::get(&target).credentials("xnd_development_stranger:");
-    let code = shop.refused(stranger).await;
+    let code = shop.declined(stranger).await;
     assert_eq!(code, "CREDIT_CARD_CHARGE_NOT_FOUND_ERROR");
 }
 
 #[tokio::test]
 async fn a_wrong_cvn_length_has_its_own_code() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let token = shop.token(FRICTIONLESS, json!({})).await;
     for cvn in ["12", "1234", "12345"] {
         let code = shop
-            .refused(charge(id(&token), json!({"card_cvn": cvn})))
+            .declined(charge(id(&token), json!({"card_cvn": cvn})))
             .await;
         assert_eq!(code, "INVALID_CVN_LENGTH_ERROR", "{cvn}");
     }
     let letters = charge(id(&token), json!({"card_cvn": "1a3"}));
-    assert_eq!(shop.refused(letters).await, "API_VALIDATION_ERROR");
+    assert_eq!(shop.declined(letters).await, "API_VALIDATION_ERROR");
     let american = json!({"card_data":
         {"account_number": "378282246310005", "exp_month": "12", "exp_year": "2090", "cvn": "1234"}});
     let token = shop.token("378282246310005", american).await;
     shop.act(id(&token), "verify", json!({}));
     let charged = shop
-        .done(
-            charge(id(&token), json!({"card_cvn": "1234"})),
-            "create_charge",
-        )
+        .done(charge(id(&token), json!({"card_cvn": "1234"})))
         .await;
     assert_eq!(charged["card_brand"], "AMEX");
 }
 
 #[tokio::test]
 async fn neither_log_nor_answers_show_a_card() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let number = "378282246310005";
     let card =
         json!({"account_number": number, "exp_month": "12", "exp_year": "2090", "cvn": "7391"});

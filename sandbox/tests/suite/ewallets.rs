@@ -6,50 +6,20 @@ use bayar_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::common::{CALLBACK_TOKEN, Contract, Request, outgoing};
-
-const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-
-struct Shop {
-    sandbox: Sandbox,
-    contract: Contract,
-}
+use crate::shop::{DAY, HOUR, Shop};
 
 impl Shop {
-    async fn open() -> Shop {
-        Shop {
-            sandbox: Sandbox::start().await.unwrap(),
-            contract: Contract::xendit(),
-        }
-    }
-
-    /// Sends a request that must succeed, and checks the answer against the contract.
-    async fn done(&self, request: Request, operation: &str) -> Value {
-        let response = request.send(&self.sandbox).await;
-        let body = response.json();
-        assert_eq!(response.status, 200, "{operation}: {body}");
-        let problems = self.contract.answer_problems(operation, &body);
-        assert!(problems.is_empty(), "{operation}: {problems:?} in {body}");
-        body
-    }
-
     async fn create(&self, request: Request) -> Value {
-        self.done(request, "create_ewallet_payment").await
+        self.done(request).await
     }
 
     async fn status(&self, wallet: &str) -> Value {
         let target = format!("/ewallets?external_id=order-7&ewallet_type={wallet}");
-        self.done(Request::get(&target), "get_ewallet_payment_status")
-            .await
+        self.done(Request::get(&target)).await
     }
 
-    async fn balance(&self) -> i64 {
-        let answer = self.done(Request::get("/balance"), "get_balance").await;
-        answer["balance"].as_i64().unwrap()
-    }
-
-    fn act(&self, action: &str) -> Value {
-        self.sandbox.act("order-7", action, json!({})).unwrap()
+    fn payer(&self, action: &str) -> Value {
+        self.act("order-7", action, json!({}))
     }
 }
 
@@ -90,7 +60,7 @@ fn linkaja() -> Request {
 
 #[tokio::test]
 async fn ovo_answers_when_it_is_paid() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     let payment = shop.create(ovo("08123123123")).await;
     assert!(payment["status"].is_null(), "{payment}");
@@ -99,7 +69,7 @@ async fn ovo_answers_when_it_is_paid() {
     assert_eq!(status["ewallet_type"], "OVO");
     assert_eq!(shop.balance().await, before + 1000);
 
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let version = ovo("08123123123").header("X-API-VERSION", "2019-02-04");
     assert!(shop.create(version).await["status"].is_null());
     assert_eq!(shop.status("OVO").await["status"], "COMPLETED");
@@ -107,12 +77,12 @@ async fn ovo_answers_when_it_is_paid() {
 
 #[tokio::test]
 async fn ovo_answers_at_once_when_the_version_asks_for_it() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     let payment = shop.create(pending_ovo("08123123123")).await;
     assert_eq!(payment["status"], "PENDING");
     assert_eq!(shop.status("OVO").await["status"], "PENDING");
-    shop.act("pay");
+    shop.payer("pay");
     assert_eq!(shop.status("OVO").await["status"], "COMPLETED");
     assert_eq!(shop.balance().await, before + 1000);
     let again = shop.sandbox.act("order-7", "pay", json!({}));
@@ -121,7 +91,7 @@ async fn ovo_answers_at_once_when_the_version_asks_for_it() {
 
 #[tokio::test]
 async fn ovo_waits_for_the_payer_no_longer_than_a_minute() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     shop.create(pending_ovo("081000000001")).await;
     shop.sandbox.advance(Duration::from_secs(61));
@@ -131,7 +101,7 @@ async fn ovo_waits_for_the_payer_no_longer_than_a_minute() {
 
 #[tokio::test]
 async fn a_refused_payment_with_ovo_leaves_nothing_behind() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let response = ovo("081000000002").send(&shop.sandbox).await;
     assert_eq!(response.status, 400);
     assert_eq!(
@@ -145,14 +115,14 @@ async fn a_refused_payment_with_ovo_leaves_nothing_behind() {
 
 #[tokio::test]
 async fn dana_is_paid_on_its_page_within_a_day() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     let payment = shop.create(dana(None)).await;
     let page = payment["checkout_url"].as_str().unwrap();
     assert!(page.starts_with(shop.sandbox.base_url()), "{page}");
     assert_eq!(shop.status("DANA").await["status"], "PENDING");
     shop.sandbox.advance(23 * HOUR);
-    shop.act("pay");
+    shop.payer("pay");
     let status = shop.status("DANA").await;
     assert_eq!(status["status"], "PAID");
     assert!(status["ewallet_type"].is_null(), "{status}");
@@ -163,13 +133,13 @@ async fn dana_is_paid_on_its_page_within_a_day() {
 
 #[tokio::test]
 async fn dana_expires_when_the_request_says() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     shop.create(dana(Some("2020-02-20T00:00:00.000Z"))).await;
     let status = shop.status("DANA").await;
     assert_eq!(status["status"], "EXPIRED");
     assert_eq!(status["expiration_date"], "2020-02-20T00:00:00.000Z");
 
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     shop.create(dana(None)).await;
     shop.sandbox.advance(DAY);
     assert_eq!(shop.status("DANA").await["status"], "EXPIRED");
@@ -178,26 +148,26 @@ async fn dana_expires_when_the_request_says() {
 
 #[tokio::test]
 async fn linkaja_is_paid_or_declined_on_its_page() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     let before = shop.balance().await;
     let payment = shop.create(linkaja()).await;
     assert_eq!(payment["redirect_url"], payment["checkout_url"]);
     assert_eq!(payment["amount"], 300_000);
-    shop.act("pay");
+    shop.payer("pay");
     let status = shop.status("LINKAJA").await;
     assert_eq!(status["status"], "COMPLETED");
     assert!(status["payment_timestamp"].is_string(), "{status}");
     assert_eq!(shop.balance().await, before + 300_000);
 
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     shop.create(linkaja()).await;
-    shop.act("decline");
+    shop.payer("decline");
     assert_eq!(shop.status("LINKAJA").await["status"], "EXPIRED");
 }
 
 #[tokio::test]
 async fn each_wallet_has_its_own_limits_and_external_ids() {
-    let shop = Shop::open().await;
+    let shop = Shop::new().await;
     for request in [ovo("08123123123"), dana(None), linkaja()] {
         shop.create(request).await;
     }

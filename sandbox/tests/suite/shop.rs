@@ -24,22 +24,27 @@ impl Shop {
         }
     }
 
+    /// Sends a request that must succeed.
+    pub async fn done(&self, request: Request) -> Value {
+        self.valid(request.send(&self.sandbox).await)
+    }
+
     pub async fn get(&self, target: &str) -> Value {
-        self.valid(Request::get(target).send(&self.sandbox).await)
+        self.done(Request::get(target)).await
     }
 
     pub async fn post(&self, target: &str, body: Value) -> Value {
-        self.valid(Request::post(target, body).send(&self.sandbox).await)
+        self.done(Request::post(target, body)).await
     }
 
     pub async fn patch(&self, target: &str, body: Value) -> Value {
         let request = Request::new("PATCH", target).json(&body.to_string());
-        self.valid(request.send(&self.sandbox).await)
+        self.done(request).await
     }
 
     /// A POST without content, as `expire!` and its like are.
     pub async fn tell(&self, target: &str) -> Value {
-        self.valid(Request::new("POST", target).send(&self.sandbox).await)
+        self.done(Request::new("POST", target)).await
     }
 
     /// The code of the refusal, which must have come with this status.
