@@ -6,7 +6,7 @@ use bayar::xendit::builder::CreateDisbursement;
 use bayar::{Outcome, RetryPolicy, SettlePolicy, xendit};
 use serde_json::{Value, json};
 
-use crate::support::{Fault, Reply, SECRET_KEY, Server};
+use crate::support::{Fault, Reply, SECRET_KEY, Server, client, salary};
 
 const WAIT: Duration = Duration::from_millis(80);
 
@@ -18,21 +18,9 @@ fn policy() -> SettlePolicy {
         .max_total(Duration::from_millis(600))
 }
 
-/// Tries nothing again by itself, so that each request here is one step of `settle`.
-fn client(server: &Server) -> xendit::Client {
-    let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
-    builder.retries(RetryPolicy::none()).build().unwrap()
-}
-
 fn disbursement(client: &xendit::Client) -> CreateDisbursement {
-    client
-        .create_disbursement()
-        .external_id("salary-7")
-        .bank_code("BCA")
-        .account_holder_name("Budi S")
-        .account_number("8160093711")
-        .description("Salary & bonus")
-        .amount(500_000)
+    let call = salary(client).account_holder_name("Budi S");
+    call.description("Salary & bonus")
 }
 
 /// As the bank writes it.
@@ -65,7 +53,9 @@ async fn settled(answer: Reply, look_up: Reply) -> Outcome<xendit::types::Disbur
     let server = Server::start().await;
     server.answers(look_up);
     server.answers_in_turn([not_found(), answer]);
-    disbursement(&client(&server)).settle(&policy()).await
+    disbursement(&client(&server, RetryPolicy::none()))
+        .settle(&policy())
+        .await
 }
 
 /// Answers to the request that prove nothing.
@@ -130,7 +120,7 @@ async fn what_proves_nothing_is_looked_up() {
 #[tokio::test]
 async fn what_proves_nothing_is_an_unknown_outcome_of_a_plain_send() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     for reply in proving_nothing() {
         let shown = format!("{reply:?}");
         server.answers(reply);
@@ -234,7 +224,7 @@ async fn absence_and_conflict_are_told_after_the_wait() {
     let other = with(paid(), "amount", 1);
     server.answers(Reply::ok(&json!([other, paid()])));
     server.answers_in_turn([lost(), Reply::ok(&json!([other]))]);
-    let call = client(&server);
+    let call = client(&server, RetryPolicy::none());
     let call = disbursement(&call);
     let outcome = call.settle(&policy().look_first(false)).await;
     let payment = outcome.payment().map(|payment| payment.amount().unwrap());
@@ -257,7 +247,9 @@ async fn several_under_the_reference_are_looked_through() {
     for (list, id) in all {
         let server = Server::start().await;
         server.answers(Reply::ok(&list));
-        let outcome = disbursement(&client(&server)).settle(&policy()).await;
+        let outcome = disbursement(&client(&server, RetryPolicy::none()))
+            .settle(&policy())
+            .await;
         let Outcome::Existed(payment) = outcome else {
             panic!("{list}: {outcome:?}")
         };
@@ -268,7 +260,7 @@ async fn several_under_the_reference_are_looked_through() {
 #[tokio::test]
 async fn what_is_compared_is_what_is_sent() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let cases = [
         ("amount", json!(20_000)),
         ("bank_code", json!("BRI")),
@@ -288,7 +280,7 @@ async fn what_is_compared_is_what_is_sent() {
 #[tokio::test]
 async fn a_key_that_is_set_as_a_header_is_refused() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let call = disbursement(&client).header("x-Idempotency-Key", "mine");
     let outcome = call.settle(&policy()).await;
     let Outcome::NotCreated(error) = outcome else {
@@ -307,7 +299,7 @@ async fn a_key_that_is_set_as_a_header_is_refused() {
 #[tokio::test]
 async fn the_answer_to_another_request_is_no_answer() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let charge = || {
         let call = client.create_charge().token_id("58f89041780d51ed097896c5");
         call.external_id("order-1").amount(20_000)
@@ -338,7 +330,7 @@ async fn the_answer_to_another_request_is_no_answer() {
 #[tokio::test]
 async fn a_read_that_is_answered_with_an_error_in_a_2xx_tells_it() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let envelope = json!({"error_code": "API_VALIDATION_ERROR", "message": "no",
         "errors": [{"field": ["limit"], "messages": ["too large"]}]});
     server.answers(Reply::ok(&envelope));
@@ -365,7 +357,7 @@ async fn a_failed_one_is_told_only_when_no_other_can_come() {
     let server = Server::start().await;
     server.answers(Reply::ok(&json!([failed, paid()])));
     server.answers_in_turn([lost(), Reply::ok(&json!([failed]))]);
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let policy = policy().look_first(false);
     let outcome = disbursement(&client).settle(&policy).await;
     let id = outcome

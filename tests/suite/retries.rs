@@ -3,31 +3,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bayar::xendit::builder::CreateDisbursement;
 use bayar::{CallOutcome, CallReport, Error, IdempotencyKey, RetryPolicy, xendit};
 
-use crate::support::{Fault, Reply, SECRET_KEY, Server};
-
-const ACCOUNT: &str = "8160093711";
+use crate::support::{Fault, Reply, SECRET_KEY, Server, client, salary};
 
 fn quick() -> RetryPolicy {
     RetryPolicy::default().pauses(Duration::from_millis(1), Duration::from_millis(2))
-}
-
-fn client(server: &Server) -> xendit::Client {
-    let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
-    builder.retries(quick()).build().unwrap()
-}
-
-fn disbursement(client: &xendit::Client) -> CreateDisbursement {
-    client
-        .create_disbursement()
-        .external_id("salary-7")
-        .bank_code("BCA")
-        .account_holder_name("Rizky")
-        .account_number(ACCOUNT)
-        .description("Salary")
-        .amount(500_000)
 }
 
 fn broken(fault: Fault) -> Reply {
@@ -42,7 +23,7 @@ fn busy(status: u16) -> Reply {
 async fn a_read_is_tried_again_after_whatever_passes() {
     let server = Server::start().await;
     server.answers(Reply::ok(&r#"{"balance":1}"#));
-    let client = client(&server);
+    let client = client(&server, quick());
     let troubles = [408, 429, 500, 502, 503, 504].map(busy).into_iter();
     let troubles = troubles.chain([broken(Fault::Disconnect), broken(Fault::CutShort)]);
     for trouble in troubles {
@@ -60,8 +41,8 @@ async fn a_request_with_a_key_is_repeated_to_the_byte() {
     server.answers_in_turn([busy(503), broken(Fault::Disconnect), busy(500)]);
     server.answers(Reply::ok(&r#"{"status":"PENDING"}"#));
     let key = IdempotencyKey::derive("payroll-2026-11", "salary-7");
-    let client = client(&server);
-    disbursement(&client)
+    let client = client(&server, quick());
+    salary(&client)
         .idempotency_key(&key)
         .field("note", "1.10")
         .send()
@@ -79,7 +60,7 @@ async fn a_request_with_a_key_is_repeated_to_the_byte() {
 #[tokio::test]
 async fn a_change_without_a_key_is_sent_once_whatever_happens() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, quick());
     let patient = quick()
         .max_tries(10)
         .statuses(200..600)
@@ -88,7 +69,7 @@ async fn a_change_without_a_key_is_sent_once_whatever_happens() {
     let troubles = troubles.chain([broken(Fault::Disconnect), broken(Fault::CutShort)]);
     for trouble in troubles {
         server.answers(trouble.clone());
-        let error = disbursement(&client)
+        let error = salary(&client)
             .retries(patient.clone())
             .send()
             .await
@@ -97,7 +78,7 @@ async fn a_change_without_a_key_is_sent_once_whatever_happens() {
         server.take();
         for id in ["", " "] {
             // An empty key is none.
-            let error = disbursement(&client)
+            let error = salary(&client)
                 .without_checks()
                 .idempotency_key(id)
                 .send()
@@ -111,7 +92,7 @@ async fn a_change_without_a_key_is_sent_once_whatever_happens() {
 #[tokio::test]
 async fn what_another_try_cannot_help_is_not_tried_again() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, quick());
     let html = Reply::new(200, "<html>");
     for trouble in [busy(400), busy(401), busy(404), busy(501), html] {
         server.answers(trouble.clone());
@@ -129,7 +110,11 @@ async fn the_error_tells_how_each_try_ended() {
         busy(500),
     ]);
     server.answers(busy(502));
-    let error = client(&server).get_balance().send().await.unwrap_err();
+    let error = client(&server, quick())
+        .get_balance()
+        .send()
+        .await
+        .unwrap_err();
     let statuses: Vec<_> = error
         .attempts()
         .iter()
@@ -145,11 +130,11 @@ async fn the_error_tells_how_each_try_ended() {
 #[tokio::test]
 async fn a_later_refusal_does_not_settle_an_earlier_doubt() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, quick());
     let refusal = Reply::new(400, r#"{"error_code":"DUPLICATE_TRANSACTION_ERROR"}"#);
     server.answers(refusal);
     server.answers_in_turn([broken(Fault::Disconnect)]);
-    let error = disbursement(&client)
+    let error = salary(&client)
         .idempotency_key("a")
         .send()
         .await
@@ -164,7 +149,7 @@ async fn a_later_refusal_does_not_settle_an_earlier_doubt() {
     );
     // A refusal alone is certain, and so is one after a refusal; a gateway's 429 is none.
     server.answers_in_turn([Reply::new(429, r#"{"error_code":"RATE_LIMIT_EXCEEDED"}"#)]);
-    let error = disbursement(&client)
+    let error = salary(&client)
         .idempotency_key("a")
         .send()
         .await
@@ -175,7 +160,7 @@ async fn a_later_refusal_does_not_settle_an_earlier_doubt() {
 #[tokio::test]
 async fn the_server_says_when_to_come_back() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, quick());
     // Longer than the call may take: nothing is sent again before that.
     let later = [
         busy(503).header("Retry-After", "3600"),
@@ -203,7 +188,7 @@ async fn retries_are_set_for_a_client_or_for_a_request() {
         assert_eq!(result.unwrap_err().attempts().len(), sent);
         sent
     };
-    let client = client(&server);
+    let client = client(&server, quick());
     let call = async |policy: RetryPolicy| {
         client
             .get_balance()
@@ -281,7 +266,7 @@ async fn the_hook_is_told_of_every_call() {
     ]);
     client.get_balance().send().await.unwrap_err();
     for _ in 0..2 {
-        disbursement(&client).send().await.unwrap_err();
+        salary(&client).send().await.unwrap_err();
     }
     // Nothing was sent, so there was no call.
     client.create_disbursement().send().await.unwrap_err();
@@ -320,12 +305,12 @@ async fn a_server_that_falls_silent_is_not_waited_for() {
 async fn a_dropped_settlement_asks_nothing_more() {
     let server = Server::start().await;
     server.answers(broken(Fault::Disconnect));
-    let client = client(&server);
+    let client = client(&server, quick());
     let pause = Duration::from_millis(100);
     let policy = bayar::SettlePolicy::default()
         .look_first(false)
         .pauses(pause, pause);
-    let call = disbursement(&client).retries(RetryPolicy::none());
+    let call = salary(&client).retries(RetryPolicy::none());
     let settle = tokio::time::timeout(Duration::from_millis(50), call.settle(&policy));
     assert!(settle.await.is_err());
     let sent = server.requests().len();
@@ -337,14 +322,14 @@ async fn a_dropped_settlement_asks_nothing_more() {
 #[tokio::test]
 async fn payments_have_a_connection_of_their_own() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, quick());
     server.answers(Reply::ok(&r#"{"balance":1}"#));
     for _ in 0..3 {
         client.get_balance().send().await.unwrap();
     }
     assert_eq!(server.connections(), 1);
     for _ in 0..3 {
-        let _ = disbursement(&client).send().await;
+        let _ = salary(&client).send().await;
     }
     assert_eq!(server.connections(), 4);
 }

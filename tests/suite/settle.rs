@@ -2,16 +2,12 @@
 
 use std::time::Duration;
 
-use bayar::xendit::builder::{
-    CreateBatchDisbursement, CreateDisbursement, CreatePayoutLink, CreateRefund,
-};
+use bayar::xendit::builder::{CreateBatchDisbursement, CreatePayoutLink, CreateRefund};
 use bayar::xendit::types::BatchDisbursementItem;
 use bayar::{ErrorCode, IdempotencyKey, Outcome, RetryPolicy, SettlePolicy, Unsettled, xendit};
 use serde_json::{Value, json};
 
-use crate::support::{Fault, Reply, SECRET_KEY, Server};
-
-const ACCOUNT: &str = "8160093711";
+use crate::support::{ACCOUNT, Fault, Reply, SECRET_KEY, Server, client, salary};
 
 fn quick() -> SettlePolicy {
     let policy = SettlePolicy::default().pauses(Duration::from_millis(1), Duration::from_millis(5));
@@ -19,23 +15,6 @@ fn quick() -> SettlePolicy {
         .settle_after(Duration::from_millis(60))
         .accept_shorter_wait()
         .max_total(Duration::from_millis(400))
-}
-
-/// Tries nothing again by itself, so that each request here is one step of `settle`.
-fn client(server: &Server) -> xendit::Client {
-    let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
-    builder.retries(RetryPolicy::none()).build().unwrap()
-}
-
-fn disbursement(client: &xendit::Client) -> CreateDisbursement {
-    client
-        .create_disbursement()
-        .external_id("salary-7")
-        .bank_code("BCA")
-        .account_holder_name("Rizky")
-        .account_number(ACCOUNT)
-        .description("Salary")
-        .amount(500_000)
 }
 
 fn batch(client: &xendit::Client) -> CreateBatchDisbursement {
@@ -96,8 +75,8 @@ fn methods(server: &Server) -> Vec<String> {
 async fn a_disbursement_is_looked_for_and_then_created() {
     let server = Server::start().await;
     server.answers_in_turn([not_found(), Reply::ok(&paid("a"))]);
-    let client = client(&server);
-    let outcome = disbursement(&client).settle(&quick()).await;
+    let client = client(&server, RetryPolicy::none());
+    let outcome = salary(&client).settle(&quick()).await;
     let Outcome::Created(payment) = &outcome else {
         panic!("{outcome:?}")
     };
@@ -107,16 +86,13 @@ async fn a_disbursement_is_looked_for_and_then_created() {
     let key = requests[1].header("x-idempotency-key").unwrap().to_owned();
     // The same on the next day and another machine, and another one for another account.
     server.answers_in_turn([not_found(), Reply::ok(&paid("a"))]);
-    let _ = disbursement(&client).settle(&quick()).await;
+    let _ = salary(&client).settle(&quick()).await;
     assert_eq!(
         server.take_all()[1].header("x-idempotency-key"),
         Some(&*key)
     );
     server.answers_in_turn([not_found(), Reply::ok(&paid("a"))]);
-    let _ = disbursement(&client)
-        .for_user_id("sub")
-        .settle(&quick())
-        .await;
+    let _ = salary(&client).for_user_id("sub").settle(&quick()).await;
     let requests = server.take_all();
     assert_ne!(requests[1].header("x-idempotency-key"), Some(&*key));
     assert_eq!(requests[0].header("for-user-id"), Some("sub"));
@@ -125,14 +101,14 @@ async fn a_disbursement_is_looked_for_and_then_created() {
 #[tokio::test]
 async fn what_is_there_already_is_not_sent_again() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     server.answers(Reply::ok(&json!([paid("a")])));
-    let outcome = disbursement(&client).settle(&quick()).await;
+    let outcome = salary(&client).settle(&quick()).await;
     assert!(matches!(outcome, Outcome::Existed(_)), "{outcome:?}");
     let mut other = paid("a");
     other["amount"] = json!(500_001);
     server.answers(Reply::ok(&json!([other])));
-    let outcome = disbursement(&client).settle(&quick()).await;
+    let outcome = salary(&client).settle(&quick()).await;
     let Outcome::Conflict(conflict) = &outcome else {
         panic!("{outcome:?}")
     };
@@ -145,12 +121,12 @@ async fn what_is_there_already_is_not_sent_again() {
 #[tokio::test]
 async fn nothing_is_sent_when_the_first_look_fails() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     // A gateway's own 404, and the answer to somebody else's question, show nothing.
     let astray = json!([{"id": "a", "external_id": "salary-8"}]);
     for reply in [lost(), Reply::new(404, "<html>"), Reply::ok(&astray)] {
         server.answers(reply);
-        let outcome = disbursement(&client).settle(&quick()).await;
+        let outcome = salary(&client).settle(&quick()).await;
         let Outcome::Unknown(ticket) = outcome else {
             panic!("{outcome:?}")
         };
@@ -163,7 +139,7 @@ async fn nothing_is_sent_when_the_first_look_fails() {
     }
     // What the caller can mend is told as it is.
     server.answers(refusal(401, "INVALID_API_KEY"));
-    let outcome = disbursement(&client).settle(&quick()).await;
+    let outcome = salary(&client).settle(&quick()).await;
     let Outcome::NotCreated(error) = outcome else {
         panic!("{outcome:?}")
     };
@@ -174,7 +150,7 @@ async fn nothing_is_sent_when_the_first_look_fails() {
 #[tokio::test]
 async fn a_lost_answer_is_found_by_the_look_up() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let unreadable = [
         lost(),
         Reply::ok(&"{}").fault(Fault::CutShort),
@@ -189,7 +165,7 @@ async fn a_lost_answer_is_found_by_the_look_up() {
     for reply in unreadable {
         let shown = format!("{reply:?}");
         server.answers_in_turn([not_found(), reply, Reply::ok(&json!([paid("a")]))]);
-        let outcome = disbursement(&client).settle(&quick()).await;
+        let outcome = salary(&client).settle(&quick()).await;
         assert!(
             matches!(outcome, Outcome::Created(_)),
             "{shown}: {outcome:?}"
@@ -201,13 +177,13 @@ async fn a_lost_answer_is_found_by_the_look_up() {
 #[tokio::test]
 async fn nothing_found_is_proof_only_after_the_wait() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     server.answers(not_found());
     for reply in [refusal(500, "SERVER_ERROR"), lost()] {
         let status = reply.status;
         server.answers_in_turn([not_found(), reply]);
         let began = std::time::Instant::now();
-        let outcome = disbursement(&client).settle(&quick()).await;
+        let outcome = salary(&client).settle(&quick()).await;
         let Outcome::NotCreated(error) = &outcome else {
             panic!("{outcome:?}")
         };
@@ -225,7 +201,7 @@ async fn nothing_found_is_proof_only_after_the_wait() {
         .pauses(Duration::from_millis(1), Duration::from_millis(5))
         .settle_after(Duration::from_millis(60))
         .max_total(Duration::from_millis(400));
-    let outcome = disbursement(&client).settle(&policy).await;
+    let outcome = salary(&client).settle(&policy).await;
     assert!(matches!(outcome, Outcome::Unknown(_)), "{outcome:?}");
 
     // It arrives late, and the first look-up came too soon.
@@ -235,24 +211,24 @@ async fn nothing_found_is_proof_only_after_the_wait() {
         not_found(),
         Reply::ok(&json!([paid("a")])),
     ]);
-    let outcome = disbursement(&client).settle(&quick()).await;
+    let outcome = salary(&client).settle(&quick()).await;
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
 }
 
 #[tokio::test]
 async fn a_used_key_is_looked_into() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     let taken = || refusal(400, "DUPLICATE_TRANSACTION_ERROR");
     let policy = quick().look_first(false);
     server.answers_in_turn([taken(), Reply::ok(&json!([paid("a")]))]);
-    let outcome = disbursement(&client).settle(&policy).await;
+    let outcome = salary(&client).settle(&policy).await;
     assert!(matches!(outcome, Outcome::Existed(_)), "{outcome:?}");
     let mut other = paid("a");
     other["amount"] = json!(500_001);
     server.answers(Reply::ok(&json!([other])));
     server.answers_in_turn([taken()]);
-    let outcome = disbursement(&client).settle(&policy).await;
+    let outcome = salary(&client).settle(&policy).await;
     let Outcome::Conflict(conflict) = outcome else {
         panic!("{outcome:?}")
     };
@@ -264,7 +240,7 @@ async fn a_used_key_is_looked_into() {
     // What nobody can see may be this very payment.
     server.answers(not_found());
     server.answers_in_turn([taken()]);
-    let outcome = disbursement(&client).settle(&policy).await;
+    let outcome = salary(&client).settle(&policy).await;
     let Outcome::Unknown(ticket) = outcome else {
         panic!("{outcome:?}")
     };
@@ -278,9 +254,9 @@ async fn a_used_key_is_looked_into() {
 #[tokio::test]
 async fn a_refusal_and_a_broken_rule_are_known_ends() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     server.answers_in_turn([not_found(), refusal(400, "BANK_CODE_NOT_SUPPORTED_ERROR")]);
-    let outcome = disbursement(&client).settle(&quick()).await;
+    let outcome = salary(&client).settle(&quick()).await;
     let Outcome::NotCreated(error) = outcome else {
         panic!("{outcome:?}")
     };
@@ -297,13 +273,11 @@ async fn a_refusal_and_a_broken_rule_are_known_ends() {
 #[tokio::test]
 async fn what_stays_unknown_is_settled_later_by_its_ticket() {
     let server = Server::start().await;
-    let client = client(&server);
+    let client = client(&server, RetryPolicy::none());
     server.answers(lost());
     server.answers_in_turn([not_found()]);
     let key = IdempotencyKey::derive("payroll", "7");
-    let call = disbursement(&client)
-        .for_user_id("sub")
-        .idempotency_key(&key);
+    let call = salary(&client).for_user_id("sub").idempotency_key(&key);
     let outcome = call.settle(&quick()).await;
     let Outcome::Unknown(ticket) = outcome else {
         panic!("{outcome:?}")
@@ -327,10 +301,7 @@ async fn what_stays_unknown_is_settled_later_by_its_ticket() {
     server.answers(Reply::ok(&json!([paid("a")])));
     let outcome = client.settle_disbursement(&ticket, &quick()).await.unwrap();
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
-    let outcome = disbursement(&client)
-        .resume(&ticket, &quick())
-        .await
-        .unwrap();
+    let outcome = salary(&client).resume(&ticket, &quick()).await.unwrap();
     assert!(matches!(outcome, Outcome::Created(_)), "{outcome:?}");
     let requests = server.take_all();
     assert!(
@@ -340,10 +311,7 @@ async fn what_stays_unknown_is_settled_later_by_its_ticket() {
     );
 
     // Tickets of something else are refused before anything is sent.
-    let other = disbursement(&client)
-        .amount(1)
-        .resume(&ticket, &quick())
-        .await;
+    let other = salary(&client).amount(1).resume(&ticket, &quick()).await;
     assert!(other.unwrap_err().is_configuration());
     assert!(link(&client).resume(&ticket, &quick()).await.is_err());
     let production = xendit::Client::builder("xnd_production_abcdefghijklmnop");
@@ -363,7 +331,7 @@ macro_rules! repeated {
         #[tokio::test]
         async fn $test() {
             let server = Server::start().await;
-            let client = client(&server);
+            let client = client(&server, RetryPolicy::none());
             let good = || Reply::ok(&$answer);
             // The same request with the same key, until there is an answer.
             server.answers_in_turn([

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bayar::xendit::builder::CreateDisbursement;
 use bayar::{Response, RetryPolicy, Timestamp, finpay, xendit};
 use bayar_contract::operation;
 use serde::Serialize;
@@ -18,6 +19,27 @@ pub const PUBLIC_KEY: &str = "xnd_public_development_5ecRe7";
 pub const SUB_ACCOUNT: &str = "692e8e678ed4264955161b61";
 const FINPAY_USER: &str = "merchant";
 const FINPAY_PASSWORD: &str = "pa55:word";
+
+/// A client of a server.
+pub fn client(server: &Server, retries: RetryPolicy) -> xendit::Client {
+    let builder = xendit::Client::builder(SECRET_KEY).base_url(server.url());
+    builder.retries(retries).build().unwrap()
+}
+
+/// The account of [`salary`].
+pub const ACCOUNT: &str = "8160093711";
+
+/// A disbursement that the contract allows.
+pub fn salary(client: &xendit::Client) -> CreateDisbursement {
+    client
+        .create_disbursement()
+        .external_id("salary-7")
+        .bank_code("BCA")
+        .account_holder_name("Rizky")
+        .account_number(ACCOUNT)
+        .description("Salary")
+        .amount(500_000)
+}
 
 /// One client of each kind.
 pub struct Clients {

@@ -7,8 +7,8 @@ mod contract;
 mod server;
 
 pub use calls::{
-    Called, Clients, Input, OPERATIONS, PUBLIC_KEY, SECRET_KEY, SUB_ACCOUNT, authorization, call,
-    call_and_show, reencode, sample, sample_body,
+    ACCOUNT, Called, Clients, Input, OPERATIONS, PUBLIC_KEY, SECRET_KEY, SUB_ACCOUNT,
+    authorization, call, call_and_show, client, reencode, salary, sample, sample_body,
 };
 pub use contract::{
     CONTRACTS, Callback, Example, Operation, Schema, callbacks, each_field, enums, insert,

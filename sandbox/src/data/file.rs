@@ -82,14 +82,7 @@ impl DataFile {
         let mut connection = connect(path).await.map_err(error)?;
         let (mut store, clock) = read(&mut connection).await.map_err(error)?;
         store.keep_changed();
-        let (changes, receiver) = mpsc::unbounded_channel();
-        let (sender, progress) = watch::channel(Progress::default());
-        let writer = Writer {
-            path: path.to_owned(),
-            connection: Some(connection),
-            waiting: Waiting::default(),
-        };
-        tokio::spawn(writer.run(receiver, sender));
+        let (changes, progress) = Writer::start(path, connection);
         let file = DataFile {
             changes: Mutex::new(Some(changes)),
             noted: AtomicU64::new(0),
@@ -299,6 +292,22 @@ struct Writer {
 }
 
 impl Writer {
+    /// Where changes go, and how far they are written.
+    fn start(
+        path: &Path,
+        connection: SqliteConnection,
+    ) -> (mpsc::UnboundedSender<Change>, watch::Receiver<Progress>) {
+        let (changes, receiver) = mpsc::unbounded_channel();
+        let (sender, progress) = watch::channel(Progress::default());
+        let writer = Writer {
+            path: path.to_owned(),
+            connection: Some(connection),
+            waiting: Waiting::default(),
+        };
+        tokio::spawn(writer.run(receiver, sender));
+        (changes, progress)
+    }
+
     async fn run(
         mut self,
         mut changes: mpsc::UnboundedReceiver<Change>,
@@ -422,15 +431,7 @@ mod tests {
         let pages = number(&mut connection, "PRAGMA page_count").await.unwrap();
         let most = format!("PRAGMA max_page_count = {pages}");
         execute(&mut connection, &most).await.unwrap();
-        let (changes, receiver) = mpsc::unbounded_channel();
-        let (sender, progress) = watch::channel(Progress::default());
-        let writer = Writer {
-            path: path.to_owned(),
-            connection: Some(connection),
-            waiting: Waiting::default(),
-        };
-        tokio::spawn(writer.run(receiver, sender));
-        (changes, progress)
+        Writer::start(path, connection)
     }
 
     fn change(number: u64, id: &str) -> Change {
