@@ -154,8 +154,8 @@ fn by_action(sources: &[Source<'_>], overlays: &[Overlay], error: Error) -> Erro
     };
     let names: Vec<_> = sources.iter().map(|source| source.file).collect();
     let found = || {
-        let source = sources.iter().find(|source| source.file == file)?;
         let at = names.iter().position(|name| name == file)?;
+        let source = &sources[at];
         let reader = readers(&names, overlays).ok()?.swap_remove(at);
         let plain = Contract::parse(source.file, source.text).ok()?;
         let is_refused = |most: &usize| {
