@@ -12,8 +12,8 @@ use regex_lite::Regex;
 use serde_json::value::RawValue;
 
 use crate::contract::{Bound, Field, Kind, Location, Object, Operation, Rule, Source};
-use crate::decode::Text;
 use crate::members::Members;
+use crate::text::Text;
 use crate::{Amount, Timestamp, integer};
 
 /// A documented rule that a request breaks. It never shows the value: that may be a secret.

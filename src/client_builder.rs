@@ -16,26 +16,11 @@ use crate::credentials::Credentials;
 use crate::http_client::{self, Connection};
 use crate::observe::{CallReport, Hooks};
 use crate::observer::{Observer, Observers};
-use crate::request::unsendable_header;
+use crate::request::{ArrayFilters, FOR_USER_ID, unsendable_header};
 use crate::retry::RetryPolicy;
 use crate::settle::clock;
 use crate::transport::{Settings, Transport};
 use crate::{Error, Result, redact};
-
-/// The header with the sub-account to act for.
-pub(crate) const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
-
-/// How filters that take a list are written in a query.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ArrayFilters {
-    /// `statuses=["SETTLED","EXPIRED"]`, as the document prints it
-    /// (API reference, List all invoice, line 3286).
-    #[default]
-    Json,
-    /// `statuses=SETTLED&statuses=EXPIRED`, as the vendor's later SDKs send it (observed).
-    RepeatedKeys,
-}
 
 /// A client that a [`ClientBuilder`] can build.
 pub trait BuildableClient: sealed::Sealed {}

@@ -14,8 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::Amount;
-use crate::decode::Text;
 use crate::members::Members;
+use crate::text::Text;
 
 /// By this name `serde_json` asks itself, and is asked, for the text of a value; a test pins it.
 const RAW: &str = "$serde_json::private::RawValue";

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::decode::Text;
+use crate::text::Text;
 
 /// The members of an object in their order. Of several with the same name the last one counts, as on most servers.
 #[derive(Debug, Default)]

@@ -45,7 +45,7 @@ macro_rules! named {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let crate::decode::Text(text) = ::serde::Deserialize::deserialize(deserializer)?;
+                let crate::text::Text(text) = ::serde::Deserialize::deserialize(deserializer)?;
                 text.parse().map_err(::serde::de::Error::custom)
             }
         }

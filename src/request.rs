@@ -15,6 +15,21 @@ use crate::members::Members;
 use crate::retry::RetryPolicy;
 use crate::{Error, Result, redact};
 
+/// The header with the sub-account to act for.
+pub(crate) const FOR_USER_ID: HeaderName = HeaderName::from_static("for-user-id");
+
+/// How filters that take a list are written in a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ArrayFilters {
+    /// `statuses=["SETTLED","EXPIRED"]`, as the document prints it
+    /// (API reference, List all invoice, line 3286).
+    #[default]
+    Json,
+    /// `statuses=SETTLED&statuses=EXPIRED`, as the vendor's later SDKs send it (observed).
+    RepeatedKeys,
+}
+
 /// A parameter of the query: no pair, one, or one for each item of a list.
 pub(crate) struct QueryParam<'a, T> {
     name: &'static str,

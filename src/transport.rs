@@ -13,7 +13,6 @@ use tracing::Instrument;
 use crate::answer::Answer;
 use crate::attempt::Attempt;
 use crate::check::{self, Checks};
-use crate::client_builder::{ArrayFilters, FOR_USER_ID};
 use crate::contract::Operation;
 use crate::credentials::Environment;
 use crate::decode::{self, Tolerant};
@@ -23,7 +22,7 @@ use crate::observe::{Hooks, Watch};
 use crate::observer::Observers;
 use crate::rate_limiter::{Permit, RateLimiter};
 use crate::repeated::Repeated;
-use crate::request::{Options, lists_as_json};
+use crate::request::{ArrayFilters, FOR_USER_ID, Options, lists_as_json};
 use crate::retry::{self, RetryPolicy};
 use crate::{Error, Response, Result, idempotency_key, redact};
 

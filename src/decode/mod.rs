@@ -19,7 +19,6 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error as _};
 use serde_json::value::RawValue;
 
 pub use self::place::{JsonPlace, ListPlace, ObjectPlace, Place};
-pub(crate) use self::read::Text;
 use self::read::{Read, read};
 use crate::exact::Shape;
 use crate::extra::Extra;

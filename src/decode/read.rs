@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::Deserializer;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 
 use super::{ListPlace, ObjectPlace, Place, Tolerant};
 use crate::exact;
+use crate::text::Text;
 
 pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
@@ -75,32 +76,6 @@ fn fill<'de, A: MapAccess<'de>>(
         place.set(None);
     }
     Ok(())
-}
-/// A text, copied only if it holds an escape.
-pub(crate) struct Text<'de>(pub(crate) Cow<'de, str>);
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct BorrowedVisitor;
-
-        impl<'de> Visitor<'de> for BorrowedVisitor {
-            type Value = Text<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text")
-            }
-
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Borrowed(key)))
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Text(Cow::Owned(key.to_owned())))
-            }
-        }
-
-        deserializer.deserialize_str(BorrowedVisitor)
-    }
 }
 
 /// Visitor methods for values of no use.
