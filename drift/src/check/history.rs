@@ -32,7 +32,7 @@ struct Statuses {
     item: u16,
     first: u8,
     last: u8,
-    /// In milliseconds, of the first and of the last status.
+    /// In microseconds, of the first and of the last status.
     times: [i64; 2],
 }
 
@@ -42,7 +42,7 @@ pub(crate) struct Seen {
     pub(crate) entry: u64,
     pub(crate) operation: usize,
     pub(crate) item: usize,
-    /// In milliseconds.
+    /// In microseconds.
     pub(crate) time: i64,
 }
 

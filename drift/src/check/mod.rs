@@ -16,7 +16,7 @@ mod value;
 mod words;
 
 use std::borrow::Cow;
-use std::net::Ipv6Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
@@ -119,7 +119,7 @@ impl Checker {
         let entry = self.exchanges;
         self.exchanges += 1;
         if let Some(started) = exchange.started {
-            self.time = started.timestamp_millis();
+            self.time = started.timestamp_micros();
         }
         let Some(mut url) = Url::read(&exchange.url) else {
             self.skipped += 1;
@@ -337,7 +337,8 @@ impl Checker {
             return false;
         };
         let host = host_name(host);
-        let is_loopback = matches!(&*host, "localhost" | "[::1]") || host.starts_with("127.");
+        let is_loopback = matches!(&*host, "localhost" | "[::1]")
+            || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
         let is_anywhere =
             self.known.is_empty() && self.contracts.apis.iter().all(|api| !api.has_hosts());
         !is_loopback

@@ -7,7 +7,7 @@ use std::fmt;
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -17,7 +17,7 @@ use crate::exchange::{Exchange, Header, Message};
 
 /// An exchange as it was recorded. What a HAR has and what NDJSON has do not get in each other's way.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an exchange")]
 pub(crate) struct Entry<'a> {
     #[serde(borrow)]
     started_date_time: Option<Text<'a>>,
@@ -29,7 +29,7 @@ pub(crate) struct Entry<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a request")]
 struct Request<'a> {
     #[serde(borrow)]
     method: Text<'a>,
@@ -51,7 +51,7 @@ struct Request<'a> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a response")]
 struct Response<'a> {
     #[serde(default)]
     status: Number,
@@ -68,7 +68,7 @@ struct Response<'a> {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object with a text")]
 struct Content<'a> {
     #[serde(borrow)]
     text: Option<Text<'a>>,
@@ -85,18 +85,20 @@ struct Content<'a> {
 impl<'a> Entry<'a> {
     pub(crate) fn into_exchange(self) -> Result<Exchange<'a>, String> {
         let request = self.request;
-        let started = self.started_date_time.map(|Text(text)| text);
-        let started = started.and_then(|text| DateTime::parse_from_rfc3339(&text).ok());
         let mut exchange = Exchange {
             method: request.method.0,
             url: with_query(request.url.0, &request.query_string),
-            started: started.map(|time| time.with_timezone(&Utc)),
+            started: self.started_date_time.and_then(|Text(text)| time(&text)),
             is_callback: self.callback.unwrap_or(false),
             ..Exchange::default()
         };
         let headers = request.headers;
         exchange.request = match (request.body, request.body_base64) {
-            (None, None) => recorded(headers, request.post_data, request.body_size.0)?,
+            (None, None) => {
+                let mut sent = recorded(headers, request.post_data, request.body_size.0)?;
+                sent.end_before(request.body_size.0);
+                sent
+            }
             (body, base64) => message(headers, body, base64)?,
         };
         // A HAR has 0 or less where there was no answer.
@@ -121,18 +123,30 @@ fn with_query<'a>(url: Cow<'a, str>, query: &Pairs<'_>) -> Cow<'a, str> {
     format!("{}?{form}", url.split('#').next().unwrap_or_default()).into()
 }
 
+/// As RFC 3339 has it, or with an offset without a colon, or without any, which is taken for UTC.
+fn time(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    let exact = DateTime::parse_from_rfc3339(text);
+    let exact = exact.or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    let exact = exact.map(|time| time.with_timezone(&Utc));
+    let naive = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f");
+    exact.or_else(|_| naive().map(|time| time.and_utc())).ok()
+}
+
 /// A message of NDJSON.
 fn message<'a>(
     headers: Pairs<'a>,
     body: Option<&'a RawValue>,
     base64: Option<Text<'a>>,
 ) -> Result<Message<'a>, String> {
+    // Some writers leave the one empty that they do not use.
+    let base64 = base64.filter(|Text(text)| body.is_none() || !text.is_empty());
     let body: Cow<'a, [u8]> = match (body.map(RawValue::get), base64) {
-        (_, Some(Text(text))) => Cow::Owned(from_base64(&text)?),
-        (Some(text), None) if text.starts_with('"') => {
-            let Text(text) = serde_json::from_str(text).map_err(|error| error.to_string())?;
-            bytes(text)
-        }
+        (_, Some(Text(text))) => return with_base64(headers, &text),
+        (Some(raw), None) if raw.starts_with('"') => match serde_json::from_str(raw) {
+            Ok(Text(text)) => bytes(text),
+            Err(_) => Cow::Borrowed(raw.as_bytes()),
+        },
         (json, None) => Cow::Borrowed(json.unwrap_or_default().as_bytes()),
     };
     Ok(with_body(headers, body))
@@ -149,17 +163,15 @@ fn recorded<'a>(
     let text = content.text.map_or(Cow::default(), |Text(text)| text);
     let kind = content.mime_type.map_or(Cow::default(), |Text(kind)| kind);
     let encoding = content.encoding.map_or(Cow::default(), |Text(name)| name);
-    let body = if text.is_empty() && !content.params.0.is_empty() {
-        Cow::Owned(form(&content.params.0))
-    } else if encoding.trim().eq_ignore_ascii_case("base64") {
-        Cow::Owned(from_base64(&text)?)
-    } else {
-        bytes(text)
-    };
-    if !body.is_empty() {
-        let length = i64::try_from(body.len()).unwrap_or(i64::MAX);
-        let mut message = with_body(headers, body);
-        message.is_cut |= content.size.0.is_some_and(|size| size > length);
+    if !text.is_empty() || !content.params.0.is_empty() {
+        let mut message = if text.is_empty() {
+            with_body(headers, Cow::Owned(form(&content.params.0)))
+        } else if encoding.trim().eq_ignore_ascii_case("base64") {
+            with_base64(headers, &text)?
+        } else {
+            with_body(headers, bytes(text))
+        };
+        message.is_cut |= content.size.0 > message.length();
         if !kind.is_empty() && message.header("content-type").is_none() {
             message.headers.push(Header {
                 name: "content-type".into(),
@@ -172,9 +184,7 @@ fn recorded<'a>(
         headers: headers.0,
         ..Message::default()
     };
-    let stated = message.header("content-length");
-    let stated = stated.and_then(|length| length.trim().parse().ok());
-    let sizes = [content.size.0, sent_size, stated];
+    let sizes = [content.size.0, sent_size, message.stated_length()];
     message.is_cut = sizes.into_iter().flatten().any(|size| size > 0);
     let is_empty = if is_text {
         sizes.contains(&Some(0))
@@ -192,10 +202,38 @@ fn with_body<'a>(headers: Pairs<'a>, body: Cow<'a, [u8]>) -> Message<'a> {
         ..Message::default()
     };
     message.set_body(body);
+    let stated = message.stated_length();
+    message.end_before(stated);
     message
 }
 
+fn with_base64<'a>(headers: Pairs<'a>, text: &str) -> Result<Message<'a>, String> {
+    let (body, is_cut) = from_base64(text)?;
+    let mut message = with_body(headers, Cow::Owned(body));
+    message.is_cut |= is_cut;
+    Ok(message)
+}
+
 impl<'a> Message<'a> {
+    fn stated_length(&self) -> Option<i64> {
+        self.header("content-length")?.trim().parse().ok()
+    }
+
+    fn length(&self) -> Option<i64> {
+        let body = self.body.as_deref()?;
+        i64::try_from(body.len()).ok()
+    }
+
+    /// Notes that the body was cut if it is shorter than was stated and no whole JSON.
+    fn end_before(&mut self, stated: Option<i64>) {
+        let Some(body) = self.body.as_deref().filter(|body| !body.is_empty()) else {
+            return;
+        };
+        if stated > self.length() && self.header("content-encoding").is_none() {
+            self.is_cut |= serde_json::from_slice::<IgnoredAny>(body).is_err();
+        }
+    }
+
     /// Sets the body, which is in the codings that the headers name.
     pub(crate) fn set_body(&mut self, body: Cow<'a, [u8]>) {
         let names = self.headers.iter().filter(|header| {
@@ -214,8 +252,9 @@ fn bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
     }
 }
 
-/// Base64 of either alphabet, with padding or without, and with line breaks.
-fn from_base64(text: &str) -> Result<Vec<u8>, String> {
+/// Base64 of either alphabet, with padding or without, with line breaks, or as a `data:` URL. Also answers whether it
+/// ends within a byte.
+fn from_base64(text: &str) -> Result<(Vec<u8>, bool), String> {
     const ANY: GeneralPurpose = GeneralPurpose::new(
         &STANDARD,
         GeneralPurposeConfig::new()
@@ -227,9 +266,15 @@ fn from_base64(text: &str) -> Result<Vec<u8>, String> {
         b'_' => b'/',
         other => other,
     };
+    let data = text.strip_prefix("data:");
+    let data = data.and_then(|url| url.split_once(";base64,"));
+    let text = data.map_or(text, |(_, data)| data);
     let text = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
     let text: Vec<_> = text.map(plain).collect();
-    ANY.decode(text).map_err(|error| format!("base64: {error}"))
+    let is_cut = text.len() % 4 == 1;
+    let whole = &text[..text.len() - usize::from(is_cut)];
+    let body = ANY.decode(whole);
+    Ok((body.map_err(|error| format!("base64: {error}"))?, is_cut))
 }
 
 /// A form that was recorded as a list of its fields.
@@ -299,7 +344,7 @@ impl<'de> Deserialize<'de> for Number {
         match whole.parse() {
             Ok(number) => Ok(Number(Some(number))),
             Err(_) if text.is_empty() => Ok(Number(None)),
-            Err(_) => Err(D::Error::custom(format_args!("`{text:.20}` is no number"))),
+            Err(_) => Err(D::Error::custom("a text that is no number")),
         }
     }
 }

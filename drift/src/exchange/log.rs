@@ -63,16 +63,21 @@ impl<'f, R: Read> Log<'f, R> {
     /// Reads an exchange, which is mostly a line.
     fn line(&mut self) -> Result<(), InputError> {
         let line = self.scanner.line();
-        let Err(problem) = self.exchange(Scanner::rest_of_line) else {
+        let Err(problem) = self.exchange(Scanner::value_of_line) else {
             return Ok(());
         };
         (self.unreadable)(InputError::Line(line, problem))?;
-        Ok(self.scanner.skip_line()?)
+        match self.scanner.value_of_line().map(<[u8]>::len) {
+            Ok(length @ 1..) => self.scanner.skip(length),
+            _ => self.scanner.skip_line()?,
+        }
+        Ok(())
     }
 
     /// Reads every entry of `log.entries`.
     fn har(&mut self) -> Result<(), InputError> {
         let mut has_entries = false;
+        let line = self.scanner.line();
         self.scanner.expect(b'{')?;
         while self.find(b"\"log\"")? {
             if !self.scanner.take(b'{')? {
@@ -91,7 +96,8 @@ impl<'f, R: Read> Log<'f, R> {
         }
         self.scanner.expect(b'}')?;
         if !has_entries {
-            return Err(InputError::Format("the HAR has no log.entries".to_owned()));
+            let problem = "the HAR has no log.entries".to_owned();
+            (self.unreadable)(InputError::Line(line, problem))?;
         }
         Ok(())
     }
@@ -134,34 +140,58 @@ impl<'f, R: Read> Log<'f, R> {
     /// Reads an exchange and moves over it, or stays. It is parsed right away, and anew with more of the text where that
     /// ends too early: to look for the end first would take as long.
     fn exchange(&mut self, extent: fn(&mut Scanner<R>) -> io::Result<&[u8]>) -> Result<(), String> {
-        let text = |error: &dyn std::fmt::Display| error.to_string();
-        self.scanner.peek().map_err(|error| text(&error))?;
+        self.scanner.peek().map_err(|error| error.to_string())?;
         loop {
             let window = self.scanner.window();
+            // Of a number that ends here more may follow, which is no end for the parser.
+            let may_go_on = matches!(window.last(), Some(b'-' | b'+' | b'.' | b'e' | b'E'));
             let mut entries = Deserializer::from_slice(window).into_iter::<Entry<'_>>();
-            match entries.next() {
+            let problem = match entries.next() {
                 Some(Ok(entry)) => {
                     (self.each)(&entry.into_exchange()?);
                     let length = entries.byte_offset();
                     self.scanner.skip(length);
                     return Ok(());
                 }
-                Some(Err(error)) if !error.is_eof() => {
-                    let raw = extent(&mut self.scanner).map_err(|_| text(&error))?;
-                    let length = raw.len();
-                    let Cow::Owned(mended) = mended(raw) else {
-                        return Err(text(&error));
-                    };
-                    let entry = serde_json::from_str::<Entry<'_>>(&mended);
-                    (self.each)(&entry.map_err(|error| text(&error))?.into_exchange()?);
-                    self.scanner.skip(length);
-                    return Ok(());
-                }
-                _ => {}
+                Some(Err(error)) if !error.is_eof() => Some(without_values(&error)),
+                _ => None,
+            };
+            let has_grown = if problem.is_none() || may_go_on {
+                self.scanner.grow().map_err(|error| error.to_string())?
+            } else {
+                false
+            };
+            if has_grown {
+                continue;
             }
-            if !self.scanner.grow().map_err(|error| text(&error))? {
-                return Err("the file ends within it".to_owned());
-            }
+            let problem = problem.ok_or("the file ends within it")?;
+            let Ok(raw) = extent(&mut self.scanner) else {
+                return Err(problem);
+            };
+            let length = raw.len();
+            let Cow::Owned(mended) = mended(raw) else {
+                return Err(problem);
+            };
+            let entry = serde_json::from_str::<Entry<'_>>(&mended);
+            (self.each)(
+                &entry
+                    .map_err(|error| without_values(&error))?
+                    .into_exchange()?,
+            );
+            self.scanner.skip(length);
+            return Ok(());
         }
+    }
+}
+
+/// An error without what was found, which may be a secret.
+fn without_values(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rsplit_once(", expected ") {
+        Some((found, expected)) => {
+            let kind = found.split(['"', '`']).next().unwrap_or_default();
+            format!("{}, expected {expected}", kind.trim_end())
+        }
+        None => text,
     }
 }

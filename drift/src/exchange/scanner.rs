@@ -81,14 +81,27 @@ impl<R: Read> Scanner<R> {
         Ok(&self.window()[..length])
     }
 
-    /// The rest of the line, which is not moved over.
-    pub(crate) fn rest_of_line(&mut self) -> io::Result<&[u8]> {
+    /// The next object if it ends in its line, or if only its brace stands in this one; otherwise the rest of the line.
+    /// It is not moved over.
+    pub(crate) fn value_of_line(&mut self) -> io::Result<&[u8]> {
+        let line = self.line_end()?;
+        let text = &self.window()[..line];
+        let end = match text.trim_ascii() {
+            b"{" => self.value_end(0),
+            [b'{', ..] => Scanner::new(text).value().map(<[u8]>::len),
+            _ => Ok(line),
+        };
+        Ok(&self.window()[..end.unwrap_or(line)])
+    }
+
+    /// The offset at which the line ends.
+    fn line_end(&mut self) -> io::Result<usize> {
         let mut from = 0;
         loop {
-            let end = memchr::memchr(b'\n', &self.window()[from..]).map(|end| from + end);
+            let end = memchr::memchr2(b'\n', b'\r', &self.window()[from..]).map(|end| from + end);
             from = self.window().len();
             if end.is_some() || self.fill()? == 0 {
-                return Ok(&self.window()[..end.unwrap_or(from)]);
+                return Ok(end.unwrap_or(from));
             }
         }
     }
@@ -96,7 +109,7 @@ impl<R: Read> Scanner<R> {
     /// Moves over the rest of the line, however long.
     pub(crate) fn skip_line(&mut self) -> io::Result<()> {
         loop {
-            let end = memchr::memchr(b'\n', self.window());
+            let end = memchr::memchr2(b'\n', b'\r', self.window());
             self.skip(end.unwrap_or(self.window().len()));
             if end.is_some() || self.fill()? == 0 {
                 return Ok(());

@@ -22,11 +22,8 @@ const GZIP: &[u8] = b"\x1f\x8b";
 /// What a file is that is not read, by its first bytes.
 const UNREAD: &[(&[u8], &str)] = &[
     (b"\xff\xfe\0\0", "UTF-32: write it as UTF-8"),
-    (b"\0\0\xfe\xff", "UTF-32: write it as UTF-8"),
     (b"\xff\xfe", "UTF-16: write it as UTF-8"),
     (b"\xfe\xff", "UTF-16: write it as UTF-8"),
-    (b"{\0", "UTF-16: write it as UTF-8"),
-    (b"\0{", "UTF-16: write it as UTF-8"),
     (b"PK\x03\x04", "a zip archive: unpack it first"),
     (b"PK\x05\x06", "a zip archive: unpack it first"),
     (b"\xfd7zXZ\0", "compressed by xz: unpack it first"),
@@ -47,6 +44,16 @@ pub(crate) fn decompressed<'r>(input: impl Read + 'r) -> Result<Box<dyn Read + '
         Box::new(input)
     };
     let (head, input) = with_head(input)?;
+    if let [0, 0, ..] | [_, 0, 0, _, ..] = head[..] {
+        return Err(InputError::Format(
+            "it is UTF-32: write it as UTF-8".to_owned(),
+        ));
+    }
+    if let [0, _, ..] | [_, 0, ..] = head[..] {
+        return Err(InputError::Format(
+            "it is UTF-16: write it as UTF-8".to_owned(),
+        ));
+    }
     match UNREAD.iter().find(|(start, _)| head.starts_with(start)) {
         Some((_, what)) => Err(InputError::Format(format!("it is {what}"))),
         None => Ok(Box::new(input)),

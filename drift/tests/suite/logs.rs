@@ -1,6 +1,7 @@
 //! Logs as exporters write them: what is read, what is left out and counted, and what is found.
 
 mod bodies;
+mod cuts;
 
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::exchange::{InputError, read, read_lenient};
