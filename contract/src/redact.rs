@@ -22,6 +22,8 @@ const SECRET_NAMES: &[&str] = &[
     "secret",
     "session",
     "signature",
+    "sig",
+    "auth",
     "api_key",
     "access_key",
     "private_key",
@@ -35,6 +37,11 @@ const SECRET_NAMES: &[&str] = &[
     "cvv",
     "otp",
     "pin",
+    "mpin",
+    "security_code",
+    "sms_code",
+    "one_time_code",
+    "verification_code",
     "account_number",
     "account_no",
     "iban",
@@ -46,9 +53,24 @@ const SECRET_NAMES: &[&str] = &[
     "ktp",
     "nik",
     "npwp",
+    "account_name",
+    "beneficiary_name",
+    "cardholder_name",
+    "customer_name",
+    "first_name",
+    "full_name",
+    "given_names",
+    "holder_name",
+    "last_name",
+    "middle_name",
+    "payer_name",
+    "recipient_name",
+    "sender_name",
+    "surname",
 ];
 
-/// Names that are long enough to be told without what parts words: `sessiontoken`, `cardnumber`.
+/// Names that are long enough to be told without what parts words: `sessiontoken`, `cardnumber`. Headers come in lower
+/// case.
 const UNMISTAKABLE: &[&str] = &[
     "authorization",
     "cookie",
@@ -64,7 +86,14 @@ const UNMISTAKABLE: &[&str] = &[
     "cardno",
     "accountnumber",
     "accountno",
+    "securitycode",
+    "secretkey",
+    "sessionid",
+    "pincode",
+    "otpcode",
+    "email",
     "emailaddress",
+    "phone",
     "phonenumber",
     "mobilenumber",
 ];
@@ -78,17 +107,24 @@ const AFTER_SECRETS: &[&str] = &[
 static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let patterns = [
         // Many vendors' keys: a prefix, the environment, and what is secret of it; `_` may be percent-encoded.
-        r"(?<key>\b[a-z]{2,8}(?:_|%(?:25)*5[Ff])(?:(?:public|restricted|secret)(?:_|%(?:25)*5[Ff]))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5[Ff])[A-Za-z0-9_%]{6,})",
-        // The same in base64: `xnd_`, `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`. Tokens in three parts begin with `{"`.
-        r"(?<base64>\b(?:eG5kX|c2tfb|c2tfd|cGtfb|cGtfd|cmtfb|cmtfd)[A-Za-z0-9+/_-]{6,}(?:=|%3[Dd]){0,2})",
-        r"(?<jwt>\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)?)",
+        r"(?<key>(?i:[a-z]{2,8}(?:_|%(?:25)*5f)(?:(?:public|restricted|secret)(?:_|%(?:25)*5f))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5f))[A-Za-z0-9_%+/=-]{6,})",
+        // The same in base64, wherever in it they begin: `xnd_` and `XND_`.
+        r"(?<base64>(?:[A-Za-z0-9+/_-]|%2[BFbf])*(?:eG5kX|huZF9|4bmRf|WE5EX|hORF9|YTkRf)(?:[A-Za-z0-9+/_-]|%2[BFbf]){6,}(?:=|%3[Dd]){0,2})",
+        // And at its beginning: `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`, and an object of JSON, as tokens begin.
+        r"(?<token>\b(?:c2tfb|c2tfd|cGtfb|cGtfd|cmtfb|cmtfd|eyJ)[A-Za-z0-9+/_-]{6,}(?:\.[A-Za-z0-9_-]*)*(?:=|%3[Dd]){0,2})",
         r"(?<basic>(?i:basic|bearer)(?:\s|%20|\+)+[A-Za-z0-9+/=._~%-]{4,})",
-        r"(?<name>(?i:token|secret|password|passcode|api[_-]?key|access[_-]?key|signature|credential|session|auth|otp|pin|cvn|cvc|cvv)=)(?<value>[^&;,\s\x22'<>]+)",
-        r"(?<email>[A-Za-z0-9._%+'-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)",
-        r"(?<digits>\+?[0-9](?:[ .-]?[0-9]){8,}|[0-9]{6,})",
+        r"(?<name>(?i:token|secret|password|passcode|api[_-]?key|access[_-]?key|signature|sig|credential|session|auth|key|otp|pin|cvn|cvc|cvv2?)(?:=|%(?:25)*3[Dd]))(?<value>[^&;,\s\x22'<>]+)",
+        r"(?<said>(?i:\b(?:otp|pin|cvn|cvc|cvv2?)\b\x22?\s*:\s*\x22?))(?<code>[0-9]{3,8})",
+        r"(?<quoted>\x22(?i:[a-z_-]*(?:token|secret|password|passcode|api_?key|signature|credential))\x22\s*:\s*\x22)(?<word>[^\x22]+)",
+        r"(?<email>[\w.%+'-]+(?:@|%(?:25)*40)[\w-]+(?:\.[\w-]+)+)",
+        r"(?<digits>[(]?\+?[0-9](?:[ .()+/_\x{a0}\x{2009}-\x{2015}\x{202f}-]{0,3}[0-9]){8,}|[0-9]{6,})",
     ];
     Regex::new(&patterns.join("|")).ok()
 });
+
+/// Digits as most people write numbers.
+static NUMBERS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"\+?[0-9](?:[ .-]?[0-9]){8,}|[0-9]{6,}").ok());
 
 /// A text without anything secret in it.
 pub fn scrub(text: &str) -> Cow<'_, str> {
@@ -102,39 +138,34 @@ pub fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str
     };
     patterns.replace_all(text, |found: &Captures<'_>| {
         let has = |name: &str| found.name(name).is_some();
-        if let (Some(name), Some(value)) = (found.name("name"), found.name("value")) {
-            // The word may be the end of a longer one that is no secret.
-            let start = name.start();
-            let before = text.as_bytes()[..start].last();
-            if before.is_some_and(u8::is_ascii_alphabetic) && name.len() < "token=".len() {
+        for (name, value) in [("name", "value"), ("said", "code"), ("quoted", "word")] {
+            let (Some(name), Some(value)) = (found.name(name), found.name(value)) else {
+                continue;
+            };
+            if is_end_of_a_word(text, name.start(), name.as_str()) {
                 return found[0].to_owned();
             }
             let masked = with(value.as_str(), "[credential]".to_owned());
             return format!("{}{masked}", name.as_str());
         }
-        let is_credential = ["key", "base64", "jwt", "basic"].into_iter().any(has);
-        let word = if is_credential {
-            "[credential]".to_owned()
-        } else if has("email") {
-            "[email]".to_owned()
-        } else {
-            let (start, end) = found
-                .get(0)
-                .map_or((0, 0), |found| (found.start(), found.end()));
-            let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-            let before = start
-                .checked_sub(1)
-                .and_then(|place| text.as_bytes().get(place));
-            digits(
-                &found[0],
-                touches(before) || touches(text.as_bytes().get(end)),
-            )
-        };
-        if word == found[0] {
-            return word;
+        if ["key", "base64", "token", "basic"].into_iter().any(has) {
+            return with(&found[0], "[credential]".to_owned());
         }
-        with(&found[0], word)
+        if has("email") {
+            return with(&found[0], "[email]".to_owned());
+        }
+        let start = found.get(0).map_or(0, |found| found.start());
+        digits(text, start, &found[0], &with)
     })
+}
+
+/// Whether a short word such as `pin` is the end of a longer one that is no secret.
+fn is_end_of_a_word(text: &str, start: usize, word: &str) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic();
+    let before = &text.as_bytes()[..start];
+    let is_encoded = before.len() >= 3 && before[before.len() - 3] == b'%';
+    let letters = word.bytes().take_while(is_letter).count();
+    before.last().is_some_and(is_letter) && !is_encoded && letters < "token".len()
 }
 
 /// An amount, unless it is a card number that went into the wrong field.
@@ -148,29 +179,49 @@ pub fn scrub_amount(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-/// What a long run of digits stands for. A date may be kept, and so may a run within an id, unless it is a card number.
-fn digits(text: &str, is_within_word: bool) -> String {
-    let digits: Vec<u8> = text
+/// A run of digits at a place of a text, without what is secret of it. A date may be kept, and so may a run within an id,
+/// unless it is a card number.
+fn digits(text: &str, start: usize, run: &str, with: &impl Fn(&str, String) -> String) -> String {
+    let digits: Vec<u8> = run
         .bytes()
         .filter(u8::is_ascii_digit)
         .map(|byte| byte - b'0')
         .collect();
-    if is_date(text) {
-        return text.to_owned();
+    if is_date(run) {
+        return run.to_owned();
     }
     if (13..=19).contains(&digits.len()) && is_luhn(&digits) {
-        return "[card number]".to_owned();
+        return with(run, "[card number]".to_owned());
     }
-    if is_within_word {
-        return text.to_owned();
+    let bytes = text.as_bytes();
+    let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
+    let before = start.checked_sub(1).and_then(|place| bytes.get(place));
+    if touches(before) || touches(bytes.get(start + run.len())) {
+        return run.to_owned();
     }
-    let is_phone = text.starts_with(['+', '0']);
-    if is_phone {
-        "[phone number]"
-    } else {
-        "[number]"
+    let is_plain = |run: &str| {
+        let Some(numbers) = NUMBERS.as_ref() else {
+            return false;
+        };
+        numbers
+            .find(run)
+            .is_some_and(|found| found.len() == run.len())
+    };
+    if run.starts_with("(0")
+        || run.starts_with("(+")
+        || run.starts_with(['+', '0']) && is_plain(run)
+    {
+        return with(run, "[phone number]".to_owned());
     }
-    .to_owned()
+    if is_plain(run) {
+        return with(run, "[number]".to_owned());
+    }
+    // Several numbers, in which nobody saw one that is written so.
+    let Some(numbers) = NUMBERS.as_ref() else {
+        return with(run, REDACTED.to_owned());
+    };
+    let one = |found: &Captures<'_>| self::digits(&found[0], 0, &found[0], with);
+    numbers.replace_all(run, one).into_owned()
 }
 
 /// Whether a run begins like `2020-02-20`; the rest of a timestamp has other characters.
@@ -201,6 +252,9 @@ pub fn is_secret_name(name: &str) -> bool {
         return true;
     }
     let name = words(name);
+    if name == "key" {
+        return true;
+    }
     let plural = name.strip_suffix('s').filter(|one| !one.ends_with('s'));
     let mut name = plural.unwrap_or(&name);
     loop {
@@ -211,6 +265,11 @@ pub fn is_secret_name(name: &str) -> bool {
         let is_after = |word: &str| {
             AFTER_SECRETS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit())
         };
+        let name_without_digits = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        if name_without_digits.len() < name.len() && !name_without_digits.ends_with('_') {
+            name = name_without_digits;
+            continue;
+        }
         if SECRET_NAMES.iter().any(is_last) {
             return true;
         }
@@ -281,6 +340,32 @@ mod tests {
             ),
             ("/a?token=abc&b=c", "/a?token=[credential]&b=c"),
             (
+                "xnd_development_O46JfOtygef9kMNsK+ZPGT+TZ5hIBF/w==",
+                "[credential]",
+            ),
+            ("xnd_production_Ab+cdefgh", "[credential]"),
+            ("my_XND_PRODUCTION_PLANTED", "my_[credential]"),
+            ("c2hvcDp4bmRfZGV2ZWxvcG1lbnRfUDR", "[credential]"),
+            ("eyJhcGlfa2V5IjoieG5kX3Byb2R1Y3Rpb25fMSJ9", "[credential]"),
+            ("%3Ftoken%3DSup3rS3cretV", "%3Ftoken%3D[credential]"),
+            ("?auth=abc&sig=def", "?auth=[credential]&sig=[credential]"),
+            (
+                "cvn: 739; otp: 9913; \"pin\":\"4821\"",
+                "cvn: [credential]; otp: [credential]; \"pin\":\"[credential]\"",
+            ),
+            ("{\"token\": \"abc\"}", "{\"token\": \"[credential]\"}"),
+            ("4000 0000  0000 0002", "[card number]"),
+            ("4000+0000+0000+0002", "[card number]"),
+            ("4000_0000_0000_0002", "[card number]"),
+            ("4000\u{a0}0000\u{2013}0000 0002", "[card number]"),
+            ("(0812) 3456-7890", "[phone number]"),
+            ("lanny%2540xendit.co", "[email]"),
+            ("büdi@exämple.com", "[email]"),
+            (
+                "12345678/2020-02-20/8860810000525",
+                "[number]/2020-02-20/[number]",
+            ),
+            (
                 "/a?access_token=abc&pin=1234",
                 "/a?access_token=[credential]&pin=[credential]",
             ),
@@ -302,6 +387,10 @@ mod tests {
             "12345",
             "50000.00",
             "/shipping=fast&spin=1",
+            "order_1/2/3/4/5/6/7/8/9",
+            "/v1/2020/11/30",
+            "PIN: the code",
+            "UNIT_TEST_A",
         ] {
             assert_eq!(scrub(text), text);
         }
@@ -337,6 +426,18 @@ mod tests {
             "user_pin",
             "cardnumber",
             "idCardNo",
+            "cvv2",
+            "securityCode",
+            "mpin",
+            "sms_code",
+            "account_holder_name",
+            "customer_name",
+            "secretkey",
+            "sessionid",
+            "payeremail",
+            "key",
+            "auth",
+            "x-sig",
         ] {
             assert!(is_secret_name(name), "{name}");
         }
@@ -357,6 +458,10 @@ mod tests {
             "bank_code",
             "session_count",
             "next_page",
+            "bank_name",
+            "merchant_name",
+            "design",
+            "author",
         ] {
             assert!(!is_secret_name(name), "{name}");
         }

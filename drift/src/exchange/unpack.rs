@@ -44,15 +44,15 @@ pub(crate) fn decompressed<'r>(input: impl Read + 'r) -> Result<Box<dyn Read + '
         Box::new(input)
     };
     let (head, input) = with_head(input)?;
-    if let [0, 0, ..] | [_, 0, 0, _, ..] = head[..] {
-        return Err(InputError::Format(
-            "it is UTF-32: write it as UTF-8".to_owned(),
-        ));
-    }
-    if let [0, _, ..] | [_, 0, ..] = head[..] {
-        return Err(InputError::Format(
-            "it is UTF-16: write it as UTF-8".to_owned(),
-        ));
+    let begins = |byte: u8| matches!(byte, b'{' | b'[' | b' ' | b'\t' | b'\r' | b'\n');
+    let wide = match head[..] {
+        [0, 0, 0, first, ..] | [first, 0, 0, 0, ..] if begins(first) => Some(32),
+        [0, first, ..] | [first, 0, ..] if begins(first) => Some(16),
+        _ => None,
+    };
+    if let Some(bits) = wide {
+        let what = format!("it is UTF-{bits}: write it as UTF-8");
+        return Err(InputError::Format(what));
     }
     match UNREAD.iter().find(|(start, _)| head.starts_with(start)) {
         Some((_, what)) => Err(InputError::Format(format!("it is {what}"))),
