@@ -27,11 +27,17 @@ const SECRET_NAMES: &[&str] = &[
     "api_key",
     "access_key",
     "private_key",
+    "server_key",
+    "client_key",
+    "passwd",
+    "pwd",
     "token",
     "jwt",
     "card",
     "pan",
     "csc",
+    "exp_month",
+    "exp_year",
     "cvc",
     "cvn",
     "cvv",
@@ -44,6 +50,11 @@ const SECRET_NAMES: &[&str] = &[
     "verification_code",
     "account_number",
     "account_no",
+    "account_num",
+    "acct_no",
+    "bank_account",
+    "cc_number",
+    "rekening",
     "iban",
     "bban",
     "email",
@@ -82,8 +93,12 @@ const UNMISTAKABLE: &[&str] = &[
     "accesskey",
     "privatekey",
     "token",
+    "cardcvc",
+    "cardcvn",
+    "cardcvv",
     "cardnumber",
     "cardno",
+    "userpin",
     "accountnumber",
     "accountno",
     "securitycode",
@@ -103,28 +118,45 @@ const AFTER_SECRETS: &[&str] = &[
     "address", "bcc", "cc", "code", "data", "hash", "id", "key", "no", "number", "to", "value",
 ];
 
-/// Credentials, addresses and long runs of digits.
-static PATTERNS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let patterns = [
+/// What is looked for, one after the other: each is found without looking at the rest of the text, which the others
+/// together would do again and again.
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let credentials = [
         // Many vendors' keys: a prefix, the environment, and what is secret of it; `_` may be percent-encoded.
         r"(?<key>(?i:[a-z]{2,8}(?:_|%(?:25)*5f)(?:(?:public|restricted|secret)(?:_|%(?:25)*5f))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5f))[A-Za-z0-9_%+/=-]{6,})",
-        // The same in base64, wherever in it they begin: `xnd_` and `XND_`.
-        r"(?<base64>(?:[A-Za-z0-9+/_-]|%2[BFbf])*(?:eG5kX|huZF9|4bmRf|WE5EX|hORF9|YTkRf)(?:[A-Za-z0-9+/_-]|%2[BFbf]){6,}(?:=|%3[Dd]){0,2})",
-        // And at its beginning: `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`, and an object of JSON, as tokens begin.
+        // The same at the beginning of base64: `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`, and an object of JSON, as
+        // tokens begin.
         r"(?<token>\b(?:c2tfb|c2tfd|cGtfb|cGtfd|cmtfb|cmtfd|eyJ)[A-Za-z0-9+/_-]{6,}(?:\.[A-Za-z0-9_-]*)*(?:=|%3[Dd]){0,2})",
         r"(?<basic>(?i:basic|bearer)(?:\s|%20|\+)+[A-Za-z0-9+/=._~%-]{4,})",
         r"(?<name>(?i:token|secret|password|passcode|api[_-]?key|access[_-]?key|signature|sig|credential|session|auth|key|otp|pin|cvn|cvc|cvv2?)(?:=|%(?:25)*3[Dd]))(?<value>[^&;,\s\x22'<>]+)",
         r"(?<said>(?i:\b(?:otp|pin|cvn|cvc|cvv2?)\b\x22?\s*:\s*\x22?))(?<code>[0-9]{3,8})",
         r"(?<quoted>\x22(?i:[a-z_-]*(?:token|secret|password|passcode|api_?key|signature|credential))\x22\s*:\s*\x22)(?<word>[^\x22]+)",
-        r"(?<email>[\w.%+'-]+(?:@|%(?:25)*40)[\w-]+(?:\.[\w-]+)+)",
-        r"(?<digits>[(]?\+?[0-9](?:[ .()+/_\x{a0}\x{2009}-\x{2015}\x{202f}-]{0,3}[0-9]){8,}|[0-9]{6,})",
+        r"(?<scheme>://)(?<user>[^/?#\s@\x22]+)@",
     ];
-    Regex::new(&patterns.join("|")).ok()
+    let compiled = |pattern: &str| Regex::new(pattern).ok();
+    Some(Patterns {
+        credentials: compiled(&credentials.join("|"))?,
+        // `xnd_` and `XND_` in base64, wherever in it they begin.
+        base64: compiled(
+            r"(?:[A-Za-z0-9+/_-]|%2[BFbf])*(?:eG5kX|huZF9|4bmRf|WE5EX|hORF9|YTkRf)(?:[A-Za-z0-9+/_-]|%2[BFbf]){6,}(?:=|%3[Dd]){0,2}",
+        )?,
+        emails: compiled(r"[\w.%+'-]+(?:@|%(?:25)*40)[\w-]+(?:\.[\w-]+)+")?,
+        digits: compiled(
+            r"[(]?\+?[0-9](?:[ .()+/_\x{a0}\x{2009}-\x{2015}\x{202f}-]{0,3}[0-9]){8,}|[0-9]{6,}",
+        )?,
+        numbers: compiled(r"\+?[0-9](?:[ .-]?[0-9]){8,}|[0-9]{6,}")?,
+    })
 });
 
-/// Digits as most people write numbers.
-static NUMBERS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\+?[0-9](?:[ .-]?[0-9]){8,}|[0-9]{6,}").ok());
+struct Patterns {
+    credentials: Regex,
+    base64: Regex,
+    emails: Regex,
+    /// Digits with whatever may stand between them.
+    digits: Regex,
+    /// As most people write numbers.
+    numbers: Regex,
+}
 
 /// A text without anything secret in it.
 pub fn scrub(text: &str) -> Cow<'_, str> {
@@ -136,9 +168,13 @@ pub fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str
     let Some(patterns) = PATTERNS.as_ref() else {
         return Cow::Borrowed(REDACTED);
     };
-    patterns.replace_all(text, |found: &Captures<'_>| {
-        let has = |name: &str| found.name(name).is_some();
-        for (name, value) in [("name", "value"), ("said", "code"), ("quoted", "word")] {
+    let credential = |found: &Captures<'_>, text: &str| {
+        for (name, value) in [
+            ("name", "value"),
+            ("said", "code"),
+            ("quoted", "word"),
+            ("scheme", "user"),
+        ] {
             let (Some(name), Some(value)) = (found.name(name), found.name(value)) else {
                 continue;
             };
@@ -146,17 +182,31 @@ pub fn replace(text: &str, with: impl Fn(&str, String) -> String) -> Cow<'_, str
                 return found[0].to_owned();
             }
             let masked = with(value.as_str(), "[credential]".to_owned());
-            return format!("{}{masked}", name.as_str());
+            let after = &found[0][value.end() - name.start()..];
+            return format!("{}{masked}{after}", name.as_str());
         }
-        if ["key", "base64", "token", "basic"].into_iter().any(has) {
-            return with(&found[0], "[credential]".to_owned());
+        with(&found[0], "[credential]".to_owned())
+    };
+    let mut clean = Cow::Borrowed(text);
+    let mut pass = |pattern: &Regex, word: &dyn Fn(&Captures<'_>, &str) -> String| {
+        if let Cow::Owned(cleaner) =
+            pattern.replace_all(&clean, |found: &Captures<'_>| word(found, &clean))
+        {
+            clean = Cow::Owned(cleaner);
         }
-        if has("email") {
-            return with(&found[0], "[email]".to_owned());
-        }
+    };
+    pass(&patterns.credentials, &credential);
+    pass(&patterns.base64, &|found, _| {
+        with(&found[0], "[credential]".to_owned())
+    });
+    pass(&patterns.emails, &|found, _| {
+        with(&found[0], "[email]".to_owned())
+    });
+    pass(&patterns.digits, &|found, text| {
         let start = found.get(0).map_or(0, |found| found.start());
-        digits(text, start, &found[0], &with)
-    })
+        digits(text, start, &found[0], &patterns.numbers, &with)
+    });
+    clean
 }
 
 /// Whether a short word such as `pin` is the end of a longer one that is no secret.
@@ -165,7 +215,7 @@ fn is_end_of_a_word(text: &str, start: usize, word: &str) -> bool {
     let before = &text.as_bytes()[..start];
     let is_encoded = before.len() >= 3 && before[before.len() - 3] == b'%';
     let letters = word.bytes().take_while(is_letter).count();
-    before.last().is_some_and(is_letter) && !is_encoded && letters < "token".len()
+    before.last().is_some_and(is_letter) && !is_encoded && (1..5).contains(&letters)
 }
 
 /// An amount, unless it is a card number that went into the wrong field.
@@ -181,7 +231,13 @@ pub fn scrub_amount(text: &str) -> Cow<'_, str> {
 
 /// A run of digits at a place of a text, without what is secret of it. A date may be kept, and so may a run within an id,
 /// unless it is a card number.
-fn digits(text: &str, start: usize, run: &str, with: &impl Fn(&str, String) -> String) -> String {
+fn digits(
+    text: &str,
+    start: usize,
+    run: &str,
+    numbers: &Regex,
+    with: &impl Fn(&str, String) -> String,
+) -> String {
     let digits: Vec<u8> = run
         .bytes()
         .filter(u8::is_ascii_digit)
@@ -199,29 +255,17 @@ fn digits(text: &str, start: usize, run: &str, with: &impl Fn(&str, String) -> S
     if touches(before) || touches(bytes.get(start + run.len())) {
         return run.to_owned();
     }
-    let is_plain = |run: &str| {
-        let Some(numbers) = NUMBERS.as_ref() else {
-            return false;
-        };
-        numbers
-            .find(run)
-            .is_some_and(|found| found.len() == run.len())
-    };
-    if run.starts_with("(0")
-        || run.starts_with("(+")
-        || run.starts_with(['+', '0']) && is_plain(run)
-    {
+    let is_one = numbers
+        .find(run)
+        .is_some_and(|found| found.len() == run.len());
+    if run.starts_with("(0") || run.starts_with("(+") || is_one && run.starts_with(['+', '0']) {
         return with(run, "[phone number]".to_owned());
     }
-    if is_plain(run) {
+    if is_one {
         return with(run, "[number]".to_owned());
     }
-    // Several numbers, in which nobody saw one that is written so.
-    let Some(numbers) = NUMBERS.as_ref() else {
-        return with(run, REDACTED.to_owned());
-    };
-    let one = |found: &Captures<'_>| self::digits(&found[0], 0, &found[0], with);
-    numbers.replace_all(run, one).into_owned()
+    let each = |found: &Captures<'_>| self::digits(&found[0], 0, &found[0], numbers, with);
+    numbers.replace_all(run, each).into_owned()
 }
 
 /// Whether a run begins like `2020-02-20`; the rest of a timestamp has other characters.
@@ -242,11 +286,17 @@ fn is_luhn(digits: &[u8]) -> bool {
     digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
-/// Whether the value of a field or header is never kept, by its name, however its words are parted.
+/// Whether the value of a field or header is never kept, by its name, however its words are parted. Brackets, as in
+/// `card_data[cvn]`, are nesting in forms.
 pub fn is_secret_name(name: &str) -> bool {
+    name.split(['[', ']', '.']).any(is_secret_word)
+}
+
+fn is_secret_word(name: &str) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let plain = plain.to_lowercase();
-    let plain = plain.strip_suffix('s').unwrap_or(&plain);
+    let plain = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let plain = plain.strip_suffix('s').unwrap_or(plain);
     let is_end = |secret: &&str| plain.ends_with(*secret);
     if UNMISTAKABLE.iter().any(is_end) {
         return true;
@@ -362,6 +412,11 @@ mod tests {
             ("lanny%2540xendit.co", "[email]"),
             ("büdi@exämple.com", "[email]"),
             (
+                "https://shop:S3cretPw@shop.example/a@b",
+                "https://[credential]@shop.example/a@b",
+            ),
+            ("key_xnd_development_AbCdEf", "key_[credential]"),
+            (
                 "12345678/2020-02-20/8860810000525",
                 "[number]/2020-02-20/[number]",
             ),
@@ -397,6 +452,23 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_takes_no_longer_than_its_length() {
+        for piece in [
+            "123456_",
+            "a@",
+            "eG5kX.",
+            "pin=1&",
+            "+62 ",
+            "\"token",
+            "xnd_test_",
+            "1 ",
+        ] {
+            let text = piece.repeat(1 << 15);
+            assert!(scrub(&text).len() <= 10 * text.len(), "{piece}");
+        }
+    }
+
+    #[test]
     fn names() {
         for name in [
             "Authorization",
@@ -426,7 +498,16 @@ mod tests {
             "user_pin",
             "cardnumber",
             "idCardNo",
+            "card_exp_year",
+            "card_data[exp]",
             "cvv2",
+            "apikey2",
+            "Cookie2",
+            "cardcvn",
+            "userpin",
+            "no_rekening",
+            "server_key",
+            "ccNumber",
             "securityCode",
             "mpin",
             "sms_code",

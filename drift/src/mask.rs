@@ -1,11 +1,13 @@
 //! Exchanges without secrets that still show how they differ from the contract.
 //!
 //! A word such as `[redacted]` in the place of an account number would be a difference of its own. So a secret keeps
-//! its shape here: every letter becomes `a`, every digit `1`, and the rest stays. A body that is neither JSON nor a form is
-//! masked as a whole, as nobody can tell its fields apart.
+//! its shape here: every letter becomes another one, every digit another digit, and the rest stays. What was the same stays
+//! the same, and what was not does not, or two payments would become one. A body that is neither JSON nor a form is masked
+//! as a whole, as nobody can tell its fields apart.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
 use anyhow::Result;
 use form_urlencoded::byte_serialize;
@@ -23,6 +25,12 @@ use crate::baseline::is_amount_name;
 use crate::contract::Contracts;
 use crate::exchange::{Exchange, Header, Message};
 use crate::redact::{REDACTED, is_secret_name, replace, scrub};
+
+/// So many letters and digits have enough forms that two secrets do not get the same.
+const MANY: usize = 8;
+
+/// How phone numbers of the country begin, as contracts ask for: it tells nothing.
+const PHONES: &[&str] = &["08", "628", "+628"];
 
 /// Deeper values are left out.
 const DEEPEST: usize = 64;
@@ -44,7 +52,13 @@ const DEEPEST: usize = 64;
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Mask(Arc<Contracts>, Arc<FxHashSet<String>>);
+pub struct Mask {
+    contracts: Arc<Contracts>,
+    /// The names of all fields of the contracts.
+    names: Arc<FxHashSet<String>>,
+    /// Nobody else can tell what became of a secret.
+    key: RandomState,
+}
 
 impl Mask {
     /// With the secrets of the contracts that this crate was built with.
@@ -60,7 +74,11 @@ impl Mask {
         let keys = contracts.points.0.iter().map(|place| place.key.as_str());
         let names = keys.filter_map(|key| key.rsplit('/').next());
         let names = Arc::new(names.map(str::to_owned).collect());
-        Mask(contracts, names)
+        Mask {
+            contracts,
+            names,
+            key: RandomState::new(),
+        }
     }
 
     /// The exchange as it may be kept.
@@ -77,22 +95,51 @@ impl Mask {
     }
 
     fn is_secret(&self, name: &str) -> bool {
-        is_secret_name(name) || self.0.secrets.contains(&name.to_lowercase())
+        is_secret_name(name) || self.contracts.secrets.contains(&name.to_lowercase())
     }
 
-    /// Whether a number in a field that no contract has is as long as that of an account.
+    /// Whether numbers in a field that no contract has are as long as that of an account.
     fn may_be_account(&self, name: &str, value: &RawValue) -> bool {
-        let number = value.get();
-        let is_long = number.len() >= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
-        is_long && !self.1.contains(name) && !is_amount_name(name)
+        let is_long = |number: &str| {
+            let whole = number.trim().trim_start_matches('-').split('.').next();
+            whole.is_some_and(|whole| {
+                whole.len() >= 6 && whole.bytes().all(|byte| byte.is_ascii_digit())
+            })
+        };
+        let mut numbers = value.get().trim_matches(['[', ']']).split(',');
+        numbers.any(is_long) && !self.names.contains(name) && !is_amount_name(name)
     }
 
     /// A secret as it may be kept.
     fn masked(&self, secret: &str) -> String {
-        if self.0.listed.contains(secret) {
+        if self.contracts.listed.contains(secret) {
             return secret.to_owned();
         }
-        masked(secret)
+        let count = secret.chars().filter(|c| c.is_alphanumeric()).count();
+        if count < MANY {
+            // There are too few of them to hide among.
+            return masked(secret);
+        }
+        let prefix = PHONES.iter().find(|prefix| secret.starts_with(**prefix));
+        let (start, rest) = secret.split_at(prefix.map_or(0, |prefix| prefix.len()));
+        let mut random = self.key.hash_one(secret);
+        let mut below = |most: u64| {
+            random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            u8::try_from((random >> 33) % most).unwrap_or_default()
+        };
+        // What is hexadecimal stays so, and no number begins with 0.
+        let mask = |letter: char| match letter {
+            _ if letter.is_numeric() => char::from(b'1' + below(9)),
+            _ if letter.is_uppercase() => char::from(b'A' + below(6)),
+            _ if letter.is_alphabetic() => char::from(b'a' + below(6)),
+            _ => letter,
+        };
+        start.chars().chain(rest.chars().map(mask)).collect()
+    }
+
+    /// A text in which everything that looks like a secret is masked.
+    fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        replace(text, |secret, _| self.masked(secret))
     }
 
     fn message(&self, message: &Message<'_>) -> Message<'static> {
@@ -101,22 +148,29 @@ impl Mask {
             value: if self.is_secret(&header.name) {
                 REDACTED.into()
             } else {
-                text(&header.value).into_owned().into()
+                self.text(&header.value).into_owned().into()
             },
         };
-        let is_form = message
-            .header("content-type")
-            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        let kind = message.header("content-type").unwrap_or_default();
+        let kind = kind.trim_start().to_ascii_lowercase();
+        let is_form = kind.starts_with("application/x-www-form-urlencoded");
         let body = message
             .body
             .as_deref()
             .and_then(|body| std::str::from_utf8(body).ok());
         let body = body.map(|body| {
-            if is_form {
+            let (mark, body) = match body.strip_prefix('\u{feff}') {
+                Some(body) => ("\u{feff}", body),
+                None => ("", body),
+            };
+            // Some send JSON as a form.
+            let is_form = is_form && body.contains('=') && !is_json(body);
+            let masked = if is_form {
                 self.query(body)
             } else {
                 self.body(body)
-            }
+            };
+            format!("{mark}{masked}")
         });
         Message {
             headers: message.headers.iter().map(header).collect(),
@@ -128,8 +182,8 @@ impl Mask {
     fn body(&self, body: &str) -> String {
         let mut out = String::with_capacity(body.len());
         match serde_json::from_str::<&RawValue>(body) {
-            Ok(json) => self.json(json, false, DEEPEST, &mut out),
-            Err(_) => out = masked(body),
+            Ok(json) if is_json(body) => self.json(json, false, DEEPEST, &mut out),
+            _ => out = masked(body),
         }
         out
     }
@@ -144,7 +198,7 @@ impl Mask {
                     push_list(&fields, ['{', '}'], out, |(name, value), out| {
                         let is_secret =
                             is_secret || self.is_secret(name) || self.may_be_account(name, value);
-                        push_json(&text(name), out);
+                        push_json(&self.text(name), out);
                         out.push(':');
                         self.json(value, is_secret, depth - 1, out);
                     });
@@ -159,12 +213,17 @@ impl Mask {
             },
             Some(b'"') => match serde_json::from_str::<String>(raw) {
                 Ok(value) if is_secret => push_json(&self.masked(&value), out),
-                Ok(value) => push_json(&text(&value), out),
+                Ok(value) if is_json(&value) => push_json(&self.body(&value), out),
+                Ok(value) => push_json(&self.text(&value), out),
                 // A lone surrogate, for example.
                 Err(_) => out.push_str("\"\""),
             },
             Some(b'-' | b'0'..=b'9') if is_secret || scrub(raw) == "[card number]" => {
-                out.push_str(&masked_number(raw));
+                if raw.bytes().all(|byte| byte.is_ascii_digit()) {
+                    out.push_str(&self.masked(raw));
+                } else {
+                    out.push_str(&masked_number(raw));
+                }
             }
             _ => out.push_str(raw),
         }
@@ -194,7 +253,7 @@ impl Mask {
 
     fn path(&self, method: &str, path: &str) -> String {
         let mut secrets = Vec::new();
-        for api in &self.0.apis {
+        for api in &self.contracts.apis {
             if let Route::Found { parameters, .. } = api.route(method, path).0 {
                 let parameters = parameters.into_iter();
                 let secret = parameters.filter(|(name, _)| self.is_secret(name));
@@ -204,11 +263,11 @@ impl Mask {
         let segment = |raw: &str| {
             let value = percent_decode_str(raw).decode_utf8_lossy();
             if secrets.contains(&value) {
-                return utf8_percent_encode(&masked(&value), NON_ALPHANUMERIC).to_string();
+                return utf8_percent_encode(&self.masked(&value), NON_ALPHANUMERIC).to_string();
             }
             match raw.split_once('=') {
                 Some(_) => self.query(raw),
-                None => match text(&value) {
+                None => match self.text(&value) {
                     unchanged if unchanged == value => raw.to_owned(),
                     changed => utf8_percent_encode(&changed, NON_ALPHANUMERIC).to_string(),
                 },
@@ -225,12 +284,12 @@ impl Mask {
             };
             let masked = if self.is_secret(&name) {
                 Cow::Owned(self.masked(&value))
-            } else if value.starts_with(['{', '[']) {
+            } else if is_json(&value) {
                 Cow::Owned(self.body(&value))
             } else {
-                text(&value)
+                self.text(&value)
             };
-            let clean = text(&name);
+            let clean = self.text(&name);
             if masked == value && clean == name {
                 return raw.to_owned();
             }
@@ -242,9 +301,10 @@ impl Mask {
     }
 }
 
-/// A text in which everything that looks like a secret is masked.
-fn text(text: &str) -> Cow<'_, str> {
-    replace(text, |secret, _| masked(secret))
+/// Whether a text is an object or a list in JSON.
+pub(crate) fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+        && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// A secret of which nothing but the shape is left.
@@ -316,6 +376,18 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
 mod tests {
     use super::*;
 
+    /// Whether a text is as expected, with any letters up to `f` for `a` and `A`, and any digits but 0 for `1`.
+    fn fits(text: &str, expected: &str) -> bool {
+        let is_like = |(letter, expected): (char, char)| match expected {
+            'a' => matches!(letter, 'a'..='f'),
+            'A' => matches!(letter, 'A'..='F'),
+            '1' => matches!(letter, '1'..='9'),
+            other => letter == other,
+        };
+        text.chars().count() == expected.chars().count()
+            && text.chars().zip(expected.chars()).all(is_like)
+    }
+
     fn body(text: &str) -> String {
         Mask::new().unwrap().body(text)
     }
@@ -354,9 +426,62 @@ mod tests {
             (r#"{"token_id":"Secret9"#, r#"{"aaaaa_aa":"Aaaaaa1"#),
             ("<p>a@b.co</p>", "<a>a@a.aa</a>"),
             ("account 73519284", "aaaaaaa 11111111"),
+            ("73519284", "11111111"),
+            (r#""my secret""#, r#""aa aaaaaa""#),
+            (
+                r#"{"payload":"{\"card_cvn\":\"739\"}","accounts":[73519284],"x":-73519284.5}"#,
+                r#"{"payload":"{\"card_cvn\":\"111\"}","accounts":[11111111],"x":-11111111.1}"#,
+            ),
             ("", ""),
         ] {
-            assert_eq!(body(text), clean);
+            let masked = body(text);
+            assert!(fits(&masked, clean), "{masked}");
+        }
+    }
+
+    #[test]
+    fn what_was_the_same_stays_the_same_and_nothing_else() {
+        let mask = Mask::new().unwrap();
+        let texts = [
+            "andi@shop.example",
+            "budi@shop.example",
+            "081233334444",
+            "081255556666",
+        ];
+        let masked: Vec<_> = texts.map(|text| mask.masked(text)).into();
+        for (index, text) in texts.iter().enumerate() {
+            assert_eq!(mask.masked(text), masked[index]);
+            assert!(!masked[..index].contains(&masked[index]) && masked[index] != *text);
+        }
+        assert!(masked[2].starts_with("08"), "{}", masked[2]);
+        assert_ne!(Mask::new().unwrap().masked(texts[0]), masked[0]);
+    }
+
+    #[test]
+    fn a_form_is_what_looks_like_one() {
+        let masked = |body: &'static str| {
+            let kind = "Application/X-WWW-Form-Urlencoded";
+            let message = Message {
+                headers: vec![Header {
+                    name: "Content-Type".into(),
+                    value: kind.into(),
+                }],
+                body: Some(body.as_bytes().into()),
+                ..Message::default()
+            };
+            let body = Mask::new().unwrap().message(&message).body;
+            String::from_utf8(body.unwrap().into_owned()).unwrap()
+        };
+        for (body, clean) in [
+            ("card_cvn=739&amount=10", "card_cvn=111&amount=10"),
+            (r#"{"card_cvn": "739"}"#, r#"{"card_cvn":"111"}"#),
+            (
+                "\u{feff}{\"card_cvn\": \"739\"}",
+                "\u{feff}{\"card_cvn\":\"111\"}",
+            ),
+            ("<cvn>739</cvn>", "<aaa>111</aaa>"),
+        ] {
+            assert_eq!(masked(body), clean);
         }
     }
 
@@ -386,10 +511,11 @@ mod tests {
             (
                 "GET",
                 "/ewallets/external_id=a&phone=081234567890",
-                "/ewallets/external_id=a&phone=111111111111",
+                "/ewallets/external_id=a&phone=081111111111",
             ),
         ] {
-            assert_eq!(url(method, text), clean);
+            let masked = url(method, text);
+            assert!(fits(&masked, clean), "{masked}");
         }
     }
 
@@ -410,7 +536,8 @@ mod tests {
         };
         let masked = Mask::new().unwrap().message(&message);
         let values: Vec<_> = masked.headers.iter().map(|h| h.value.as_ref()).collect();
-        assert_eq!(values, [REDACTED, "*/*", "aaa_aaaaaaaaaa_aaaaaa"]);
+        assert_eq!(values[..2], [REDACTED, "*/*"]);
+        assert!(fits(values[2], "aaa_aaaaaaaaaa_aaaaaa"), "{}", values[2]);
         assert!(masked.body.is_none(), "not readable, not kept");
     }
 }

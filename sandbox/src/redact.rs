@@ -10,9 +10,6 @@ use crate::json::Json;
 
 pub(crate) use bayar_contract::redact::REDACTED;
 
-/// Names under which clients send secrets by mistake: arguments of the documents' JavaScript.
-const MISPLACED_SECRETS: &[&str] = &["card_exp_month", "card_exp_year"];
-
 /// Takes out what the contract or its name marks as secret.
 pub(crate) struct Redactor<'a> {
     pub(crate) secrets: &'a HashSet<String>,
@@ -20,10 +17,7 @@ pub(crate) struct Redactor<'a> {
 
 impl Redactor<'_> {
     fn is_secret(&self, name: &str) -> bool {
-        is_secret_name(name) || {
-            let name = name.to_lowercase();
-            self.secrets.contains(&name) || MISPLACED_SECRETS.contains(&name.as_str())
-        }
+        is_secret_name(name) || self.secrets.contains(&name.to_lowercase())
     }
 
     /// The raw text of everything but the secrets.
@@ -44,12 +38,13 @@ impl Redactor<'_> {
     pub(crate) fn pairs(&self, text: &str) -> String {
         let redact = |pair: &str| {
             let (name, value) = form_urlencoded::parse(pair.as_bytes()).next()?;
-            // Brackets, as in `card_data[cvn]`, are nesting in forms.
-            let is_secret = name.split(['[', ']', '.']).any(|part| self.is_secret(part));
             let (raw_name, raw_value) = pair.split_once('=').unwrap_or((pair, ""));
             let raw_name = kept(raw_name, &name);
-            if is_secret {
+            if self.is_secret(&name) {
                 return Some(format!("{raw_name}={REDACTED}"));
+            }
+            if let Some(clean) = self.nested(&value) {
+                return Some(format!("{raw_name}={clean}"));
             }
             let equals = if pair.contains('=') { "=" } else { "" };
             Some(format!("{raw_name}{equals}{}", kept(raw_value, &value)))
@@ -75,9 +70,10 @@ impl Redactor<'_> {
             }
             Json::Array(items) => Json::Array(items.iter().map(|item| self.json(item)).collect()),
             Json::Scalar(text) => match json.as_text() {
-                Some(content) => match scrub(&content) {
-                    Cow::Owned(clean) => Json::string(&clean),
-                    Cow::Borrowed(_) => json.clone(),
+                Some(content) => match (self.nested(&content), scrub(&content)) {
+                    (Some(clean), _) => Json::string(&clean),
+                    (None, Cow::Owned(clean)) => Json::string(&clean),
+                    (None, Cow::Borrowed(_)) => json.clone(),
                 },
                 None => match scrub_amount(text) {
                     Cow::Owned(clean) => Json::string(&clean),
@@ -85,6 +81,14 @@ impl Redactor<'_> {
                 },
             },
         }
+    }
+
+    /// JSON in a text, whose fields have names too; nothing if no secret is in it.
+    fn nested(&self, text: &str) -> Option<String> {
+        let json = text.starts_with(['{', '[']).then(|| Json::parse(text))?;
+        let json = json.ok()?;
+        let clean = self.json(&json).to_string();
+        (clean != json.to_string()).then_some(clean)
     }
 
     fn field(&self, (name, json): &(String, Json)) -> (String, Json) {
@@ -107,5 +111,27 @@ fn kept(raw: &str, decoded: &str) -> String {
     match scrub(decoded) {
         Cow::Owned(clean) => clean,
         Cow::Borrowed(_) => raw.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_in_a_text_is_looked_through() {
+        let secrets = HashSet::from(["card_cvn".to_owned()]);
+        let redactor = Redactor { secrets: &secrets };
+        let json =
+            Json::parse(r#"{"payload":"{\"card_cvn\":\"739\",\"a\":1}","b":"[1]"}"#).unwrap();
+        assert_eq!(
+            redactor.json(&json).to_string(),
+            r#"{"payload":"{\"card_cvn\":\"[redacted]\",\"a\":1}","b":"[1]"}"#
+        );
+        assert_eq!(
+            redactor
+                .pairs(r#"data={"card_cvn":"739"}&statuses=%5B%22PAID%22%5D&card_data[exp]=12"#),
+            r#"data={"card_cvn":"[redacted]"}&statuses=%5B%22PAID%22%5D&card_data[exp]=[redacted]"#
+        );
     }
 }

@@ -15,6 +15,7 @@ use crate::contract::schema::Schema;
 use crate::contract::{Contracts, Operation};
 use crate::finding::{Class, Direction, Part, Problem, Severity};
 use crate::json::{self, Json};
+use crate::mask::is_json;
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
 
 /// Longer texts are cut in reports.
@@ -244,8 +245,16 @@ pub(crate) fn seen(value: &Json<'_>, name: Option<&str>, schema: Option<&Schema>
         {
             format!("\"{}\"", cut(&scrub_amount(text)))
         }
-        J::String(text) => format!("\"{}\"", cut(&scrub(text))),
+        J::String(text) => shown(text),
     }
+}
+
+/// A text in quotes, redacted. Of JSON in it the fields are not looked through.
+fn shown(text: &str) -> String {
+    if is_json(text) {
+        return format!("a text of {} bytes of JSON", text.len());
+    }
+    format!("\"{}\"", cut(&scrub(text)))
 }
 
 /// A text of a query or header, redacted.
@@ -253,7 +262,7 @@ pub(crate) fn seen_text(text: &str, name: &str, is_secret: bool) -> String {
     if is_secret || is_secret_name(name) {
         REDACTED.to_owned()
     } else {
-        format!("\"{}\"", cut(&scrub(text)))
+        shown(text)
     }
 }
 

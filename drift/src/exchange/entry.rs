@@ -271,7 +271,8 @@ fn from_base64(text: &str) -> Result<(Vec<u8>, bool), String> {
     let text = data.map_or(text, |(_, data)| data);
     let text = text.bytes().filter(|byte| !byte.is_ascii_whitespace());
     let text: Vec<_> = text.map(plain).collect();
-    let is_cut = text.len() % 4 == 1;
+    let is_of_it = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/".contains(byte);
+    let is_cut = text.len() % 4 == 1 && text.last().is_some_and(is_of_it);
     let whole = &text[..text.len() - usize::from(is_cut)];
     let body = ANY.decode(whole);
     Ok((body.map_err(|error| format!("base64: {error}"))?, is_cut))
