@@ -67,19 +67,29 @@ fn is_uuid(text: &str) -> bool {
     text.split('-').count() == lengths.len() && text.split('-').zip(lengths).all(is_group)
 }
 
-/// A scheme, and something after it.
+/// A scheme and something after it (RFC 3986), which of the web is a host.
 fn is_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else {
+    let Some((scheme, rest)) = text.split_once(':') else {
         return false;
     };
     let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+.-".contains(&byte);
-    scheme
-        .bytes()
-        .next()
-        .is_some_and(|byte| byte.is_ascii_alphabetic())
+    let begins = scheme.bytes().next();
+    let is_known = ["http", "https"]
+        .iter()
+        .any(|name| scheme.eq_ignore_ascii_case(name));
+    let authority = rest.strip_prefix("//");
+    let has_host =
+        authority.is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#']));
+    let is_escape = |after: &str| {
+        let digits = after.as_bytes().first_chunk::<2>();
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    begins.is_some_and(|byte| byte.is_ascii_alphabetic())
         && scheme.bytes().all(is_scheme)
-        && rest.bytes().next().is_some_and(|byte| byte != b'/')
-        && !text.contains(char::is_whitespace)
+        && !rest.is_empty()
+        && (has_host || !is_known)
+        && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
+        && rest.split('%').skip(1).all(is_escape)
 }
 
 /// One `@` with something on either side.
@@ -128,8 +138,26 @@ mod tests {
 
     #[test]
     fn urls_and_addresses() {
-        assert!(is_url("https://a.b/c") && is_url("myapp://pay"));
-        for bad in ["a.b/c", "https://", "https:///x", "https://a b", "://x"] {
+        for good in [
+            "https://a.b/c?d=%20",
+            "myapp://pay",
+            "urn:isbn:0451450523",
+            "mailto:a@b.co",
+            "tel:+62812",
+        ] {
+            assert!(is_url(good), "{good}");
+        }
+        for bad in [
+            "a.b/c",
+            "https://",
+            "https:///x",
+            "https:x",
+            "https://a b",
+            "://x",
+            "https://x/%zz",
+            "x:",
+            "",
+        ] {
             assert!(!is_url(bad), "{bad}");
         }
         assert!(is_email("a@b.co") && is_email("a+b@c"));
