@@ -218,9 +218,7 @@ impl Wire<'_> {
     /// Compares two schemas, once in an operation for what is sent and for what is answered.
     pub(super) fn schema(&mut self, old: SchemaId, new: SchemaId, place: Place, at: &str) {
         let sent = self.is_sent(place);
-        // Codes of errors are compared by themselves.
-        let is_code = place == Place::Error && at == "/error_code";
-        if is_code || !self.compared.insert((old, new, sent)) {
+        if !self.compared.insert((old, new, sent)) {
             return;
         }
         let (mut before, mut after) = (
@@ -484,12 +482,22 @@ impl Wire<'_> {
             }
             return;
         };
+        // What the table of errors tells is not told again.
+        let is_code = |codes: &BTreeSet<String>, value: &String| {
+            place == Place::Error && codes.contains(value)
+        };
         for value in after.difference(before) {
+            if is_code(&self.codes, value) {
+                continue;
+            }
             // Enums are open: what is new was taken before, as unknown.
             let message = format!("`{at}` may be `{value}`.");
             self.push(Effect::Compatible, place, at, "not there", value, message);
         }
         for value in before.difference(after) {
+            if is_code(&self.codes, value) {
+                continue;
+            }
             let effect = Effect::Narrower;
             let message = format!("`{at}` is no longer `{value}`.");
             self.push(effect, place, at, value, "gone", message);

@@ -14,6 +14,8 @@ pub(super) struct Wire<'a> {
     pub(super) changes: Vec<Difference>,
     /// The pairs of schemas of this operation that were compared, by whether they are sent.
     pub(super) compared: BTreeSet<(SchemaId, SchemaId, bool)>,
+    /// The codes of errors of this operation that came or went.
+    pub(super) codes: BTreeSet<String>,
     operation: Option<String>,
     is_callback: bool,
 }
@@ -25,6 +27,7 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Difference> {
         new,
         changes: Vec::new(),
         compared: BTreeSet::new(),
+        codes: BTreeSet::new(),
         operation: None,
         is_callback: false,
     };
@@ -132,6 +135,7 @@ impl Wire<'_> {
         self.operation = Some(id(operation));
         self.is_callback = operation.is_callback();
         self.compared.clear();
+        self.codes.clear();
     }
 
     /// Whether a caller sends what stands there.
@@ -162,10 +166,10 @@ impl Wire<'_> {
         self.deprecated(old.deprecated, new.deprecated, Place::Path, "");
         self.parameters(old, new);
         self.body(old.body.as_ref(), new.body.as_ref());
+        self.errors(old, new);
         if !self.is_callback {
             self.responses(old, new);
         }
-        self.errors(old, new);
         let rules = |contract: &Contract, one: &Operation| {
             let nodes = one.rules.iter().map(|rule| rule.node);
             rules_of(contract, nodes)
@@ -473,6 +477,7 @@ impl Wire<'_> {
             one.errors.iter().map(|error| error.code.clone()).collect()
         };
         let (before, after) = (codes(old), codes(new));
+        self.codes = &before ^ &after;
         let (place, at) = (Place::Error, "/error_code");
         for code in after.difference(&before) {
             let message = format!("The code `{code}` is new here.");

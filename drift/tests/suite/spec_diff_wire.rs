@@ -14,7 +14,7 @@ paths:
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}
       responses:
         '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Answered'}}}}
-        '400': {description: d, content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+        '400': {description: d, content: {application/json: {schema: {type: object, properties: {why: {type: string}, error_code: {type: string, enum: [A, B]}}}}}}
       callbacks:
         done:
           '{$request.body#/where}':
@@ -48,6 +48,7 @@ fn each_edit_asks_for_its_version() {
         "sum: {type: number, minimum: 0}",
     );
     let string = "code: {type: string, maxLength: 10}";
+    let codes = "error_code: {type: string, enum: [A, B]}";
     let map = "map: {type: object, additionalProperties: {type: string}}";
     for (from, to, verdict) in [
         (sent, "        sum: {type: number, readOnly: true}\n", Major),
@@ -89,7 +90,9 @@ fn each_edit_asks_for_its_version() {
             Minor,
         ),
         ("why: {type: string}", "why: {type: integer}", Major),
-        ("properties: {why: {type: string}}", "properties: {}", Major),
+        ("why: {type: string}, ", "", Major),
+        (codes, "error_code: {type: integer}", Major),
+        (codes, "error_code: {type: string, enum: [A, B, C]}", Minor),
         ("request.body#/where", "request.body#/to", Major),
         (
             string,
