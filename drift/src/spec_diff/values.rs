@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use bayar_contract::extension::Rule;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
-use super::wire::{Wire, rules_of};
+use super::wire::Wire;
 use crate::difference::{Effect, Place};
 use crate::finding::Class;
 
@@ -29,7 +30,7 @@ struct Constraints {
     properties: Vec<Property>,
     /// With the value or the name that tells it.
     variants: Vec<(Option<String>, SchemaId)>,
-    rules: Vec<String>,
+    rules: Vec<Rule>,
     /// Keywords that are compared as they are written.
     rest: BTreeSet<String>,
 }
@@ -140,10 +141,7 @@ impl Constraints {
             });
             self.variants.extend(variants);
         }
-        self.rules.extend(rules_of(
-            contract,
-            schema.rules.iter().map(|rule| rule.node),
-        ));
+        self.rules.extend(schema.rules.iter().cloned());
         if let Some(node) = schema.node.map(|node| contract.node(node)) {
             let stated = REST.iter().filter_map(|name| {
                 let value = node.get(name)?;
