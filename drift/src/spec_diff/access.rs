@@ -1,15 +1,17 @@
 //! Where two versions of a contract are served, and who may call.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use bayar_contract::Contract;
+use bayar_contract::document::Node;
 use bayar_contract::operation::Operation;
-use bayar_contract::security::Requirement;
+use bayar_contract::security::{Requirement, SecurityScheme};
 use bayar_contract::server::Server;
 
 use super::wire::Wire;
 use crate::difference::{Effect, Place};
 
-impl Wire<'_> {
+impl<'a> Wire<'a> {
     pub(super) fn servers(&mut self, old: &[Server], new: &[Server]) {
         let urls = |servers: &[Server]| -> BTreeSet<String> {
             let urls = servers.iter().flat_map(Server::urls);
@@ -30,18 +32,41 @@ impl Wire<'_> {
 
     /// How credentials travel.
     pub(super) fn schemes(&mut self) {
-        for old in &self.old.security_schemes {
-            let mut others = self.new.security_schemes.iter();
-            let Some(new) = others.find(|other| other.name == old.name) else {
-                // What asked for it tells.
-                continue;
-            };
-            if old.kind != new.kind {
-                let message = format!("Credentials of {} travel otherwise.", old.name);
-                let (from, to) = (format!("{:?}", old.kind), format!("{:?}", new.kind));
-                self.push(Effect::Breaking, Place::Path, "", &from, &to, message);
+        let (before, after) = (self.old, self.new);
+        for old in &before.security_schemes {
+            let mut others = after.security_schemes.iter();
+            if let Some(new) = others.find(|other| other.name == old.name) {
+                if old.kind != new.kind {
+                    let message = format!("Credentials of {} travel otherwise.", old.name);
+                    let (from, to) = (format!("{:?}", old.kind), format!("{:?}", new.kind));
+                    self.push(Effect::Breaking, Place::Path, "", &from, &to, message);
+                }
+            } else if let Some(new) = self.renamed(old) {
+                let (from, to) = (&old.name, &new.name);
+                let message = format!("The credentials {from} are now called {to}.");
+                self.push(Effect::Words, Place::Path, "", from, to, message);
             }
+            // Of one that is gone, what asked for it tells.
         }
+    }
+
+    /// The scheme that is the same by another name: neither version has both names.
+    fn renamed(&self, old: &SecurityScheme) -> Option<&'a SecurityScheme> {
+        let has = |contract: &Contract, name: &str| {
+            let mut schemes = contract.security_schemes.iter();
+            schemes.any(|scheme| scheme.name == name)
+        };
+        let flows = |contract: &Contract, scheme: &SecurityScheme| {
+            let flows = contract.node(scheme.node).get("flows");
+            flows.map(Node::to_json)
+        };
+        let mut others = self.new.security_schemes.iter();
+        others.find(|new| {
+            !has(self.new, &old.name)
+                && !has(self.old, &new.name)
+                && old.kind == new.kind
+                && flows(self.old, old) == flows(self.new, new)
+        })
     }
 
     pub(super) fn permission(&mut self, old: &Operation, new: &Operation) {
@@ -60,11 +85,16 @@ impl Wire<'_> {
     }
 
     pub(super) fn security(&mut self, old: &[Requirement], new: &[Requirement]) {
+        let schemes = self.old.security_schemes.iter();
+        let renamed: BTreeMap<_, _> = schemes
+            .filter_map(|scheme| Some((&scheme.name, &self.renamed(scheme)?.name)))
+            .collect();
         let alternatives = |list: &[Requirement]| -> BTreeSet<String> {
             let shown = |requirement: &Requirement| {
                 let mut schemes: Vec<_> = requirement
                     .schemes
                     .iter()
+                    .map(|(name, scopes)| (*renamed.get(name).unwrap_or(&name), scopes))
                     .map(|(name, scopes)| format!("{name} {}", scopes.join(" ")).trim().to_owned())
                     .collect();
                 schemes.sort();

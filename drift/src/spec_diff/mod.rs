@@ -12,6 +12,7 @@ use crate::report::Report;
 pub use crate::report::Verdict;
 
 mod access;
+mod rules;
 mod surface;
 mod values;
 mod wire;

@@ -154,11 +154,10 @@ fn read(generated: &Generated) -> Types {
         let mut member = String::new();
         for line in text.lines().filter(|line| !line.starts_with("//")) {
             if let Some(list) = line.strip_prefix("#[derive(") {
-                derives = list
-                    .trim_end_matches(")]")
-                    .split(", ")
-                    .map(str::to_owned)
-                    .collect();
+                let list = list.trim_end_matches(")]").split(", ");
+                derives.extend(list.map(str::to_owned));
+            } else if line.starts_with("#[") {
+                // `#[non_exhaustive]` stands on every type, and is no part of the member below it.
             } else if let Some(found) = head(line) {
                 found.clone_into(&mut name);
                 let members = types.entry(name.clone()).or_default();

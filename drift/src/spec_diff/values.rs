@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use bayar_contract::extension::Rule;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
-use super::wire::{Wire, rules_of};
+use super::wire::Wire;
 use crate::difference::{Effect, Place};
 use crate::finding::Class;
 
@@ -29,7 +30,7 @@ struct Constraints {
     properties: Vec<Property>,
     /// With the value or the name that tells it.
     variants: Vec<(Option<String>, SchemaId)>,
-    rules: Vec<String>,
+    rules: Vec<Rule>,
     /// Keywords that are compared as they are written.
     rest: BTreeSet<String>,
 }
@@ -140,10 +141,7 @@ impl Constraints {
             });
             self.variants.extend(variants);
         }
-        self.rules.extend(rules_of(
-            contract,
-            schema.rules.iter().map(|rule| rule.node),
-        ));
+        self.rules.extend(schema.rules.iter().cloned());
         if let Some(node) = schema.node.map(|node| contract.node(node)) {
             let stated = REST.iter().filter_map(|name| {
                 let value = node.get(name)?;
@@ -218,9 +216,7 @@ impl Wire<'_> {
     /// Compares two schemas, once in an operation for what is sent and for what is answered.
     pub(super) fn schema(&mut self, old: SchemaId, new: SchemaId, place: Place, at: &str) {
         let sent = self.is_sent(place);
-        // Codes of errors are compared by themselves.
-        let is_code = place == Place::Error && at == "/error_code";
-        if is_code || !self.compared.insert((old, new, sent)) {
+        if !self.compared.insert((old, new, sent)) {
             return;
         }
         let (mut before, mut after) = (
@@ -484,12 +480,22 @@ impl Wire<'_> {
             }
             return;
         };
+        // What the table of errors tells is not told again.
+        let is_code = |codes: &BTreeSet<String>, value: &String| {
+            place == Place::Error && codes.contains(value)
+        };
         for value in after.difference(before) {
+            if is_code(&self.codes, value) {
+                continue;
+            }
             // Enums are open: what is new was taken before, as unknown.
             let message = format!("`{at}` may be `{value}`.");
             self.push(Effect::Compatible, place, at, "not there", value, message);
         }
         for value in before.difference(after) {
+            if is_code(&self.codes, value) {
+                continue;
+            }
             let effect = Effect::Narrower;
             let message = format!("`{at}` is no longer `{value}`.");
             self.push(effect, place, at, value, "gone", message);

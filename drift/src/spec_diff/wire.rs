@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bayar_contract::operation::{Body, Location, MediaType, Operation, Parameter, Response};
-use bayar_contract::{Contract, NodeId, SchemaId, Status};
+use bayar_contract::operation::{
+    Body, Location, MediaType, Operation, OperationKind, Parameter, Response,
+};
+use bayar_contract::{Contract, SchemaId, Status};
 
 use crate::difference::{Difference, Effect, Place};
 
@@ -14,6 +16,8 @@ pub(super) struct Wire<'a> {
     pub(super) changes: Vec<Difference>,
     /// The pairs of schemas of this operation that were compared, by whether they are sent.
     pub(super) compared: BTreeSet<(SchemaId, SchemaId, bool)>,
+    /// The codes of errors of this operation that came or went.
+    pub(super) codes: BTreeSet<String>,
     operation: Option<String>,
     is_callback: bool,
 }
@@ -25,6 +29,7 @@ pub(super) fn changes(old: &Contract, new: &Contract) -> Vec<Difference> {
         new,
         changes: Vec::new(),
         compared: BTreeSet::new(),
+        codes: BTreeSet::new(),
         operation: None,
         is_callback: false,
     };
@@ -132,6 +137,7 @@ impl Wire<'_> {
         self.operation = Some(id(operation));
         self.is_callback = operation.is_callback();
         self.compared.clear();
+        self.codes.clear();
     }
 
     /// Whether a caller sends what stands there.
@@ -146,9 +152,22 @@ impl Wire<'_> {
             let (from, to) = (id(old), id(new));
             self.push(Effect::Words, Place::Path, "", &from, &to, message);
         }
-        // Where a callback goes, an expression in braces says.
-        let is_elsewhere = self.is_callback && old.path != new.path;
-        if is_elsewhere || endpoint(old) != endpoint(new) {
+        if let (Some(own), Some(now)) = (old.callback_name(), new.callback_name())
+            && own != now
+        {
+            let message = format!("The callback `{own}` is now called `{now}`.");
+            self.push(Effect::Words, Place::Path, "", own, now, message);
+        }
+        let is_elsewhere = match (&old.kind, &new.kind) {
+            (OperationKind::Call, OperationKind::Call) => endpoint(old) != endpoint(new),
+            // Where it goes was agreed elsewhere.
+            (OperationKind::Webhook { .. }, OperationKind::Webhook { .. }) => {
+                old.method != new.method
+            }
+            // Where a callback goes, an expression in braces says.
+            _ => old.method != new.method || old.path != new.path,
+        };
+        if is_elsewhere {
             let shown = |one: &Operation| format!("{} {}", one.method, one.path);
             let message = format!("{} goes elsewhere.", id(old));
             let (from, to) = (shown(old), shown(new));
@@ -162,16 +181,11 @@ impl Wire<'_> {
         self.deprecated(old.deprecated, new.deprecated, Place::Path, "");
         self.parameters(old, new);
         self.body(old.body.as_ref(), new.body.as_ref());
+        self.errors(old, new);
         if !self.is_callback {
             self.responses(old, new);
         }
-        self.errors(old, new);
-        let rules = |contract: &Contract, one: &Operation| {
-            let nodes = one.rules.iter().map(|rule| rule.node);
-            rules_of(contract, nodes)
-        };
-        let (before, after) = (rules(self.old, old), rules(self.new, new));
-        self.rules(&before, &after, Place::Query, "");
+        self.rules(&old.rules, &new.rules, Place::Query, "");
     }
 
     pub(super) fn deprecated(&mut self, old: bool, new: bool, place: Place, pointer: &str) {
@@ -473,6 +487,7 @@ impl Wire<'_> {
             one.errors.iter().map(|error| error.code.clone()).collect()
         };
         let (before, after) = (codes(old), codes(new));
+        self.codes = &before ^ &after;
         let (place, at) = (Place::Error, "/error_code");
         for code in after.difference(&before) {
             let message = format!("The code `{code}` is new here.");
@@ -493,41 +508,17 @@ impl Wire<'_> {
                     .map(|status| status.map_or("any".to_owned(), |status| status.to_string()));
                 format!("{code} with {}", shown.collect::<Vec<_>>().join(", "))
             };
-            let message = format!("The code `{code}` comes with another status.");
-            self.push(
-                Effect::Breaking,
-                place,
-                at,
-                &shown(&from),
-                &shown(&to),
-                message,
-            );
+            let (effect, words) = if from.is_subset(&to) {
+                (Effect::Compatible, "more statuses")
+            } else if to.is_subset(&from) {
+                (Effect::Compatible, "fewer statuses")
+            } else {
+                (Effect::Breaking, "another status")
+            };
+            let message = format!("The code `{code}` comes with {words}.");
+            self.push(effect, place, at, &shown(&from), &shown(&to), message);
         }
     }
-
-    /// Rules over several fields guard what is sent. The lines that they cite do not matter.
-    pub(super) fn rules(&mut self, old: &[String], new: &[String], place: Place, at: &str) {
-        for rule in new.iter().filter(|rule| !old.contains(rule)) {
-            let message = "A rule over several fields is new.".to_owned();
-            self.push(Effect::Breaking, place, at, "no such rule", rule, message);
-        }
-        for rule in old.iter().filter(|rule| !new.contains(rule)) {
-            let message = "A rule over several fields is gone.".to_owned();
-            self.push(Effect::Compatible, place, at, rule, "gone", message);
-        }
-    }
-}
-
-/// Rules over several fields as they are written, without the lines and words that they cite.
-pub(super) fn rules_of(contract: &Contract, nodes: impl Iterator<Item = NodeId>) -> Vec<String> {
-    let plain = |node: NodeId| {
-        let mut rule = contract.node(node).to_value();
-        for name in ["line", "says"] {
-            rule.as_object_mut().map(|rule| rule.remove(name));
-        }
-        rule.to_string()
-    };
-    nodes.map(plain).collect()
 }
 
 fn word(required: bool) -> &'static str {

@@ -15,5 +15,6 @@ mod probe;
 mod proposal_overlay;
 mod proxy;
 mod spec_diff;
+mod spec_diff_own;
 mod spec_diff_wire;
 mod traffic;

@@ -6,6 +6,7 @@ use bayar_drift::spec_diff::{Verdict, diff_wire};
 
 const SHOP: &str = "openapi: 3.0.3
 info: {title: Shop, version: '1'}
+security: [{key: []}]
 paths:
   /a:
     post:
@@ -14,15 +15,23 @@ paths:
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}
       responses:
         '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Answered'}}}}
-        '400': {description: d, content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+        '400': {description: d, x-error-codes: [{code: A}], content: {application/json: {schema: {type: object, properties: {why: {type: string}, error_code: {type: string, enum: [A, B]}}}}}}
       callbacks:
         done:
           '{$request.body#/where}':
             post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}
+x-webhooks:
+  paid:
+    post: {operationId: paid, requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}
 components:
+  securitySchemes:
+    key: {type: http, scheme: basic}
   schemas:
     Sent:
       type: object
+      x-rules:
+        - {rule: only, field: sum, when: code, in: [a, b], line: 7, says: words}
+        - {rule: when, field: code, equals: a, then: sum, minimum: 5, maximum: 10}
       properties:
         sum: {type: number}
         code: {type: string, maxLength: 10}
@@ -41,6 +50,7 @@ components:
 ";
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_edit_asks_for_its_version() {
     use Verdict::{Major, Minor, Patch};
     let (sent, answered) = (
@@ -48,7 +58,12 @@ fn each_edit_asks_for_its_version() {
         "sum: {type: number, minimum: 0}",
     );
     let string = "code: {type: string, maxLength: 10}";
+    let codes = "error_code: {type: string, enum: [A, B]}";
     let map = "map: {type: object, additionalProperties: {type: string}}";
+    let (only, limits) = (
+        "in: [a, b], line: 7, says: words",
+        "minimum: 5, maximum: 10",
+    );
     for (from, to, verdict) in [
         (sent, "        sum: {type: number, readOnly: true}\n", Major),
         (
@@ -89,7 +104,9 @@ fn each_edit_asks_for_its_version() {
             Minor,
         ),
         ("why: {type: string}", "why: {type: integer}", Major),
-        ("properties: {why: {type: string}}", "properties: {}", Major),
+        ("why: {type: string}, ", "", Major),
+        (codes, "error_code: {type: integer}", Major),
+        (codes, "error_code: {type: string, enum: [A, B, C]}", Minor),
         ("request.body#/where", "request.body#/to", Major),
         (
             string,
@@ -111,9 +128,41 @@ fn each_edit_asks_for_its_version() {
             "list: {anyOf: [{type: array, items: {type: string}}, {type: string}]}",
             Major,
         ),
+        // Of a rule only what it demands.
+        (only, "in: [b, a], source: observed", Patch),
+        (only, "in: [a, b, c], line: 7", Minor),
+        (only, "in: [a], line: 7", Major),
+        (limits, "minimum: 5, maximum: 11", Minor),
+        (limits, "maximum: 10", Minor),
+        (limits, "minimum: 6, maximum: 10", Major),
+        (limits, "minimum: 4, maximum: 9", Major),
+        (limits, "minimum: 5, maximum: 10, required: true", Major),
+        ("then: sum", "then: code", Major),
+        // Names that are not on the wire.
+        ("  paid:\n", "  settled:\n", Patch),
+        ("        done:\n", "        ready:\n", Patch),
+        ("key: ", "basic: ", Patch),
+        (
+            "key: {type: http, scheme: basic}",
+            "key: {type: http, scheme: bearer}",
+            Major,
+        ),
+        // A code keeps its status and gets another, or has another.
+        (
+            "'400': {",
+            "'409': {description: d, x-error-codes: [{code: A}]}\n        '400': {",
+            Minor,
+        ),
+        (
+            "x-error-codes: [{code: A}], content: {",
+            "content: {",
+            Minor,
+        ),
     ] {
         assert!(SHOP.contains(from), "{from}");
-        let edited = SHOP.replacen(from, to, 1);
+        // A name stands in several places.
+        let times = if from == "key: " { 2 } else { 1 };
+        let edited = SHOP.replacen(from, to, times);
         let [old, new] = [SHOP, &edited].map(|text| Contract::parse("shop.yaml", text).unwrap());
         let report = diff_wire(&old, &new);
         assert_eq!(
