@@ -1,5 +1,6 @@
 //! What becomes of a report: compared with a baseline, written, and told by the exit status.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -72,10 +73,7 @@ impl Outcome {
         write: impl FnOnce(&Report, &mut dyn Write) -> Result<()>,
     ) -> Result<ExitCode> {
         self.apply_baseline(&mut report)?;
-        match self.write(|out| write(&report, out)) {
-            Err(error) if is_broken_pipe(&error) => {}
-            written => written.context("output")?,
-        }
+        self.write(|out| write(&report, out)).context("output")?;
         let is_found = report.fails_on(self.fail_on);
         Ok(if is_found {
             ExitCode::from(FOUND)
@@ -106,7 +104,7 @@ impl Outcome {
             for finding in baseline.update(&report.findings, &with) {
                 let operation = finding.operation.as_deref().unwrap_or("no operation");
                 let place = format!("{} {operation} {}", finding.class, finding.pointer);
-                eprintln!("not accepted without --reason: {place}");
+                tell(format_args!("not accepted without --reason: {place}"));
             }
             replace(file, &baseline.write()?).with_context(name)?;
         }
@@ -115,26 +113,42 @@ impl Outcome {
     }
 
     fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-        let write_to = |out: &mut dyn Write| {
-            let mut out = BufWriter::new(out);
-            write(&mut out)?;
-            Ok(out.flush()?)
-        };
         match &self.output {
             Some(file) => {
                 let name = || file.display().to_string();
                 let mut out = StripStream::new(File::create(file).with_context(name)?);
-                write_to(&mut out).with_context(name)
+                write_to(&mut out, write).with_context(name)
             }
-            None => write_to(&mut AutoStream::auto(io::stdout().lock())),
+            None => write_to(&mut AutoStream::auto(io::stdout().lock()), write),
         }
     }
+}
+
+/// Writes to the standard output.
+///
+/// # Errors
+/// If it cannot be written; not if its reader has gone.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    write_to(&mut io::stdout().lock(), write).context("output")
+}
+
+fn write_to(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(out);
+    match write(&mut out).and_then(|()| Ok(out.flush()?)) {
+        Err(error) if is_broken_pipe(&error) => Ok(()),
+        written => written,
+    }
+}
+
+/// Tells something beside the report, a line of the standard error. If nobody reads it, all else goes on.
+pub fn tell(line: impl Display) {
+    _ = writeln!(io::stderr(), "{line}");
 }
 
 /// The exit status of a program that has come to its end: what stopped it is told.
 pub fn exit_status(program: &str, ended: Result<ExitCode>) -> ExitCode {
     ended.unwrap_or_else(|error| {
-        eprintln!("{program}: {error:#}");
+        tell(format_args!("{program}: {error:#}"));
         ExitCode::from(UNREADABLE)
     })
 }
