@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
@@ -230,7 +230,11 @@ fn run(cli: Cli) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, Some(probe.contracts)),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, Some(proxy.contracts)),
+        Command::Proxy(proxy) => {
+            let (report, is_recorded) = run_proxy(&proxy)?;
+            let code = conclude(report, &proxy.outcome, Some(&proxy.contracts))?;
+            return is_recorded.map(|()| code);
+        }
         Command::Merge {
             reports,
             contracts,
@@ -256,6 +260,15 @@ fn run(cli: Cli) -> Result<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
     };
+    conclude(report, &outcome, contracts.as_ref())
+}
+
+/// Writes the report, or what it suggests to change in the contracts.
+fn conclude(
+    report: Report,
+    outcome: &Outcome,
+    contracts: Option<&ContractArgs>,
+) -> Result<ExitCode> {
     let Some((form, contracts)) = contracts.and_then(|of| Some((of.propose?, of))) else {
         return outcome.conclude(report);
     };
@@ -303,8 +316,10 @@ fn traffic(
     Ok(report)
 }
 
-/// Forwards until it is interrupted, and tells each finding when it is first seen.
-fn run_proxy(args: &ProxyArgs) -> Result<Report> {
+/// Forwards until it is interrupted, and tells each finding when it is first seen. Beside the report, whether everything
+/// was recorded.
+fn run_proxy(args: &ProxyArgs) -> Result<(Report, Result<()>)> {
+    args.outcome.ensure_ready()?;
     let output = args.record.as_deref().map(append_to).transpose()?;
     if !args.listen.ip().is_loopback() {
         tell(format_args!(
@@ -354,7 +369,11 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
                 losses.upgrades
             ));
         }
-        Ok(report)
+        let is_recorded = match (losses.record, &args.record) {
+            (Some(error), Some(file)) => Err(anyhow!("{}: {error}", file.display())),
+            _ => Ok(()),
+        };
+        Ok((report, is_recorded))
     })
 }
 
@@ -380,6 +399,7 @@ impl ProbeArgs {
 }
 
 fn run_probe(args: &ProbeArgs) -> Result<Report> {
+    args.outcome.ensure_ready()?;
     let settings = args.settings()?;
     let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {

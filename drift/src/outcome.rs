@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, StripStream};
@@ -82,18 +82,49 @@ impl Outcome {
         })
     }
 
+    /// Makes sure that the baseline can be read and the report written, before something is checked that comes only once.
+    ///
+    /// # Errors
+    /// As [`Outcome::conclude`].
+    pub fn ensure_ready(&self) -> Result<()> {
+        if let Some(file) = &self.baseline {
+            self.read_baseline(file)?;
+        }
+        // Who reads a pipe would take this for all that comes.
+        let is_pipe = |file: &&PathBuf| {
+            file.metadata()
+                .is_ok_and(|of| !of.is_file() && !of.is_dir())
+        };
+        if let Some(file) = self.output.as_ref().filter(|file| !is_pipe(file)) {
+            let open = File::options().create(true).append(true).open(file);
+            open.with_context(|| file.display().to_string())
+                .context("output")?;
+        }
+        Ok(())
+    }
+
+    fn read_baseline(&self, file: &Path) -> Result<Baseline> {
+        let name = || file.display().to_string();
+        let text = match std::fs::read_to_string(file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.can_make(file) => {
+                return Ok(Baseline::default());
+            }
+            text => text.with_context(name)?,
+        };
+        Baseline::read(&text).with_context(name)
+    }
+
+    fn can_make(&self, baseline: &Path) -> bool {
+        let has_folder = |folder: &Path| folder == Path::new("") || folder.is_dir();
+        self.update_baseline && baseline.parent().is_some_and(has_folder)
+    }
+
     /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
     fn apply_baseline(&self, report: &mut Report) -> Result<()> {
         let Some(file) = &self.baseline else {
             return Ok(());
         };
-        let name = || file.display().to_string();
-        let mut baseline = match std::fs::read_to_string(file) {
-            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
-                Baseline::default()
-            }
-            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
-        };
+        let mut baseline = self.read_baseline(file)?;
         let today = Utc::now().date_naive();
         if self.update_baseline {
             let with = Acceptance {
@@ -106,7 +137,7 @@ impl Outcome {
                 let place = format!("{} {operation} {}", finding.class, finding.pointer);
                 tell(format_args!("not accepted without --reason: {place}"));
             }
-            replace(file, &baseline.write()?).with_context(name)?;
+            replace(file, &baseline.write()?).with_context(|| file.display().to_string())?;
         }
         report.baseline = Some(baseline.judge(&report.findings, today));
         Ok(())

@@ -3,7 +3,8 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -81,6 +82,25 @@ impl Running {
     }
 }
 
+/// What a program says that ends by itself.
+fn ends(arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bayar-drift"))
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if began.elapsed() > Duration::from_secs(20) {
+            child.kill().unwrap();
+            panic!("{arguments:?} goes on");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    child.wait_with_output().unwrap()
+}
+
 #[test]
 fn nobody_reads_the_errors() {
     let folder = Folder::new();
@@ -127,4 +147,67 @@ fn nobody_reads_the_output() {
 fn full() -> Stdio {
     let full = std::fs::File::options().write(true).open("/dev/full");
     full.unwrap().into()
+}
+
+#[test]
+fn what_the_report_needs_is_looked_at_before_anything_passes() {
+    let folder = Folder::new();
+    let broken = folder.file("baseline.yaml", "7");
+    let broken = broken.to_str().unwrap();
+    let url = &api();
+    let known = folder.file("known.json", "old");
+    let known = known.to_str().unwrap();
+    for (option, file, more) in [
+        ("--output", "/no/such/report.json", None),
+        ("--output", "/", None),
+        ("--baseline", "/no/such/baseline.yaml", None),
+        (
+            "--baseline",
+            "/no/such/baseline.yaml",
+            Some("--update-baseline"),
+        ),
+        ("--baseline", broken, None),
+    ] {
+        for start in [
+            &["proxy", "--listen", "127.0.0.1:0", "--upstream", url][..],
+            &["probe", "--server", url],
+        ] {
+            let mut arguments = [start, &[option, file]].concat();
+            arguments.extend(more);
+            let output = ends(&arguments);
+            let error = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(3), "{arguments:?}: {error}");
+            assert!(error.contains(file), "{error}");
+            let has_begun = ["forwards to", "requests", "nothing was sent"];
+            assert!(
+                !has_begun.iter().any(|words| error.contains(words)),
+                "{error}"
+            );
+        }
+    }
+    // What is there stays until there is something better.
+    let output = ends(&[
+        "proxy",
+        "--listen",
+        "127.0.0.1:0",
+        "--output",
+        known,
+        "--record",
+        "/no/such/record",
+    ]);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(std::fs::read_to_string(known).unwrap(), "old");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_record_that_cannot_be_written_costs_no_report() {
+    for count in [3, 200] {
+        let proxy = Running::start(&["--record", "/dev/full"]);
+        proxy.exchange(count);
+        let (code, report, errors) = proxy.interrupt();
+        assert_eq!(code, 3, "{errors}");
+        assert_eq!(report["summary"]["exchanges"], count, "{errors}");
+        assert!(errors.contains("/dev/full: No space left"), "{errors}");
+    }
 }
