@@ -5,6 +5,8 @@
 //! [`baseline`] accepts what is known, [`output`] writes a report in many forms, [`proposal`] corrects the contract.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// They end the program when nobody reads what they print.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod baseline;
 pub mod check;

@@ -1,5 +1,7 @@
 //! The program: `bayar-drift`.
 #![forbid(unsafe_code)]
+// They end the program when nobody reads what they print.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -7,13 +9,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use bayar_drift::check::{Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
 use bayar_drift::files::{append_to, open};
 use bayar_drift::finding::Finding;
-use bayar_drift::outcome::{Outcome, exit_status};
+use bayar_drift::outcome::{Outcome, exit_status, print, tell};
 use bayar_drift::output::schema;
 use bayar_drift::probe;
 use bayar_drift::proposal::{Form, Proposals};
@@ -178,11 +180,13 @@ impl ContractArgs {
     fn read(&self) -> Result<Arc<Contracts>> {
         let contracts = Contracts::open(&self.sources()?)?;
         for note in contracts.notes().iter().take(MOST_NOTES) {
-            eprintln!("bayar-drift: {note}");
+            tell(format_args!("bayar-drift: {note}"));
         }
         let more = contracts.notes().len().saturating_sub(MOST_NOTES);
         if more > 0 {
-            eprintln!("bayar-drift: and {more} more notes on the contracts");
+            tell(format_args!(
+                "bayar-drift: and {more} more notes on the contracts"
+            ));
         }
         Ok(contracts)
     }
@@ -216,16 +220,21 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Probe(probe) if probe.dry_run => {
             let plan = probe::plan(&probe.settings()?)?;
-            for line in &plan.calls {
-                println!("{line}");
-            }
+            print(|out| {
+                let mut lines = plan.calls.iter();
+                Ok(lines.try_for_each(|line| writeln!(out, "{line}"))?)
+            })?;
             for note in &plan.notes {
-                eprintln!("bayar-drift: {note}");
+                tell(format_args!("bayar-drift: {note}"));
             }
             return Ok(ExitCode::SUCCESS);
         }
         Command::Probe(probe) => (run_probe(&probe)?, probe.outcome, Some(probe.contracts)),
-        Command::Proxy(proxy) => (run_proxy(&proxy)?, proxy.outcome, Some(proxy.contracts)),
+        Command::Proxy(proxy) => {
+            let (report, is_recorded) = run_proxy(&proxy)?;
+            let code = conclude(report, &proxy.outcome, Some(&proxy.contracts))?;
+            return is_recorded.map(|()| code);
+        }
         Command::Merge {
             reports,
             contracts,
@@ -237,19 +246,29 @@ fn run(cli: Cli) -> Result<ExitCode> {
                 .collect::<Result<_>>()?;
             let merged = merge_under(&*contracts.read()?, reports);
             if merged.state.is_none() {
-                eprintln!(
+                tell(format_args!(
                     "bayar-drift: not every report was made with --mergeable: a status that goes backwards from one \
                      part to the next is not seen"
-                );
+                ));
             }
             (merged, outcome, Some(contracts))
         }
         Command::Spec { options, outcome } => (spec_diff::run(&options)?, outcome, None),
         Command::Schema => {
-            println!("{}", serde_json::to_string_pretty(&schema())?);
+            let schema = serde_json::to_string_pretty(&schema())?;
+            print(|out| Ok(writeln!(out, "{schema}")?))?;
             return Ok(ExitCode::SUCCESS);
         }
     };
+    conclude(report, &outcome, contracts.as_ref())
+}
+
+/// Writes the report, or what it suggests to change in the contracts.
+fn conclude(
+    report: Report,
+    outcome: &Outcome,
+    contracts: Option<&ContractArgs>,
+) -> Result<ExitCode> {
     let Some((form, contracts)) = contracts.and_then(|of| Some((of.propose?, of))) else {
         return outcome.conclude(report);
     };
@@ -285,32 +304,34 @@ fn traffic(
             .with_context(name)?;
         progress.finish_and_clear();
         if let Some(first) = skipped.first {
-            eprintln!("bayar-drift: {}: {first}; left out", name());
+            tell(format_args!("bayar-drift: {}: {first}; left out", name()));
         }
         unreadable += skipped.count;
     }
     let mut report = checker.map(Checker::report).unwrap_or_default();
     report.summary.unreadable = unreadable;
     if report.summary.exchanges > 0 && report.summary.skipped == report.summary.exchanges {
-        eprintln!("bayar-drift: no exchange is with a host of the contract: --host, or --server");
+        tell("bayar-drift: no exchange is with a host of the contract: --host, or --server");
     }
     Ok(report)
 }
 
-/// Forwards until it is interrupted, and tells each finding when it is first seen.
-fn run_proxy(args: &ProxyArgs) -> Result<Report> {
+/// Forwards until it is interrupted, and tells each finding when it is first seen. Beside the report, whether everything
+/// was recorded.
+fn run_proxy(args: &ProxyArgs) -> Result<(Report, Result<()>)> {
+    args.outcome.ensure_ready()?;
     let output = args.record.as_deref().map(append_to).transpose()?;
     if !args.listen.ip().is_loopback() {
-        eprintln!(
+        tell(format_args!(
             "bayar-drift: {} is not loopback: others can reach it, without TLS",
             args.listen
-        );
+        ));
     }
     let on_finding = Box::new(|finding: &Finding| {
-        eprintln!(
+        tell(format_args!(
             "{} {}: {}",
             finding.severity, finding.class, finding.message
-        );
+        ));
     });
     let contracts = args.contracts.read()?;
     let upstream = args.upstream.as_deref().or(contracts.server());
@@ -324,31 +345,35 @@ fn run_proxy(args: &ProxyArgs) -> Result<Report> {
         };
         let mut stop = Stop::new()?;
         let proxy = Proxy::start(args.listen, &upstream, options, output, on_finding).await?;
-        eprintln!(
+        tell(format_args!(
             "bayar-drift: http://{} forwards to {}",
             proxy.address(),
             upstream
-        );
+        ));
         if proxy.is_plain() {
-            eprintln!(
+            tell(format_args!(
                 "bayar-drift: {upstream} is plain http: keys and account numbers go there unencrypted"
-            );
+            ));
         }
         stop.wait().await;
         let (report, losses) = proxy.stop().await?;
         if losses.exchanges + losses.bodies > 0 {
-            eprintln!(
+            tell(format_args!(
                 "bayar-drift: {} exchanges and {} bodies were forwarded, but not checked",
                 losses.exchanges, losses.bodies
-            );
+            ));
         }
         if losses.upgrades > 0 {
-            eprintln!(
+            tell(format_args!(
                 "bayar-drift: {} connections went on in another protocol, which was not checked",
                 losses.upgrades
-            );
+            ));
         }
-        Ok(report)
+        let is_recorded = match (losses.record, &args.record) {
+            (Some(error), Some(file)) => Err(anyhow!("{}: {error}", file.display())),
+            _ => Ok(()),
+        };
+        Ok((report, is_recorded))
     })
 }
 
@@ -374,21 +399,22 @@ impl ProbeArgs {
 }
 
 fn run_probe(args: &ProbeArgs) -> Result<Report> {
+    args.outcome.ensure_ready()?;
     let settings = args.settings()?;
     let stop = settings.stop.clone();
     let probed = tokio::runtime::Runtime::new()?.block_on(async {
         let mut stopped = Stop::new()?;
         tokio::spawn(async move {
             stopped.wait().await;
-            eprintln!("bayar-drift: what was created is taken back first");
+            tell("bayar-drift: what was created is taken back first");
             stop.store(true, Ordering::Relaxed);
         });
         probe::run(settings).await
     })?;
     for note in &probed.notes {
-        eprintln!("bayar-drift: {note}");
+        tell(format_args!("bayar-drift: {note}"));
     }
-    eprintln!("bayar-drift: {} requests", probed.requests);
+    tell(format_args!("bayar-drift: {} requests", probed.requests));
     ensure!(
         probed.answers > 0 || probed.requests == 0,
         "none of them was answered"

@@ -1,8 +1,9 @@
 //! What becomes of a report: compared with a baseline, written, and told by the exit status.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, StripStream};
@@ -72,10 +73,7 @@ impl Outcome {
         write: impl FnOnce(&Report, &mut dyn Write) -> Result<()>,
     ) -> Result<ExitCode> {
         self.apply_baseline(&mut report)?;
-        match self.write(|out| write(&report, out)) {
-            Err(error) if is_broken_pipe(&error) => {}
-            written => written.context("output")?,
-        }
+        self.write(|out| write(&report, out)).context("output")?;
         let is_found = report.fails_on(self.fail_on);
         Ok(if is_found {
             ExitCode::from(FOUND)
@@ -84,18 +82,49 @@ impl Outcome {
         })
     }
 
+    /// Makes sure that the baseline can be read and the report written, before something is checked that comes only once.
+    ///
+    /// # Errors
+    /// As [`Outcome::conclude`].
+    pub fn ensure_ready(&self) -> Result<()> {
+        if let Some(file) = &self.baseline {
+            self.read_baseline(file)?;
+        }
+        // Who reads a pipe would take this for all that comes.
+        let is_pipe = |file: &&PathBuf| {
+            file.metadata()
+                .is_ok_and(|of| !of.is_file() && !of.is_dir())
+        };
+        if let Some(file) = self.output.as_ref().filter(|file| !is_pipe(file)) {
+            let open = File::options().create(true).append(true).open(file);
+            open.with_context(|| file.display().to_string())
+                .context("output")?;
+        }
+        Ok(())
+    }
+
+    fn read_baseline(&self, file: &Path) -> Result<Baseline> {
+        let name = || file.display().to_string();
+        let text = match std::fs::read_to_string(file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.can_make(file) => {
+                return Ok(Baseline::default());
+            }
+            text => text.with_context(name)?,
+        };
+        Baseline::read(&text).with_context(name)
+    }
+
+    fn can_make(&self, baseline: &Path) -> bool {
+        let has_folder = |folder: &Path| folder == Path::new("") || folder.is_dir();
+        self.update_baseline && baseline.parent().is_some_and(has_folder)
+    }
+
     /// Tells the report what the baseline says of it, after new entries were added if that was asked for.
     fn apply_baseline(&self, report: &mut Report) -> Result<()> {
         let Some(file) = &self.baseline else {
             return Ok(());
         };
-        let name = || file.display().to_string();
-        let mut baseline = match std::fs::read_to_string(file) {
-            Err(error) if self.update_baseline && error.kind() == io::ErrorKind::NotFound => {
-                Baseline::default()
-            }
-            text => Baseline::read(&text.with_context(name)?).with_context(name)?,
-        };
+        let mut baseline = self.read_baseline(file)?;
         let today = Utc::now().date_naive();
         if self.update_baseline {
             let with = Acceptance {
@@ -106,35 +135,51 @@ impl Outcome {
             for finding in baseline.update(&report.findings, &with) {
                 let operation = finding.operation.as_deref().unwrap_or("no operation");
                 let place = format!("{} {operation} {}", finding.class, finding.pointer);
-                eprintln!("not accepted without --reason: {place}");
+                tell(format_args!("not accepted without --reason: {place}"));
             }
-            replace(file, &baseline.write()?).with_context(name)?;
+            replace(file, &baseline.write()?).with_context(|| file.display().to_string())?;
         }
         report.baseline = Some(baseline.judge(&report.findings, today));
         Ok(())
     }
 
     fn write(&self, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-        let write_to = |out: &mut dyn Write| {
-            let mut out = BufWriter::new(out);
-            write(&mut out)?;
-            Ok(out.flush()?)
-        };
         match &self.output {
             Some(file) => {
                 let name = || file.display().to_string();
                 let mut out = StripStream::new(File::create(file).with_context(name)?);
-                write_to(&mut out).with_context(name)
+                write_to(&mut out, write).with_context(name)
             }
-            None => write_to(&mut AutoStream::auto(io::stdout().lock())),
+            None => write_to(&mut AutoStream::auto(io::stdout().lock()), write),
         }
     }
+}
+
+/// Writes to the standard output.
+///
+/// # Errors
+/// If it cannot be written; not if its reader has gone.
+pub fn print(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    write_to(&mut io::stdout().lock(), write).context("output")
+}
+
+fn write_to(out: &mut dyn Write, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(out);
+    match write(&mut out).and_then(|()| Ok(out.flush()?)) {
+        Err(error) if is_broken_pipe(&error) => Ok(()),
+        written => written,
+    }
+}
+
+/// Tells something beside the report, a line of the standard error. If nobody reads it, all else goes on.
+pub fn tell(line: impl Display) {
+    _ = writeln!(io::stderr(), "{line}");
 }
 
 /// The exit status of a program that has come to its end: what stopped it is told.
 pub fn exit_status(program: &str, ended: Result<ExitCode>) -> ExitCode {
     ended.unwrap_or_else(|error| {
-        eprintln!("{program}: {error:#}");
+        tell(format_args!("{program}: {error:#}"));
         ExitCode::from(UNREADABLE)
     })
 }

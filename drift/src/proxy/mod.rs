@@ -36,11 +36,11 @@ pub struct Proxy {
     is_plain: bool,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
-    recorder: std::thread::JoinHandle<Result<(Report, Losses)>>,
+    recorder: std::thread::JoinHandle<(Report, Losses)>,
 }
 
 /// What was forwarded, but not checked or not written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Losses {
     /// Exchanges that came faster than they could be checked.
     pub exchanges: u64,
@@ -48,6 +48,8 @@ pub struct Losses {
     pub bodies: u64,
     /// Connections that became something else than HTTP.
     pub upgrades: u64,
+    /// Why the output is not whole, if it is not.
+    pub record: Option<String>,
 }
 
 impl Proxy {
@@ -104,7 +106,7 @@ impl Proxy {
     /// Answers what is under way, takes no more, and reports over everything.
     ///
     /// # Errors
-    /// If the output could not be written.
+    /// If the recorder has failed.
     pub async fn stop(mut self) -> Result<(Report, Losses)> {
         self.stop.send_replace(true);
         if tokio::time::timeout(PATIENCE, &mut self.server)
@@ -116,7 +118,7 @@ impl Proxy {
         }
         let recorder = self.recorder;
         let report = tokio::task::spawn_blocking(move || recorder.join()).await?;
-        report.map_err(|_| anyhow!("the recorder has failed"))?
+        report.map_err(|_| anyhow!("the recorder has failed"))
     }
 }
 

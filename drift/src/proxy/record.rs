@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
-
-use anyhow::Result;
 
 use crate::check::Checker;
 use crate::exchange::{Exchange, Header, Message, write_ndjson};
@@ -195,14 +193,17 @@ pub(crate) fn record(
     recorded: &Recorded,
     mut checker: Checker,
     mask: Mask,
-    mut output: Option<Output>,
+    output: Option<Output>,
     mut on_finding: OnFinding,
-) -> Result<(Report, Losses)> {
+) -> (Report, Losses) {
     let mut losses = Losses::default();
-    let mut failure = None;
+    let mut writer = Writer {
+        output,
+        failure: None,
+    };
     let mut reported = HashSet::new();
     let mut known = 0;
-    while let Some(copied) = next(&recorded.receiver, &mut output) {
+    while let Some(copied) = next(&recorded.receiver, &mut writer) {
         recorded
             .waiting
             .bytes
@@ -221,33 +222,33 @@ pub(crate) fn record(
             }
         }
         known = checker.findings().len();
-        if let Some(Err(error)) = output
-            .as_mut()
-            .map(|output| write_ndjson(&mask.exchange(&exchange), output))
-        {
-            // The traffic goes on.
-            failure = Some(error);
-            output = None;
-        }
+        writer.attempt(|output| write_ndjson(&mask.exchange(&exchange), output));
     }
     losses.exchanges = recorded.waiting.lost.load(Ordering::Relaxed);
-    match failure {
-        Some(error) => Err(error.into()),
-        None => Ok((checker.report(), losses)),
-    }
+    losses.record = writer.failure.map(|error| error.to_string());
+    (checker.report(), losses)
 }
 
 /// The next exchange. What was written is flushed before it is waited for.
-fn next(receiver: &Receiver<Copied>, output: &mut Option<Output>) -> Option<Copied> {
-    match receiver.try_recv() {
-        Ok(copied) => Some(copied),
-        Err(TryRecvError::Disconnected) => None,
-        Err(TryRecvError::Empty) => {
-            if let Some(output) = output {
-                // What could not be written will fail the next time too.
-                _ = output.flush();
-            }
-            receiver.recv().ok()
+fn next(receiver: &Receiver<Copied>, writer: &mut Writer) -> Option<Copied> {
+    if let Ok(copied) = receiver.try_recv() {
+        return Some(copied);
+    }
+    writer.attempt(Write::flush);
+    receiver.recv().ok()
+}
+
+/// What is written, until that fails: the traffic goes on, and what is found in it counts.
+struct Writer {
+    output: Option<Output>,
+    failure: Option<io::Error>,
+}
+
+impl Writer {
+    fn attempt(&mut self, write: impl FnOnce(&mut Output) -> io::Result<()>) {
+        if let Some(Err(error)) = self.output.as_mut().map(write) {
+            self.failure = Some(error);
+            self.output = None;
         }
     }
 }

@@ -12,4 +12,5 @@ mod probe_contracts;
 mod program;
 mod proposal;
 mod proposal_contracts;
+mod proxy;
 mod the_loop;
