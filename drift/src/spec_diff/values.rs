@@ -28,6 +28,8 @@ struct Constraints {
     additional: Option<SchemaId>,
     items: Option<SchemaId>,
     properties: Vec<Property>,
+    /// What further parts say of the same fields.
+    again: Vec<Property>,
     /// With the value or the name that tells it.
     variants: Vec<(Option<String>, SchemaId)>,
     rules: Vec<Rule>,
@@ -67,6 +69,13 @@ impl Constraints {
         let mut is_marked = false;
         for part in contract.parts(id) {
             is_marked |= constraints.add(contract, part);
+            let own = contract.schema(part).properties.iter();
+            let is_again = |own: &&Property| {
+                let mut first = constraints.properties.iter();
+                !first.any(|first| first.schema == own.schema)
+            };
+            let again: Vec<_> = own.filter(is_again).cloned().collect();
+            constraints.again.extend(again);
         }
         // In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
         constraints.is_nullable |= contract.version == Version::V3_0 && is_marked;
@@ -263,6 +272,18 @@ impl Wire<'_> {
                 Some(now) => {
                     self.required(own.required, now.required, place, &pointer);
                     self.schema(own.schema, now.schema, place, &pointer);
+                    let again = |constraints: &Constraints| -> Vec<SchemaId> {
+                        let again = constraints.again.iter();
+                        let again = again.filter(|one| one.name == own.name);
+                        again.map(|one| one.schema).collect()
+                    };
+                    let (before, after) = (again(old), again(new));
+                    // Of one that came or went, the place alone may be another.
+                    if before.len() == after.len() {
+                        for (one, two) in before.into_iter().zip(after) {
+                            self.schema(one, two, place, &pointer);
+                        }
+                    }
                 }
                 None => self.gone(&own.name, &pointer, place),
             }

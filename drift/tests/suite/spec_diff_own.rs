@@ -113,6 +113,12 @@ fn of_the_code_of_an_error_only_what_the_table_tells_is_not_told_again() {
                     (Class::SPEC_COMPATIBLE, "ErrorCode::PAYOUT_GONE"),
                 ],
             ),
+            // In the second part of an `allOf`.
+            (
+                &[(value, "DATA_NOT_FOUND, SERVER_ERROR, UNLISTED]")],
+                Verdict::Minor,
+                &[(Class::SPEC_COMPATIBLE, "/error_code")],
+            ),
             (
                 &[(field, "error_code:\n          type: integer\n")],
                 Verdict::Major,
