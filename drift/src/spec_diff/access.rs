@@ -84,6 +84,16 @@ impl<'a> Wire<'a> {
         }
     }
 
+    /// Which way money goes decides what its answers prove.
+    pub(super) fn money(&mut self, old: &Operation, new: &Operation) {
+        let word = |is_out: bool| if is_out { "money" } else { "no money" };
+        let (from, to) = [old, new].map(|one| word(one.moves_money_out())).into();
+        if from != to {
+            let message = format!("It now sends {to} out.");
+            self.push(Effect::Breaking, Place::Path, "", from, to, message);
+        }
+    }
+
     pub(super) fn security(&mut self, old: &[Requirement], new: &[Requirement]) {
         let schemes = self.old.security_schemes.iter();
         let renamed: BTreeMap<_, _> = schemes

@@ -12,6 +12,7 @@ use crate::report::Report;
 pub use crate::report::Verdict;
 
 mod access;
+mod members;
 mod rules;
 mod surface;
 mod values;
@@ -36,14 +37,22 @@ pub fn diff_wire(old: &Contract, new: &Contract) -> Report {
 }
 
 fn report(before: &Contract, after: &Contract, mut changes: Vec<Difference>) -> Report {
-    let is_same = before.document().root().is_same(after.document().root());
-    if changes.is_empty() && !is_same {
-        let message = "Only descriptions, examples, sources or the place of what is said changed.";
-        changes.push(
-            Difference::new(Class::SPEC_WORDS, None, message.to_owned())
-                .at(Some(Place::Body), "")
-                .between("the old words", "other words"),
-        );
+    let roots = [before, after].map(|contract| contract.document().root());
+    let words = |message: String, from: &str, to: &str| {
+        Difference::new(Class::SPEC_WORDS, None, message)
+            .at(Some(Place::Body), "")
+            .between(from, to)
+    };
+    let names = members::not_compared(roots[0], roots[1]);
+    if !names.is_empty() {
+        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+        let names = names.join(", ");
+        let message = format!("What changed of {names} is not compared: read it.");
+        changes.push(words(message, "the old contract", &names));
+    } else if changes.is_empty() && !roots[0].is_same(roots[1]) {
+        let message = "Nothing changed that a caller could tell: only descriptions, examples, sources, or how the \
+                       same is said.";
+        changes.push(words(message.to_owned(), "the old words", "other words"));
     }
     let findings = explain(None, changes);
     let verdict = findings.iter().map(|finding| verdict(finding.class)).max();
@@ -67,7 +76,8 @@ pub struct Options {
     pub old: std::path::PathBuf,
     /// The newer version
     pub new: std::path::PathBuf,
-    /// Only the wire, and not the Rust that is generated. By itself, where a document is none of this package's.
+    /// Only the wire, and not the Rust that is generated. By itself, where the older version is none of a contract of this
+    /// package.
     #[arg(long)]
     pub wire: bool,
 }
@@ -89,7 +99,8 @@ pub fn run(options: &Options) -> Result<Report> {
     };
     let (old, old_text) = read(&options.old)?;
     let (new, new_text) = read(&options.new)?;
-    if options.wire || !is_own(&old) || !is_own(&new) {
+    // By another title it is still the version after.
+    if options.wire || !is_own(&old) {
         return Ok(diff_wire(&old, &new));
     }
     diff(&old_text, &new_text)

@@ -6,7 +6,7 @@ use bayar_contract::extension::Rule;
 use bayar_contract::schema::{Additional, Bound, Property, Type, Types};
 use bayar_contract::{Contract, Decimal, NodeId, SchemaId, Version};
 
-use super::wire::Wire;
+use super::wire::{Wire, named};
 use crate::difference::{Effect, Place};
 use crate::finding::Class;
 
@@ -28,15 +28,19 @@ struct Constraints {
     additional: Option<SchemaId>,
     items: Option<SchemaId>,
     properties: Vec<Property>,
+    /// What further parts say of the same fields.
+    again: Vec<Property>,
     /// With the value or the name that tells it.
     variants: Vec<(Option<String>, SchemaId)>,
     rules: Vec<Rule>,
+    /// The values after which nothing changes any more.
+    finals: Option<BTreeSet<String>>,
     /// Keywords that are compared as they are written.
     rest: BTreeSet<String>,
 }
 
 /// Keywords that are compared as they are written.
-const REST: &[&str] = &[
+pub(super) const REST: &[&str] = &[
     "not",
     "if",
     "then",
@@ -65,6 +69,13 @@ impl Constraints {
         let mut is_marked = false;
         for part in contract.parts(id) {
             is_marked |= constraints.add(contract, part);
+            let own = contract.schema(part).properties.iter();
+            let is_again = |own: &&Property| {
+                let mut first = constraints.properties.iter();
+                !first.any(|first| first.schema == own.schema)
+            };
+            let again: Vec<_> = own.filter(is_again).cloned().collect();
+            constraints.again.extend(again);
         }
         // In OpenAPI 3.0 `nullable` adds it to what other schemas leave out, as people mean it.
         constraints.is_nullable |= contract.version == Version::V3_0 && is_marked;
@@ -142,6 +153,10 @@ impl Constraints {
             self.variants.extend(variants);
         }
         self.rules.extend(schema.rules.iter().cloned());
+        if let Some(values) = &schema.final_values {
+            let finals = self.finals.get_or_insert_default();
+            finals.extend(values.iter().cloned());
+        }
         if let Some(node) = schema.node.map(|node| contract.node(node)) {
             let stated = REST.iter().filter_map(|name| {
                 let value = node.get(name)?;
@@ -230,6 +245,7 @@ impl Wire<'_> {
         self.default(&before, &after, place, at);
         self.limits(&before, &after, place, at);
         self.values(&before, &after, place, at);
+        self.finals(&before, &after, place, at);
         self.deprecated(before.is_deprecated, after.is_deprecated, place, at);
         self.rules(&before.rules, &after.rules, place, at);
         self.rest(&before, &after, place, at);
@@ -256,6 +272,18 @@ impl Wire<'_> {
                 Some(now) => {
                     self.required(own.required, now.required, place, &pointer);
                     self.schema(own.schema, now.schema, place, &pointer);
+                    let again = |constraints: &Constraints| -> Vec<SchemaId> {
+                        let again = constraints.again.iter();
+                        let again = again.filter(|one| one.name == own.name);
+                        again.map(|one| one.schema).collect()
+                    };
+                    let (before, after) = (again(old), again(new));
+                    // Of one that came or went, the place alone may be another.
+                    if before.len() == after.len() {
+                        for (one, two) in before.into_iter().zip(after) {
+                            self.schema(one, two, place, &pointer);
+                        }
+                    }
                 }
                 None => self.gone(&own.name, &pointer, place),
             }
@@ -268,7 +296,11 @@ impl Wire<'_> {
         if old.is_closed != new.is_closed && self.is_sent(place) {
             let effect = Effect::narrower(new.is_closed);
             let word = |is: bool| if is { "no others" } else { "any others" };
-            let message = format!("`{at}` takes {} besides its fields.", word(new.is_closed));
+            let message = format!(
+                "{} takes {} besides its fields.",
+                named(at),
+                word(new.is_closed)
+            );
             self.push(
                 effect,
                 place,
@@ -293,7 +325,7 @@ impl Wire<'_> {
         };
         let word = |has: bool| if has { "a schema" } else { "anything" };
         let (from, to) = (word(had.is_some()), word(had.is_none()));
-        let message = format!("The other fields of `{at}` are now {to}.");
+        let message = format!("The other fields of {} are now {to}.", named(at));
         self.push(effect, place, at, from, to, message);
     }
 
@@ -340,7 +372,7 @@ impl Wire<'_> {
                 None => {
                     let effect = Effect::Narrower;
                     let word = word(name, index);
-                    let message = format!("`{at}` is no longer the variant {word}.");
+                    let message = format!("{} is no longer the variant {word}.", named(at));
                     self.push(effect, place, at, &word, "gone", message);
                 }
             }
@@ -353,7 +385,7 @@ impl Wire<'_> {
                     Effect::Compatible
                 };
                 let word = word(name, index);
-                let message = format!("`{at}` may be the variant {word}.");
+                let message = format!("{} may be the variant {word}.", named(at));
                 self.push(effect, place, at, "not there", &word, message);
             }
         }
@@ -371,7 +403,7 @@ impl Wire<'_> {
             (false, true) => Effect::Narrower,
             (false, false) => Effect::Breaking,
         };
-        let message = format!("The type of `{at}` is now {}.", new.kind());
+        let message = format!("The type of {} is now {}.", named(at), new.kind());
         self.push(effect, place, at, &old.kind(), &new.kind(), message);
     }
 
@@ -382,7 +414,7 @@ impl Wire<'_> {
         }
         let effect = Effect::narrower(!new.is_nullable);
         let word = |is: bool| if is { "may be null" } else { "is never null" };
-        let message = format!("`{at}` now {}.", word(new.is_nullable));
+        let message = format!("{} now {}.", named(at), word(new.is_nullable));
         let (from, to) = (word(old.is_nullable), word(new.is_nullable));
         self.push(effect, place, at, from, to, message);
     }
@@ -397,7 +429,11 @@ impl Wire<'_> {
             Effect::Words
         };
         let (from, to) = (old.default.as_deref(), new.default.as_deref());
-        let message = format!("The default of `{at}` is now {}.", to.unwrap_or("none"));
+        let message = format!(
+            "The default of {} is now {}.",
+            named(at),
+            to.unwrap_or("none")
+        );
         self.differs(effect, place, at, (from, to), message);
     }
 
@@ -415,14 +451,18 @@ impl Wire<'_> {
                 (!patterns.is_empty()).then(|| patterns.join(" and "))
             };
             let (from, to) = (shown(old), shown(new));
-            let message = format!("The pattern of `{at}` changed.");
+            let message = format!("The pattern of {} changed.", named(at));
             let is_narrower = !new.patterns.is_subset(&old.patterns);
             let words = (from.as_deref(), to.as_deref());
             self.differs(effect(is_narrower), place, at, words, message);
         }
         if old.has_unique_items != new.has_unique_items {
             let word = |is: bool| if is { "each once" } else { "any" };
-            let message = format!("The items of `{at}` may be {}.", word(new.has_unique_items));
+            let message = format!(
+                "The items of {} may be {}.",
+                named(at),
+                word(new.has_unique_items)
+            );
             let (from, to) = (word(old.has_unique_items), word(new.has_unique_items));
             self.push(effect(new.has_unique_items), place, at, from, to, message);
         }
@@ -446,7 +486,7 @@ impl Wire<'_> {
                 Some((value, true)) => format!("{value} excluded"),
                 Some((value, false)) => value.to_string(),
             };
-            let message = format!("The {name} of `{at}` is now {}.", shown(to));
+            let message = format!("The {name} of {} is now {}.", named(at), shown(to));
             let (before, after) = (
                 format!("{name} {}", shown(from)),
                 format!("{name} {}", shown(to)),
@@ -457,24 +497,14 @@ impl Wire<'_> {
     }
 
     fn values(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
-        let shown = |values: &Option<BTreeSet<String>>| {
-            let values = values.as_ref()?;
-            Some(
-                values
-                    .iter()
-                    .map(String::as_str)
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            )
-        };
         let (Some(before), Some(after)) = (&old.values, &new.values) else {
             if old.values != new.values {
                 let is_narrower = new.values.is_some();
                 let effect = Effect::narrower(is_narrower);
-                let (from, to) = (shown(&old.values), shown(&new.values));
+                let (from, to) = (joined(old.values.as_ref()), joined(new.values.as_ref()));
                 let message = match &to {
-                    Some(to) => format!("`{at}` is now one of {to}."),
-                    None => format!("`{at}` may be anything now."),
+                    Some(to) => format!("{} is now one of {to}.", named(at)),
+                    None => format!("{} may be anything now.", named(at)),
                 };
                 self.differs(effect, place, at, (from.as_deref(), to.as_deref()), message);
             }
@@ -489,7 +519,7 @@ impl Wire<'_> {
                 continue;
             }
             // Enums are open: what is new was taken before, as unknown.
-            let message = format!("`{at}` may be `{value}`.");
+            let message = format!("{} may be `{value}`.", named(at));
             self.push(Effect::Compatible, place, at, "not there", value, message);
         }
         for value in before.difference(after) {
@@ -497,24 +527,48 @@ impl Wire<'_> {
                 continue;
             }
             let effect = Effect::Narrower;
-            let message = format!("`{at}` is no longer `{value}`.");
+            let message = format!("{} is no longer `{value}`.", named(at));
             self.push(effect, place, at, value, "gone", message);
         }
+    }
+
+    /// Callers wait for these values.
+    fn finals(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
+        if old.finals == new.finals {
+            return;
+        }
+        let effect = if old.finals.is_none() {
+            Effect::Compatible
+        } else {
+            Effect::Breaking
+        };
+        let (from, to) = (joined(old.finals.as_ref()), joined(new.finals.as_ref()));
+        let values = to.as_deref().unwrap_or("none");
+        let message = format!(
+            "The values of {} that are final are now {values}.",
+            named(at)
+        );
+        self.differs(effect, place, at, (from.as_deref(), to.as_deref()), message);
     }
 
     /// What is compared as it is written.
     fn rest(&mut self, old: &Constraints, new: &Constraints, place: Place, at: &str) {
         for stated in new.rest.difference(&old.rest) {
             let effect = Effect::Narrower;
-            let message = format!("`{at}` is limited otherwise.");
+            let message = format!("{} is limited otherwise.", named(at));
             self.push(effect, place, at, "not there", stated, message);
         }
         for stated in old.rest.difference(&new.rest) {
             let effect = Effect::Wider;
-            let message = format!("`{at}` is no longer limited so.");
+            let message = format!("{} is no longer limited so.", named(at));
             self.push(effect, place, at, stated, "gone", message);
         }
     }
+}
+
+fn joined(values: Option<&BTreeSet<String>>) -> Option<String> {
+    let values: Vec<_> = values?.iter().map(String::as_str).collect();
+    Some(values.join(", "))
 }
 
 /// Whether fewer values pass than before.

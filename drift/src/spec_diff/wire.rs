@@ -110,6 +110,10 @@ impl Wire<'_> {
         to: &str,
         message: String,
     ) {
+        let mut message = message;
+        if let Some(first) = message.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         let change = Difference::new(effect.class(self.is_sent(place)), None, message)
             .of(
                 self.operation.as_deref().unwrap_or_default(),
@@ -140,9 +144,9 @@ impl Wire<'_> {
         self.codes.clear();
     }
 
-    /// Whether a caller sends what stands there.
+    /// Whether a caller sends what stands there: a request, or the answer to a callback.
     pub(super) fn is_sent(&self, place: Place) -> bool {
-        !self.is_callback && place.side() == Place::Body
+        self.is_callback != (place.side() == Place::Body)
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
@@ -177,14 +181,13 @@ impl Wire<'_> {
             self.servers(&old.servers, &new.servers);
         }
         self.permission(old, new);
+        self.money(old, new);
         self.security(&old.security, &new.security);
         self.deprecated(old.deprecated, new.deprecated, Place::Path, "");
         self.parameters(old, new);
         self.body(old.body.as_ref(), new.body.as_ref());
         self.errors(old, new);
-        if !self.is_callback {
-            self.responses(old, new);
-        }
+        self.responses(old, new);
         self.rules(&old.rules, &new.rules, Place::Query, "");
     }
 
@@ -249,8 +252,9 @@ impl Wire<'_> {
         self.deprecated(old.deprecated, new.deprecated, place, &pointer);
         let form = |one: &Parameter| {
             let apart = if one.explode { ", each apart" } else { "" };
+            let text = if one.json_text { ", as JSON text" } else { "" };
             let content = one.content.as_ref().map(MediaType::essence);
-            content.unwrap_or_else(|| format!("{}{apart}", one.style))
+            content.unwrap_or_else(|| format!("{}{apart}{text}", one.style))
         };
         for (name, from, to) in [
             (
@@ -435,14 +439,24 @@ impl Wire<'_> {
             }
         }
         for now in &new.responses {
-            let is_known = old.responses.iter().any(|own| {
-                own.status == now.status
-                    || now
-                        .status
-                        .code()
-                        .is_some_and(|code| own.status.covers(code))
-            });
-            if !is_known {
+            if old.responses.iter().any(|own| own.status == now.status) {
+                continue;
+            }
+            // What one stood for together with others.
+            let own = now.status.code().and_then(|code| old.response(code));
+            let is_default = |own: &Response| own.status == Status::Default;
+            let is_other = |own: &&Response| {
+                if now.status.is_success() {
+                    !is_default(own)
+                } else {
+                    // An error of which nothing is said may have any body.
+                    !now.content.is_empty()
+                }
+            };
+            if let Some(own) = own.filter(is_other) {
+                self.response(own, now);
+            }
+            if own.is_none_or(is_default) {
                 let status = now.status.to_string();
                 let message = format!("The answer {status} is new.");
                 let effect = Effect::Compatible;
@@ -518,6 +532,14 @@ impl Wire<'_> {
             let message = format!("The code `{code}` comes with {words}.");
             self.push(effect, place, at, &shown(&from), &shown(&to), message);
         }
+    }
+}
+
+/// What stands at a place, in a sentence.
+pub(super) fn named(at: &str) -> String {
+    match at {
+        "" => "the body".to_owned(),
+        at => format!("`{at}`"),
     }
 }
 

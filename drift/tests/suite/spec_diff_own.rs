@@ -2,7 +2,7 @@
 //! each edit everything that is found.
 
 use bayar_drift::finding::Class;
-use bayar_drift::spec_diff::{Verdict, diff};
+use bayar_drift::spec_diff::{Options, Verdict, diff, run};
 
 /// Edits, each of them what stood there and what stands there now, the version number that they ask for, and what is
 /// found with its place.
@@ -113,10 +113,66 @@ fn of_the_code_of_an_error_only_what_the_table_tells_is_not_told_again() {
                     (Class::SPEC_COMPATIBLE, "ErrorCode::PAYOUT_GONE"),
                 ],
             ),
+            // In the second part of an `allOf`.
+            (
+                &[(value, "DATA_NOT_FOUND, SERVER_ERROR, UNLISTED]")],
+                Verdict::Minor,
+                &[(Class::SPEC_COMPATIBLE, "/error_code")],
+            ),
             (
                 &[(field, "error_code:\n          type: integer\n")],
                 Verdict::Major,
                 &[(Class::SPEC_RUN, "/error_code")],
+            ),
+        ],
+    );
+}
+
+/// By another title a contract is still the version after the one that is ours.
+#[test]
+fn another_title_hides_no_rust() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = ["old.yaml", "new.yaml"].map(|name| folder.path().join(name));
+    let title = bayar_spec::FINPAY.replacen("title: Finpay Payouts", "title: Payouts", 1);
+    let renamed = title.replacen("operationId: get_payout", "operationId: read_payout", 1);
+    assert_ne!(title, renamed);
+    std::fs::write(&old, bayar_spec::FINPAY).unwrap();
+    std::fs::write(&new, renamed).unwrap();
+    let wire = false;
+    let report = run(&Options { old, new, wire }).unwrap();
+    assert_eq!(report.verdict, Some(Verdict::Major), "{report:#?}");
+}
+
+/// A status that is final, and whether money goes out, decide what existing calls do.
+#[test]
+fn what_our_extensions_say_is_no_words() {
+    let (values, finals) = ("- REVERSED\n", "x-final: [FAILED, SUCCEEDED]");
+    let with_finals = format!("{values}      {finals}\n");
+    check(
+        &bayar_spec::FINPAY.replacen(values, &with_finals, 1),
+        &[
+            (
+                &[(finals, "x-final: [SUCCEEDED, FAILED]")],
+                Verdict::Patch,
+                &[(Class::SPEC_WORDS, "")],
+            ),
+            (
+                &[(finals, "x-final: [SUCCEEDED]")],
+                Verdict::Major,
+                &[(Class::SPEC_RUN, "/status")],
+            ),
+            (
+                &[(
+                    "operationId: get_payout\n",
+                    "operationId: get_payout\n      x-money: out\n",
+                )],
+                Verdict::Major,
+                &[(Class::SPEC_RUN, "")],
+            ),
+            (
+                &[("x-drift:\n  name: Finpay\n", "x-drift:\n  name: Other\n")],
+                Verdict::Patch,
+                &[(Class::SPEC_WORDS, "")],
             ),
         ],
     );

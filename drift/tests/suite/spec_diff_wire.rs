@@ -12,9 +12,10 @@ paths:
     post:
       parameters:
         - {name: q, in: query, schema: {type: array, items: {type: string}}}
+        - {name: json, in: query, x-json-text: true, schema: {type: array, items: {type: string}}}
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Sent'}}}}
       responses:
-        '200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Answered'}}}}
+        2XX: {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Answered'}}}}
         '400': {description: d, x-error-codes: [{code: A}], content: {application/json: {schema: {type: object, properties: {why: {type: string}, error_code: {type: string, enum: [A, B]}}}}}}
       callbacks:
         done:
@@ -22,7 +23,11 @@ paths:
             post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}
 x-webhooks:
   paid:
-    post: {operationId: paid, requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}
+    post:
+      operationId: paid
+      requestBody: {content: {application/json: {schema: {type: object}}}}
+      responses:
+        '200': {description: d, content: {application/json: {schema: {type: object, properties: {ok: {type: boolean}}}}}}
 components:
   securitySchemes:
     key: {type: http, scheme: basic}
@@ -158,6 +163,36 @@ fn each_edit_asks_for_its_version() {
             "content: {",
             Minor,
         ),
+        (", x-json-text: true", "", Major),
+        // What stood for an answer together with others.
+        (
+            "2XX: {",
+            "'202': {description: d, content: {application/json: {schema: {type: string}}}}\n        2XX: {",
+            Major,
+        ),
+        ("2XX: {", "'202': {description: d}\n        2XX: {", Major),
+        (
+            "'400': {",
+            "'409': {description: d}\n        '400': {",
+            Minor,
+        ),
+        // The answer to a callback is sent.
+        ("'200': {", "'204': {", Major),
+        (
+            "'200': {",
+            "'204': {description: d}\n        '200': {",
+            Minor,
+        ),
+        (
+            "ok: {type: boolean}",
+            "ok: {type: boolean, nullable: true}",
+            Minor,
+        ),
+        (
+            "properties: {ok: {type: boolean}}",
+            "required: [ok], properties: {ok: {type: boolean}}",
+            Major,
+        ),
     ] {
         assert!(SHOP.contains(from), "{from}");
         // A name stands in several places.
@@ -173,5 +208,76 @@ fn each_edit_asks_for_its_version() {
         );
         let back = diff_wire(&new, &old).verdict;
         assert_ne!(back, Some(Verdict::None), "{to}");
+    }
+}
+
+#[test]
+fn what_nothing_compares_is_named_and_never_called_words() {
+    for (from, to, wanted) in [
+        ("paths:\n", "x-foo: 1\npaths:\n", "`x-foo`"),
+        (
+            "    post:\n      parameters",
+            "    post:\n      tags: [a]\n      parameters",
+            "`tags`",
+        ),
+        (
+            "'400': {",
+            "'400': {links: {next: {operationId: paid}}, ",
+            "`links`",
+        ),
+        (
+            "sum: {type: number}",
+            "sum: {type: number, x-foo: a}",
+            "`x-foo`",
+        ),
+        ("version: '1'}", "version: '2'}", ""),
+        // A word, and a name, are none.
+        ("    Sent:\n", "    Sent:\n      description: x-foo\n", ""),
+        (
+            "  schemas:\n",
+            "  schemas:\n    x-foo: {type: string}\n",
+            "",
+        ),
+    ] {
+        assert!(SHOP.contains(from), "{from}");
+        let edited = SHOP.replacen(from, to, 1);
+        let [old, new] = [SHOP, &edited].map(|text| Contract::parse("shop.yaml", text).unwrap());
+        let report = diff_wire(&old, &new);
+        let [finding] = report.findings.as_slice() else {
+            panic!("{to}: {:#?}", report.findings);
+        };
+        let message = match wanted {
+            "" => "Nothing changed that a caller could tell: only descriptions, examples, sources, or how the same is said.".to_owned(),
+            names => format!("What changed of {names} is not compared: read it."),
+        };
+        assert_eq!(finding.message, message, "{to}");
+    }
+}
+
+/// What has no name is not called by an empty one.
+#[test]
+fn the_whole_body_is_named_so() {
+    let edits = [
+        (
+            "    Sent:\n      type: object\n",
+            "    Sent:\n      type: object\n      additionalProperties: false\n",
+            "The body takes no others besides its fields.",
+        ),
+        (
+            "schema: {type: object, properties: {why",
+            "schema: {type: string, properties: {why",
+            "The type of the body is now string.",
+        ),
+    ];
+    for (from, to, message) in edits {
+        assert!(SHOP.contains(from), "{from}");
+        let edited = SHOP.replacen(from, to, 1);
+        let [old, new] = [SHOP, &edited].map(|text| Contract::parse("shop.yaml", text).unwrap());
+        let report = diff_wire(&old, &new);
+        let mut messages = report
+            .findings
+            .iter()
+            .map(|finding| finding.message.as_str());
+        assert!(messages.any(|own| own == message), "{:#?}", report.findings);
     }
 }
