@@ -1,5 +1,6 @@
 //! Connections to the API, or to what stands for it: HTTP/1.1, plain or with TLS. No redirect, no proxy.
 
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -11,6 +12,8 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::ClientConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
+
+use crate::contract::is_loopback;
 
 /// A base URL to which connections can be made.
 #[derive(Clone)]
@@ -68,11 +71,28 @@ impl Upstream {
     }
 
     pub(crate) fn is_loopback(&self) -> bool {
-        self.host == "localhost"
-            || self
-                .host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback())
+        is_loopback(&self.authority)
+    }
+
+    /// The URL without its path.
+    pub(crate) fn origin(&self) -> &str {
+        self.url.strip_suffix(&self.prefix).unwrap_or(&self.url)
+    }
+
+    /// Whether who listens at this address would be called.
+    pub(crate) async fn leads_to(&self, address: SocketAddr) -> bool {
+        if self.port != address.port() {
+            return false;
+        }
+        let is_it = |ip: IpAddr| match address.ip() {
+            own if own.is_unspecified() => {
+                // Here is where a socket can be bound.
+                (own.is_ipv6() || ip.is_ipv4()) && UdpSocket::bind((ip, 0)).is_ok()
+            }
+            own => ip == own || ip.is_unspecified() && own.is_loopback(),
+        };
+        let found = tokio::net::lookup_host((self.host.as_str(), self.port)).await;
+        found.is_ok_and(|mut found| found.any(|one| is_it(one.ip().to_canonical())))
     }
 
     pub(crate) async fn connect(&self) -> std::io::Result<Box<dyn Stream>> {
@@ -105,12 +125,22 @@ mod tests {
         assert_eq!(upstream.authority, "127.0.0.1:4010");
         assert_eq!(upstream.prefix, "/finpay");
         assert!(upstream.is_loopback() && !upstream.is_secure());
-        assert!(Upstream::new("http://[::1]:1").unwrap().is_loopback());
-        assert!(
-            !Upstream::new("http://127.0.0.1.example:1")
-                .unwrap()
-                .is_loopback()
-        );
+        let is_loopback = |host: &str| {
+            let upstream = Upstream::new(&format!("http://{host}:1"));
+            upstream.unwrap().is_loopback()
+        };
+        for host in [
+            "[::1]",
+            "LocalHost",
+            "localhost.",
+            "127.0.0.9",
+            "[::ffff:127.0.0.1]",
+        ] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in ["127.0.0.1.example", "localhost.example", "[::2]"] {
+            assert!(!is_loopback(host), "{host}");
+        }
         for wrong in [
             "",
             "127.0.0.1",
