@@ -3,8 +3,9 @@
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use hyper::Uri;
+use hyper::http::uri::Authority;
 use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
@@ -37,32 +38,20 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 impl Upstream {
     pub(crate) fn new(url: &str) -> Result<Upstream> {
         let url = url.trim_end_matches('/');
-        let uri: Uri = url.parse().context("the upstream is no URL")?;
-        let authority = uri.authority().context("the upstream has no host")?;
-        ensure!(
-            !authority.as_str().contains('@'),
-            "the upstream holds a user name or password"
-        );
-        ensure!(uri.query().is_none(), "the upstream ends with a query");
-        let is_secure = match uri.scheme_str() {
-            Some("https") => true,
-            Some("http") => false,
-            _ => bail!("the upstream is neither https nor http"),
-        };
-        let port = authority.as_str().strip_prefix(authority.host());
-        let port = match port.unwrap_or_default().strip_prefix(':') {
-            None => None,
-            Some(port) => Some(port.parse().context("the port of the upstream is none")?),
-        };
-        ensure!(port != Some(0), "the port of the upstream is 0");
-        let host = authority.host().trim_matches(['[', ']']).to_owned();
+        let (uri, authority, port) = read(url).context("the upstream")?;
+        let mut host = authority.host().trim_matches(['[', ']']);
+        if is_loopback(host) {
+            // With the dot of the root a name server would be asked.
+            host = host.trim_end_matches('.');
+        }
+        let is_secure = uri.scheme_str() == Some("https");
         Ok(Upstream {
             url: url.to_owned(),
             authority: authority.as_str().to_owned(),
             prefix: uri.path().trim_end_matches('/').to_owned(),
             port: port.unwrap_or(if is_secure { 443 } else { 80 }),
-            tls: is_secure.then(|| tls(&host)).transpose()?,
-            host,
+            tls: is_secure.then(|| tls(host)).transpose()?,
+            host: host.to_owned(),
         })
     }
 
@@ -103,6 +92,36 @@ impl Upstream {
             None => Box::new(tcp),
         })
     }
+}
+
+/// The base URL of an API, as it was given.
+///
+/// # Errors
+/// If it is none.
+pub fn base_url(text: &str) -> Result<String> {
+    read(text)?;
+    Ok(text.to_owned())
+}
+
+fn read(url: &str) -> Result<(Uri, Authority, Option<u16>)> {
+    let uri: Uri = url.parse().context("it is no URL")?;
+    let authority = uri.authority().context("it has no host")?.clone();
+    ensure!(
+        !authority.as_str().contains('@'),
+        "it holds a user name or password"
+    );
+    ensure!(uri.query().is_none(), "it ends with a query");
+    ensure!(
+        matches!(uri.scheme_str(), Some("https" | "http")),
+        "it is neither https nor http"
+    );
+    let port = authority.as_str().strip_prefix(authority.host());
+    let port = match port.unwrap_or_default().strip_prefix(':') {
+        None => None,
+        Some(port) => Some(port.parse().context("its port is none")?),
+    };
+    ensure!(port != Some(0), "its port is 0");
+    Ok((uri, authority, port))
 }
 
 /// TLS with rustls and ring, certificates by the operating system's verifier.

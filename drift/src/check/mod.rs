@@ -374,6 +374,15 @@ impl Checker {
     }
 }
 
+/// A host for [`Options::hosts`], as it was given.
+///
+/// # Errors
+/// If it is none.
+pub fn host(text: &str) -> Result<String> {
+    Known::read(text)?;
+    Ok(text.to_owned())
+}
+
 /// A host that stands for the provider.
 #[derive(Debug)]
 struct Known {
