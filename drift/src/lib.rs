@@ -34,6 +34,6 @@ pub mod report;
 #[cfg(feature = "program")]
 pub mod spec_diff;
 #[cfg(feature = "program")]
-mod upstream;
+pub mod upstream;
 
 pub use bayar_contract::redact;

@@ -3,14 +3,14 @@
 // They end the program when nobody reads what they print.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
+use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use anyhow::{Context, Result, anyhow, ensure};
-use bayar_drift::check::{Checker, Options, merge_under};
+use bayar_drift::check::{self, Checker, Options, merge_under};
 use bayar_drift::contract::{Contracts, Overlay, Sources};
 use bayar_drift::exchange;
 use bayar_drift::files::{append_to, open};
@@ -22,8 +22,13 @@ use bayar_drift::proposal::{Form, Proposals};
 use bayar_drift::proxy::Proxy;
 use bayar_drift::report::Report;
 use bayar_drift::spec_diff;
+use bayar_drift::upstream::base_url;
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand};
+use hyper::header::{HeaderName, HeaderValue};
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::watch;
 
 mod stop;
 
@@ -62,7 +67,7 @@ enum Command {
         callback_path: Vec<String>,
         /// A host that stands for the provider, beside its own and those on loopback, such as `gateway.shop.example`; with
         /// a port or as a URL, too. What went to any other is left out. May be given more than once.
-        #[arg(long, value_name = "HOST")]
+        #[arg(long, value_name = "HOST", value_parser = check::host)]
         host: Vec<String>,
         /// Leave out and count what cannot be read, in place of ending with status 3.
         #[arg(long)]
@@ -107,7 +112,7 @@ struct ProxyArgs {
     listen: SocketAddr,
     /// The base URL of the API, such as `https://api.xendit.co`, with a path or not; without it, the first server of the
     /// contract.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     upstream: Option<String>,
     #[command(flatten)]
     contracts: ContractArgs,
@@ -127,11 +132,11 @@ struct ProxyArgs {
 #[derive(Args)]
 struct ProbeArgs {
     /// The base URL of the API, as --server.
-    #[arg(long, value_name = "URL", conflicts_with = "server")]
+    #[arg(long, value_name = "URL", conflicts_with = "server", value_parser = base_url)]
     url: Option<String>,
     /// Sent with every request, and never shown, such as `X-Tenant: 7`. May be given more than once.
-    #[arg(long, value_name = "NAME: VALUE")]
-    header: Vec<String>,
+    #[arg(long, value_name = "NAME: VALUE", value_parser = HeaderParser)]
+    header: Vec<(HeaderName, HeaderValue)>,
     /// Creates what the contract names under `x-drift`, too, and takes it back: an invoice, a recurring payment and a
     /// payout link.
     #[arg(long)]
@@ -148,6 +153,26 @@ struct ProbeArgs {
     outcome: Outcome,
 }
 
+/// Reads a header; where it is none, its value is not shown.
+#[derive(Clone)]
+struct HeaderParser;
+
+impl TypedValueParser for HeaderParser {
+    type Value = (HeaderName, HeaderValue);
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Self::Value, clap::Error> {
+        let header = probe::parse_header(value.to_str().unwrap_or_default());
+        header.map_err(|error| {
+            clap::Error::raw(ErrorKind::ValueValidation, format!("{error}\n")).with_cmd(command)
+        })
+    }
+}
+
 /// What the traffic is checked against.
 #[derive(Args)]
 struct ContractArgs {
@@ -159,7 +184,7 @@ struct ContractArgs {
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
     /// Where the API is served, in place of the servers of the contract, such as `https://api.shop.example/v1`.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = base_url)]
     server: Option<String>,
     /// Write, in place of the report, what the findings suggest to change in the contract.
     #[arg(long, value_enum, value_name = "FORM", conflicts_with = "format")]
@@ -219,7 +244,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
             (report, outcome, Some(contracts))
         }
         Command::Probe(probe) if probe.dry_run => {
-            let plan = probe::plan(&probe.settings()?)?;
+            let (_, stop) = watch::channel(false);
+            let plan = probe::plan(&probe.settings(stop)?)?;
             print(|out| {
                 let mut lines = plan.calls.iter();
                 Ok(lines.try_for_each(|line| writeln!(out, "{line}"))?)
@@ -378,14 +404,13 @@ fn run_proxy(args: &ProxyArgs) -> Result<(Report, Result<()>)> {
 }
 
 impl ProbeArgs {
-    fn settings(&self) -> Result<probe::Settings> {
+    fn settings(&self, stop: watch::Receiver<bool>) -> Result<probe::Settings> {
         let mut contracts = self.contracts.sources()?;
         contracts.server = contracts.server.or_else(|| self.url.clone());
-        let headers = self.header.iter().map(|header| probe::parse_header(header));
         let variables = std::env::vars_os();
         Ok(probe::Settings {
             contracts,
-            headers: headers.collect::<Result<_>>()?,
+            headers: self.header.clone(),
             environment: variables
                 .filter_map(|(name, value)| {
                     Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -393,24 +418,31 @@ impl ProbeArgs {
                 .collect(),
             writes: self.write,
             budget: self.budget,
-            stop: Arc::default(),
+            stop,
         })
     }
 }
 
 fn run_probe(args: &ProbeArgs) -> Result<Report> {
     args.outcome.ensure_ready()?;
-    let settings = args.settings()?;
-    let stop = settings.stop.clone();
-    let probed = tokio::runtime::Runtime::new()?.block_on(async {
-        let mut stopped = Stop::new()?;
+    let (stop, stopped) = watch::channel(false);
+    let settings = args.settings(stopped)?;
+    let writes = args.write;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let probed = runtime.block_on(async {
+        let mut interrupted = Stop::new()?;
         tokio::spawn(async move {
-            stopped.wait().await;
-            tell("bayar-drift: what was created is taken back first");
-            stop.store(true, Ordering::Relaxed);
+            interrupted.wait().await;
+            if writes {
+                tell("bayar-drift: what was created is taken back first");
+            }
+            stop.send_replace(true);
         });
         probe::run(settings).await
-    })?;
+    });
+    // A name that is being looked up is not waited for.
+    runtime.shutdown_background();
+    let probed = probed?;
     for note in &probed.notes {
         tell(format_args!("bayar-drift: {note}"));
     }

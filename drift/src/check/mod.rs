@@ -16,7 +16,7 @@ mod value;
 mod words;
 
 use std::borrow::Cow;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv6Addr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
@@ -28,7 +28,7 @@ use crate::check::scope::{Scope, cut};
 use crate::check::words::UNTIDY;
 use crate::check::words::severity;
 use crate::contract::origin::Origin;
-use crate::contract::{Api, Contracts, generic_path, host_name};
+use crate::contract::{Api, Contracts, generic_path, host_name, is_loopback};
 use crate::exchange::Exchange;
 use crate::finding::{Class, Direction, Finding, Part, Problem};
 use crate::redact::scrub;
@@ -336,9 +336,8 @@ impl Checker {
         let Some(host) = host else {
             return false;
         };
+        let is_loopback = is_loopback(host);
         let host = host_name(host);
-        let is_loopback = matches!(&*host, "localhost" | "[::1]")
-            || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback());
         let is_anywhere =
             self.known.is_empty() && self.contracts.apis.iter().all(|api| !api.has_hosts());
         !is_loopback
@@ -373,6 +372,15 @@ impl Checker {
         };
         self.findings.add(&occurrence, words);
     }
+}
+
+/// A host for [`Options::hosts`], as it was given.
+///
+/// # Errors
+/// If it is none.
+pub fn host(text: &str) -> Result<String> {
+    Known::read(text)?;
+    Ok(text.to_owned())
 }
 
 /// A host that stands for the provider.

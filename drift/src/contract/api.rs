@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 
 use bayar_contract::Contract;
 use bayar_contract::operation::Location;
@@ -26,6 +27,8 @@ pub(crate) struct Api {
     pub(crate) first: usize,
     /// In lower case, without a port; `{…}` stands for anything.
     hosts: BTreeSet<String>,
+    /// The paths of its servers, without a slash at the end.
+    bases: BTreeSet<String>,
     /// The URL of its first server, unless it is relative.
     pub(crate) server: Option<String>,
     /// Below the paths of its servers.
@@ -42,19 +45,20 @@ impl Api {
         has_errata: bool,
     ) -> Api {
         let mut hosts = BTreeSet::new();
-        let mut has_base = false;
+        let mut bases = BTreeSet::new();
         let router = if let Some(url) = server {
             let (host, base) = split(url);
             hosts.extend(host.map(|host| host_name(host).into_owned()));
-            has_base = !base.trim_matches('/').is_empty();
+            bases.insert(base.trim_end_matches('/').to_owned());
             Router::below(contract, base)
         } else {
             for server in contract.operations.iter().flat_map(|one| &one.servers) {
                 hosts.extend(hosts_of(server));
-                has_base |= !server.base_path().is_empty();
+                bases.insert(server.base_path().trim_end_matches('/').to_owned());
             }
             Router::of(contract)
         };
+        let has_base = bases.iter().any(|base| !base.is_empty());
         let title = &contract.info.title;
         Api {
             name: vendor.name.clone().unwrap_or_else(|| title.clone()),
@@ -69,6 +73,7 @@ impl Api {
             hosts,
             router,
             bare: has_base.then(|| Router::below(contract, "")),
+            bases,
         }
     }
 
@@ -81,6 +86,13 @@ impl Api {
     pub(crate) fn has_host(&self, host: &str) -> bool {
         let is_one = |host: &str| self.hosts.iter().any(|own| is_host(own, host));
         self.hosts.contains(host) || is_one(&host_name(host))
+    }
+
+    /// Whether its paths come, as the contract has it, below this path of a host.
+    pub(crate) fn is_below(&self, host: &str, path: &str) -> bool {
+        let is_prefix = |own: &String| path.strip_prefix('/') == Some(own);
+        self.vendor.prefix.as_ref().is_some_and(is_prefix)
+            || self.has_host(host) && self.bases.iter().any(|base| is_host(base, path))
     }
 
     /// Finds the operation of a path, whose index is one of [`crate::contract::Contracts::operations`], and tells whether
@@ -141,6 +153,13 @@ pub(crate) fn host_name(host: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(host)
     }
+}
+
+/// Whether a host, with a port or not, is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let host = host_name(host);
+    let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || ip.is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
 /// Whether a host is one with variables in braces, none of which is empty.

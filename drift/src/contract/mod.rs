@@ -26,7 +26,7 @@ pub use bayar_contract::overlay::Overlay;
 use bayar_contract::{Contract, Reader};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub(crate) use crate::contract::api::{Api, generic_path, host_name};
+pub(crate) use crate::contract::api::{Api, generic_path, host_name, is_loopback};
 use crate::contract::compiler::Compiler;
 pub(crate) use crate::contract::coverage::Area;
 use crate::contract::coverage::CoveragePoints;
@@ -197,6 +197,11 @@ impl Contracts {
     /// What of the contracts is not checked, or was not taken as it stands.
     pub fn notes(&self) -> &[String] {
         &self.notes
+    }
+
+    /// Whether the paths of an API come, as its contract has it, below this path of a host.
+    pub fn is_below(&self, host: &str, path: &str) -> bool {
+        self.apis.iter().any(|api| api.is_below(host, path))
     }
 
     /// The URL of the first server of the first contract, unless it is relative.

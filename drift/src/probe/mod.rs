@@ -9,8 +9,6 @@ mod credentials;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -24,6 +22,7 @@ use hyper::header::{
 use hyper::{HeaderMap, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::check::{Checker, Options};
@@ -37,6 +36,8 @@ use crate::upstream::Upstream;
 
 /// Stands in a plan for the id of what is created.
 const CREATED: &str = "created";
+
+const INTERRUPTED: &str = "interrupted";
 
 const LONGEST_BODY: usize = 16 * 1024 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -59,7 +60,7 @@ pub struct Settings {
     /// So many requests at most.
     pub budget: u32,
     /// Once it is true, only what was created is taken back.
-    pub stop: Arc<AtomicBool>,
+    pub stop: watch::Receiver<bool>,
 }
 
 /// What a probe found out.
@@ -164,7 +165,7 @@ pub async fn run(settings: Settings) -> Result<Probed> {
         requests: 0,
         answers: 0,
         notes: Vec::new(),
-        not_before: HashMap::new(),
+        pauses: HashMap::new(),
     };
     for target in &targets {
         let calls = target.calls(&settings);
@@ -226,8 +227,8 @@ struct Probe {
     requests: u32,
     answers: u32,
     notes: Vec<String>,
-    /// When the rate limit of an operation begins anew, if nothing is left of it.
-    not_before: HashMap<String, Instant>,
+    /// Since when and for how long the rate limit of an operation leaves nothing.
+    pauses: HashMap<String, (Instant, Duration)>,
 }
 
 impl Probe {
@@ -250,7 +251,7 @@ impl Probe {
                     continue;
                 }
             };
-            let answer = match self.send(calls, &call, None, 0).await {
+            let answer = match self.look(calls, &call, 0).await {
                 Ok(answer) => answer,
                 Err(error) => {
                     self.notes.push(format!("{name} failed: {error:#}"));
@@ -312,7 +313,7 @@ impl Probe {
             }
             let after = u32::try_from(steps.len() - index)?;
             let call = calls.call(calls.operation(step)?, Some(&id))?;
-            if let Err(error) = self.send(calls, &call, None, after).await {
+            if let Err(error) = self.look(calls, &call, after).await {
                 self.notes.push(format!("{step} failed: {error:#}"));
             }
         }
@@ -331,14 +332,23 @@ impl Probe {
     }
 
     fn is_stopped(&self) -> bool {
-        self.settings.stop.load(Ordering::Relaxed)
+        *self.settings.stop.borrow()
     }
 
     fn reason(&self) -> &'static str {
         if self.is_stopped() {
-            "interrupted"
+            INTERRUPTED
         } else {
             "the budget does not last"
+        }
+    }
+
+    /// Sends what creates nothing and takes nothing back: not waited for once the probe is interrupted.
+    async fn look(&mut self, calls: &Calls<'_>, call: &Call, reserved: u32) -> Result<Answer> {
+        let mut stop = self.settings.stop.clone();
+        tokio::select! {
+            answer = self.send(calls, call, None, reserved) => answer,
+            Ok(_) = stop.wait_for(|stop| *stop) => bail!(INTERRUPTED),
         }
     }
 
@@ -352,8 +362,13 @@ impl Probe {
     ) -> Result<Answer> {
         loop {
             ensure!(self.left() > 0, "the budget is used up");
-            if let Some(at) = self.not_before.remove(&call.name) {
-                sleep_until(at).await;
+            if let Some((since, pause)) = self.pauses.get(&call.name) {
+                ensure!(
+                    *pause <= LONGEST_WAIT,
+                    "the rate limit lasts {} seconds",
+                    pause.as_secs()
+                );
+                sleep_until(*since + *pause).await;
             }
             self.requests += 1;
             let answer = timeout(PATIENCE, self.once(calls, call, body)).await;
@@ -361,13 +376,8 @@ impl Probe {
                 .with_context(|| format!("no answer in {} seconds", PATIENCE.as_secs()))??;
             self.answers += 1;
             if let Some(pause) = pause(&answer) {
-                ensure!(
-                    pause <= LONGEST_WAIT,
-                    "the rate limit lasts {} seconds",
-                    pause.as_secs()
-                );
-                self.not_before
-                    .insert(call.name.clone(), Instant::now() + pause);
+                let pause = (Instant::now(), pause);
+                self.pauses.insert(call.name.clone(), pause);
             }
             if answer.status != StatusCode::TOO_MANY_REQUESTS || self.left() <= reserved {
                 return Ok(answer);
@@ -480,14 +490,9 @@ struct Answer {
 /// How long the rate limit forbids the next request of this operation.
 fn pause(answer: &Answer) -> Option<Duration> {
     let number = |name: &str| {
-        answer
-            .headers
-            .get(name)?
-            .to_str()
-            .ok()?
-            .trim()
-            .parse::<f64>()
-            .ok()
+        let text = answer.headers.get(name)?.to_str().ok()?;
+        let number = text.trim().parse::<f64>().ok();
+        number.filter(|number| !number.is_nan())
     };
     let is_over = answer.status == StatusCode::TOO_MANY_REQUESTS;
     if !is_over && number("rate-limit-remaining").is_none_or(|left| left > 0.0) {
@@ -495,7 +500,8 @@ fn pause(answer: &Answer) -> Option<Duration> {
     }
     let seconds = number("rate-limit-reset").or_else(|| number("retry-after"));
     // Neither is documented to be always there.
-    let pause = Duration::try_from_secs_f64(seconds.unwrap_or(1.0)).unwrap_or(Duration::MAX);
+    let seconds = seconds.unwrap_or(1.0).max(0.0);
+    let pause = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
     Some(pause.max(Duration::from_millis(100)))
 }
 

@@ -9,6 +9,9 @@ use crate::exchange::Header;
 /// A longer head is refused.
 const LONGEST_HEAD: usize = 1024 * 1024;
 
+/// The first byte of TLS.
+const HANDSHAKE: u8 = 0x16;
+
 /// How much is read at once.
 const CHUNK: usize = 16 * 1024;
 
@@ -93,12 +96,13 @@ impl Head {
 
     /// The status of an answer.
     pub(super) fn status(&self) -> io::Result<u16> {
-        let text = std::str::from_utf8(&self.first).unwrap_or_default();
-        let mut parts = text.split(' ');
+        // The reason may be in any encoding.
+        let mut parts = self.first.split(|byte| *byte == b' ');
         let is_http = parts
             .next()
-            .is_some_and(|version| version.starts_with("HTTP/1."));
-        let status = parts.next().and_then(|status| status.parse().ok());
+            .is_some_and(|version| version.starts_with(b"HTTP/1."));
+        let status = parts.next().map(std::str::from_utf8);
+        let status = status.and_then(|status| status.ok()?.parse().ok());
         let status = status.filter(|status| is_http && (100..=999).contains(status));
         status.ok_or_else(|| wrong("a status line"))
     }
@@ -147,9 +151,21 @@ impl<R: AsyncRead + Unpin> Source<R> {
         Ok(self.input.read_buf(&mut self.waiting).await? > 0)
     }
 
-    /// Whether something has come that was not handed on.
-    pub(super) fn has_more(&self) -> bool {
-        !self.waiting.is_empty()
+    /// Waits for a head to begin; nothing is lost if this is given up. Answers whether one does before the end.
+    pub(super) async fn begins(&mut self) -> bool {
+        while self.waiting.iter().all(u8::is_ascii_whitespace) {
+            // Empty lines before a head are no part of it.
+            self.waiting.clear();
+            if !self.fill().await.unwrap_or(false) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether what comes is TLS.
+    pub(super) fn is_tls(&self) -> bool {
+        self.waiting.first() == Some(&HANDSHAKE)
     }
 
     /// The next head; nothing if the connection ends before it begins. Nothing is lost if this is given up.
@@ -161,7 +177,8 @@ impl<R: AsyncRead + Unpin> Source<R> {
                 let raw = std::mem::replace(&mut self.waiting, rest);
                 return Head::read(&raw).map(Some);
             }
-            if self.waiting.len() > LONGEST_HEAD {
+            // What is TLS may go on without an end of a head, and wait for an answer.
+            if self.waiting.len() > LONGEST_HEAD || self.is_tls() {
                 return Err(wrong("so long a head"));
             }
             from = self.waiting.len().saturating_sub(3);

@@ -8,14 +8,15 @@ mod record;
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Once, PoisonError};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::check::{Checker, Options};
+use crate::contract::Contracts;
 use crate::finding::Finding;
 use crate::mask::Mask;
 use crate::proxy::pipe::{Shared, serve};
@@ -57,32 +58,48 @@ impl Proxy {
     /// is an output.
     ///
     /// # Errors
-    /// If the address cannot be bound, or the upstream is no base URL.
+    /// If the address cannot be bound, or the upstream is no base URL, or this proxy itself.
     pub async fn start(
         listen: SocketAddr,
         upstream: &str,
-        options: Options,
+        mut options: Options,
         output: Option<Output>,
         on_finding: OnFinding,
     ) -> Result<Proxy> {
         let upstream = Upstream::new(upstream)?;
-        let mut options = options;
-        options.hosts.push(upstream.url.clone());
-        let mask = match &options.contracts {
-            Some(contracts) => Mask::under(contracts.clone()),
-            None => Mask::new()?,
+        let contracts = options.contracts.take();
+        let contracts = contracts.map_or_else(Contracts::embedded, Ok)?;
+        // What only this upstream has before its paths would be no path of the API for whoever reads the record.
+        let base = if contracts.is_below(&upstream.authority, &upstream.prefix) {
+            &upstream.url
+        } else {
+            upstream.origin()
         };
+        let base = base.to_owned();
+        options.hosts.push(upstream.origin().to_owned());
+        options.contracts = Some(contracts.clone());
+        let mask = Mask::under(contracts);
         let checker = Checker::new(options)?;
         let listener = TcpListener::bind(listen)
             .await
             .with_context(|| listen.to_string())?;
         let address = listener.local_addr()?;
+        ensure!(
+            !upstream.leads_to(address).await,
+            "the upstream {} is this proxy itself",
+            upstream.url
+        );
         let (recorder, exchanges) = Recorder::new();
         let thread = std::thread::Builder::new().name("bayar-drift".to_owned());
         let writer = thread.spawn(move || record(&exchanges, checker, mask, output, on_finding))?;
         let (stop, stopped) = watch::channel(false);
         let is_plain = !upstream.is_secure() && !upstream.is_loopback();
-        let shared = Arc::new(Shared { upstream, recorder });
+        let shared = Arc::new(Shared {
+            upstream,
+            recorder,
+            base,
+            is_tls_told: Once::new(),
+        });
         let server = tokio::spawn(listen_on(listener, shared, stopped));
         Ok(Proxy {
             address,

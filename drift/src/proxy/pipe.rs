@@ -1,14 +1,15 @@
 //! A connection of a client and its connection to the API: what happens to one happens to the other.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::tcp::{ReadHalf, WriteHalf};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::timeout;
 
+use crate::outcome::tell;
 use crate::proxy::message::{Head, Length, Source};
 use crate::proxy::record::{Recorder, Recording, Side};
 use crate::upstream::{Stream, Upstream};
@@ -16,13 +17,16 @@ use crate::upstream::{Stream, Upstream};
 /// So many requests of a connection may wait for their answers.
 const WAITING: usize = 64;
 
-/// How long a client that was refused may go on sending.
+/// How long a client may go on sending after the end of all answers, and the API after what nobody has asked for.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What all connections share.
 pub(super) struct Shared {
     pub(super) upstream: Upstream,
     pub(super) recorder: Recorder,
+    /// What comes before the path of a client in a record.
+    pub(super) base: String,
+    pub(super) is_tls_told: Once,
 }
 
 /// A request whose answer is awaited.
@@ -33,45 +37,76 @@ struct Awaited {
     upgrade: Option<oneshot::Sender<bool>>,
 }
 
-type Requests = Source<OwnedReadHalf>;
+type Requests<'c> = Source<ReadHalf<'c>>;
+
+/// A client; whatever stops this, an answer that broke off must not look as if it had ended.
+struct Client {
+    stream: TcpStream,
+    is_over: bool,
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if !self.is_over {
+            _ = self.stream.set_zero_linger();
+        }
+    }
+}
 
 /// Serves a client until one of the two connections ends.
 pub(super) async fn serve(
     shared: Arc<Shared>,
-    client: TcpStream,
+    stream: TcpStream,
     mut stopped: watch::Receiver<bool>,
 ) {
-    _ = client.set_nodelay(true);
-    let (requests, mut answers) = client.into_split();
+    _ = stream.set_nodelay(true);
+    let mut client = Client {
+        stream,
+        is_over: false,
+    };
+    let (requests, mut answers) = client.stream.split();
     let mut requests = Source::new(requests);
-    if pipe(&shared, &mut requests, &mut answers, &mut stopped)
-        .await
-        .is_err()
-    {
-        // An answer that broke off must not look as if it had ended.
-        _ = answers.as_ref().set_zero_linger();
-        answers.forget();
+    let passed = pipe(&shared, &mut requests, &mut answers, &mut stopped).await;
+    if passed.is_ok() {
+        client.is_over = true;
+        _ = answers.shutdown().await;
+        // What is not read would break the connection before the answers are.
+        _ = timeout(PATIENCE, requests.rest(&mut tokio::io::sink())).await;
     }
 }
 
+/// An error if an answer breaks off, or a client.
 async fn pipe(
     shared: &Shared,
-    requests: &mut Requests,
-    answers: &mut OwnedWriteHalf,
+    requests: &mut Requests<'_>,
+    answers: &mut WriteHalf<'_>,
     stopped: &mut watch::Receiver<bool>,
 ) -> io::Result<()> {
-    let Some(first) = next(requests, stopped).await? else {
-        return Ok(());
+    let first = match next(requests, stopped).await {
+        Ok(None) => return Ok(()),
+        Ok(Some(head)) => shared.request(&head),
+        Err(error) => Err(error),
     };
-    let Ok(first) = shared.request(&first) else {
-        let words = "this proxy is called like the API itself";
-        return refuse(requests, answers, "400 Bad Request", words).await;
+    let first = match first {
+        Ok(first) => first,
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+            let words = if requests.is_tls() {
+                let words = "this proxy is called by http, without TLS";
+                let tell = || tell(format_args!("bayar-drift: a client was refused: {words}"));
+                shared.is_tls_told.call_once(tell);
+                words
+            } else {
+                "this proxy is called like the API itself"
+            };
+            return refuse(answers, "400 Bad Request", words).await;
+        }
+        Err(error) => return Err(error),
     };
     let upstream = match shared.upstream.connect().await {
         Ok(upstream) => upstream,
         Err(error) => {
             let words = format!("no connection to {}: {error}", shared.upstream.url);
-            return refuse(requests, answers, "502 Bad Gateway", &words).await;
+            return refuse(answers, "502 Bad Gateway", &words).await;
         }
     };
     let (from_upstream, mut to_upstream) = tokio::io::split(upstream);
@@ -98,7 +133,7 @@ enum Broken {
 
 /// The head of the next request; nothing when the client is done, or the proxy is stopped.
 async fn next(
-    requests: &mut Requests,
+    requests: &mut Requests<'_>,
     stopped: &mut watch::Receiver<bool>,
 ) -> io::Result<Option<Head>> {
     tokio::select! {
@@ -116,28 +151,24 @@ struct Outgoing {
 impl Shared {
     fn request(&self, head: &Head) -> io::Result<(Outgoing, Awaited)> {
         let (method, target) = head.request()?;
-        let text = String::from_utf8_lossy(target);
-        let path = match text.split_once("://") {
-            _ if target.starts_with(b"/") || text == "*" => target,
-            Some((scheme, rest)) if !scheme.contains(['/', '?']) => {
-                let path = rest.find(['/', '?']).map_or("/", |at| &rest[at..]);
-                let start = target.len().saturating_sub(path.len());
-                if rest.contains(['/', '?']) {
-                    &target[start..]
-                } else {
-                    b"/"
-                }
-            }
-            _ => return Err(io::ErrorKind::InvalidData.into()),
-        };
+        let path = path_of(target).ok_or(io::ErrorKind::InvalidData)?;
         let length = match head.length()? {
             Some(Length::Open) => return Err(io::ErrorKind::InvalidData.into()),
             length => length.unwrap_or(Length::Bytes(0)),
         };
         let upstream = &self.upstream;
-        let target = [upstream.prefix.as_bytes(), path].concat();
-        let origin = upstream.url.strip_suffix(&upstream.prefix);
-        let url = origin.unwrap_or(&upstream.url).to_owned() + &String::from_utf8_lossy(&target);
+        // What is asked of the server as a whole is below no path.
+        let (prefix, recorded) = match path {
+            b"*" => ("", &b""[..]),
+            path => (upstream.prefix.as_str(), path),
+        };
+        let slash = if path.starts_with(b"?") || path.is_empty() {
+            "/"
+        } else {
+            ""
+        };
+        let target = [prefix.as_bytes(), slash.as_bytes(), path].concat();
+        let url = format!("{}{slash}{}", self.base, String::from_utf8_lossy(recorded));
         let method_text = String::from_utf8_lossy(method).into_owned();
         let awaited = Awaited {
             is_head: method == b"HEAD",
@@ -156,6 +187,18 @@ impl Shared {
     }
 }
 
+/// The path and the query of a target, which may be a whole URL.
+fn path_of(target: &[u8]) -> Option<&[u8]> {
+    let is_end = |byte: &u8| matches!(byte, b'/' | b'?');
+    if target.starts_with(b"/") || target == b"*" {
+        return Some(target);
+    }
+    let scheme = memchr::memmem::find(target, b"://")?;
+    let rest = &target[scheme + 3..];
+    let path = rest.iter().position(is_end).unwrap_or(rest.len());
+    (!target[..scheme].iter().any(is_end)).then_some(&rest[path..])
+}
+
 /// The head with another first line, and with the host of the API.
 fn with_host(head: &Head, line: &[u8], host: &[u8]) -> Vec<u8> {
     let mut raw = Vec::with_capacity(head.raw.len() + line.len() + host.len());
@@ -168,15 +211,19 @@ fn with_host(head: &Head, line: &[u8], host: &[u8]) -> Vec<u8> {
     };
     raw.extend_from_slice(line);
     raw.extend_from_slice(end_of_line);
-    let mut has_host = false;
+    let (mut has_host, mut is_host) = (false, false);
     let rest = head
         .raw
         .get(after + end_of_line.len()..)
         .unwrap_or_default();
     let mut lines = Vec::new();
     for line in rest.split_inclusive(|byte| *byte == b'\n') {
+        let goes_on = line.starts_with(b" ") || line.starts_with(b"\t");
         let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
-        if !name.trim_ascii().eq_ignore_ascii_case(b"host") {
+        if !goes_on {
+            is_host = name.trim_ascii().eq_ignore_ascii_case(b"host");
+        }
+        if !is_host {
             lines.extend_from_slice(line);
         } else if !has_host {
             has_host = true;
@@ -193,7 +240,7 @@ fn with_host(head: &Head, line: &[u8], host: &[u8]) -> Vec<u8> {
 /// Hands requests on, the first of which is there.
 async fn send(
     shared: &Shared,
-    requests: &mut Requests,
+    requests: &mut Requests<'_>,
     upstream: &mut (impl AsyncWrite + Unpin),
     waiting: mpsc::Sender<Awaited>,
     stopped: &mut watch::Receiver<bool>,
@@ -226,38 +273,43 @@ async fn send(
         if wants_upgrade && upgraded.await.unwrap_or(false) {
             return requests.rest(upstream).await.map_err(|_| Broken::Upstream);
         }
-        let next = next(requests, stopped).await.map_err(Broken::Client)?;
-        let Some(head) = next else {
-            return Ok(());
+        let head = next(requests, stopped).await;
+        request = match head.and_then(|head| head.map(|head| shared.request(&head)).transpose()) {
+            Ok(Some(request)) => request,
+            Ok(None) => return Ok(()),
+            // Those before it have their answers.
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(()),
+            Err(error) => return Err(Broken::Client(error)),
         };
-        request = shared.request(&head).map_err(Broken::Client)?;
     }
 }
 
-/// Hands answers on, as long as requests wait for them.
+/// Hands answers on, as long as requests wait for them. An error if one breaks off.
 async fn answer(
     mut source: Source<tokio::io::ReadHalf<Box<dyn Stream>>>,
-    client: &mut OwnedWriteHalf,
+    client: &mut WriteHalf<'_>,
     mut waiting: mpsc::Receiver<Awaited>,
 ) -> io::Result<()> {
     loop {
         let awaited = tokio::select! {
+            // Whoever was sent a request waits already.
+            biased;
             awaited = waiting.recv() => awaited,
-            more = source.fill(), if !source.has_more() => {
-                if more? {
-                    // Before there was a request; or together with its arrival.
-                    waiting.recv().await
-                } else {
-                    None
+            begins = source.begins() => {
+                if begins {
+                    // Nobody has asked for it: a 408, or what goes beyond an answer.
+                    _ = timeout(PATIENCE, source.rest(client)).await;
                 }
+                None
             }
         };
         let Some(mut awaited) = awaited else {
-            return client.shutdown().await;
+            return Ok(());
         };
         let (head, status) = loop {
-            let head = source.head().await?;
-            let head = head.ok_or(io::ErrorKind::UnexpectedEof)?;
+            let Some(head) = source.head().await? else {
+                return Ok(());
+            };
             let status = head.status()?;
             client.write_all(&head.raw).await?;
             client.flush().await?;
@@ -283,25 +335,16 @@ async fn answer(
         source.body(length, client, &mut copy).await?;
         tee.finish();
         if length == Length::Open {
-            return client.shutdown().await;
+            return Ok(());
         }
     }
 }
 
 /// Answers in place of the API, to which nothing was sent.
-async fn refuse(
-    requests: &mut Requests,
-    answers: &mut OwnedWriteHalf,
-    status: &str,
-    words: &str,
-) -> io::Result<()> {
+async fn refuse(answers: &mut WriteHalf<'_>, status: &str, words: &str) -> io::Result<()> {
     let body = format!("bayar-drift: {words}\n");
     let length = body.len();
     let head =
         format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n");
-    answers.write_all((head + &body).as_bytes()).await?;
-    answers.shutdown().await?;
-    // What is not read would break the connection before the answer is.
-    _ = timeout(PATIENCE, requests.rest(&mut tokio::io::sink())).await;
-    Ok(())
+    answers.write_all((head + &body).as_bytes()).await
 }

@@ -93,10 +93,14 @@ fn answer(mut stream: TcpStream, kept: &Mutex<Vec<String>>) {
         _ => "{}".to_owned(),
     };
     kept.lock().unwrap().push(head.join("\n").to_lowercase());
+    let reset = path
+        .strip_prefix("/base/limits/")
+        .map(|reset| format!("Rate-Limit-Remaining: 0\r\nRate-Limit-Reset: {reset}\r\n"));
+    let reset = reset.unwrap_or_default();
     let length = body.len();
     write!(
         stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{reset}Content-Length: {length}\r\n\r\n{body}"
     )
     .unwrap();
 }
@@ -258,23 +262,66 @@ fn a_plan_calls_nothing() {
 #[test]
 fn nothing_is_sent_in_clear_and_nothing_is_created_that_stays() {
     let clear = SHOP.replace("https://shop", "http://shop");
-    for (contract, arguments, word) in [
+    for (contract, arguments, status, word) in [
         (
             clear.as_str(),
             [].as_slice(),
+            3,
             "neither https nor on loopback",
         ),
-        (SHOP, &["--write"], "`x-drift`"),
+        (SHOP, &["--write"], 3, "`x-drift`"),
         (
             SHOP,
             &["--header", "secret"],
+            2,
             "--header is none of the form",
         ),
-        (SHOP, &["--header", "X-A: secr\u{7}et"], "cannot be sent"),
+        (SHOP, &["--header", "X-A: secr\u{7}et"], 2, "cannot be sent"),
     ] {
         let output = probe(contract, arguments, &[("SHOP_TOKEN", "t")]);
         let error = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(3), "{error}");
+        assert_eq!(output.status.code(), Some(status), "{error}");
         assert!(error.contains(word) && !error.contains("secr"), "{error}");
     }
+}
+
+#[test]
+fn a_rate_limit_costs_no_answer() {
+    let api = Api::start();
+    let path = |reset: &str| {
+        format!("  /limits/{reset}: {{get: {{responses: {{'200': {{description: d}}}}}}}}\n")
+    };
+    let paths: String = ["nan", "-1", "99999999999999999999"].map(path).concat();
+    let contract = format!("openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n{paths}");
+    let output = probe(&contract, &["--url", &api.url], &[]);
+    let notes = text(&output.stderr);
+    assert!(notes.contains("3 requests"), "{notes}");
+    assert!(!notes.contains("failed"), "{notes}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_call_that_hangs_is_given_up_when_the_probe_is_interrupted() {
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let folder = Folder::new();
+    let contract = folder.file("shop.yaml", SHOP);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bayar-drift"));
+    command.args(["probe", "--url", &url, "--contract"]);
+    command.arg(contract).env("SHOP_TOKEN", "t");
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let probe = command.spawn().unwrap();
+    let called = listener.accept().unwrap();
+    let began = Instant::now();
+    let id = probe.id().to_string();
+    Command::new("kill").args(["-INT", &id]).status().unwrap();
+    let output = probe.wait_with_output().unwrap();
+    let notes = text(&output.stderr);
+    assert!(began.elapsed() < Duration::from_secs(15), "{notes}");
+    assert!(notes.contains("interrupted"), "{notes}");
+    assert!(!notes.contains("taken back"), "{notes}");
+    drop(called);
 }

@@ -126,6 +126,27 @@ fn wrong_usage_is_status_2() {
 }
 
 #[test]
+fn a_wrong_value_is_told_with_its_option() {
+    for (arguments, option, value) in [
+        (&["traffic", "x"][..], "--server", "foo"),
+        (&["traffic", "x"], "--host", "a b"),
+        (&["traffic", "x"], "--host", "a:99999"),
+        (&["proxy"], "--upstream", "http://h:99999"),
+        (&["proxy"], "--upstream", "ftp://h"),
+        (&["proxy"], "--listen", "here"),
+        (&["proxy"], "--server", "http://h:99999"),
+        (&["probe"], "--server", "/v1"),
+        (&["probe"], "--url", "http://h?a=1"),
+        (&["probe"], "--budget", "many"),
+    ] {
+        let output = run(&[arguments, &[option, value]].concat());
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(code(&output), 2, "{option} {value}: {error}");
+        assert!(error.contains(option) && error.contains(value), "{error}");
+    }
+}
+
+#[test]
 fn input_that_cannot_be_read_is_status_3_and_says_where() {
     let folder = Folder::new();
     let packed = gzip(clean().as_bytes());

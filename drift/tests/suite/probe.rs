@@ -1,13 +1,12 @@
 //! The probe against the sandbox: it finds the drift, keeps to its budget and leaves nothing behind.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use bayar_drift::contract::Sources;
 use bayar_drift::probe::{Probed, Settings, parse_header, plan, run};
 use bayar_sandbox::{Class, Drift, Fault, Problem, Sandbox};
+use tokio::sync::watch;
 
 fn settings(url: &str) -> Settings {
     let key = "xnd_development_secret".to_owned();
@@ -20,7 +19,7 @@ fn settings(url: &str) -> Settings {
         environment: HashMap::from([("XENDIT_API_KEY".to_owned(), key)]),
         writes: true,
         budget: 100,
-        stop: Arc::new(AtomicBool::new(false)),
+        stop: watch::channel(false).1,
     }
 }
 

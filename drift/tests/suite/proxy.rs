@@ -1,5 +1,8 @@
 //! The proxy between a client and the sandbox: nothing changes on the way, and everything is seen.
 
+mod ends;
+mod heads;
+
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
