@@ -267,3 +267,52 @@ fn a_page_of_one_endpoint_names_it_in_each_row_and_sample() {
         )],
     );
 }
+
+#[test]
+fn a_value_of_an_example_is_named() {
+    check(
+        README,
+        &[
+            (
+                "\"height\": 30",
+                "\"height\": \"30\"",
+                &["12 start_flight /height: An example has `/height` as string, not as number."],
+                &["12 start_flight /height: An example has `/height` as string, not as number."],
+            ),
+            (
+                "-d height=30\n",
+                "-d height=30 \\\n-d colour=RED\n",
+                &[
+                    "9 start_flight /colour: An example has `/colour`, that of the contract has not.",
+                ],
+                &["9 start_flight /colour: An example now has `/colour`."],
+            ),
+            (
+                "\"height\": 30,\n",
+                "\"height\": 30,\n\"colour\": \"RED\",\n",
+                &[
+                    "13 start_flight /colour: An example has `/colour`, that of the contract has not.",
+                ],
+                &["13 start_flight /colour: An example now has `/colour`."],
+            ),
+            (
+                "\"height\": 30,\n",
+                "",
+                &[
+                    "10 start_flight /height: An example has no `/height`, that of the contract has.",
+                ],
+                &[
+                    "12 start_flight /height: An example no longer has `/height`; it stood on line 12.",
+                ],
+            ),
+            (
+                "\"height\": 30",
+                "\"height\": 40",
+                &[
+                    "12 start_flight /height: An example has 40 for `/height`, that of the contract 30.",
+                ],
+                &["12 start_flight /height: An example has another value for `/height`: 40."],
+            ),
+        ],
+    );
+}
