@@ -316,3 +316,56 @@ fn a_value_of_an_example_is_named() {
         ],
     );
 }
+
+#[test]
+fn a_limit_that_is_another_is_not_missing_too() {
+    check(
+        SLATE,
+        &[
+            (
+                "Max 64",
+                "Max 32",
+                &[
+                    "25 create_kite /name: `name` has maxLength 32 in the document, maxLength 64 in the contract.",
+                ],
+                &[
+                    "25 create_kite /name: The maxLength of `name` changed from 64 to 32.",
+                    "23 create_kite /name: The description of `name` reads differently.",
+                ],
+            ),
+            (
+                "maximum is 90",
+                "maximum is 80",
+                &[
+                    "52 create_kite /TAIL_TOO_LONG_ERROR: `TAIL_TOO_LONG_ERROR` has maximum 80 in the document, maximum 90 in the contract.",
+                ],
+                &[
+                    "52 create_kite /error_code: The maximum of `TAIL_TOO_LONG_ERROR` changed from 90 to 80.",
+                    "50 create_kite /error_code: The message of `TAIL_TOO_LONG_ERROR` reads differently.",
+                ],
+            ),
+            (
+                " Max 64 characters.",
+                "",
+                &[
+                    "22 create_kite /name: The contract limits `name` to maxLength 64, the document does not.",
+                ],
+                &[
+                    "23 create_kite /name: The maxLength of `name` changed from 64 to none.",
+                    "23 create_kite /name: The description of `name` reads differently.",
+                ],
+            ),
+            (
+                " The maximum is 90 for now.",
+                "",
+                &[
+                    "25 create_kite /tail: The contract limits `tail` to maximum 90, the document does not.",
+                ],
+                &[
+                    "50 create_kite /error_code: The maximum of `TAIL_TOO_LONG_ERROR` changed from 90 to none.",
+                    "50 create_kite /error_code: The message of `TAIL_TOO_LONG_ERROR` reads differently.",
+                ],
+            ),
+        ],
+    );
+}
