@@ -3,6 +3,7 @@
 use super::fields::{has, in_rules, value_of};
 use super::pairs::{pairs, same_variant};
 use super::{Differ, Pair, one_sided};
+use crate::contract::Contracts;
 use crate::facts::{ErrorRow, Field, Limit, Place};
 use bayar_drift::difference::{Aspect, Difference};
 use bayar_drift::finding::Class;
@@ -70,6 +71,22 @@ impl Differ<'_> {
         }
         for row in gone {
             self.code(pair, row, false);
+        }
+    }
+
+    /// Statuses that hold for every operation, which the contract has anywhere.
+    pub(super) fn loose_statuses(&mut self, contracts: &Contracts) {
+        let is_known = |status: u16| {
+            let mut contracts = contracts.0.iter();
+            contracts.any(|contract| contract.statuses.contains(&status))
+        };
+        for row in &self.facts.statuses {
+            if row.status.is_some_and(|status| !is_known(status)) {
+                let status = status(row, "");
+                let words = (None, Some(status.as_str()));
+                let new = self.against.differs(Aspect::General, "", words, row.line);
+                self.out.push(new.at(None, POINTER).spec(self.home.clone()));
+            }
         }
     }
 

@@ -67,6 +67,8 @@ pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Find
         differ.back(contract);
     }
     differ.loose_tables(contracts);
+    differ.loose_mentions(contracts);
+    differ.loose_statuses(contracts);
     explain(Some(&facts.document), differ.out)
 }
 

@@ -369,3 +369,70 @@ fn a_limit_that_is_another_is_not_missing_too() {
         ],
     );
 }
+
+#[test]
+fn words_around_a_value_are_no_value() {
+    check(
+        SLATE,
+        &[
+            (
+                "state (optional)",
+                "state (required)",
+                &[
+                    "44 create_kite /state: The table calls `state` required, an example leaves it out.",
+                ],
+                &[
+                    "44 create_kite /state: Whether `state` is required changed from optional to required.",
+                ],
+            ),
+            (
+                "state (optional)",
+                "state REQUIRED",
+                &[
+                    "44 create_kite /state: The table calls `state` required, an example leaves it out.",
+                ],
+                &[
+                    "44 create_kite /state: Whether `state` is required changed from optional to required.",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn what_stands_outside_of_sections_is_compared_with_the_contract() {
+    check(
+        SLATE,
+        &[
+            (
+                "400 The request",
+                "418 The request",
+                &["70 - /error_code: The document lists the status 418, the contract has not."],
+                &[
+                    "70 - /error_code: The status `418` was added.",
+                    "70 - /error_code: The status `400` was removed; it stood on line 70.",
+                ],
+            ),
+            (
+                "?wind={wind}",
+                "?breeze={wind}",
+                &["7 create_kite /breeze: The document has `breeze`, the contract has not."],
+                &[
+                    "7 create_kite : The endpoint changed from POST /kites?wind={wind} to POST /kites?breeze={wind}.",
+                ],
+            ),
+        ],
+    );
+    check(
+        README,
+        &[(
+            "transition to LANDED",
+            "transition to FALLEN",
+            &["17 - /status: The text gives `FALLEN` as a status, the contract has no such value."],
+            &[
+                "17 - /status: The value `FALLEN` was added.",
+                "17 - /status: The value `LANDED` was removed; it stood on line 17.",
+            ],
+        )],
+    );
+}
