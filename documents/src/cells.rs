@@ -27,9 +27,14 @@ pub fn describe(field: &mut Field, cells: &[(Line, &str)]) {
         if text.starts_with("only if ") || text.starts_with("only for ") {
             field.required = Some(false);
         }
-        for mark in ["OPTIONAL ", "(optional) "] {
+        for (mark, is_required) in [
+            ("OPTIONAL ", false),
+            ("(optional) ", false),
+            ("REQUIRED ", true),
+            ("(required) ", true),
+        ] {
             if let Some(rest) = text.strip_prefix(mark) {
-                field.required = Some(false);
+                field.required = Some(is_required);
                 text = rest;
             }
         }

@@ -3,7 +3,7 @@
 
 mod reader;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use serde_json::Value;
@@ -22,6 +22,8 @@ pub(super) struct Contract {
     pub(super) operations: Vec<Operation>,
     /// Its enums by their names.
     pub(super) enums: Vec<ValueTable>,
+    /// The statuses of its answers and of its errors.
+    pub(super) statuses: BTreeSet<u16>,
     /// The place of the paths.
     pub(super) spec: Option<SpecPlace>,
 }
@@ -65,6 +67,7 @@ impl Contract {
         Self {
             operations: reader.operations(),
             enums: reader.enums(),
+            statuses: reader.statuses(),
             spec: contract
                 .document()
                 .root()

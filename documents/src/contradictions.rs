@@ -18,10 +18,10 @@ pub(super) fn contradictions(facts: &Facts, contracts: &Contracts) -> Vec<Findin
 
 fn differences(facts: &Facts, contracts: &Contracts) -> Vec<Difference> {
     let mut out = Vec::new();
-    for operation in &facts.operations {
+    for (operation, claim) in facts.operations.iter().zip(contracts.claims(facts)) {
         let mut finder = Finder {
             operation,
-            claim: contracts.find(operation).map(|(_, claim)| claim),
+            claim: claim.map(|(_, claim)| claim),
             rows: rows(facts, operation),
             out: &mut out,
         };

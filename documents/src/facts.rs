@@ -87,6 +87,9 @@ pub struct Operation {
     /// The hosts that URLs with this path name, each where it stands first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<Constant>,
+    /// What samples and rows of environments call in place of this endpoint.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_calls: Vec<Call>,
     /// The permission that the API key needs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub permission: Option<Permission>,
@@ -117,6 +120,17 @@ pub struct Operation {
     /// Where it comes from, in a contract.
     #[serde(skip)]
     pub origin: Origin,
+}
+
+/// A call of an endpoint, as a sample or the row of an environment has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// `GET`, `POST` and so on.
+    pub method: String,
+    /// The path with its query, without host.
+    pub path: String,
+    /// The line that it starts on.
+    pub line: Line,
 }
 
 /// A permission of an API key.
@@ -327,6 +341,13 @@ pub struct ExampleValue {
     pub value: Value,
 }
 
+impl Call {
+    /// Method and path.
+    pub(super) fn endpoint(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
+}
+
 impl Operation {
     /// An operation of which only the heading is known.
     pub(super) fn new(title: String, line: Line) -> Self {
@@ -338,6 +359,7 @@ impl Operation {
             path: String::new(),
             endpoint: line,
             hosts: Vec::new(),
+            other_calls: Vec::new(),
             permission: None,
             fields: Vec::new(),
             errors: Vec::new(),

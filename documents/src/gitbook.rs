@@ -1,6 +1,7 @@
 //! Reads the text of a reference page whose tables became one paragraph a cell: the names of the columns, then
 //! numbered rows in which empty cells are gone.
 
+use super::calls;
 use super::cells::describe;
 use super::curl;
 use super::facts::{
@@ -96,15 +97,12 @@ pub fn read(lines: &[&str], facts: &mut Facts) {
 
 /// The operation, from the table of environments and the title above it.
 fn endpoint(cells: &[Cell<'_>]) -> Option<Operation> {
-    let url = pattern!(r"^https?://[^/]*/?\.*\s*(/\S+)$");
-    let (at, path) = cells
-        .iter()
-        .enumerate()
-        .find_map(|(at, cell)| Some((at, url.captures(cell.1)?.get(1)?.as_str().to_owned())))?;
+    let mut rows = cells.iter().enumerate();
+    let (at, path) = rows.find_map(|(at, cell)| Some((at, calls::environment(cell.1)?)))?;
     let method = cells[..at]
         .iter()
         .rev()
-        .find(|cell| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&cell.1))?;
+        .find(|cell| calls::is_method(cell.1))?;
     let head = cells
         .iter()
         .position(|cell| cell.1 == "Environment")
@@ -116,7 +114,7 @@ fn endpoint(cells: &[Cell<'_>]) -> Option<Operation> {
     let mut found = Operation::new(title.1.to_owned(), number(title.0));
     found.kind = Kind::Operation;
     method.1.clone_into(&mut found.method);
-    found.path = path;
+    path.clone_into(&mut found.path);
     found.endpoint = number(cells[at].0);
     Some(found)
 }

@@ -2,6 +2,7 @@
 //!
 //! * [`facts`]: what a document claims, as data.
 //! * `slate`, `readme`, `gitbook`: one reader for each layout that the documents were flattened from.
+//! * `calls`: the hosts that a section calls, and where its samples call another endpoint than it names.
 //! * `contract`: the contract as facts, each with the line that it was transcribed from.
 //! * `differ`: facts against older ones, be they the contract's or those of the version before.
 //! * `contradictions`: tables against examples inside one document.
@@ -12,6 +13,7 @@
 
 use serde::{Deserialize, Serialize};
 
+mod calls;
 mod cells;
 pub mod command;
 mod contract;
@@ -25,8 +27,6 @@ mod readme;
 mod rows;
 mod slate;
 mod wording;
-
-use facts::{Constant, Kind, Line, Operation};
 
 pub use contract::Contracts;
 pub use facts::Facts;
@@ -82,41 +82,6 @@ pub fn read(name: &str, text: &str, layout: Option<Layout>) -> Facts {
         Layout::Readme => readme::read(&lines, &mut facts),
         Layout::Gitbook => gitbook::read(&lines, &mut facts),
     }
-    hosts(&lines, &mut facts.operations);
+    calls::read(&lines, &mut facts.operations);
     facts
-}
-
-/// Finds the hosts of the URLs that each operation is called at, from its heading to the next.
-fn hosts(lines: &[&str], operations: &mut [Operation]) {
-    let url = wording::pattern!(r#"https?://([A-Za-z0-9.-]+)(/[^\s'"]*)"#);
-    let mut starts: Vec<Line> = operations.iter().map(|operation| operation.line).collect();
-    starts.sort_unstable();
-    let called = operations
-        .iter_mut()
-        .filter(|one| one.kind == Kind::Operation);
-    for operation in called {
-        let path = operation
-            .path
-            .split(['{', ':', '='])
-            .next()
-            .unwrap_or_default();
-        let path = path.trim_end_matches('/');
-        if path.is_empty() {
-            continue;
-        }
-        let end = starts.iter().find(|start| **start > operation.line);
-        let end = end.copied().unwrap_or(Line::MAX);
-        let own = (1..)
-            .zip(lines)
-            .skip_while(|(line, _)| *line < operation.line);
-        for (line, text) in own.take_while(|(line, _)| *line < end) {
-            for found in url.captures_iter(text) {
-                let is_known = |host: &Constant| host.value == found[1];
-                if found[2].starts_with(path) && !operation.hosts.iter().any(is_known) {
-                    let value = found[1].to_owned();
-                    operation.hosts.push(Constant::new(value, line));
-                }
-            }
-        }
-    }
 }

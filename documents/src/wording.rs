@@ -213,7 +213,7 @@ pub fn named(text: &str) -> Vec<String> {
         .captures_iter(text)
         .filter_map(|found| found.get(1).or(found.get(2)).or(found.get(3)))
         .map(|found| found.as_str().to_owned())
-        .filter(|name| name != "OPTIONAL")
+        .filter(|name| !["OPTIONAL", "REQUIRED"].contains(&name.as_str()))
         .collect()
 }
 

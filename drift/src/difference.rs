@@ -266,7 +266,12 @@ fn words_to_contract(aspect: Aspect, name: &str, from: Option<&str>, to: Option<
         (A::Operation, ..) => {
             format!("The contract has the operation {name}, the document has not.")
         }
-        (A::Endpoint, ..) => "The document prints the query as a part of the path.".to_owned(),
+        (A::Endpoint, ..) => {
+            format!("The endpoint is {seen} in the document, {expected} in the contract.")
+        }
+        (A::Host, ..) if seen.starts_with("http://") => {
+            "The document calls it without TLS.".to_owned()
+        }
         (A::Host, ..) => "The document calls it at another host.".to_owned(),
         (A::Permission, ..) => "Document and contract name different permissions.".to_owned(),
         (A::Name, None, _) => format!("The document has `{name}`, the contract has not."),
@@ -301,11 +306,23 @@ fn words_to_contract(aspect: Aspect, name: &str, from: Option<&str>, to: Option<
         (A::Code, ..) => {
             format!("The contract has the code `{expected}`, the document has not.")
         }
+        (A::General, ..) => {
+            format!("The document lists the status {seen}, the contract has not.")
+        }
         (A::Status, ..) => {
             format!("The code `{name}` has another status in the document than in the contract.")
         }
-        (A::Example, ..) => {
+        (A::Example, None, None) => {
             "The document has an example that the contract does not have.".to_owned()
+        }
+        (A::Example, None, _) => {
+            format!("An example has `{name}`, that of the contract has not.")
+        }
+        (A::Example, _, None) => {
+            format!("An example has no `{name}`, that of the contract has.")
+        }
+        (A::Example, ..) => {
+            format!("An example has {seen} for `{name}`, that of the contract {expected}.")
         }
         _ => format!(
             "The default of `{name}` is {seen} in the document, {expected} in the contract."
@@ -340,9 +357,17 @@ fn words_to_version(
         A::General => "The status".to_owned(),
         A::Status => format!("The status of `{name}`"),
         A::Words => return format!("{name} reads differently."),
-        A::Example => "The example".to_owned(),
+        A::Example => "An example".to_owned(),
     };
     match (from, to) {
+        (None, _) if aspect == A::Example => format!("{noun} now has `{name}`."),
+        (_, None) if aspect == A::Example => {
+            let line = line.unwrap_or_default();
+            format!("{noun} no longer has `{name}`; it stood on line {line}.")
+        }
+        (_, Some(to)) if aspect == A::Example => {
+            format!("{noun} has another value for `{name}`: {to}.")
+        }
         (None, Some(to)) => format!("{noun} `{to}` was added."),
         (Some(from), None) => {
             let line = line.unwrap_or_default();

@@ -1,9 +1,9 @@
 //! A contract of the shared reader, as facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bayar_contract::extension::{self, ErrorRow, Rule};
-use bayar_contract::operation::{Location, MediaType, Operation, OperationKind, Parameter};
+use bayar_contract::operation::{Location, MediaType, Operation, OperationKind, Parameter, Status};
 use bayar_contract::schema::{self, Mapping, Schema};
 use bayar_contract::server::Server;
 use bayar_contract::{Decimal, NodeId, SchemaId};
@@ -350,6 +350,20 @@ impl Reader<'_> {
             values: self.listed(self.schema(*id)),
         });
         tables.filter(|table| !table.values.is_empty()).collect()
+    }
+
+    /// Each status that an operation names; a class of them is none.
+    pub(super) fn statuses(&self) -> BTreeSet<u16> {
+        let operations = self.contract.operations.iter();
+        let named = operations.flat_map(|operation| {
+            let responses = operation.responses.iter();
+            let responses = responses.filter_map(|response| match response.status {
+                Status::Code(status) => Some(status),
+                _ => None,
+            });
+            responses.chain(operation.errors.iter().filter_map(|row| row.status))
+        });
+        named.collect()
     }
 
     fn listed(&self, schema: &Schema) -> Vec<Constant> {

@@ -1,9 +1,11 @@
 //! The way back: what the contract has from a document, and the document has not.
 
-use super::pairs::{same_as, same_constant, same_variant};
+use super::errors::{holds, in_place_of};
+use super::fields::has;
+use super::pairs::{claimed, same_as, same_constant, same_variant};
 use super::{Differ, Pair};
 use crate::contract::{Contract, text_of};
-use crate::facts::{Bound, Constant, ErrorRow, Facts, Field, Operation, Origin, Place};
+use crate::facts::{Bound, Constant, ErrorRow, Facts, Field, Limit, Operation, Origin, Place};
 use crate::wording::pattern;
 use bayar_drift::difference::{Aspect, Difference};
 
@@ -64,13 +66,31 @@ impl Differ<'_> {
             }
             for limit in &field.limits {
                 let mut stated = limits_of(field, limit.bound, &shared);
-                if stated.all(|stated| stated != limit.value) {
+                let is_other = |pair: &&Pair<'_>| self.is_other(**pair, field, limit);
+                if stated.all(|stated| stated != limit.value) && !shared.iter().any(is_other) {
                     let expected = format!("{} {}", limit.bound.keyword(), limit.value);
                     lost.push(missing(Aspect::Limit(limit.bound), &expected));
                 }
             }
         }
         self.out.extend(lost);
+    }
+
+    /// Whether a section has another value in place of a limit, which was said on the way there.
+    fn is_other(&self, pair: Pair<'_>, field: &Field, limit: &Limit) -> bool {
+        let is_it = |stated: &&Limit| stated.bound == limit.bound && stated.when.is_none();
+        let mut rows = pair.operation.fields.iter().filter(|own| {
+            let claim = claimed(pair, own, &self.facts.document);
+            claim.is_some_and(|claim| claim.name == field.name && has(&claim.limits, limit))
+        });
+        let mut messages = pair.operation.errors.iter();
+        rows.any(|own| own.limits.iter().any(|stated| is_it(&stated)))
+            || messages.any(|row| {
+                let mut stated = row.limits.iter().filter(is_it);
+                stated.any(|stated| {
+                    !holds(pair, stated) && in_place_of(pair, row, stated) == Some(limit.value)
+                })
+            })
     }
 
     /// The sections that may describe a field. Places that share a description are documented where one of them is.

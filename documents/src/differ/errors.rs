@@ -3,6 +3,7 @@
 use super::fields::{has, in_rules, value_of};
 use super::pairs::{pairs, same_variant};
 use super::{Differ, Pair, one_sided};
+use crate::contract::Contracts;
 use crate::facts::{ErrorRow, Field, Limit, Place};
 use bayar_drift::difference::{Aspect, Difference};
 use bayar_drift::finding::Class;
@@ -73,6 +74,22 @@ impl Differ<'_> {
         }
     }
 
+    /// Statuses that hold for every operation, which the contract has anywhere.
+    pub(super) fn loose_statuses(&mut self, contracts: &Contracts) {
+        let is_known = |status: u16| {
+            let mut contracts = contracts.0.iter();
+            contracts.any(|contract| contract.statuses.contains(&status))
+        };
+        for row in &self.facts.statuses {
+            if row.status.is_some_and(|status| !is_known(status)) {
+                let status = status(row, "");
+                let words = (None, Some(status.as_str()));
+                let new = self.against.differs(Aspect::General, "", words, row.line);
+                self.out.push(new.at(None, POINTER).spec(self.home.clone()));
+            }
+        }
+    }
+
     /// A row that is new, or that is gone.
     fn code(&mut self, pair: Pair<'_>, row: &ErrorRow, is_new: bool) {
         let aspect = if row.code.is_empty() {
@@ -86,31 +103,37 @@ impl Differ<'_> {
         self.push_at(difference, pair, PLACE, POINTER);
     }
 
-    /// A limit that the message of an error states. It names no field: any field of the request may have the limit.
     fn message_limit(&mut self, pair: Pair<'_>, row: &ErrorRow, limit: &Limit) {
-        let fields = || {
-            pair.old
-                .fields
-                .iter()
-                .filter(|field| field.place == Place::Body)
-        };
-        let rules = &pair.old.rules;
-        if fields().any(|field| has(&field.limits, limit)) || in_rules(rules, limit) {
-            return;
+        if !holds(pair, limit) {
+            let other = in_place_of(pair, row, limit);
+            let difference = self.other_limit(pair, limit, &row.code, other);
+            let pointer = format!("/{}", row.code);
+            self.out.push(difference.at(Some(Place::Body), &pointer));
         }
-        // What is limited otherwise: the rule of the same line, or the field that the code is about.
-        let is_about = |field: &&Field| row.code.to_ascii_lowercase().contains(&field.name);
-        let cited = rules.iter().filter(|rule| rule.line == limit.line);
-        let cited: Vec<_> = cited.cloned().collect();
-        let field = fields()
-            .filter(is_about)
-            .max_by_key(|field| field.name.len());
-        let of_field = field.and_then(|field| value_of(&field.limits, limit));
-        let other = value_of(&cited, limit).or(of_field);
-        let difference = self.other_limit(pair, limit, &row.code, other);
-        self.out
-            .push(difference.at(Some(Place::Body), &format!("/{}", row.code)));
     }
+}
+
+fn sent(pair: Pair<'_>) -> impl Iterator<Item = &Field> {
+    let fields = pair.old.fields.iter();
+    fields.filter(|field| field.place == Place::Body)
+}
+
+/// Whether the contract has a limit that the message of an error states. The message names no field: any field of the
+/// request may have it.
+pub(super) fn holds(pair: Pair<'_>, limit: &Limit) -> bool {
+    sent(pair).any(|field| has(&field.limits, limit)) || in_rules(&pair.old.rules, limit)
+}
+
+/// What the contract has in place of such a limit: the rule of the same line, or the field that the code is about.
+pub(super) fn in_place_of(pair: Pair<'_>, row: &ErrorRow, limit: &Limit) -> Option<u64> {
+    let is_about = |field: &&Field| row.code.to_ascii_lowercase().contains(&field.name);
+    let cited = pair.old.rules.iter().filter(|rule| rule.line == limit.line);
+    let cited: Vec<_> = cited.cloned().collect();
+    let field = sent(pair)
+        .filter(is_about)
+        .max_by_key(|field| field.name.len());
+    let of_field = field.and_then(|field| value_of(&field.limits, limit));
+    value_of(&cited, limit).or(of_field)
 }
 
 /// A row that has lost its code.

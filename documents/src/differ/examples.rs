@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::pairs::pairs;
-use super::{Differ, Pair};
+use super::{Differ, Pair, one_sided};
 use crate::contract::text_of;
 use crate::facts::{Example, ExampleValue, Form, Kind, Place};
 use bayar_drift::difference::{Aspect, Difference};
@@ -23,9 +23,14 @@ impl Differ<'_> {
                 let beside = pair.old.examples.iter();
                 let beside = beside.filter(|claim| claim.place == example.place);
                 let nearest = beside.min_by_key(|claim| difference(claim, example));
-                if nearest.is_none_or(|nearest| difference(nearest, example) > 0) {
-                    let new = self.new_example(pair, example, nearest);
-                    self.out.push(new);
+                match nearest {
+                    Some(nearest) if is_near(nearest, example) => {
+                        self.values_of_examples(pair, nearest, example);
+                    }
+                    _ => {
+                        let new = self.new_example(pair, example, nearest);
+                        self.out.push(new);
+                    }
                 }
             }
         }
@@ -38,13 +43,6 @@ impl Differ<'_> {
         example: &Example,
         nearest: Option<&Example>,
     ) -> Difference {
-        let is_list = |example: &Example| {
-            let first = example.values.keys().next();
-            let first = first.and_then(|pointer| pointer.split('/').nth(1));
-            first.is_some_and(|name| {
-                !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
-            })
-        };
         let is_list_there = nearest.map(is_list);
         let is_other = is_list_there.is_some_and(|is| is != is_list(example));
         let (expected, seen) = match is_list_there {
@@ -67,52 +65,109 @@ impl Differ<'_> {
     fn examples_of_versions(&mut self, pair: Pair<'_>) {
         let key = |example: &Example| (example.place, example.variant.clone());
         let (before, gone) = pairs(&pair.old.examples, &pair.operation.examples, key);
-        let mut found = Vec::new();
         for (example, before) in pair.operation.examples.iter().zip(before) {
-            let mut add = |pointer: &str, [from, to]: [&str; 2], line, message| {
-                let words = [from.to_owned(), to.to_owned()];
-                found.push((example.place, pointer.to_owned(), words, line, message));
-            };
-            let Some(before) = before else {
-                let message = "An example was added.".to_owned();
-                add("", ["not there", "an example"], example.line, message);
-                continue;
-            };
-            for (pointer, value) in &example.values {
-                match before.values.get(pointer) {
-                    None => {
-                        let message = format!("An example now has `{pointer}`.");
-                        add(pointer, ["not there", "in an example"], value.line, message);
-                    }
-                    Some(other) if other.value != value.value => {
-                        let [from, to] = displayed(pointer, [&other.value, &value.value]);
-                        let message =
-                            format!("An example has another value for `{pointer}`: {to}.");
-                        add(pointer, [&from, &to], value.line, message);
-                    }
-                    Some(_) => {}
-                }
-            }
-            for (pointer, value) in &before.values {
-                if !example.values.contains_key(pointer) {
-                    let line = value.line;
-                    let message =
-                        format!("An example no longer has `{pointer}`; it stood on line {line}.");
-                    add(pointer, ["in an example", "not there"], line, message);
-                }
+            if let Some(before) = before {
+                self.values_of_examples(pair, before, example);
+            } else {
+                self.whole_example(pair, example, true);
             }
         }
         for example in gone {
-            let line = example.line;
-            let message = format!("An example was removed; it stood on line {line}.");
-            let words = ["an example".to_owned(), "not there".to_owned()];
-            found.push((example.place, String::new(), words, line, message));
+            self.whole_example(pair, example, false);
         }
-        for (place, pointer, [from, to], line, message) in found {
-            let words = (Some(from.as_str()), Some(to.as_str()));
-            let other = self.differs(pair, Aspect::Example, "", words, line);
-            self.push_at(other.message(message), pair, place, &pointer);
+    }
+
+    /// An example that only one of two versions has.
+    fn whole_example(&mut self, pair: Pair<'_>, example: &Example, is_new: bool) {
+        let line = example.line;
+        let message = if is_new {
+            "An example was added.".to_owned()
+        } else {
+            format!("An example was removed; it stood on line {line}.")
+        };
+        let words = one_sided("an example", is_new);
+        let other = self.differs(pair, Aspect::Example, "", words, line);
+        self.push_at(other.message(message), pair, example.place, "");
+    }
+
+    /// The values of an example against those of the one that it is compared with.
+    fn values_of_examples(&mut self, pair: Pair<'_>, old: &Example, example: &Example) {
+        for (pointer, value) in &example.values {
+            let before = old.values.get(pointer).map(|before| &before.value);
+            if before.is_none_or(|before| !same(before, &value.value, example)) {
+                self.value_of_example(pair, (example, pointer), before, value);
+            }
         }
+        for (pointer, value) in &old.values {
+            if !example.values.contains_key(pointer) {
+                // An example of the contract has no lines.
+                let line = if self.is_version() {
+                    value.line
+                } else {
+                    example.line
+                };
+                let words = one_sided("in an example", false);
+                let gone = self.differs(pair, Aspect::Example, pointer, words, line);
+                self.push_at(gone, pair, example.place, pointer);
+            }
+        }
+    }
+
+    fn value_of_example(
+        &mut self,
+        pair: Pair<'_>,
+        (example, pointer): (&Example, &str),
+        before: Option<&Value>,
+        ExampleValue { line, value }: &ExampleValue,
+    ) {
+        let differs = |words| self.differs(pair, Aspect::Example, pointer, words, *line);
+        let other = match before {
+            None => {
+                let new = differs(one_sided("in an example", true));
+                let claim = pair.claim.map(|(_, claim)| claim);
+                let is_known =
+                    claim.is_some_and(|claim| claim.field_at(example.place, pointer).is_some());
+                if self.is_version() || is_known {
+                    new
+                } else {
+                    new.severity(Severity::Warning)
+                }
+            }
+            Some(before) if type_of(before) != type_of(value) => {
+                let [from, to] = [before, value].map(type_of);
+                let message = format!("An example has `{pointer}` as {to}, not as {from}.");
+                let other = differs((Some(from), Some(to))).message(message);
+                other.severity(Severity::Warning)
+            }
+            Some(before) => {
+                let [from, to] = displayed(pointer, [before, value]);
+                differs((Some(&from), Some(&to)))
+            }
+        };
+        self.push_at(other, pair, example.place, pointer);
+    }
+}
+
+/// Whether two examples are one that was edited: most of their values are the same.
+fn is_near(claim: &Example, example: &Example) -> bool {
+    is_list(claim) == is_list(example) && difference(claim, example) * 2 <= example.values.len()
+}
+
+fn is_list(example: &Example) -> bool {
+    let first = example.values.keys().next();
+    let first = first.and_then(|pointer| pointer.split('/').nth(1));
+    first.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The word for the type of a value.
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }
 
@@ -134,14 +189,16 @@ fn broken(pair: Pair<'_>, example: &Example) -> Difference {
         .between("JSON", "broken JSON")
 }
 
-/// In how many values an example of the contract and one of the document differ. In a form every value is a text.
+/// Whether a value is that of an example. In a form every value is a text.
+fn same(one: &Value, seen: &Value, example: &Example) -> bool {
+    one == seen || example.form == Some(Form::Form) && text_of(one) == text_of(seen)
+}
+
+/// In how many values an example of the contract and one of the document differ.
 fn difference(claim: &Example, example: &Example) -> usize {
-    let in_form = example.form == Some(Form::Form);
-    let same =
-        |one: &Value, other: &Value| one == other || in_form && text_of(one) == text_of(other);
     let is_here = |(pointer, seen): &(&String, &ExampleValue)| {
         let value = claim.values.get(*pointer);
-        value.is_some_and(|value| same(&value.value, &seen.value))
+        value.is_some_and(|value| same(&value.value, &seen.value, example))
     };
     let shared = example.values.iter().filter(is_here).count();
     let there = claim.values.keys();

@@ -1,6 +1,6 @@
 //! Parameters and fields: their place, type, requiredness, default and limits.
 
-use super::pairs::{claimed, pairs, same_answer, same_row};
+use super::pairs::{claimed, in_request, pairs, same_endpoint, same_name, same_row};
 use super::{Differ, Pair};
 use crate::facts::{Field, Kind, Limit, Line, Operation, Place, Type};
 use bayar_drift::difference::{Aspect, Difference};
@@ -39,10 +39,11 @@ impl Differ<'_> {
         let (before, gone) = pairs(&pair.old.fields, &pair.operation.fields, key);
         let mut gone: Vec<_> = gone.into_iter().map(Some).collect();
         for (field, before) in pair.operation.fields.iter().zip(before) {
-            // A new name with the very same row is a renamed field.
+            // A field that moved within the request; a new name with the very same row is a renamed one.
             let renamed = || {
                 let is_same = |other: &&mut Option<&Field>| {
-                    other.as_ref().is_some_and(|other| same_row(other, field))
+                    let other = other.as_ref();
+                    other.is_some_and(|other| same_name(other, field) || same_row(other, field))
                 };
                 gone.iter_mut().find(is_same)?.take()
             };
@@ -73,7 +74,10 @@ impl Differ<'_> {
         if self.is_version() && old.name != field.name {
             self.push_on(row, Aspect::Name, (Some(&old.name), Some(&field.name)));
         }
-        if old.place != field.place && pair.operation.kind != Kind::Function {
+        // Another method or path puts the fields of a request elsewhere.
+        let in_request = in_request(old.place) && in_request(field.place);
+        let follows = in_request && !same_endpoint(pair.operation, pair.old);
+        if old.place != field.place && pair.operation.kind != Kind::Function && !follows {
             let word = |place: Place| format!("{place:?}").to_lowercase();
             let words = (word(old.place), word(field.place));
             self.push_on(row, Aspect::Place, (Some(&words.0), Some(&words.1)));
@@ -130,10 +134,11 @@ impl Differ<'_> {
                     && !seen.any(|pointer| pointer.split('/').any(|name| name == field.name))
             })
         };
-        let mut sections = self.facts.operations.iter();
+        let sections = self.pairs.iter();
+        let mut sections = sections.filter(|other| other.old.title == pair.old.title);
         field.required == Some(true)
             && field.place == Place::Answer
-            && sections.any(|operation| same_answer(operation, pair) && leaves_out(operation))
+            && sections.any(|other| leaves_out(other.operation))
     }
 
     fn default(&mut self, row: Row<'_>) {

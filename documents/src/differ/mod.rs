@@ -11,7 +11,7 @@
 //! * `errors`: the rows of the error tables.
 //! * `examples`: bodies.
 
-use super::contract::{Contract, Contracts};
+use super::contract::Contracts;
 use super::facts::{Facts, Line, Operation};
 use bayar_drift::difference::{Against, Aspect, Difference, explain};
 use bayar_drift::finding::{Finding, SpecPlace};
@@ -24,6 +24,7 @@ mod operations;
 mod pairs;
 mod values;
 
+use pairs::Claim;
 pub(super) use pairs::same_as;
 
 /// An operation of a document with its older side.
@@ -32,7 +33,7 @@ struct Pair<'a> {
     operation: &'a Operation,
     old: &'a Operation,
     /// The operation of the contract and its contract; the older side, where the document is compared with the contract.
-    claim: Option<(&'a Contract, &'a Operation)>,
+    claim: Option<Claim<'a>>,
 }
 
 struct Differ<'a> {
@@ -47,18 +48,14 @@ struct Differ<'a> {
 /// Compares a document with the contract, both ways.
 pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Finding> {
     let mut differ = Differ::new(Against::Contract, facts);
-    let is_home = |contract: &&Contract| {
-        let mut claims = contract.operations.iter();
-        claims.any(|claim| claim.origin.is(&facts.document))
-    };
-    let home = contracts.0.iter().find(is_home);
+    let home = contracts.home(&facts.document);
     differ.home = home.and_then(|contract| contract.spec.clone());
-    for operation in &facts.operations {
-        match contracts.find(operation) {
-            Some((contract, claim)) => differ.pairs.push(Pair {
+    for (operation, claim) in facts.operations.iter().zip(contracts.claims(facts)) {
+        match claim {
+            Some((_, old)) => differ.pairs.push(Pair {
                 operation,
-                old: claim,
-                claim: Some((contract, claim)),
+                old,
+                claim,
             }),
             None => differ.no_operation(operation),
         }
@@ -70,6 +67,8 @@ pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Find
         differ.back(contract);
     }
     differ.loose_tables(contracts);
+    differ.loose_mentions(contracts);
+    differ.loose_statuses(contracts);
     explain(Some(&facts.document), differ.out)
 }
 
@@ -77,22 +76,29 @@ pub(super) fn against_contract(facts: &Facts, contracts: &Contracts) -> Vec<Find
 pub(super) fn between_versions(old: &Facts, new: &Facts, contracts: &Contracts) -> Vec<Finding> {
     let mut differ = Differ::new(Against::Version, new);
     let mut met = Vec::new();
-    let pair = |operation, old| Pair {
-        operation,
-        old,
-        claim: contracts.find(old),
-    };
-    for operation in &old.operations {
-        if let Some(at) = pairs::counterpart(operation, &new.operations, &met) {
+    for (section, claim) in old.operations.iter().zip(contracts.claims(old)) {
+        let pair = |operation| Pair {
+            operation,
+            old: section,
+            claim,
+        };
+        let found = pairs::counterpart(section, &old.operations, &new.operations, &met);
+        if let Some(at) = found {
             met.push(at);
-            differ.operation(pair(&new.operations[at], operation));
+            differ.operation(pair(&new.operations[at]));
         } else {
-            differ.section(pair(operation, operation), false);
+            differ.section(pair(section), false);
         }
     }
-    for (at, operation) in new.operations.iter().enumerate() {
+    let sections = new.operations.iter().zip(contracts.claims(new));
+    for (at, (operation, claim)) in sections.enumerate() {
         if !met.contains(&at) {
-            differ.section(pair(operation, operation), true);
+            let pair = Pair {
+                operation,
+                old: operation,
+                claim,
+            };
+            differ.section(pair, true);
         }
     }
     // What stands outside of operations.

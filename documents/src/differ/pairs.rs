@@ -3,43 +3,102 @@
 use std::collections::BTreeSet;
 
 use super::Pair;
+use crate::calls::{is_to, repaired};
 use crate::contract::{Contract, Contracts};
 use crate::facts::{ErrorRow, Facts, Field, Kind, Line, Operation, Place};
 
-impl Contracts {
-    /// The operation of the contract that a section of a document describes, with its contract.
-    pub(crate) fn find(&self, operation: &Operation) -> Option<(&Contract, &Operation)> {
-        if operation.kind == Kind::Function {
-            let is_it = |claim: &Operation| claim.function.as_deref() == Some(&operation.method);
-            return self.all().find(|(_, claim)| is_it(claim));
-        }
-        if operation.kind == Kind::Operation && !operation.path.is_empty() {
-            let at = |path: &str| {
-                self.all().find(|(_, claim)| {
-                    !claim.is_callback()
-                        && claim.method == operation.method
-                        && shape(&claim.path) == shape(path)
-                })
-            };
-            return at(&operation.path).or_else(|| at(&repaired(&operation.path)?));
-        }
-        // No endpoint of the provider's: the one whose fields it shares, the most of them and the fewest others.
-        let names = names(operation);
-        let wanted = operation.is_callback();
-        self.all()
-            .filter(|(_, claim)| claim.is_callback() == wanted && (wanted || claim.method == "GET"))
-            .map(|found| (score(operation, &names, found.1), found))
-            .filter(|(score, _)| score.0 >= 6)
-            .max_by_key(|(score, _)| *score)
-            .map(|(_, found)| found)
-    }
+/// An operation of a contract with its contract.
+pub(crate) type Claim<'a> = (&'a Contract, &'a Operation);
 
-    fn all(&self) -> impl Iterator<Item = (&Contract, &Operation)> {
-        self.0.iter().flat_map(|contract| {
-            let claims = contract.operations.iter();
-            claims.map(move |claim| (contract, claim))
+impl Contracts {
+    /// The contract that was transcribed from a document.
+    pub(super) fn home(&self, document: &str) -> Option<&Contract> {
+        self.0.iter().find(|contract| {
+            let mut claims = contract.operations.iter();
+            claims.any(|claim| claim.origin.is(document))
         })
     }
+
+    /// The operation of the contract that each section of a document describes.
+    pub(crate) fn claims(&self, facts: &Facts) -> Vec<Option<Claim<'_>>> {
+        let home = self.home(&facts.document);
+        let all: Vec<Claim<'_>> = home
+            .map_or(&self.0[..], std::slice::from_ref)
+            .iter()
+            .flat_map(|contract| {
+                contract
+                    .operations
+                    .iter()
+                    .map(move |claim| (contract, claim))
+            })
+            .collect();
+        let sections = &facts.operations;
+        // Where samples call another endpoint, the one of the section may have become that of another operation.
+        let first = |section: &Operation| {
+            let is_at_odds = !section.other_calls.is_empty();
+            let claim = is_at_odds.then(|| likely(&all, section, facts, &|_| 2));
+            claim.flatten().or_else(|| find(&all, section))
+        };
+        let mut claims: Vec<_> = sections.iter().map(first).collect();
+        for (at, section) in sections.iter().enumerate() {
+            if claims[at].is_none() && section.kind == Kind::Operation && !section.path.is_empty() {
+                let least = |one: &Operation| {
+                    let mut taken = claims.iter().flatten();
+                    1 + usize::from(taken.any(|(_, other)| other.title == one.title))
+                };
+                claims[at] = likely(&all, section, facts, &least);
+            }
+        }
+        claims
+    }
+}
+
+/// The operation with the endpoint of a section; of one without an endpoint of the provider's the likeliest.
+fn find<'a>(all: &[Claim<'a>], operation: &Operation) -> Option<Claim<'a>> {
+    let mut claims = all.iter().copied();
+    if operation.kind == Kind::Function {
+        let is_it = |claim: &Operation| claim.function.as_deref() == Some(&operation.method);
+        return claims.find(|(_, claim)| is_it(claim));
+    }
+    if operation.kind == Kind::Operation && !operation.path.is_empty() {
+        return claims.find(|(_, claim)| !claim.is_callback() && same_endpoint(operation, claim));
+    }
+    // No endpoint of the provider's: the one whose fields it shares, the most of them and the fewest others.
+    let names = names(operation);
+    let wanted = operation.is_callback();
+    claims
+        .filter(|(_, claim)| claim.is_callback() == wanted && (wanted || claim.method == "GET"))
+        .map(|found| (score(operation, &names, found.1), found))
+        .filter(|(score, _)| score.0 >= 6)
+        .max_by_key(|(score, _)| *score)
+        .map(|(_, found)| found)
+}
+
+/// The operation of a section whose endpoint may be another, by so many signs at least: its samples call it, its title
+/// names it, it was transcribed from its line.
+fn likely<'a>(
+    all: &[Claim<'a>],
+    section: &Operation,
+    facts: &Facts,
+    least: &dyn Fn(&Operation) -> usize,
+) -> Option<Claim<'a>> {
+    let samples = &section.other_calls;
+    let title = section.title.to_ascii_lowercase();
+    let words: Vec<&str> = title.split([' ', '_']).collect();
+    let is_of = |line: &Line| [section.line, section.endpoint].contains(line);
+    let signs = |claim: &Operation| {
+        [
+            samples.iter().any(|call| is_to(claim, call)),
+            claim.title.split('_').all(|word| words.contains(&word)),
+            claim.origin.is(&facts.document) && claim.origin.lines.iter().any(is_of),
+        ]
+    };
+    let is_enough = |(_, claim): &Claim<'_>| {
+        let count = signs(claim).into_iter().filter(|sign| *sign).count();
+        !claim.is_callback() && count >= least(claim)
+    };
+    let fitting = all.iter().copied().filter(is_enough);
+    fitting.max_by_key(|(_, claim)| (signs(claim), claim.title.len()))
 }
 
 /// How well an operation of the contract fits a section, by the names of the section's fields: how many it shares, how
@@ -80,6 +139,13 @@ fn names(operation: &Operation) -> BTreeSet<&str> {
         .collect()
 }
 
+/// Whether a section has the endpoint of an older one, be its query printed as a part of the path.
+pub(super) fn same_endpoint(operation: &Operation, old: &Operation) -> bool {
+    let is_it = |path: &str| shape(path) == shape(&old.path);
+    let repaired = || repaired(&operation.path).is_some_and(|path| is_it(&path));
+    operation.method == old.method && (is_it(&operation.path) || repaired())
+}
+
 /// A path without the names of its parameters, and without a query.
 pub(super) fn shape(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
@@ -89,18 +155,6 @@ pub(super) fn shape(path: &str) -> String {
         None => segment.to_owned(),
     };
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
-}
-
-/// A path whose last segment is a query without its `?`, put right.
-fn repaired(path: &str) -> Option<String> {
-    let (before, last) = path.rsplit_once('/')?;
-    last.contains('&').then(|| format!("{before}?{last}"))
-}
-
-/// Whether another section of the document describes the same answer.
-pub(super) fn same_answer(operation: &Operation, pair: Pair<'_>) -> bool {
-    operation.line == pair.operation.line
-        || operation.path == pair.operation.path && operation.method == pair.operation.method
 }
 
 /// Whether a section says that its answer is that of another section.
@@ -127,19 +181,27 @@ pub(crate) fn same_as(facts: &Facts, operation: &Operation, other: &Operation) -
 }
 
 /// The section of another version: the same endpoint under the same heading; else the same heading; else the same
-/// endpoint. Sections that were met before are other ones.
+/// endpoint. Sections that were met before are other ones. Of sections that are alike the nth is the nth.
 pub(super) fn counterpart(
     operation: &Operation,
+    beside: &[Operation],
     among: &[Operation],
     met: &[usize],
 ) -> Option<usize> {
     let heading =
-        |other: &Operation| other.kind == operation.kind && other.title == operation.title;
+        |other: &&Operation| other.kind == operation.kind && other.title == operation.title;
     let endpoint =
-        |other: &Operation| other.endpoint() == operation.endpoint() && !other.path.is_empty();
-    let find = |same: &dyn Fn(&Operation) -> bool| {
-        (0..among.len()).find(|at| !met.contains(at) && same(&among[*at]))
+        |other: &&Operation| other.endpoint() == operation.endpoint() && !other.path.is_empty();
+    let find = |same: &dyn Fn(&&Operation) -> bool| {
+        (0..among.len()).find(|at| !met.contains(at) && same(&&among[*at]))
     };
+    let same_heading = beside.iter().filter(heading).count();
+    let are_alike = same_heading > 1
+        && beside.iter().filter(heading).all(|other| endpoint(&other))
+        && among.iter().filter(heading).count() == same_heading;
+    if are_alike {
+        return find(&heading);
+    }
     find(&|other| heading(other) && endpoint(other))
         .or_else(|| find(&heading))
         .or_else(|| find(&endpoint))
@@ -184,6 +246,20 @@ pub(super) fn same_row(one: &Field, other: &Field) -> bool {
         && one.values.len() == other.values.len()
         && one.line.abs_diff(other.line) <= 200
         && one.last - one.line == other.last - other.line
+}
+
+/// Whether a row of another version is the same field in another part of the request.
+pub(super) fn same_name(one: &Field, other: &Field) -> bool {
+    one.name == other.name
+        && one.variant == other.variant
+        && one.within == other.within
+        && in_request(one.place)
+        && in_request(other.place)
+}
+
+/// Whether a field stands where method and path of the request put it.
+pub(super) fn in_request(place: Place) -> bool {
+    matches!(place, Place::Path | Place::Query | Place::Body)
 }
 
 /// The field of the contract that a row of a table is about.

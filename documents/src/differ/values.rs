@@ -82,14 +82,20 @@ impl Differ<'_> {
             if known.any(|one| one.value == constant.value) {
                 continue;
             }
-            let message = format!(
-                "The text gives `{}` as a status, the contract has no such value.",
-                constant.value
-            );
-            let new = Difference::new(Class::DOCUMENT_ONLY, Aspect::Value, message)
-                .on(constant.line)
-                .between("not there", &constant.value);
+            let new = unknown_status(constant);
             self.push_at(pair.old.owns(new), pair, place, pointer);
+        }
+    }
+
+    /// Constants that running text outside of any operation gives as a status.
+    pub(super) fn loose_mentions(&mut self, contracts: &Contracts) {
+        for constant in &self.facts.mentions {
+            let enums = contracts.0.iter().flat_map(|contract| &contract.enums);
+            let mut known = enums.flat_map(|table| &table.values);
+            if known.all(|one| one.value != constant.value) {
+                let new = unknown_status(constant).at(None, "/status");
+                self.out.push(new.spec(self.home.clone()));
+            }
         }
     }
 
@@ -149,6 +155,17 @@ impl Differ<'_> {
             }
         }
     }
+}
+
+/// A status that the text gives and the contract does not have.
+fn unknown_status(constant: &Constant) -> Difference {
+    let message = format!(
+        "The text gives `{}` as a status, the contract has no such value.",
+        constant.value
+    );
+    Difference::new(Class::DOCUMENT_ONLY, Aspect::Value, message)
+        .on(constant.line)
+        .between("not there", &constant.value)
 }
 
 /// The value of the contract that was transcribed from the line of a constant, or else from one near it in the table.

@@ -256,6 +256,9 @@ impl<'a> Reader<'a, '_> {
                     if own {
                         return true;
                     }
+                    if self.is_request_at_hand(heading) && !starts_with(heading, title) {
+                        return false;
+                    }
                     let role = pattern!(r"(?i)\brequest\b").is_match(heading);
                     if !role {
                         return false;
@@ -266,6 +269,13 @@ impl<'a> Reader<'a, '_> {
             }
         }
         false
+    }
+
+    /// Whether a heading is that of the request of the section at hand, whatever its sample calls.
+    fn is_request_at_hand(&self, heading: &str) -> bool {
+        self.current.as_ref().is_some_and(|current| {
+            current.kind == Kind::Operation && starts_with(heading, &current.title)
+        })
     }
 
     fn endpoint(&mut self, method: &str, url: &str, at: usize) {
@@ -294,6 +304,11 @@ impl<'a> Reader<'a, '_> {
             .same_as
             .extend(wording::same_as(self.lines[at], line));
     }
+}
+
+fn starts_with(heading: &str, title: &str) -> bool {
+    let start = heading.get(..title.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(title))
 }
 
 fn same_endpoint(method: &str, path: &str, command: &curl::Command) -> bool {

@@ -74,7 +74,7 @@ fn another_limit_on_a_line_of_an_erratum_is_new() {
         let rows = errors(facts, lines).flat_map(|row| &mut row.limits);
         messages + rows.map(|limit| limit.value += 7777).count()
     });
-    all_unknown("limits", &found, 90);
+    all_unknown("limits", &found, 60);
 }
 
 #[test]
