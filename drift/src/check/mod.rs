@@ -367,6 +367,7 @@ impl Checker {
             origin,
             place,
             key,
+            value: None,
             is_money: false,
             severity: severity(class),
             entry,
