@@ -94,6 +94,16 @@ fn a_content_type_is_known_by_its_message_and_its_name() {
         let class = "request.content_type";
         one(sent_as(content_type, body), class, "/content-type", erratum);
     }
+    // As its sample is without one.
+    let mut reversal = sent(
+        "reverse_authorization",
+        "/credit_card_charges/5877255293ff67000c4a12f5/auth_reversal",
+        |_| (),
+    );
+    let headers = &mut reversal["request"]["headers"];
+    headers.as_object_mut().unwrap().remove("Content-Type");
+    let erratum = Some("general-04-form-or-json");
+    one(reversal, "request.content_type", "/content-type", erratum);
     let broken = sent_as("application/json", r#"{"amount":"#);
     one(broken, "request.not_json", "", None);
 
