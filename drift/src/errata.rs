@@ -4,7 +4,11 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use regex::Regex;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+use crate::finding::Direction;
 
 /// Every known contradiction that findings may be about.
 #[derive(Debug, Default)]
@@ -25,10 +29,20 @@ struct About {
     operation: Option<String>,
     /// The component, or the one that has the field.
     schema: Option<String>,
+    /// Empty for a body itself, and for what has no name in it.
     field: Option<String>,
+    direction: Option<Direction>,
     problem: Vec<String>,
     #[serde(default)]
     values: Vec<String>,
+    /// What every value fits, where they are too many for a list.
+    #[serde(default, deserialize_with = "pattern")]
+    pattern: Option<Regex>,
+}
+
+fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Regex::new(&text).map(Some).map_err(D::Error::custom)
 }
 
 /// What an entry must be about to know of a finding.
@@ -42,7 +56,9 @@ pub struct Sought<'s> {
     pub schemas: [Option<&'s str>; 2],
     /// The name of a parameter, header or field.
     pub field: Option<&'s str>,
-    /// What tells apart findings of a kind at a place: a value, a code, a new name; of documents, what both sides say.
+    /// Nothing for documents.
+    pub direction: Option<Direction>,
+    /// What was seen: a value, a code, a new name; of documents, what both sides say.
     pub values: Vec<&'s str>,
 }
 
@@ -89,18 +105,20 @@ impl About {
         let schema = self.schema.as_deref();
         // A header has no case.
         let is_field = self.field.as_deref().is_none_or(|field| {
-            let name = sought.field;
-            name.is_some_and(|name| name.eq_ignore_ascii_case(field))
+            let name = sought.field.unwrap_or_default();
+            name.eq_ignore_ascii_case(field)
         });
-        let mut values = sought.values.iter();
-        let has_values = if sought.values.is_empty() {
-            self.values.is_empty()
-        } else {
-            values.all(|value| self.values.iter().any(|own| own == value))
+        let has = |value: &&str| {
+            let pattern = self.pattern.as_ref();
+            pattern.is_some_and(|pattern| pattern.is_match(value))
+                || self.values.iter().any(|own| own == value)
         };
+        let is_any = self.values.is_empty() && self.pattern.is_none();
+        let has_values = is_any || !sought.values.is_empty() && sought.values.iter().all(has);
         self.problem.iter().any(|own| own == sought.problem)
             && (operation.is_none() || operation == sought.operation)
             && (schema.is_none() || sought.schemas.contains(&schema))
+            && (self.direction.is_none() || self.direction == sought.direction)
             && is_field
             && has_values
     }
@@ -108,7 +126,7 @@ impl About {
 
 #[cfg(test)]
 mod tests {
-    use bayar_contract::Contract;
+    use bayar_contract::{Contract, SchemaId};
     use serde_json::Value;
     use strum::IntoEnumIterator;
 
@@ -119,6 +137,7 @@ mod tests {
         errata.find(&Sought {
             problem,
             operation: Some(operation),
+            direction: Some(Direction::Response),
             ..Sought::default()
         })
     }
@@ -133,6 +152,7 @@ mod tests {
                 schemas: [None, Some(schema)],
                 field: Some(field),
                 values,
+                ..Sought::default()
             })
         };
         let status = |problem, field| {
@@ -178,8 +198,8 @@ mod tests {
                 vec![],
             )
         };
-        assert_eq!(limit("least"), Some("invoices-09-amount-limits"));
-        assert_eq!(limit("step"), None);
+        assert_eq!(limit("most"), Some("invoices-09-amount-limits"));
+        assert_eq!(limit("least"), None);
     }
 
     #[test]
@@ -199,6 +219,11 @@ mod tests {
             .map(|text| Contract::parse("a contract", text).unwrap());
         for row in errata.0.iter().flat_map(|entry| &entry.about) {
             for problem in &row.problem {
+                let of_documents = ["missing", "only", "different", "contradiction", "changed"];
+                assert!(
+                    !of_documents.contains(&problem.as_str()) || !row.values.is_empty(),
+                    "{row:?}"
+                );
                 assert!(problems.contains(&problem.as_str()), "{row:?}");
                 let mut contracts = contracts.iter();
                 assert!(
@@ -207,6 +232,20 @@ mod tests {
                 );
             }
         }
+    }
+
+    fn has_limit(contract: &Contract, id: SchemaId, problem: &str) -> bool {
+        contract.parts(id).into_iter().any(|part| {
+            let schema = contract.schema(part);
+            match problem {
+                "least" => schema.minimum.is_some(),
+                "most" => schema.maximum.is_some(),
+                "shortest" => schema.min_length.is_some(),
+                "longest" => schema.max_length.is_some(),
+                "step" => schema.multiple_of.is_some(),
+                _ => schema.max_items.is_some(),
+            }
+        })
     }
 
     impl About {
@@ -227,6 +266,15 @@ mod tests {
             match (problem, &self.field, schema, operation) {
                 ("required", Some(field), Some(_), _) => {
                     fields.any(|own| own.name == *field && own.required)
+                }
+                (
+                    "least" | "most" | "shortest" | "longest" | "step" | "items",
+                    Some(field),
+                    Some(_),
+                    _,
+                ) => {
+                    let own = fields.find(|own| own.name == *field);
+                    own.is_some_and(|own| has_limit(contract, own.schema, problem))
                 }
                 ("field", _, Some(_), _) => !fields.any(|own| has(&own.name)),
                 ("enum", None, Some((_, id)), _) => {

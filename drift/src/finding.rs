@@ -185,8 +185,13 @@ impl Finding {
         format!("{:016x}", u64::from_be_bytes(start))
     }
 
-    /// Adds a finding with the same fingerprint. The first samples of both stay.
+    /// Adds a finding with the same fingerprint. The first samples of both stay. If an erratum knows only one of them, the
+    /// other is the one that is told.
     pub fn add(&mut self, other: &Finding) {
+        if self.erratum.is_some() && other.erratum.is_none() {
+            let known = std::mem::replace(self, other.clone());
+            return self.add(&known);
+        }
         self.count += other.count;
         self.entries.extend(&other.entries);
         self.entries.sort_unstable();
@@ -195,7 +200,7 @@ impl Finding {
     }
 }
 
-/// Makes one of findings with the same fingerprint, in the words of the first.
+/// Makes one of findings with the same fingerprint, in the words of the first that no erratum knows, or of the first.
 pub fn merge(findings: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
     let mut by_fingerprint: FxHashMap<String, usize> = FxHashMap::default();
     let mut merged: Vec<Finding> = Vec::new();

@@ -122,6 +122,7 @@ impl Checker {
             origin: &Origin::default(),
             place: &Place::Root,
             key: url.path,
+            value: None,
             is_money: false,
             severity: severity(class),
             entry,

@@ -11,6 +11,8 @@ pub(crate) struct Context<'c> {
     pub(crate) direction: Direction,
     pub(crate) part: Part,
     pub(crate) place: Place<'c>,
+    /// What was seen here, where an erratum may be about that alone. Not redacted, and kept nowhere.
+    pub(crate) value: Option<&'c str>,
     /// Whether every value is a text, as in a query or a form.
     pub(crate) is_text: bool,
     /// Whether amounts have no fraction: their currency is one without, or none was named.
@@ -34,6 +36,14 @@ impl<'c> Context<'c> {
     pub(crate) fn index(&'c self, index: usize) -> Context<'c> {
         Context {
             place: Place::Index(&self.place, index),
+            ..*self
+        }
+    }
+
+    /// The same place, at which this was seen.
+    pub(crate) fn seeing(&self, value: &'c str) -> Context<'c> {
+        Context {
+            value: Some(value),
             ..*self
         }
     }

@@ -72,6 +72,8 @@ pub(crate) struct Occurrence<'s> {
     pub(crate) place: &'s Place<'s>,
     /// What tells apart two findings of a class at a place, such as the value of an enum; redacted.
     pub(crate) key: &'s str,
+    /// What was seen, where an erratum may be about that alone. Not redacted, and kept nowhere.
+    pub(crate) value: Option<&'s str>,
     pub(crate) is_money: bool,
     pub(crate) severity: Severity,
     pub(crate) entry: u64,
@@ -95,6 +97,7 @@ impl Findings {
         let sum = Occurrence {
             place: &Place::Root,
             key: "",
+            value: None,
             ..*occurrence
         };
         let mut occurrence = occurrence;
@@ -149,10 +152,12 @@ impl Findings {
             operation,
             schemas: [origin.component.as_deref(), origin.holder.as_deref()],
             field: new.or(origin.name.as_deref()),
-            values: if is_per_value(class) {
-                occurrence.key.split(' ').take(1).collect()
-            } else {
-                Vec::from_iter(new)
+            direction: Some(occurrence.direction),
+            values: match class.problem {
+                // Of another type, the kind of the value.
+                Problem::Type => vec![occurrence.key],
+                _ if is_per_value(class) => vec![occurrence.key],
+                _ => new.or(occurrence.value).into_iter().collect(),
             },
         })
     }
@@ -236,6 +241,9 @@ fn key_of(occurrence: &Occurrence<'_>) -> u64 {
         .hash(&mut hasher);
     occurrence.key.hash(&mut hasher);
     occurrence.place.hash_into(&mut hasher);
+    if occurrence.value.is_some() {
+        Findings::erratum(occurrence).hash(&mut hasher);
+    }
     hasher.finish()
 }
 

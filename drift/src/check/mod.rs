@@ -366,6 +366,7 @@ impl Checker {
             origin,
             place,
             key,
+            value: None,
             is_money: false,
             severity: severity(class),
             entry,

@@ -93,7 +93,12 @@ impl<'s> Scope<'s> {
                 continue;
             }
             let schema = self.contracts.resolve(&field.schema);
-            self.missing(schema, &at.field(&field.name));
+            let here = Context {
+                // Some fields belong to some statuses.
+                value: json::get(value, "status").and_then(json::text),
+                ..at.field(&field.name)
+            };
+            self.missing(schema, &here);
         }
         for name in &schema.required {
             if json::get(value, name).is_none() {

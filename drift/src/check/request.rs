@@ -206,10 +206,14 @@ impl<'s> Scope<'s> {
         {
             return self.check(&parameter.schema, &array, at, true);
         }
+        let here = Context {
+            value: (name == parameter.name).then_some(value),
+            ..*at
+        };
         self.report_at(
             Problem::ArrayFilter,
             &parameter.schema.origin,
-            at,
+            &here,
             "",
             || {
                 (
@@ -298,7 +302,10 @@ impl<'s> Scope<'s> {
             self.report_at(
                 Problem::ContentType,
                 &operation.origin,
-                &self.sent(Part::Header).field("content-type"),
+                &self
+                    .sent(Part::Header)
+                    .field("content-type")
+                    .seeing(content_type),
                 "",
                 || {
                     (

@@ -209,7 +209,7 @@ impl<'s> Scope<'s> {
         self.report_at(
             Problem::ContentType,
             &self.operation.origin,
-            &at.field("content-type"),
+            &at.field("content-type").seeing(content_type),
             "",
             words,
         );

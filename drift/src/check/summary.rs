@@ -274,6 +274,7 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, resour
         origin: &schema.origin,
         place: &Place::Field(&parent, "status"),
         key: &key,
+        value: None,
         is_money: false,
         severity: severity(class),
         entry: resource.entry,

@@ -217,7 +217,7 @@ impl<'s> Scope<'s> {
             && text.len() < least.saturating_mul(4)
             && text.chars().count() < least
         {
-            self.report(Problem::Limit, schema, at, "shortest", || {
+            self.report(Problem::Limit, schema, &at.seeing(text), "shortest", || {
                 (
                     format!("at least {least} characters"),
                     format!("{} characters", text.chars().count()),
@@ -229,7 +229,7 @@ impl<'s> Scope<'s> {
             .as_ref()
             .filter(|pattern| !pattern.is_match(text))
         {
-            self.report(Problem::Format, schema, at, "pattern", || {
+            self.report(Problem::Format, schema, &at.seeing(text), "pattern", || {
                 (format!("the form {pattern}"), show())
             });
         }
@@ -281,7 +281,7 @@ impl<'s> Scope<'s> {
             });
         }
         if let Some(range) = &schema.range {
-            self.check_range(schema, range, &number, at, &show);
+            self.check_range(schema, range, &number, &at.seeing(text), &show);
         }
         if at.direction == Direction::Request || !schema.is_money() || at.trial.is_some() {
             return;

@@ -7,6 +7,7 @@ mod support;
 
 mod clean;
 mod contract_schemas;
+mod errata;
 mod injected;
 mod logs;
 mod merge;
