@@ -18,7 +18,7 @@ use crate::json::{self, Json};
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
 
 /// Longer texts are cut in reports.
-const LONGEST: usize = 80;
+pub(crate) const LONGEST: usize = 80;
 
 /// What the checks of a message have in common.
 pub(crate) struct Scope<'s> {
