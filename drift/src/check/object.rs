@@ -89,11 +89,13 @@ impl<'s> Scope<'s> {
             } else {
                 field.is_write_only
             };
-            if !field.is_required || is_elsewhere || found.has(index) {
-                continue;
-            }
             let schema = self.contracts.resolve(&field.schema);
-            self.missing(schema, &at.field(&field.name));
+            if found.has(index) && schema.is_status() {
+                self.note_status(schema, value, &at.field(&field.name));
+            }
+            if field.is_required && !is_elsewhere && !found.has(index) {
+                self.missing(schema, &at.field(&field.name));
+            }
         }
         for name in &schema.required {
             if json::get(value, name).is_none() {
