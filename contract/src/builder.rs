@@ -195,6 +195,7 @@ impl<'d> Builder<'d> {
             at,
             file: self.file,
             kind,
+            has_room: false,
             span,
         };
         match self.open.last_mut() {

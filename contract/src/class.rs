@@ -145,7 +145,7 @@ impl Problem {
             }
             P::Method => &[Request, Callback],
             P::Unknown => &[Callback],
-            P::Fraction | P::Precision => &[Response, Callback],
+            P::Fraction => &[Response, Callback],
             P::ErrorCode | P::ErrorStatus => &[Response],
             P::Status => &[Response, Across],
             P::Echo | P::Id => &[Across],

@@ -77,12 +77,14 @@ pub(crate) struct Entry {
     pub(crate) at: u32,
     pub(crate) file: u16,
     pub(crate) kind: Kind,
+    /// Whether its members have room for as many as the next power of two.
+    pub(crate) has_room: bool,
     /// Of the text of a scalar, or of the members of a list or object. Of a boolean, 0 or 1 is the length.
     pub(crate) span: Span,
 }
 
 /// A field of an object, or an item of a list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Member {
     pub(crate) name: Span,
     pub(crate) node: u32,
@@ -192,13 +194,25 @@ impl Document {
 
     /// Puts other members into a list or an object.
     pub(crate) fn set_members(&mut self, node: NodeId, members: &[Member]) {
-        let start = u32::try_from(self.members.len()).unwrap_or(NONE);
-        self.members.extend(members);
         for (position, member) in (0..).zip(members) {
             self.entries[member.node as usize].position = position;
         }
-        self.entries[node.0 as usize].span = Span {
-            start,
+        let Entry { span, has_room, .. } = *self.entry(node);
+        let room = if has_room { span.len as usize } else { 0 }.next_power_of_two();
+        // A list that grows is copied only when it has doubled.
+        let start = if has_room && members.len() <= room {
+            span.start as usize
+        } else {
+            let start = self.members.len();
+            let room = members.len().next_power_of_two();
+            self.members.resize(start + room, Member::default());
+            start
+        };
+        self.members[start..start + members.len()].copy_from_slice(members);
+        let entry = &mut self.entries[node.0 as usize];
+        entry.has_room = true;
+        entry.span = Span {
+            start: u32::try_from(start).unwrap_or(NONE),
             len: u32::try_from(members.len()).unwrap_or(NONE),
         };
     }
@@ -207,6 +221,7 @@ impl Document {
     pub(crate) fn copy(&mut self, from: NodeId, parent: u32, origin: Option<(u16, u32)>) -> NodeId {
         let mut copy = *self.entry(from);
         copy.parent = parent;
+        copy.has_room = false;
         (copy.file, copy.at) = origin.unwrap_or((copy.file, copy.at));
         let members = self.members_of(&copy).to_vec();
         let id = NodeId(u32::try_from(self.entries.len()).unwrap_or(NONE));
@@ -269,5 +284,50 @@ impl fmt::Display for Place {
             return Ok(());
         }
         write!(f, " ({})", self.pointer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use crate::Reader;
+
+    #[test]
+    fn what_grows_by_many_actions_takes_as_much_room_as_it_is_long() {
+        let count = 3000;
+        let document = "openapi: 3.0.3
+info: {title: t, version: '1'}
+paths: {}
+components: {schemas: {A: {type: string, enum: [a]}, B: {type: object, properties: {}}}}
+";
+        let mut overlay = "overlay: 1.0.0\ninfo: {title: t, version: '1'}\nactions:\n".to_owned();
+        for index in 0..count {
+            let (list, fields) = (
+                "$.components.schemas.A.enum",
+                "$.components.schemas.B.properties",
+            );
+            writeln!(overlay, "  - {{target: {list}, update: v{index}}}").unwrap();
+            writeln!(
+                overlay,
+                "  - {{target: {fields}, update: {{f{index}: {{type: string}}}}}}"
+            )
+            .unwrap();
+        }
+        let reader = Reader::new().overlay("o.yaml", &overlay);
+        let contract = reader.read("a.yaml", document).unwrap();
+        let document = contract.document();
+        let length = |pointer: &str| document.find(pointer).unwrap().len();
+        assert_eq!(length("/components/schemas/A/enum"), count + 1);
+        assert_eq!(length("/components/schemas/B/properties"), count);
+        let fields = document.find("/components/schemas/B/properties").unwrap();
+        let names: Vec<_> = fields.fields().map(|(name, _)| name.to_owned()).collect();
+        let expected: Vec<_> = (0..count).map(|index| format!("f{index}")).collect();
+        assert_eq!(names, expected);
+        assert!(
+            document.members.len() < 20 * count,
+            "{}",
+            document.members.len()
+        );
     }
 }

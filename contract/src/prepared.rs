@@ -61,6 +61,7 @@ pub(crate) fn read(file: &str, text: &str, prepared: &[u8]) -> Option<Document> 
             at,
             file: 0,
             kind: *KINDS.get(kind as usize)?,
+            has_room: false,
             span: Span { start, len },
         });
     }

@@ -5,6 +5,11 @@ use hifijson::value::Value;
 
 pub(crate) use bayar_contract::body::{Json, get, parse};
 
+/// Whether a body is not read because it nests too deep: it may well be JSON.
+pub(crate) fn is_too_deep(error: &hifijson::Error) -> bool {
+    matches!(error, hifijson::Error::Depth)
+}
+
 /// The text of a string, or of a number.
 pub(crate) fn text<'v>(value: &'v Json<'_>) -> Option<&'v str> {
     match value {

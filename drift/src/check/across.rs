@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use hifijson::value::Value as J;
 
 use crate::check::context::Context;
-use crate::check::history::{Seen, Step, is_backwards, resource, status_schema, status_words};
+use crate::check::findings::Place;
+use crate::check::history::{Seen, Step, is_backwards, resource, status_words};
 use crate::check::scope::{Scope, seen};
 use crate::check::words::severity;
 use crate::contract::Operation;
 use crate::contract::schema::Schema;
-use crate::finding::{Class, Part, Problem};
+use crate::finding::{Class, Direction, Part, Problem};
 use crate::json::{self, Json};
 
 impl Scope<'_> {
@@ -119,49 +120,30 @@ impl Scope<'_> {
         self.add(class, severity(class), origin, is_money, at, "", words);
     }
 
-    /// Notes the status of every resource of an answer or callback.
-    pub(crate) fn check_statuses(&mut self, value: &Json<'_>) {
-        let Some(status) = status_schema(self.contracts, self.operation) else {
+    /// Notes a status that an object has, if the object says whose it is.
+    pub(crate) fn note_status(&mut self, schema: &Schema, object: &Json<'_>, at: &Context<'_>) {
+        if at.direction == Direction::Request || at.trial.is_some() {
+            return;
+        }
+        let (Some(values), Place::Field(_, name)) = (&schema.values, at.place) else {
             return;
         };
-        let at = self.received(Part::Body);
-        match value {
-            J::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.check_status_of(status, item, &at.index(index), index + 1);
-                }
-            }
-            object => self.check_status_of(status, object, &at, 0),
-        }
-    }
-
-    fn check_status_of(
-        &mut self,
-        schema: &Schema,
-        object: &Json<'_>,
-        at: &Context<'_>,
-        item: usize,
-    ) {
         let vendor = self.contracts.vendor(self.operation);
         let names = vendor.identified_by.iter();
         let mut names = names.filter_map(|name| json::get(object, name));
         let (Some(J::String(id)), Some(J::String(status))) =
-            (names.next(), json::get(object, "status"))
+            (names.next(), json::get(object, name))
         else {
             return;
         };
         // Others are reported by themselves; where they come in its history, nobody knows.
-        if !schema
-            .values
-            .as_ref()
-            .is_some_and(|values| values.points.contains_key(status.as_ref()))
-        {
+        if !values.points.contains_key(status.as_ref()) {
             return;
         }
         let seen = Seen {
             entry: self.entry,
             operation: self.index,
-            item,
+            place: &at.place,
             time: self.time,
         };
         let [before, after] = self.history.note(resource(schema, id), status, seen);
@@ -174,7 +156,6 @@ impl Scope<'_> {
             if is_backwards(&step, schema, vendor) {
                 let (_, key) = status_words(&step);
                 let class = Class::across(Problem::Status);
-                let at = &at.field("status");
                 self.add(
                     class,
                     severity(class),

@@ -1,10 +1,12 @@
 //! Adds up what is seen: the same difference is one finding with a count.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use bayar_contract::escape;
 use rustc_hash::FxHashMap;
 
+use crate::check::scope::LONGEST;
 use crate::check::words::{self, TWICE, UNTIDY};
 use crate::contract::Operation;
 use crate::contract::origin::Origin;
@@ -13,6 +15,7 @@ use crate::finding::{
     Class, Direction, Finding, Part, Problem, SAMPLES, Severity, Subject, generic_pointer,
     is_per_value, merge,
 };
+use crate::redact::scrub;
 
 /// A place in a message, made of what stands on the stack while a value is walked through.
 #[derive(Clone, Copy)]
@@ -25,14 +28,19 @@ pub(crate) enum Place<'p> {
 }
 
 impl Place<'_> {
-    /// As a JSON pointer.
+    /// As a JSON pointer. What others named is cut, and so is what lies too deep to tell.
     pub(crate) fn pointer(&self) -> String {
-        match self {
-            Place::Root => String::new(),
-            Place::Path(path) => (*path).to_owned(),
-            Place::Field(parent, name) => format!("{}/{}", parent.pointer(), escape(name)),
-            Place::Index(parent, index) => format!("{}/{index}", parent.pointer()),
+        let (parent, name) = match self {
+            Place::Root => return String::new(),
+            Place::Path(path) => return start(path, LONGEST_POINTER).into_owned(),
+            Place::Field(parent, name) => (parent, escape(&start(name, LONGEST))),
+            Place::Index(parent, index) => (parent, index.to_string()),
+        };
+        let mut pointer = parent.pointer();
+        if pointer.len() < LONGEST_POINTER {
+            pointer = format!("{pointer}/{name}");
         }
+        pointer
     }
 
     /// The same for every index of an array.
@@ -55,6 +63,20 @@ impl Place<'_> {
             }
         }
     }
+}
+
+/// Longer pointers are cut.
+const LONGEST_POINTER: usize = 1000;
+
+/// The start of a long text, redacted: half a secret would be known by nothing.
+fn start(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most {
+        return Cow::Borrowed(text);
+    }
+    let text = scrub(text);
+    let mut start: String = text.chars().take(most).collect();
+    start.push('…');
+    Cow::Owned(start)
 }
 
 /// More places than this are not told apart: further findings of a class and an operation are one.
@@ -164,7 +186,7 @@ impl Findings {
 
     fn finding(occurrence: &Occurrence<'_>, expected: String, seen: String) -> Finding {
         let operation = occurrence.operation.map(|operation| operation.id.as_str());
-        let pointer = crate::redact::scrub(&occurrence.place.pointer()).into_owned();
+        let pointer = scrub(&occurrence.place.pointer()).into_owned();
         let inherited = occurrence
             .operation
             .map(|operation| &operation.origin.source);

@@ -3,7 +3,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use bayar_contract::Decimal;
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, Timelike};
 
 use crate::contract::is_hex_id;
 use crate::contract::schema::Format;
@@ -48,9 +48,14 @@ pub(crate) fn fits_bits(format: Format, number: &Decimal) -> bool {
     (least..=most).contains(number)
 }
 
-/// RFC 3339: `2020-02-20T00:00:00.000Z`.
+/// RFC 3339: `2020-02-20T00:00:00.000Z`. A second of 60 ends a day of UTC.
 fn is_timestamp(text: &str) -> bool {
-    DateTime::parse_from_rfc3339(text).is_ok()
+    let Ok(time) = DateTime::parse_from_rfc3339(text) else {
+        return false;
+    };
+    let time = time.naive_utc();
+    let is_leap = time.nanosecond() >= 1_000_000_000;
+    text.is_ascii() && (!is_leap || (time.hour(), time.minute()) == (23, 59))
 }
 
 /// A day of RFC 3339: `2020-02-20`.
@@ -92,14 +97,24 @@ fn is_url(text: &str) -> bool {
         && rest.split('%').skip(1).all(is_escape)
 }
 
-/// One `@` with something on either side.
+/// An address of RFC 5321: words parted by dots, or one in quotes, before the last `@`, and a host or an IP address in
+/// brackets after it. Letters of any script are taken.
 fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else {
+    let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };
-    let is_plain =
-        |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '@');
-    is_plain(local) && is_plain(domain) && !domain.starts_with('.') && !domain.ends_with('.')
+    let is_within = |text: &str, open: char, close: char| {
+        text.len() > 2 && text.starts_with(open) && text.ends_with(close)
+    };
+    let is_plain = |text: &str| {
+        let is_other =
+            |c: char| c.is_whitespace() || c.is_control() || "()<>[]:;@\\,\"".contains(c);
+        !text.is_empty() && !text.contains(is_other)
+    };
+    let is_label =
+        |label: &str| is_plain(label) && !label.starts_with('-') && !label.ends_with('-');
+    (local.split('.').all(is_plain) || is_within(local, '"', '"'))
+        && (domain.split('.').all(is_label) || is_within(domain, '[', ']'))
 }
 
 #[cfg(test)]
@@ -112,6 +127,7 @@ mod tests {
             "2020-02-20T00:00:00.000Z",
             "2020-12-20T07:00:00+07:00",
             "2016-12-31T23:59:60Z",
+            "2017-01-01T06:59:60.5+07:00",
             "2020-02-29T00:00:00Z",
             "2000-02-29T00:00:00Z",
         ] {
@@ -131,6 +147,9 @@ mod tests {
             "2020-02-20T00:00:00.Z",
             "",
             "2020-02-20T00:00:00Zx",
+            "2020-02-20T12:30:60Z",
+            "2020-02-20T23:59:60+07:00",
+            "2020-02-20T00:00:00\u{2212}07:00",
         ] {
             assert!(!is_timestamp(bad), "{bad}");
         }
@@ -160,8 +179,20 @@ mod tests {
         ] {
             assert!(!is_url(bad), "{bad}");
         }
-        assert!(is_email("a@b.co") && is_email("a+b@c"));
-        for bad in ["a", "@b", "a@", "a@b@c", "a b@c", "a@b."] {
+        for good in [
+            "a@b.co",
+            "a+b@c",
+            "o'b_c-d*@x-y.co.id",
+            "\"a@b c\"@d.co",
+            "a@[127.0.0.1]",
+            "ä@ö.example",
+        ] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "a", "@b", "a@", "a@b@c", "a b@c", "a@b.", "a@b..co", ".a@b.co", "a.@b.co", "a..b@c",
+            "a@-b.co", "a@b-.co", "a,b@c.co", "a@b,c", "<a@b.co>",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

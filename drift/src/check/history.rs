@@ -3,15 +3,21 @@
 use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use bayar_contract::unescape;
 use rustc_hash::FxHashMap;
 
-use crate::contract::schema::Schema;
+use crate::check::findings::Place;
+use crate::contract::schema::{Origin, Schema};
 use crate::contract::vendor::Vendor;
 use crate::contract::{Contracts, Operation};
+use crate::finding::generic_pointer;
 use crate::report::{Resource, State};
 
 /// So many resources are remembered, and up to as many that were seen before them.
 const MOST_RECENT: usize = 900_000;
+
+/// Deeper unions are not looked into to find a status again.
+const DEEPEST: usize = 8;
 
 /// The statuses of the resources that the traffic showed. Each takes 40 bytes.
 #[derive(Debug, Default)]
@@ -21,6 +27,8 @@ pub(crate) struct StatusHistory {
     recent: FxHashMap<u64, Statuses>,
     older: FxHashMap<u64, Statuses>,
     statuses: Vec<String>,
+    /// Where statuses stand, with `*` for each index.
+    places: Vec<String>,
 }
 
 /// The first and the last status of a resource, by the time of the exchanges where it is known.
@@ -28,7 +36,8 @@ pub(crate) struct StatusHistory {
 struct Statuses {
     entry: u32,
     operation: u16,
-    /// The index in a list, counted from 1; 0 for none.
+    place: u16,
+    /// The last index of the place.
     item: u16,
     first: u8,
     last: u8,
@@ -38,10 +47,10 @@ struct Statuses {
 
 /// Where and when a status was seen.
 #[derive(Clone, Copy)]
-pub(crate) struct Seen {
+pub(crate) struct Seen<'s> {
     pub(crate) entry: u64,
     pub(crate) operation: usize,
-    pub(crate) item: usize,
+    pub(crate) place: &'s Place<'s>,
     /// In microseconds.
     pub(crate) time: i64,
 }
@@ -68,25 +77,39 @@ impl StatusHistory {
 
     /// Notes a status, and returns the one before and the one after it where they differ: exchanges need not come in the
     /// order of their time.
-    pub(crate) fn note(&mut self, resource: u64, status: &str, seen: Seen) -> [Option<String>; 2] {
-        let Some(status) = self.number(status) else {
+    pub(crate) fn note(
+        &mut self,
+        resource: u64,
+        status: &str,
+        seen: Seen<'_>,
+    ) -> [Option<String>; 2] {
+        let status = u8::try_from(number(&mut self.statuses, status));
+        let Ok(status) = status else {
             return [None, None];
         };
-        let place = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
-        let new = Statuses {
-            entry: u32::try_from(seen.entry).unwrap_or(u32::MAX),
-            operation: place(seen.operation),
-            item: place(seen.item),
-            first: status,
-            last: status,
-            times: [seen.time; 2],
+        let places = &mut self.places;
+        let mut new = || {
+            let pointer = seen.place.pointer();
+            let indices = pointer.rsplit('/').filter_map(|name| name.parse().ok());
+            Statuses {
+                entry: u32::try_from(seen.entry).unwrap_or(u32::MAX),
+                operation: u16::try_from(seen.operation).unwrap_or(u16::MAX),
+                place: u16::try_from(number(places, &generic_pointer(&pointer)))
+                    .unwrap_or(u16::MAX),
+                item: indices.clone().next().unwrap_or(u16::MAX),
+                first: status,
+                last: status,
+                times: [seen.time; 2],
+            }
         };
         if self.recent.len() >= MOST_RECENT && !self.is_complete {
             self.older = std::mem::take(&mut self.recent);
         }
         let statuses = match self.recent.entry(resource) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(room) => room.insert(self.older.remove(&resource).unwrap_or(new)),
+            Entry::Vacant(room) => {
+                room.insert(self.older.remove(&resource).unwrap_or_else(&mut new))
+            }
         };
         let known = *statuses;
         let [first, last] = known.times;
@@ -98,22 +121,12 @@ impl StatusHistory {
             *statuses = Statuses {
                 last: known.last,
                 times: [seen.time, last],
-                ..new
+                ..new()
             };
             [None, name(known.first)]
         } else {
             [name(known.first), name(known.last)]
         }
-    }
-
-    /// The number of a status; there are few.
-    fn number(&mut self, status: &str) -> Option<u8> {
-        let known = self.statuses.iter().position(|known| known == status);
-        let index = known.unwrap_or_else(|| {
-            self.statuses.push(status.to_owned());
-            self.statuses.len() - 1
-        });
-        u8::try_from(index).ok()
     }
 
     /// What a report keeps of them, so that a later part of the log can be checked against them.
@@ -122,9 +135,11 @@ impl StatusHistory {
             let operation = operations
                 .get(usize::from(statuses.operation))
                 .map(|operation| operation.id.clone());
-            let pointer = match statuses.item {
-                0 => "/status".to_owned(),
-                item => format!("/{}/status", item - 1),
+            let place = self.places.get(usize::from(statuses.place));
+            let place = place.map(String::as_str).unwrap_or_default();
+            let pointer = match place.rsplit_once("/*") {
+                Some((before, after)) => format!("{before}/{}{after}", statuses.item),
+                None => place.to_owned(),
             };
             let resource = Resource {
                 first: self.statuses[usize::from(statuses.first)].clone(),
@@ -145,6 +160,15 @@ impl StatusHistory {
     }
 }
 
+/// The index of a name in a list of few, where it is put if it is not there yet.
+fn number(names: &mut Vec<String>, name: &str) -> usize {
+    let known = names.iter().position(|known| known == name);
+    known.unwrap_or_else(|| {
+        names.push(name.to_owned());
+        names.len() - 1
+    })
+}
+
 /// Whether a status cannot come after another.
 pub(crate) fn is_backwards(step: &Step<'_>, status: &Schema, vendor: &Vendor) -> bool {
     let last = status
@@ -158,18 +182,57 @@ pub(crate) fn is_backwards(step: &Step<'_>, status: &Schema, vendor: &Vendor) ->
             || is_beginning(step.after) && !is_beginning(step.before))
 }
 
-/// The schema of the status of an operation's resources.
+/// What the contract says of a status at a place of an operation's answer or callback, where it may take this step.
 pub(crate) fn status_schema<'c>(
     contracts: &'c Contracts,
     operation: &'c Operation,
+    pointer: &str,
+    step: &Step<'_>,
 ) -> Option<&'c Schema> {
     let body = || operation.body.as_ref()?.content.schema();
-    let root = operation.answer().or_else(body)?;
-    let object = root.items.as_deref().unwrap_or(root);
-    let status = &object.field("status")?.schema;
-    let mut names = contracts.vendor(operation).identified_by.iter();
-    let has_name = names.any(|name| object.field(name).is_some());
-    (has_name && status.values.as_ref()?.last.is_some()).then_some(status)
+    let mut schemas = vec![operation.answer().or_else(body)?];
+    for segment in pointer.split('/').skip(1) {
+        let mut inner = Vec::new();
+        for schema in schemas {
+            contracts.find_within(schema, &unescape(segment), DEEPEST, &mut inner);
+        }
+        schemas = inner;
+    }
+    let lists = |schema: &&Schema| {
+        let values = schema.values.as_ref();
+        values.is_some_and(|values| values.points.contains_key(step.after))
+    };
+    schemas
+        .into_iter()
+        .filter(|own| own.is_status())
+        .find(lists)
+}
+
+impl Contracts {
+    /// Adds what a field, or an item, of a value of a schema may be.
+    fn find_within<'c>(
+        &'c self,
+        schema: &'c Schema,
+        name: &str,
+        depth: usize,
+        found: &mut Vec<&'c Schema>,
+    ) {
+        let schema = self.resolve(schema);
+        let more = schema.more.as_deref();
+        let field = schema.field(name).map(|field| &field.schema);
+        let unnamed = more.and_then(|more| more.additional.as_ref());
+        let inner = [field, schema.items.as_deref(), unnamed];
+        let inner = inner.into_iter().flatten().map(|inner| self.resolve(inner));
+        found.extend(inner);
+        if depth == 0 {
+            return;
+        }
+        let variants = schema.union.iter().flat_map(|union| &union.variants);
+        let also = more.into_iter().flat_map(|more| &more.also);
+        for part in variants.map(|(_, variant)| variant).chain(also) {
+            self.find_within(part, name, depth - 1, found);
+        }
+    }
 }
 
 /// What is said of a status that goes backwards.
@@ -180,11 +243,16 @@ pub(crate) fn status_words(step: &Step<'_>) -> (String, String) {
     )
 }
 
-/// What tells a resource from every other: its kind and its id. A callback is about the same kind.
+/// What tells a resource from every other: its kind, which of its statuses it is, and its id. A callback is about the same
+/// kind.
 pub(crate) fn resource(status: &Schema, id: &str) -> u64 {
-    let kind = status.origin.component.as_deref().unwrap_or_default();
+    let Origin {
+        component, holder, ..
+    } = &status.origin;
+    let kind = component.as_deref().or(holder.as_deref());
     let mut hasher = DefaultHasher::new();
-    kind.replace("Callback", "").hash(&mut hasher);
+    let kind = kind.unwrap_or_default().replace("Callback", "");
+    (kind, status.origin.name.as_deref()).hash(&mut hasher);
     id.hash(&mut hasher);
     hasher.finish()
 }
@@ -200,7 +268,7 @@ mod tests {
         let at = |entry: u64| Seen {
             entry,
             operation: 0,
-            item: 0,
+            place: &Place::Root,
             time: 0,
         };
         for resource in 0..last {
@@ -222,7 +290,7 @@ mod tests {
             let seen = Seen {
                 entry: 0,
                 operation: 0,
-                item: 0,
+                place: &Place::Root,
                 time,
             };
             let [before, after] = history.note(1, status, seen);

@@ -125,6 +125,9 @@ impl Checker {
             self.skipped += 1;
             return;
         };
+        if url.host.is_none() {
+            url.host = exchange.request.header("host").and_then(Url::host_of);
+        }
         let method = exchange.method.to_ascii_uppercase();
         if exchange.is_callback || self.options.all_callbacks {
             return self.check_callback(exchange, entry, &url);
@@ -270,7 +273,6 @@ impl Checker {
             scope.check_echo(request, &response);
         }
         scope.check_asked(path, query, &response);
-        scope.check_statuses(&response);
     }
 
     /// The report over everything that was checked.
@@ -503,17 +505,22 @@ impl<'u> Url<'u> {
             None if looks_like_host(start) => url.split_at(start.len()),
             None => ("", url),
         };
-        let host = authority.rsplit('@').next().unwrap_or_default();
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Some(Url {
+            host: Url::host_of(authority),
+            path,
+            query,
+        })
+    }
+
+    /// The host of an authority, or of a `Host` header.
+    fn host_of(authority: &str) -> Option<&str> {
+        let host = authority.rsplit('@').next().unwrap_or_default().trim();
         let host = host
             .rsplit_once(':')
             .filter(|(_, port)| port.is_empty() || is_port(port))
             .map_or(host, |(host, _)| host);
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        Some(Url {
-            host: Some(host).filter(|host| !host.is_empty()),
-            path,
-            query,
-        })
+        Some(host).filter(|host| !host.is_empty())
     }
 }
 

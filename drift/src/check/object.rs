@@ -89,16 +89,18 @@ impl<'s> Scope<'s> {
             } else {
                 field.is_write_only
             };
-            if !field.is_required || is_elsewhere || found.has(index) {
-                continue;
-            }
             let schema = self.contracts.resolve(&field.schema);
-            let here = Context {
-                // Some fields belong to some statuses.
-                value: json::get(value, "status").and_then(json::text),
-                ..at.field(&field.name)
-            };
-            self.missing(schema, &here);
+            if found.has(index) && schema.is_status() {
+                self.note_status(schema, value, &at.field(&field.name));
+            }
+            if field.is_required && !is_elsewhere && !found.has(index) {
+                let here = Context {
+                    // Some fields belong to some statuses.
+                    value: json::get(value, "status").and_then(json::text),
+                    ..at.field(&field.name)
+                };
+                self.missing(schema, &here);
+            }
         }
         for name in &schema.required {
             if json::get(value, name).is_none() {

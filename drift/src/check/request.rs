@@ -48,15 +48,19 @@ impl<'s> Scope<'s> {
             }
             let at = at.field(&parameter.name);
             match (parameter.style, inner) {
-                (Style::JsonList, _) => self.check_filter(parameter, name, value, &at),
-                (Style::Each | Style::Parted(_), _) => {
-                    let items = split(parameter.style, value);
+                (Style::JsonList | Style::Each | Style::Parted(_), _) => {
+                    let items = if parameter.style == Style::JsonList {
+                        self.filter_items(parameter, name, value, &at)
+                    } else {
+                        Some(split(parameter.style, value).collect())
+                    };
+                    let Some(items) = items else { continue };
                     match lists
                         .iter_mut()
                         .find(|(known, _)| std::ptr::eq(*known, parameter))
                     {
                         Some((_, list)) => list.extend(items),
-                        None => lists.push((parameter, items.collect())),
+                        None => lists.push((parameter, items)),
                     }
                 }
                 (Style::Deep | Style::Spread, inner) => {
@@ -193,18 +197,19 @@ impl<'s> Scope<'s> {
         }
     }
 
-    /// An array is documented as JSON text; anything else is read item by item.
-    fn check_filter(
+    /// The items of an array. It is documented as JSON text; anything else is read item by item, unless it was meant to be
+    /// such a text.
+    fn filter_items<'v>(
         &mut self,
         parameter: &'s Parameter,
         name: &str,
-        value: &str,
+        value: &'v str,
         at: &Context<'_>,
-    ) {
+    ) -> Option<Vec<Json<'v>>> {
         if name == parameter.name
-            && let Ok(array @ J::Array(_)) = json::parse(value.as_bytes())
+            && let Ok(J::Array(items)) = json::parse(value.as_bytes())
         {
-            return self.check(&parameter.schema, &array, at, true);
+            return Some(items);
         }
         let here = Context {
             value: (name == parameter.name).then_some(value),
@@ -222,8 +227,8 @@ impl<'s> Scope<'s> {
                 )
             },
         );
-        let items = split(Style::Parted(','), value);
-        self.check(&parameter.schema, &J::Array(items.collect()), at, true);
+        let was_meant = value.trim_start().starts_with('[');
+        (!was_meant).then(|| split(Style::Parted(','), value).collect())
     }
 
     /// Checks the headers of a request or callback.
@@ -332,7 +337,7 @@ impl<'s> Scope<'s> {
             Form::Fields => from_form(bytes),
             Form::Json => match json::parse(bytes) {
                 Ok(value) => value,
-                Err(_) if message.is_cut => {
+                Err(error) if message.is_cut || json::is_too_deep(&error) => {
                     *self.unchecked += 1;
                     return None;
                 }

@@ -54,7 +54,7 @@ impl<'s> Scope<'s> {
             }
             Form::Json => match json::parse(bytes) {
                 Ok(value) => value,
-                Err(_) if message.is_cut => {
+                Err(error) if message.is_cut || json::is_too_deep(&error) => {
                     *self.unchecked += 1;
                     return None;
                 }

@@ -19,7 +19,7 @@ use crate::mask::is_json;
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
 
 /// Longer texts are cut in reports.
-const LONGEST: usize = 80;
+pub(crate) const LONGEST: usize = 80;
 
 /// What the checks of a message have in common.
 pub(crate) struct Scope<'s> {

@@ -242,24 +242,20 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, resour
         .operations
         .iter()
         .find(|operation| operation.id == *id);
-    let Some((operation, schema)) =
-        operation.and_then(|operation| Some((operation, status_schema(contracts, operation)?)))
-    else {
-        return;
-    };
     let step = Step {
         before,
         after: &resource.first,
+    };
+    let Some((operation, schema)) = operation.and_then(|operation| {
+        let schema = status_schema(contracts, operation, pointer, &step)?;
+        Some((operation, schema))
+    }) else {
+        return;
     };
     if !is_backwards(&step, schema, contracts.vendor(operation)) {
         return;
     }
     let (_, key) = status_words(&step);
-    let item = pointer
-        .split('/')
-        .nth(1)
-        .and_then(|index| index.parse().ok());
-    let parent = item.map_or(Place::Root, |index| Place::Index(&Place::Root, index));
     let class = Class::across(Problem::Status);
     let occurrence = Occurrence {
         class,
@@ -272,7 +268,7 @@ fn add_step(contracts: &Contracts, findings: &mut Findings, before: &str, resour
         },
         part: Part::Body,
         origin: &schema.origin,
-        place: &Place::Field(&parent, "status"),
+        place: &Place::Path(pointer),
         key: &key,
         value: None,
         is_money: false,

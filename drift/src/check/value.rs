@@ -6,7 +6,7 @@ use hifijson::value::Value as J;
 use crate::check::context::Context;
 use crate::check::formats::{fits, fits_bits, fits_bits_by_length};
 use crate::check::scope::{Scope, expected, seen};
-use crate::contract::literal::is_same;
+use crate::contract::literal::has_doubles;
 use crate::contract::schema::{Format, Kind, Range, Schema};
 use crate::finding::{Direction, Problem};
 use crate::json::{self, Json};
@@ -283,10 +283,12 @@ impl<'s> Scope<'s> {
         if let Some(range) = &schema.range {
             self.check_range(schema, range, &number, &at.seeing(text), &show);
         }
-        if at.direction == Direction::Request || !schema.is_money() || at.trial.is_some() {
+        if !schema.is_money() || at.trial.is_some() {
             return;
         }
-        if at.is_whole && !number.is_whole() {
+        // What may be asked for, the limits of the request say.
+        let is_sent = at.direction == Direction::Request;
+        if at.is_whole && !is_sent && !number.is_whole() {
             self.report(Problem::Fraction, schema, at, "", || {
                 ("whole rupiah".to_owned(), show())
             });
@@ -392,12 +394,6 @@ impl<'s> Scope<'s> {
             )
         });
     }
-}
-
-/// Whether an array has an item twice.
-fn has_doubles(items: &[Json<'_>]) -> bool {
-    let mut indexed = items.iter().enumerate();
-    indexed.any(|(index, one)| items[..index].iter().any(|other| is_same(one, other)))
 }
 
 /// What a value of another type is, in words.

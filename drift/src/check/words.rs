@@ -140,6 +140,7 @@ pub(crate) fn advice(class: Class, key: &str, erratum: Option<&str>) -> String {
             "Act on the code alone; add it to the contract as observed once it is confirmed."
         }
         P::Fraction => "The currency has no fraction: ask the provider before booking it.",
+        P::Precision if is_sent => "Send an amount that every reader gets as it is.",
         P::Precision => "Read it as an exact decimal, never as a float.",
         P::Echo | P::Id => "Do not trust the answer: look the resource up before acting on it.",
         P::Unknown => "Name the callback's path, or add the callback to the contract.",

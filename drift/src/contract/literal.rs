@@ -1,7 +1,10 @@
 //! Values that a contract writes out: of enums and `const`.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use bayar_contract::{Decimal, Kind, Node};
 use hifijson::value::Value as J;
+use rustc_hash::FxHashMap;
 
 use crate::json::Json;
 
@@ -77,6 +80,41 @@ impl Literal {
             Literal::Object(fields) => format!("a certain object of {} fields", fields.len()),
         }
     }
+}
+
+/// Whether a list has a value twice.
+pub(crate) fn has_doubles(items: &[Json<'_>]) -> bool {
+    let mut known: FxHashMap<u64, Vec<&Json<'_>>> = FxHashMap::default();
+    items.iter().any(|item| {
+        let alike = known.entry(digest(item)).or_default();
+        let is_double = alike.iter().any(|other| is_same(item, other));
+        alike.push(item);
+        is_double
+    })
+}
+
+/// The same for values that are the same.
+fn digest(value: &Json<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    std::mem::discriminant(value).hash(&mut hasher);
+    match value {
+        J::Null => {}
+        J::Bool(value) => value.hash(&mut hasher),
+        J::Number((number, _)) => Decimal::parse(number).hash(&mut hasher),
+        J::String(text) => text.hash(&mut hasher),
+        J::Array(items) => items.iter().for_each(|item| digest(item).hash(&mut hasher)),
+        // In any order.
+        J::Object(fields) => {
+            let digests = fields.iter().map(|(name, value)| {
+                let mut hasher = DefaultHasher::new();
+                name.hash(&mut hasher);
+                digest(value).hash(&mut hasher);
+                hasher.finish()
+            });
+            digests.fold(0, u64::wrapping_add).hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }
 
 /// Whether two values are the same.

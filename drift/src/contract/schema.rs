@@ -272,6 +272,13 @@ impl Schema {
         self.format == Format::Decimal
     }
 
+    /// Whether it tells where something stands: some of its values are the last ones.
+    pub(crate) fn is_status(&self) -> bool {
+        self.values
+            .as_ref()
+            .is_some_and(|values| values.last.is_some())
+    }
+
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.index.get(name).map(|index| &self.fields[*index])
     }

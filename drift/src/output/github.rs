@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     NO_OPERATION, baseline_notes, counted, difference, open, place, printable, sources, totals,
+    traffic,
 };
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
@@ -25,7 +26,9 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     for note in baseline_notes(report) {
         writeln!(out, "::warning title=Baseline::{}", data(&note))?;
     }
-    writeln!(out, "::notice title=bayar-drift::{}", data(&totals(report)))
+    let traffic = traffic(report).map_or_else(String::new, |traffic| format!(". {traffic}"));
+    let totals = totals(report) + &traffic;
+    writeln!(out, "::notice title=bayar-drift::{}", data(&totals))
 }
 
 fn command(severity: Severity) -> &'static str {

@@ -117,8 +117,14 @@ fn words(name: &str) -> Markup {
 
 /// Where the findings of an operation begin, or those of a severity.
 fn anchor(operation: &str, severity: Option<Severity>) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let name: String = operation.chars().map(plain).collect();
+    let mut name = String::new();
+    for c in operation.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => name.push(c),
+            // No two names may have the same place.
+            c => name.push_str(&format!("-{:x}-", u32::from(c))),
+        }
+    }
     match severity {
         Some(severity) => format!("{severity}-{name}"),
         None => format!("of-{name}"),

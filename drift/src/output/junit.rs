@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, Report as Junit, TestCase, TestCaseStatus, TestSuite};
 
-use super::{difference, grouped, place, printable, sources};
+use super::{difference, figures, grouped, place, printable, sources};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 
@@ -30,6 +30,13 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
         }
         let mut suite = TestSuite::new(name);
         suite.add_test_cases(cases);
+        junit.add_test_suite(suite);
+    }
+    if let Some(figures) = figures(report) {
+        let mut suite = TestSuite::new("traffic");
+        for (name, count) in figures {
+            suite.add_property((name, count.to_string().as_str()));
+        }
         junit.add_test_suite(suite);
     }
     junit.serialize(out).map_err(io::Error::other)

@@ -176,6 +176,19 @@ fn traffic(report: &Report) -> Option<String> {
     Some(text)
 }
 
+/// What was read of the traffic, in figures; none if the report is of documents.
+fn figures(report: &Report) -> Option<[(&'static str, u64); 5]> {
+    let summary = &report.summary;
+    let is_of_traffic = !report.coverage.totals.is_empty();
+    is_of_traffic.then_some([
+        ("exchanges", summary.exchanges),
+        ("callbacks", summary.callbacks),
+        ("skipped", summary.skipped),
+        ("unchecked", summary.unchecked),
+        ("unreadable", summary.unreadable),
+    ])
+}
+
 /// The coverage in figures: `operations 3 of 70`.
 fn coverage(report: &Report) -> Vec<String> {
     let totals = &report.coverage.totals;

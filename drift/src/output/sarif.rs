@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{NO_OPERATION, difference, place};
+use super::{NO_OPERATION, difference, figures, place};
 use crate::finding::{Class, Finding, Severity};
 use crate::report::Report;
 
@@ -24,6 +24,11 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
         .map(|finding| result(report, finding, &classes))
         .collect();
     let rules: Vec<_> = classes.iter().copied().map(rule).collect();
+    let figures: Map<_, _> = figures(report)
+        .into_iter()
+        .flatten()
+        .map(|(name, count)| (name.to_owned(), count.into()))
+        .collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -37,6 +42,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
                 "DOCUMENTS": {"description": {"text": "Where the vendor's documents lie."}},
             },
             "results": results,
+            "properties": figures,
         }],
     });
     super::json::write_value(&log, out)

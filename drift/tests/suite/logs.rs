@@ -2,6 +2,7 @@
 
 mod bodies;
 mod cuts;
+mod hosts;
 
 use bayar_drift::check::{Checker, Options};
 use bayar_drift::exchange::{InputError, read, read_lenient};

@@ -349,7 +349,8 @@ fn junit_is_well_formed_and_counts_right() {
                     let fits = match name.as_str() {
                         "testsuites" => parent.is_none(),
                         "testsuite" => parent == Some("testsuites"),
-                        "testcase" => parent == Some("testsuite"),
+                        "properties" | "testcase" => parent == Some("testsuite"),
+                        "property" => parent == Some("properties"),
                         "failure" | "skipped" | "system-out" => parent == Some("testcase"),
                         _ => false,
                     };
@@ -378,6 +379,34 @@ fn junit_is_well_formed_and_counts_right() {
         };
         assert_eq!(failures, report.findings.iter().filter(severe).count());
     }
+}
+
+#[test]
+fn what_was_left_out_is_told_in_every_form() {
+    let mut report = fixed();
+    report.summary.skipped = 71;
+    report.summary.unchecked = 72;
+    report.summary.unreadable = 73;
+    for format in FORMATS {
+        let text = rendered(&report, format);
+        for count in ["71", "72", "73"] {
+            assert!(text.contains(count), "{count} in {format:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn places_in_html_are_told_apart() {
+    let names = ["a_b", "a-b", "a.b", "a b", "é", "ü", "no operation"];
+    let finding = |name: &str| support::finding("response.null", Severity::Error, name, "/x");
+    let page = rendered(
+        &support::report(names.into_iter().map(finding).collect()),
+        Format::Html,
+    );
+    let ids = page.split(" id=\"").skip(1);
+    let ids: Vec<_> = ids.map(|rest| rest.split('"').next().unwrap()).collect();
+    let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Each class of finding: a difference is found, where it is, and nothing else is.
 
+mod bounds;
+mod callbacks;
 mod cases;
+mod statuses;
 
 use std::collections::BTreeSet;
 
@@ -83,12 +86,17 @@ fn money_is_compared_as_written() {
     assert_eq!(amount("50000", "50001"), ["across.echo"]);
     assert_eq!(
         amount("50000.00000000000000000001", "50000"),
-        ["request.limit", "across.echo"]
+        ["request.limit", "across.echo", "request.precision"]
     );
     let huge = "90071992547409931234.01";
     assert_eq!(
         amount(huge, huge),
-        ["request.limit", "response.fraction", "response.precision"]
+        [
+            "request.limit",
+            "request.precision",
+            "response.fraction",
+            "response.precision"
+        ]
     );
     let next = "90071992547409931234.02";
     assert_eq!(
@@ -96,6 +104,7 @@ fn money_is_compared_as_written() {
         [
             "request.limit",
             "across.echo",
+            "request.precision",
             "response.fraction",
             "response.precision"
         ]
@@ -115,6 +124,23 @@ fn sent_text(sent: &str, answered: &str) -> Value {
     exchange["request"]["body"] = put(&exchange["request"]["body"], sent);
     exchange["response"]["body"] = put(&exchange["response"]["body"], answered);
     exchange
+}
+
+#[test]
+fn a_list_is_one_wherever_its_items_stand() {
+    let found = places(&report(&[list("?statuses=SETTLED&statuses=VOID")]));
+    let expected = [
+        ("request.enum", "/statuses/1"),
+        ("request.array_filter", "/statuses"),
+    ];
+    let place = |(class, pointer): (&str, &str)| {
+        (
+            class.to_owned(),
+            "list_invoices".to_owned(),
+            pointer.to_owned(),
+        )
+    };
+    assert_eq!(found, expected.map(place));
 }
 
 #[test]

@@ -229,6 +229,22 @@ pub(crate) fn request_cases() -> Vec<Case> {
                 e["request"]["body"] = json!("{\"amount\": 01}");
             }),
         ),
+        one("request.precision", "create_charge", "/amount", {
+            let (request, answer) = documented("create_charge");
+            let mut charge = exchange("POST", "/credit_card_charges", Some(&request), 200, &answer);
+            let body = charge["request"]["body"].as_str().unwrap();
+            let amount = format!("\"amount\":{}", request["amount"]);
+            assert!(body.contains(&amount), "{body}");
+            charge["request"]["body"] = json!(body.replace(&amount, "\"amount\":1e400"));
+            charge["response"] = Value::Null;
+            charge
+        }),
+        one(
+            "request.array_filter",
+            "list_invoices",
+            "/statuses",
+            list("?statuses=%5B%22SETTLED%22%2C%22EXPIRED%22"),
+        ),
         one(
             "request.body",
             get,
