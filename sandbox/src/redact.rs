@@ -71,8 +71,7 @@ impl Redactor<'_> {
             Json::Array(items) => Json::Array(items.iter().map(|item| self.json(item)).collect()),
             Json::Scalar(text) => match json.as_text() {
                 Some(content) => match (self.nested(&content), scrub(&content)) {
-                    (Some(clean), _) => Json::string(&clean),
-                    (None, Cow::Owned(clean)) => Json::string(&clean),
+                    (Some(clean), _) | (None, Cow::Owned(clean)) => Json::string(&clean),
                     (None, Cow::Borrowed(_)) => json.clone(),
                 },
                 None => match scrub_amount(text) {
