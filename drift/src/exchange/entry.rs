@@ -9,7 +9,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::exchange::unpack::decoded;
@@ -50,11 +50,11 @@ struct Request<'a> {
     body_base64: Option<Text<'a>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a response")]
 struct Response<'a> {
-    #[serde(default)]
-    status: Number,
+    #[serde(borrow, default)]
+    status: Option<Text<'a>>,
     #[serde(borrow, default)]
     headers: Pairs<'a>,
     #[serde(borrow)]
@@ -102,8 +102,13 @@ impl<'a> Entry<'a> {
             (body, base64) => message(headers, body, base64)?,
         };
         // A HAR has 0 or less where there was no answer.
-        let response = self.response.map(|response| (response.status.0, response));
-        if let Some((Some(status @ 1..=999), response)) = response {
+        let response = self.response.unwrap_or_default();
+        let status = response.status.map_or(Cow::default(), |Text(text)| text);
+        let status = match status.trim() {
+            "" => 0,
+            text => whole(text).ok_or("the status is no number")?,
+        };
+        if let 1..=999 = status {
             exchange.status = u16::try_from(status).ok();
             let headers = response.headers;
             exchange.response = match (response.body, response.body_base64) {
@@ -331,23 +336,22 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     }
 }
 
-/// A size or a status: a whole number in any form, or none.
+/// A size: a whole number in any form. What is none is not known.
 #[derive(Clone, Copy, Default)]
 struct Number(Option<i64>);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Some(Text(text)) = Option::deserialize(deserializer)? else {
-            return Ok(Number(None));
-        };
-        let text = text.trim();
-        let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-        match whole.parse() {
-            Ok(number) => Ok(Number(Some(number))),
-            Err(_) if text.is_empty() => Ok(Number(None)),
-            Err(_) => Err(D::Error::custom("a text that is no number")),
-        }
+        let text = Option::<Text<'_>>::deserialize(deserializer)?;
+        Ok(Number(text.and_then(|Text(text)| whole(&text))))
     }
+}
+
+/// A whole number, or one before its fraction.
+fn whole(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    whole.parse().ok()
 }
 
 /// Names and values: a list of objects or of pairs, or an object whose values may be lists.

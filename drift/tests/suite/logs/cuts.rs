@@ -93,7 +93,7 @@ fn what_cannot_be_read_is_told_without_its_content() {
         ("/request/postData", json!(secret)),
         ("/request/headers", json!(secret)),
         ("/request/headers", json!([secret])),
-        ("/request/bodySize", json!(secret)),
+        ("/response/status", json!(secret)),
         ("/request/method", json!([secret])),
         ("/response", json!(secret)),
     ] {
@@ -159,6 +159,20 @@ fn a_body_that_ends_too_early_is_not_judged() {
     let mut both = exchange("GET", "/balance", None, 200, &json!({"balance": 1}));
     both["response"]["body_base64"] = json!("");
     assert_eq!(found(&report(both.to_string())), [""; 0]);
+}
+
+#[test]
+fn a_size_that_is_none_is_not_known() {
+    for size in [json!("N/A"), json!("1,234"), json!("24 B"), json!(false)] {
+        for place in [
+            "/request/bodySize",
+            "/response/bodySize",
+            "/response/content/size",
+        ] {
+            let log = har(&[changed(odd(), place, size.clone())]);
+            assert_eq!(found(&report(log)), [ODD], "{place}: {size}");
+        }
+    }
 }
 
 #[test]
