@@ -122,8 +122,9 @@ const AFTER_SECRETS: &[&str] = &[
 /// together would do again and again.
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let credentials = [
-        // Many vendors' keys: a prefix, the environment, and what is secret of it; `_` may be percent-encoded.
-        r"(?<key>(?i:[a-z]{2,8}(?:_|%(?:25)*5f)(?:(?:public|restricted|secret)(?:_|%(?:25)*5f))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5f))[A-Za-z0-9_%+/=-]{6,})",
+        // Many vendors' keys: a prefix, the environment, and what is secret of it; `_` may be percent-encoded, and a `+`
+        // is a blank in a query.
+        r"(?<key>(?i:[a-z]{2,8}(?:_|%(?:25)*5f)(?:(?:public|restricted|secret)(?:_|%(?:25)*5f))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5f))[A-Za-z0-9_%+/=-]{6,}(?: [A-Za-z0-9/=]*[A-Z0-9/=][A-Za-z0-9/=]*)*)",
         // The same at the beginning of base64: `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`, and an object of JSON, as
         // tokens begin.
         r"(?<token>\b(?:c2tfb|c2tfd|cGtfb|cGtfd|cmtfb|cmtfd|eyJ)[A-Za-z0-9+/_-]{6,}(?:\.[A-Za-z0-9_-]*)*(?:=|%3[Dd]){0,2})",
@@ -394,6 +395,10 @@ mod tests {
                 "[credential]",
             ),
             ("xnd_production_Ab+cdefgh", "[credential]"),
+            (
+                "xnd_development_O46JfO ZPGT TZ5h/w== is wrong",
+                "[credential] is wrong",
+            ),
             ("my_XND_PRODUCTION_PLANTED", "my_[credential]"),
             ("c2hvcDp4bmRfZGV2ZWxvcG1lbnRfUDR", "[credential]"),
             ("eyJhcGlfa2V5IjoieG5kX3Byb2R1Y3Rpb25fMSJ9", "[credential]"),
@@ -446,6 +451,7 @@ mod tests {
             "/v1/2020/11/30",
             "PIN: the code",
             "UNIT_TEST_A",
+            "unit_test_case",
         ] {
             assert_eq!(scrub(text), text);
         }
