@@ -124,14 +124,14 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let credentials = [
         // Many vendors' keys: a prefix, the environment, and what is secret of it; `_` may be percent-encoded, and a `+`
         // is a blank in a query.
-        r"(?<key>(?i:[a-z]{2,8}(?:_|%(?:25)*5f)(?:(?:public|restricted|secret)(?:_|%(?:25)*5f))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5f))[A-Za-z0-9_%+/=-]{6,}(?: [A-Za-z0-9/=]*[A-Z0-9/=][A-Za-z0-9/=]*)*)",
+        r"(?<key>(?i-u:[a-z]{2,8}(?:_|%(?:25)*5f)(?:(?:public|restricted|secret)(?:_|%(?:25)*5f))?(?:dev|development|live|prod|production|sandbox|test)(?:_|%(?:25)*5f))[A-Za-z0-9_%+/=-]{6,}(?: [A-Za-z0-9/=]*[A-Z0-9/=][A-Za-z0-9/=]*)*)",
         // The same at the beginning of base64: `sk_l`, `sk_t`, `pk_l`, `pk_t`, `rk_l`, `rk_t`, and an object of JSON, as
         // tokens begin.
         r"(?<token>\b(?:c2tfb|c2tfd|cGtfb|cGtfd|cmtfb|cmtfd|eyJ)[A-Za-z0-9+/_-]{6,}(?:\.[A-Za-z0-9_-]*)*(?:=|%3[Dd]){0,2})",
-        r"(?<basic>(?i:basic|bearer)(?:\s|%20|\+)+[A-Za-z0-9+/=._~%-]{4,})",
-        r"(?<name>(?i:token|secret|password|passcode|api[_-]?key|access[_-]?key|signature|sig|credential|session|auth|key|otp|pin|cvn|cvc|cvv2?)(?:=|%(?:25)*3[Dd]))(?<value>[^&;,\s\x22'<>]+)",
-        r"(?<said>(?i:\b(?:otp|pin|cvn|cvc|cvv2?)\b\x22?\s*:\s*\x22?))(?<code>[0-9]{3,8})",
-        r"(?<quoted>\x22(?i:[a-z_-]*(?:token|secret|password|passcode|api_?key|signature|credential))\x22\s*:\s*\x22)(?<word>[^\x22]+)",
+        r"(?<basic>(?i-u:basic|bearer)(?:\s|%20|\+)+[A-Za-z0-9+/=._~%-]{4,})",
+        r"(?<name>(?i-u:token|secret|password|passcode|api[_-]?key|access[_-]?key|signature|sig|credential|session|auth|key|otp|pin|cvn|cvc|cvv2?)(?:=|%(?:25)*3[Dd]))(?<value>[^&;,\s\x22'<>]+)",
+        r"(?<said>(?i-u:\b(?:otp|pin|cvn|cvc|cvv2?)\b\x22?\s*:\s*\x22?))(?<code>[0-9]{3,8})",
+        r"(?<quoted>\x22(?i-u:[a-z_-]*(?:token|secret|password|passcode|api_?key|signature|credential))\x22\s*:\s*\x22)(?<word>[^\x22]+)",
         r"(?<scheme>://)(?<user>[^/?#\s@\x22]+)@",
     ];
     let compiled = |pattern: &str| Regex::new(pattern).ok();
@@ -141,7 +141,9 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
         base64: compiled(
             r"(?:[A-Za-z0-9+/_-]|%2[BFbf])*(?:eG5kX|huZF9|4bmRf|WE5EX|hORF9|YTkRf)(?:[A-Za-z0-9+/_-]|%2[BFbf]){6,}(?:=|%3[Dd]){0,2}",
         )?,
-        emails: compiled(r"[\w.%+'-]+(?:@|%(?:25)*40)[\w-]+(?:\.[\w-]+)+")?,
+        emails: compiled(
+            r"[0-9A-Za-z_.%+'\x{80}-\x{10ffff}-]+(?:@|%(?:25)*40)[0-9A-Za-z_\x{80}-\x{10ffff}-]+(?:\.[0-9A-Za-z_\x{80}-\x{10ffff}-]+)+",
+        )?,
         digits: compiled(
             r"[(]?\+?[0-9](?:[ .()+/_\x{a0}\x{2009}-\x{2015}\x{202f}-]{0,3}[0-9]){8,}|[0-9]{6,}",
         )?,
