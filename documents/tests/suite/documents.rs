@@ -69,7 +69,7 @@ fn unknown(findings: &[Finding]) -> Vec<String> {
     unknown.map(displayed).collect()
 }
 
-fn displayed(finding: &Finding) -> String {
+pub fn displayed(finding: &Finding) -> String {
     let operation = finding.operation.as_deref().unwrap_or("-");
     let line = finding.line.unwrap_or_default();
     format!(

@@ -4,6 +4,8 @@ use bayar_documents::{Contracts, Facts, read};
 use bayar_drift::finding::Finding;
 use serde_json::{Value, json};
 
+use crate::documents::displayed;
+
 /// A page of each layout about a service of our own.
 const SLATE: (&str, &str) = ("kites", include_str!("documents_edits/slate.txt"));
 const GITBOOK: (&str, &str) = ("kite", include_str!("documents_edits/gitbook.txt"));
@@ -95,15 +97,6 @@ fn contracts() -> Contracts {
         }}},
     });
     Contracts::new(&[kites, kite]).expect("two contracts")
-}
-
-fn displayed(finding: &Finding) -> String {
-    let operation = finding.operation.as_deref().unwrap_or("-");
-    let line = finding.line.unwrap_or_default();
-    format!(
-        "{line} {operation} {}: {}",
-        finding.pointer, finding.message
-    )
 }
 
 /// An edit, and what is found in the page against the contract and against the page before.

@@ -66,6 +66,22 @@ pub fn documented_callback(name: &str) -> Value {
     examples(&xendit()["x-webhooks"][name]["post"]["requestBody"]).remove(0)
 }
 
+/// The documented callback, changed, as an exchange.
+pub fn callback(name: &str, change: impl FnOnce(&mut Value)) -> Value {
+    let mut body = documented_callback(name);
+    change(&mut body);
+    json!({
+        "request": {
+            "method": "POST",
+            "url": "https://shop.example/callbacks",
+            "headers": {"Content-Type": "application/json", "X-CALLBACK-TOKEN": "token"},
+            "body": body.to_string(),
+        },
+        "response": {"status": 200},
+        "callback": true,
+    })
+}
+
 /// An exchange as a line of NDJSON.
 pub fn exchange(
     method: &str,

@@ -3,7 +3,7 @@
 use bayar_drift::finding::Subject;
 use serde_json::{Value, json};
 
-use crate::common::{documented, documented_callback, exchange, report};
+use crate::common::{callback, documented, exchange, report};
 
 /// The class and the place of a finding, and the erratum that it is known as.
 fn found(exchanges: &[Value]) -> Vec<(String, String, Option<String>)> {
@@ -50,21 +50,6 @@ fn answered(id: &str, path: &str, change: impl FnOnce(&mut Value)) -> Value {
     let (_, mut answer) = documented(id);
     change(&mut answer);
     exchange("GET", path, None, 200, &answer)
-}
-
-fn callback(name: &str, change: impl FnOnce(&mut Value)) -> Value {
-    let mut body = documented_callback(name);
-    change(&mut body);
-    json!({
-        "request": {
-            "method": "POST",
-            "url": "https://shop.example/callbacks",
-            "headers": {"Content-Type": "application/json", "X-CALLBACK-TOKEN": "token"},
-            "body": body.to_string(),
-        },
-        "response": {"status": 200},
-        "callback": true,
-    })
 }
 
 fn remove(body: &mut Value, name: &str) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::common::{documented, documented_callback, exchange};
+use crate::common::{self, documented, exchange};
 
 const ID: &str = "579c8d61f23fa4ca35e52da4";
 
@@ -73,22 +73,7 @@ pub(crate) fn failed(status: u16, code: &str) -> Value {
 }
 
 pub(crate) fn callback(change: impl FnOnce(&mut Value)) -> Value {
-    callback_of("disbursement", change)
-}
-
-fn callback_of(name: &str, change: impl FnOnce(&mut Value)) -> Value {
-    let mut body = documented_callback(name);
-    change(&mut body);
-    json!({
-        "request": {
-            "method": "POST",
-            "url": "https://shop.example/callbacks",
-            "headers": {"Content-Type": "application/json", "X-CALLBACK-TOKEN": "token"},
-            "body": body.to_string(),
-        },
-        "response": {"status": 200},
-        "callback": true,
-    })
+    common::callback("disbursement", change)
 }
 
 /// The class, the operation and the place of what is found.
@@ -499,7 +484,7 @@ pub(crate) fn callback_cases() -> Vec<Case> {
             "callback.limit",
             "fixed_payment_code_paid_callback",
             "/prefix",
-            callback_of("fixed_payment_code_paid", |b| {
+            common::callback("fixed_payment_code_paid", |b| {
                 b["prefix"] = json!("MERCHANTS");
             }),
         ),
