@@ -6,7 +6,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use bayar_contract::escape;
 use rustc_hash::FxHashMap;
 
-use crate::check::scope::LONGEST;
 use crate::check::words::{self, TWICE, UNTIDY};
 use crate::contract::Operation;
 use crate::contract::origin::Origin;
@@ -64,6 +63,9 @@ impl Place<'_> {
         }
     }
 }
+
+/// Longer texts are cut in reports.
+pub(crate) const LONGEST: usize = 80;
 
 /// Longer pointers are cut.
 const LONGEST_POINTER: usize = 1000;

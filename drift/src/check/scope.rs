@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::baseline::is_amount_name;
 use crate::check::Checker;
 use crate::check::context::Context;
-use crate::check::findings::{Findings, Occurrence, Place};
+use crate::check::findings::{Findings, LONGEST, Occurrence, Place};
 use crate::check::history::StatusHistory;
 use crate::check::words::severity;
 use crate::contract::coverage::PointId;
@@ -17,9 +17,6 @@ use crate::finding::{Class, Direction, Part, Problem, Severity};
 use crate::json::{self, Json};
 use crate::mask::is_json;
 use crate::redact::{REDACTED, is_secret_name, scrub, scrub_amount};
-
-/// Longer texts are cut in reports.
-pub(crate) const LONGEST: usize = 80;
 
 /// What the checks of a message have in common.
 pub(crate) struct Scope<'s> {
